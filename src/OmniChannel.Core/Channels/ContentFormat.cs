@@ -1,0 +1,15 @@
+namespace OmniChannel;
+
+/// <summary>A form that content takes on a channel. An open set: a host adds a value by naming it.</summary>
+public readonly partial record struct ContentFormat
+{
+    /// <summary>Names a value, in lower-case ASCII letters, digits, '-', '.' and '_'; at most 64 characters.</summary>
+    /// <exception cref="ArgumentException">The name breaks one of these rules.</exception>
+    public ContentFormat(string name) => Name = Text.Name(name);
+
+    /// <summary>The name, such as "carousel"; null only for <c>default</c>, which is refused wherever it is passed.</summary>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name ?? "";
+}

@@ -1,0 +1,17 @@
+namespace OmniChannel;
+
+/// <summary>One message and goal, told on several channels: a variant for each.</summary>
+public sealed record Campaign
+{
+    /// <summary>Its name for code.</summary>
+    public required CampaignId Id { get; init; }
+
+    /// <summary>Its name for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The form its message takes on each channel; one per channel.</summary>
+    public required IReadOnlyList<Variant> Variants { get; init; }
+
+    /// <summary>What may be spent on sending it; null for no limit.</summary>
+    public Money? Budget { get; init; }
+}

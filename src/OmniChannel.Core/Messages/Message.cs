@@ -1,0 +1,26 @@
+namespace OmniChannel;
+
+/// <summary>What is to be said to one customer, before it is known on which channel.</summary>
+public sealed record Message
+{
+    /// <summary>The campaign whose variants it speaks in.</summary>
+    public required CampaignId Campaign { get; init; }
+
+    /// <summary>What it is for: consent is judged by this.</summary>
+    public required Purpose Purpose { get; init; }
+
+    /// <summary>How urgent it is. Default: <see cref="Urgency.Normal"/>.</summary>
+    public Urgency Urgency { get; init; } = Urgency.Normal;
+
+    /// <summary>What it is about; null for nothing in particular.</summary>
+    public Topic? Topic { get; init; }
+
+    /// <summary>When it loses its sense; null for seven days after it is sent.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>What its success is worth: the cart's total, say; null for unknown.</summary>
+    public Money? Value { get; init; }
+
+    /// <summary>What templates find under <c>{{message.…}}</c>, by dotted path, formatted for the reader: <c>["cart.total"] = "59,00 €"</c>. At most 200 entries of 4,000 characters.</summary>
+    public IReadOnlyDictionary<string, string> Data { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+
+namespace OmniChannel;
+
+/// <summary>The rules that names and identifiers share: present, bounded, no control characters.</summary>
+internal static class Text
+{
+    internal const int MaxIdentifier = 200;
+
+    internal static string Identifier(string value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(value, name);
+        if (value.Length > MaxIdentifier)
+        {
+            throw new ArgumentException($"'{value.AsSpan(0, 24)}…' has {value.Length} characters; an identifier has at most {MaxIdentifier}.", name);
+        }
+
+        if (value.AsSpan().IndexOfAnyInRange('\u0000', '\u001F') >= 0 || char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]))
+        {
+            throw new ArgumentException("An identifier has no control characters and no white space at its ends.", name);
+        }
+
+        return value;
+    }
+
+    /// <summary>Lower case, letters, digits and dashes: what the open sets (channels, purposes, topics) are named by.</summary>
+    internal static string Name(string value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(value, name);
+        if (value.Length > 64)
+        {
+            throw new ArgumentException($"'{value.AsSpan(0, 24)}…' has {value.Length} characters; a name has at most 64.", name);
+        }
+
+        foreach (var c in value)
+        {
+            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('-' or '.' or '_'))
+            {
+                throw new ArgumentException($"'{value}' has '{c}'; a name has lower-case ASCII letters, digits, '-', '.' and '_', such as \"live-chat\".", name);
+            }
+        }
+
+        return value;
+    }
+}
