@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# count-tests.sh FOLDER: adds up the TRX files of a test run and prints "N passed, N failed, N skipped".
+# A skipped test is not counted as notExecuted in TRX files: skipped = total - executed.
+# Fails when a test failed, when there are no results, or when a test project left none (it did not build, or it crashed).
+set -euo pipefail
+folder=${1:?folder of TRX files}
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+passed=0 failed=0 skipped=0 missing=0
+for project in "$root"/tests/*/*.csproj; do
+  trx=$folder/$(basename "$project" .csproj).trx
+  counters=$(grep -o '<Counters [^>]*>' "$trx" 2>/dev/null || true)
+  if [ -z "$counters" ]; then
+    echo "no test results from $(basename "$project")" >&2
+    missing=1
+    continue
+  fi
+  number() { grep -o " $1=\"[0-9]*\"" <<<"$counters" | grep -o '[0-9]*'; }
+  total=$(number total) executed=$(number executed) ok=$(number passed)
+  passed=$((passed + ok))
+  failed=$((failed + executed - ok))
+  skipped=$((skipped + total - executed))
+done
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ] && [ "$missing" = 0 ] && [ "$passed" -gt 0 ]

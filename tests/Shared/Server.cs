@@ -1,0 +1,34 @@
+namespace OmniChannel.Tests;
+
+/// <summary>The real servers that <c>./test.sh</c> starts (build/servers), named to the tests by environment variables.</summary>
+internal static class Server
+{
+    public const string SmtpPlain = "OMNICHANNEL_SMTP_PLAIN";
+    public const string SmtpStartTls = "OMNICHANNEL_SMTP_STARTTLS";
+    public const string SmtpImplicitTls = "OMNICHANNEL_SMTP_TLS";
+    public const string SmtpSink = "OMNICHANNEL_SMTP_SINK";
+    public const string Imap = "OMNICHANNEL_IMAP";
+    public const string CertificateAuthority = "OMNICHANNEL_CA";
+
+    /// <summary>The variable's value, as it stands: an address, or the path of a program or file.</summary>
+    public static string Require(string variable)
+    {
+        var value = Environment.GetEnvironmentVariable(variable);
+        if (string.IsNullOrEmpty(value))
+        {
+            Needs.Missing($"Needs {variable}; ./test.sh starts the servers and sets it.");
+        }
+
+        return value;
+    }
+
+    /// <summary>The host and port of a variable such as <c>127.0.0.1:2540</c>.</summary>
+    public static (string Host, int Port) RequireEndpoint(string variable)
+    {
+        var value = Require(variable);
+        var colon = value.LastIndexOf(':');
+        return colon > 0 && int.TryParse(value.AsSpan(colon + 1), out var port)
+            ? (value[..colon], port)
+            : throw new InvalidOperationException($"{variable} is '{value}'; expected host:port.");
+    }
+}
