@@ -1,0 +1,38 @@
+namespace OmniChannel;
+
+/// <content>The touchpoints that the library understands; any other is kept in the timeline.</content>
+public readonly partial record struct TouchpointType
+{
+    /// <summary>The customer came to the website, or did something there.</summary>
+    public static TouchpointType SiteVisited { get; } = new("site.visited");
+
+    /// <summary>The customer left the website.</summary>
+    public static TouchpointType SiteLeft { get; } = new("site.left");
+
+    /// <summary>The customer opened the app, or did something in it.</summary>
+    public static TouchpointType AppOpened { get; } = new("app.opened");
+
+    /// <summary>The customer closed the app.</summary>
+    public static TouchpointType AppClosed { get; } = new("app.closed");
+
+    /// <summary>The customer came into a store.</summary>
+    public static TouchpointType StoreEntered { get; } = new("store.entered");
+
+    /// <summary>The customer left the store.</summary>
+    public static TouchpointType StoreLeft { get; } = new("store.left");
+
+    /// <summary>A cart was left without buying; the touchpoint's amount is its total.</summary>
+    public static TouchpointType CartLeft { get; } = new("cart.left");
+
+    /// <summary>The customer left a way to be reached, or showed intent.</summary>
+    public static TouchpointType LeadCaptured { get; } = new("lead.captured");
+
+    /// <summary>The customer bought; the touchpoint's amount is what was paid.</summary>
+    public static TouchpointType Purchased { get; } = new("purchase.completed");
+
+    /// <summary>The customer wrote to the brand: the reply window of the channel opens.</summary>
+    public static TouchpointType MessageReceived { get; } = new("message.received");
+
+    /// <summary>The customer recommended the brand: a referral, a review, a mention.</summary>
+    public static TouchpointType Recommended { get; } = new("brand.recommended");
+}

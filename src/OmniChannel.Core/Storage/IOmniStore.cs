@@ -1,0 +1,49 @@
+using System.Data.Common;
+
+namespace OmniChannel.Storage;
+
+/// <summary>Where everything durable lives. One contract for all stores; a host may write its own and prove it by <c>StoreConformance</c> in OmniChannel.Testing.</summary>
+/// <remarks>Safe for many threads. Every method takes the tenant explicitly, and no tenant sees another's rows. Times are UTC and kept exactly, to the tick.</remarks>
+public interface IOmniStore : IAsyncDisposable
+{
+    /// <summary>Makes the store ready: creates or upgrades its schema, or verifies it. Called once before anything else; calling it again does nothing.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be used: read-only, newer schema, not reachable. The message says what to do.</exception>
+    ValueTask InitializeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens a unit of work over the partitions it names. It sees a consistent state of them, and commits all or nothing.</summary>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="partitions">Every partition the unit reads or writes; locked in ordinal order of <see cref="PartitionKey"/>. At least one, at most 64.</param>
+    /// <param name="joined">The host's own open transaction, to take part in it: then <see cref="IUnitOfWork.CommitAsync"/> leaves the commit to the host. Null for a transaction of its own.</param>
+    /// <param name="cancellationToken">Cancels the wait for locks.</param>
+    /// <exception cref="StoreConflictException">Another unit is in the way (SQLite 5, 517; PostgreSQL 40P01, 40001): roll back and try again.</exception>
+    /// <exception cref="ArgumentException">The joined transaction is not of this store's kind or database.</exception>
+    ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, DbTransaction? joined, CancellationToken cancellationToken);
+
+    /// <summary>Reads one state row without opening a unit; null when there is none.</summary>
+    ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken);
+
+    /// <summary>Reads several state rows of several partitions in one consistent look; the result is in the order of the request, null where there is none.</summary>
+    ValueTask<IReadOnlyList<StateRow?>> ReadStatesAsync(TenantId tenant, IReadOnlyList<StateAddress> addresses, CancellationToken cancellationToken);
+
+    /// <summary>Reads a partition's events in their order.</summary>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="partition">Which partition.</param>
+    /// <param name="after">The sequence number after which to begin; 0 for the beginning.</param>
+    /// <param name="limit">How many at most, 1 to 10,000.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Finds what a look-up name points to; null when nothing, or when it has run out at <paramref name="now"/>.</summary>
+    ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Claims rows of the schedule that are due, oldest first: each gets a lease and a higher fencing number, committed before this returns.</summary>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="now">Rows with a due time up to this instant, and without a lease that lasts beyond it, are claimed.</param>
+    /// <param name="lease">How long the claim holds; after that another may claim the row.</param>
+    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Cancels before the commit; after it, the claim stands.</param>
+    ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken);
+
+    /// <summary>When the next row of the schedule is due or its lease ends; null when the schedule is empty.</summary>
+    ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken);
+}

@@ -1,0 +1,52 @@
+namespace OmniChannel.Storage;
+
+/// <summary>One transaction over named partitions. Used by one caller at a time; disposing without a commit undoes everything.</summary>
+public interface IUnitOfWork : IAsyncDisposable
+{
+    /// <summary>Reads a state row of a named partition; null when there is none. Sees the unit's own writes.</summary>
+    /// <exception cref="InvalidOperationException">The partition was not named when the unit began.</exception>
+    ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken);
+
+    /// <summary>Writes a state row by compare-and-swap.</summary>
+    /// <param name="partition">A named partition.</param>
+    /// <param name="key">The row's key within it.</param>
+    /// <param name="expectedVersion">The version that was read; 0 when there was no row.</param>
+    /// <param name="body">The new content; null removes the row.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    /// <returns>The new version, 0 after a removal.</returns>
+    /// <exception cref="StoreConflictException">The row has another version.</exception>
+    ValueTask<long> PutAsync(PartitionKey partition, string key, long expectedVersion, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken);
+
+    /// <summary>Appends an event to a named partition; an event with the same source and id there is not appended again.</summary>
+    /// <returns>Its sequence number, or 0 when it was there already.</returns>
+    ValueTask<long> AppendAsync(PartitionKey partition, NewEvent entry, CancellationToken cancellationToken);
+
+    /// <summary>Reads an outbox row of a named partition; null when there is none.</summary>
+    ValueTask<OutboxRow?> GetOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken);
+
+    /// <summary>Inserts an outbox row.</summary>
+    /// <exception cref="StoreConflictException">There is one already.</exception>
+    ValueTask InsertOutboxAsync(OutboxRow row, CancellationToken cancellationToken);
+
+    /// <summary>Replaces an outbox row if its fencing number still is <paramref name="expectedFence"/>.</summary>
+    /// <returns>Whether it was: a worker that wakes late gets false and must not go on.</returns>
+    ValueTask<bool> TryUpdateOutboxAsync(OutboxRow row, long expectedFence, CancellationToken cancellationToken);
+
+    /// <summary>Writes a row of the schedule; the same partition, kind and key replaces it, ends its lease and keeps raising its fencing number.</summary>
+    ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, CancellationToken cancellationToken);
+
+    /// <summary>Removes a row of the schedule that this worker holds.</summary>
+    /// <returns>Whether the fencing number still was the claim's.</returns>
+    ValueTask<bool> TryCompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>Removes a row of the schedule, whoever holds it.</summary>
+    ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken);
+
+    /// <summary>Inserts a look-up name; one that has run out at <paramref name="now"/> is replaced.</summary>
+    /// <returns>The row that stands: the new one, or the one that was there first.</returns>
+    ValueTask<LookupRow> AddLookupAsync(LookupRow row, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Commits. In a joined transaction this only ends the unit; the host's commit makes it durable.</summary>
+    /// <exception cref="StoreConflictException">Another unit is in the way: nothing was stored.</exception>
+    ValueTask CommitAsync(CancellationToken cancellationToken);
+}
