@@ -42,6 +42,9 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <summary>Removes a row of the schedule, whoever holds it.</summary>
     ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken);
 
+    /// <summary>Finds what a look-up name points to, seeing the unit's own writes; null when nothing, or when it has run out at <paramref name="now"/>.</summary>
+    ValueTask<LookupRow?> FindAsync(LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Inserts a look-up name; one that has run out at <paramref name="now"/> is replaced.</summary>
     /// <returns>The row that stands: the new one, or the one that was there first.</returns>
     ValueTask<LookupRow> AddLookupAsync(LookupRow row, DateTimeOffset now, CancellationToken cancellationToken);
