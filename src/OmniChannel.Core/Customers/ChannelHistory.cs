@@ -1,0 +1,20 @@
+namespace OmniChannel;
+
+/// <summary>What happened between one customer and the brand on one channel. Folded so that the order of events does not matter.</summary>
+internal sealed record ChannelHistory
+{
+    /// <summary>Deliveries that a provider accepted.</summary>
+    public int Deliveries { get; init; }
+
+    /// <summary>Deliveries that the customer engaged with, machines left out.</summary>
+    public int Engagements { get; init; }
+
+    /// <summary>Purchases through it.</summary>
+    public int Conversions { get; init; }
+
+    /// <summary>The last time the customer did anything on it.</summary>
+    public DateTimeOffset? LastEngagedAt { get; init; }
+
+    /// <summary>The last time the customer wrote on it: opens its reply window.</summary>
+    public DateTimeOffset? LastInboundAt { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace OmniChannel;
+
+/// <summary>One message reserved or sent: what frequency caps count.</summary>
+internal sealed record Contact
+{
+    public required DeliveryId Delivery { get; init; }
+
+    public required Channel Channel { get; init; }
+
+    public required Purpose Purpose { get; init; }
+
+    /// <summary>The planned instant until it is dispatched, then the actual one.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The address, for caps per contact point.</summary>
+    public required string Address { get; init; }
+}

@@ -1,0 +1,52 @@
+namespace OmniChannel;
+
+/// <summary>Everything the library knows of one customer, folded from profile, touchpoints, deliveries and receipts. Pure and immutable; <see cref="CustomerFold"/> moves it on.</summary>
+internal sealed record CustomerState
+{
+    public required CustomerProfile Profile { get; init; }
+
+    /// <summary>Whether a host saved a profile, or the customer is only known by touchpoints.</summary>
+    public bool IsKnown { get; init; }
+
+    public DateTimeOffset? SiteSeenAt { get; init; }
+
+    public DateTimeOffset? SiteLeftAt { get; init; }
+
+    public DateTimeOffset? AppSeenAt { get; init; }
+
+    public DateTimeOffset? AppLeftAt { get; init; }
+
+    public DateTimeOffset? StoreSeenAt { get; init; }
+
+    public DateTimeOffset? StoreLeftAt { get; init; }
+
+    public DeviceKind Device { get; init; }
+
+    public DateTimeOffset? DeviceSeenAt { get; init; }
+
+    public DateTimeOffset? LastTouchAt { get; init; }
+
+    public DateTimeOffset? FirstTouchAt { get; init; }
+
+    /// <summary>The channel of the first touchpoint.</summary>
+    public Channel? FirstChannel { get; init; }
+
+    public DateTimeOffset? CartLeftAt { get; init; }
+
+    public Money? CartTotal { get; init; }
+
+    public DateTimeOffset? PurchasedAt { get; init; }
+
+    public int Purchases { get; init; }
+
+    /// <summary>The furthest stage that touchpoints led to.</summary>
+    public FunnelStage? Stage { get; init; }
+
+    public IReadOnlyDictionary<Channel, ChannelHistory> Channels { get; init; } = new Dictionary<Channel, ChannelHistory>();
+
+    public IReadOnlyList<Contact> Contacts { get; init; } = [];
+
+    public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+
+    public static CustomerState Unknown(CustomerId customer) => new() { Profile = new CustomerProfile { Id = customer } };
+}

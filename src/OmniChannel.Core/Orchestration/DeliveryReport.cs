@@ -1,0 +1,29 @@
+namespace OmniChannel;
+
+/// <summary>Where a delivery stands, folded from attempts and receipts.</summary>
+public sealed record DeliveryReport
+{
+    /// <summary>Which.</summary>
+    public required DeliveryId Delivery { get; init; }
+
+    /// <summary>To whom.</summary>
+    public required CustomerId Customer { get; init; }
+
+    /// <summary>On which channel.</summary>
+    public required Channel Channel { get; init; }
+
+    /// <summary>By which account; null before the first attempt.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required DeliveryStatus Status { get; init; }
+
+    /// <summary>How many attempts were begun.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>When the next attempt is due; null when none is.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>What the last attempt or check said; null when all is well.</summary>
+    public Reason? Reason { get; init; }
+}

@@ -1,0 +1,51 @@
+namespace OmniChannel;
+
+/// <summary>The one door: decides, sends, records. Safe for many threads.</summary>
+public interface IChannelOrchestrator
+{
+    /// <summary>Decides which channel, when and by which account a message would take. Reads, and changes nothing.</summary>
+    /// <exception cref="ArgumentException">The message names a campaign that is not registered.</exception>
+    ValueTask<Decision> DecideAsync(Message message, CustomerId customer, CancellationToken cancellationToken = default);
+
+    /// <summary>Decides inside a transaction, reserves what caps and budgets count, proves that the variant renders, and stores the message in the outbox.</summary>
+    /// <param name="message">What to say.</param>
+    /// <param name="customer">To whom.</param>
+    /// <param name="options">An idempotency key, the host's own transaction; null for neither.</param>
+    /// <param name="cancellationToken">Before the commit leaves nothing behind, after it changes nothing.</param>
+    /// <exception cref="ArgumentException">The message names a campaign that is not registered, or breaks a limit.</exception>
+    ValueTask<SendResult> SendAsync(Message message, CustomerId customer, SendOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Records what a customer did. The next decision knows it.</summary>
+    /// <returns>False when it was recorded before: then nothing changed.</returns>
+    ValueTask<bool> RecordAsync(Touchpoint touchpoint, RecordOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Records what became of a delivery. The next decision knows it.</summary>
+    /// <returns>Whether it was new, known before, or speaks of no delivery of ours.</returns>
+    ValueTask<RecordResult> RecordAsync(Receipt receipt, RecordOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Records what a customer allowed or forbade. Takes effect at once, for messages already queued too.</summary>
+    ValueTask RecordAsync(CustomerId customer, ConsentRecord consent, RecordOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Saves what the host knows of a customer. Replaces the earlier profile; consents add up.</summary>
+    /// <exception cref="ArgumentException">A zone, country, language or contact point is not one; the message names every problem.</exception>
+    ValueTask SaveAsync(CustomerProfile profile, CancellationToken cancellationToken = default);
+
+    /// <summary>Saves a campaign made at run time, after the same checks that a registered one passes at start.</summary>
+    /// <exception cref="ArgumentException">A variant breaks its channel's limits or has no adapter; the message names every problem.</exception>
+    ValueTask SaveAsync(Campaign campaign, CancellationToken cancellationToken = default);
+
+    /// <summary>The customer's profile with every consent ever recorded; null when none was saved.</summary>
+    ValueTask<CustomerProfile?> FindCustomerAsync(CustomerId customer, CancellationToken cancellationToken = default);
+
+    /// <summary>What happened between the customer and the brand, oldest first: touchpoints, decisions, attempts, receipts.</summary>
+    IAsyncEnumerable<TimelineEntry> ReadTimelineAsync(CustomerId customer, CancellationToken cancellationToken = default);
+
+    /// <summary>Where a delivery stands; null when there is none of that name.</summary>
+    ValueTask<DeliveryReport?> FindDeliveryAsync(DeliveryId delivery, CancellationToken cancellationToken = default);
+
+    /// <summary>Redeems the one-click way out of a message (RFC 8058). A host maps it to <c>POST {PublicBaseUri}/{token}</c>.</summary>
+    /// <param name="token">The last segment of the address.</param>
+    /// <param name="form">The body of the POST as text; without <c>List-Unsubscribe=One-Click</c> nothing happens, since scanners follow links.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    ValueTask<UnsubscribeResult> UnsubscribeAsync(string token, string form, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,37 @@
+namespace OmniChannel;
+
+/// <summary>What a host configures of one instance. Bound from configuration, checked when the host starts, every problem at once.</summary>
+public sealed class OmniChannelOptions
+{
+    /// <summary>Where the one-click way out of marketing e-mail is reached, such as <c>https://shop.example/u</c>: absolute, https. Needed when an account may send marketing.</summary>
+    /// <value>Null.</value>
+    public Uri? PublicBaseUri { get; set; }
+
+    /// <summary>The IANA zone for customers whose zone and country are both unknown.</summary>
+    /// <value>Null: UTC, with a warning at start.</value>
+    public string? TimeZone { get; set; }
+
+    /// <summary>Whether this node dispatches what is in the outbox.</summary>
+    /// <value><see cref="DispatchMode.Background"/>.</value>
+    public DispatchMode Dispatch { get; set; } = DispatchMode.Background;
+
+    /// <summary>How many deliveries are handed over at once.</summary>
+    /// <value>16, from 1 to 256.</value>
+    public int Concurrency { get; set; } = 16;
+
+    /// <summary>How long a claimed delivery stays this worker's.</summary>
+    /// <value>Two minutes, from ten seconds to one hour.</value>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often the schedule is looked at when nothing hints that something is due.</summary>
+    /// <value>One second, from 10 milliseconds to one minute.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many attempts a delivery gets before it is parked.</summary>
+    /// <value>8, from 1 to 50.</value>
+    public int MaxAttempts { get; set; } = 8;
+
+    /// <summary>How long an account stays paused after a fault of its own (expired key, quota), before it is tried again.</summary>
+    /// <value>15 minutes, from one second to one day.</value>
+    public TimeSpan AccountPause { get; set; } = TimeSpan.FromMinutes(15);
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>What one instance is made of: the same parts and the same safe defaults, with a container or without.</summary>
+public sealed class OmniChannelSetup
+{
+    /// <summary>The tenant it speaks for.</summary>
+    public TenantId Tenant { get; set; } = TenantId.Default;
+
+    /// <summary>The policy by which the channel is selected.</summary>
+    public Policy Policy { get; set; } = DefaultPolicy.Instance;
+
+    /// <summary>The campaigns known at start.</summary>
+    public IList<Campaign> Campaigns { get; } = [];
+
+    /// <summary>The personas, in the order in which they are matched.</summary>
+    public IList<Persona> Personas { get; } = [];
+
+    /// <summary>Definitions of channels of the host's own, and replacements of ready ones.</summary>
+    public IList<ChannelDefinition> Channels { get; } = [];
+
+    /// <summary>The provider accounts; of several on one channel the first healthy one sends.</summary>
+    public IList<IChannelAdapter> Adapters { get; } = [];
+
+    /// <summary>Where everything durable lives.</summary>
+    /// <value>Null: a store in memory, for development and tests.</value>
+    public IOmniStore? Store { get; set; }
+
+    /// <summary>What can be configured.</summary>
+    public OmniChannelOptions Options { get; set; } = new();
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Fills a span with random bytes for identifiers and tokens.</summary>
+    /// <value>Null: <see cref="System.Security.Cryptography.RandomNumberGenerator"/>. A test may script it; a host must not.</value>
+    public Action<Memory<byte>>? Random { get; set; }
+
+    /// <summary>Says whether a message still makes sense.</summary>
+    /// <value>Null: it always does.</value>
+    public IMessageRelevance? Relevance { get; set; }
+
+    /// <summary>Says how many agents are free.</summary>
+    /// <value>Null: none.</value>
+    public IAgentAvailability? Agents { get; set; }
+
+    /// <summary>Where logs go.</summary>
+    public ILoggerFactory Logging { get; set; } = NullLoggerFactory.Instance;
+}

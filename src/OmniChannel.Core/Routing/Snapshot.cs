@@ -1,0 +1,6 @@
+namespace OmniChannel;
+
+internal sealed record Snapshot
+{
+    public string Hash => throw new NotImplementedException();
+}
