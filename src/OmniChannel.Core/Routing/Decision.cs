@@ -48,7 +48,7 @@ public sealed partial record Decision
     /// <summary>Notes on what had to be assumed, such as a time zone.</summary>
     public IReadOnlyList<Reason> Assumptions { get; init; } = [];
 
-    internal required Snapshot Snapshot { get; init; }
+    internal Snapshot Snapshot { get; init; } = null!;
 
     /// <summary>The verdict on one channel; null when the channel was not considered.</summary>
     public ChannelVerdict? this[Channel channel] => Verdicts.FirstOrDefault(v => v.Channel == channel);
