@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # count-tests.sh FOLDER: adds up the TRX files of a test run and prints "N passed, N failed, N skipped".
 # A skipped test is not counted as notExecuted in TRX files: skipped = total - executed.
-# Fails when a test failed, when there are no results, or when a test project left none (it did not build, or it crashed).
+# Fails when a test failed, when there are no results, or when a test project left none (it did not build, it crashed, or it
+# holds no test that was found).
 set -euo pipefail
 folder=${1:?folder of TRX files}
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -15,6 +16,11 @@ for project in "$root"/tests/*/*.csproj; do
     continue
   fi
   number() { grep -o " $1=\"[0-9]*\"" <<<"$counters" | grep -o '[0-9]*'; }
+  if [ "$(number total)" = 0 ]; then
+    echo "$(basename "$project") ran no test" >&2
+    missing=1
+    continue
+  fi
   total=$(number total) executed=$(number executed) ok=$(number passed)
   passed=$((passed + ok))
   failed=$((failed + executed - ok))
