@@ -1,0 +1,14 @@
+namespace OmniChannel;
+
+/// <summary>How an instance is at one moment. Holds no personal data.</summary>
+public sealed record OmniChannelHealth
+{
+    /// <summary>Why the store cannot be read; null when it can.</summary>
+    public string? StoreProblem { get; init; }
+
+    /// <summary>The accounts that are paused by a fault of their own: an expired key, a quota.</summary>
+    public IReadOnlyList<PausedAccount> PausedAccounts { get; init; } = [];
+
+    /// <summary>When the oldest row that nobody has taken up was due; null when nothing is due.</summary>
+    public DateTimeOffset? OldestDue { get; init; }
+}
