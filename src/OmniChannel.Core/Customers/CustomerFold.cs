@@ -1,26 +1,132 @@
 namespace OmniChannel;
 
-/// <summary>Moves a customer's state on. Pure; events that commute may come in any order and late.</summary>
+/// <summary>Moves a customer's state on. Pure; touchpoints may come in any order and late: what is kept is the newest, the furthest or the sum.</summary>
 internal static class CustomerFold
 {
-    /// <summary>A profile was saved: replaces the earlier one, consents add up.</summary>
-    public static CustomerState Apply(CustomerState state, CustomerProfile profile) => throw new NotImplementedException();
+    /// <summary>What is older than the longest window of a cap is forgotten.</summary>
+    private static readonly TimeSpan ContactsKept = TimeSpan.FromDays(62);
 
-    public static CustomerState Apply(CustomerState state, Touchpoint touchpoint) => throw new NotImplementedException();
+    /// <summary>A profile was saved: it replaces the earlier one, and consents add up.</summary>
+    public static CustomerState Apply(CustomerState state, CustomerProfile profile) => state with
+    {
+        IsKnown = true,
+        Profile = profile with { Consents = [.. state.Profile.Consents.Concat(profile.Consents).Distinct().OrderBy(c => c.At)] },
+    };
 
-    public static CustomerState Apply(CustomerState state, ConsentRecord consent) => throw new NotImplementedException();
+    public static CustomerState Apply(CustomerState state, ConsentRecord consent) =>
+        Apply(state, state.Profile with { Consents = [consent] }) with { IsKnown = state.IsKnown };
 
-    /// <summary>A receipt of a delivery on a channel for an address and purpose.</summary>
-    public static CustomerState Apply(CustomerState state, Receipt receipt, Channel channel, Purpose purpose, string address) => throw new NotImplementedException();
+    public static CustomerState Apply(CustomerState state, Touchpoint touchpoint)
+    {
+        var moved = Place(Journey(state, touchpoint), touchpoint);
+        if (touchpoint.Channel is not { } channel)
+        {
+            return moved;
+        }
 
-    /// <summary>A message was reserved (or its instant moved): what caps count.</summary>
-    public static CustomerState Reserve(CustomerState state, Contact contact, DateTimeOffset now) => throw new NotImplementedException();
+        var inbound = touchpoint.Type == TouchpointType.MessageReceived;
+        return OnChannel(moved, channel, history => history with
+        {
+            LastEngagedAt = Later(history.LastEngagedAt, touchpoint.At),
+            LastInboundAt = inbound ? Later(history.LastInboundAt, touchpoint.At) : history.LastInboundAt,
+            Conversions = history.Conversions + (touchpoint.Type == TouchpointType.Purchased ? 1 : 0),
+        });
+    }
+
+    /// <summary>A receipt of a delivery that went to this address on this channel.</summary>
+    public static CustomerState Apply(CustomerState state, Receipt receipt, Channel channel, Purpose purpose, string address)
+    {
+        if (receipt.ByMachine)
+        {
+            return state;
+        }
+
+        switch (receipt.Kind)
+        {
+            case ReceiptKind.Opened or ReceiptKind.Clicked or ReceiptKind.Replied or ReceiptKind.Converted:
+                return OnChannel(state, channel, history => history with
+                {
+                    Engagements = history.Engagements + 1,
+                    LastEngagedAt = Later(history.LastEngagedAt, receipt.At),
+                    LastInboundAt = receipt.Kind == ReceiptKind.Replied ? Later(history.LastInboundAt, receipt.At) : history.LastInboundAt,
+                    Conversions = history.Conversions + (receipt.Kind == ReceiptKind.Converted ? 1 : 0),
+                });
+            case ReceiptKind.HardBounced:
+                return Suppress(state, new Suppression { Channel = channel, Address = address, Cause = "hard-bounce", At = receipt.At });
+            case ReceiptKind.Complained:
+                var suppressed = Suppress(state, new Suppression { Channel = channel, Address = address, Cause = "complaint", At = receipt.At });
+                return Apply(suppressed, ConsentRecord.Deny(purpose, channel, receipt.At, "complaint"));
+            case ReceiptKind.Unsubscribed:
+                return Apply(state, ConsentRecord.Deny(purpose, channel, receipt.At, "unsubscribed"));
+            default:
+                return state;
+        }
+    }
+
+    /// <summary>A message is reserved, or its instant moves: what caps count.</summary>
+    public static CustomerState Reserve(CustomerState state, Contact contact, DateTimeOffset now) => state with
+    {
+        Contacts = [.. state.Contacts.Where(c => c.Delivery != contact.Delivery && c.At > now - ContactsKept), contact],
+    };
 
     /// <summary>A reservation is given back.</summary>
-    public static CustomerState Release(CustomerState state, DeliveryId delivery) => throw new NotImplementedException();
+    public static CustomerState Release(CustomerState state, DeliveryId delivery) =>
+        state with { Contacts = [.. state.Contacts.Where(c => c.Delivery != delivery)] };
 
-    /// <summary>A provider accepted a delivery on the channel.</summary>
-    public static CustomerState Accepted(CustomerState state, Channel channel) => throw new NotImplementedException();
+    /// <summary>A provider accepted a delivery.</summary>
+    public static CustomerState Accepted(CustomerState state, Channel channel) =>
+        OnChannel(state, channel, history => history with { Deliveries = history.Deliveries + 1 });
 
-    public static CustomerState Suppress(CustomerState state, Suppression suppression) => throw new NotImplementedException();
+    public static CustomerState Suppress(CustomerState state, Suppression suppression) =>
+        state.Suppressions.Any(s => s.Channel == suppression.Channel && s.Address == suppression.Address)
+            ? state
+            : state with { Suppressions = [.. state.Suppressions, suppression] };
+
+    private static CustomerState Place(CustomerState state, Touchpoint touchpoint)
+    {
+        var at = touchpoint.At;
+        var type = touchpoint.Type;
+        var newer = touchpoint.Device != DeviceKind.Unknown && (state.DeviceSeenAt is not { } seen || at > seen || (at == seen && touchpoint.Device > state.Device));
+        return state with
+        {
+            SiteSeenAt = type == TouchpointType.SiteVisited ? Later(state.SiteSeenAt, at) : state.SiteSeenAt,
+            SiteLeftAt = type == TouchpointType.SiteLeft ? Later(state.SiteLeftAt, at) : state.SiteLeftAt,
+            AppSeenAt = type == TouchpointType.AppOpened ? Later(state.AppSeenAt, at) : state.AppSeenAt,
+            AppLeftAt = type == TouchpointType.AppClosed ? Later(state.AppLeftAt, at) : state.AppLeftAt,
+            StoreSeenAt = type == TouchpointType.StoreEntered ? Later(state.StoreSeenAt, at) : state.StoreSeenAt,
+            StoreLeftAt = type == TouchpointType.StoreLeft ? Later(state.StoreLeftAt, at) : state.StoreLeftAt,
+            Device = newer ? touchpoint.Device : state.Device,
+            DeviceSeenAt = newer ? at : state.DeviceSeenAt,
+            LastTouchAt = Later(state.LastTouchAt, at),
+        };
+    }
+
+    private static CustomerState Journey(CustomerState state, Touchpoint touchpoint)
+    {
+        var at = touchpoint.At;
+        var first = touchpoint.Channel is { } channel
+            && (state.FirstTouchAt is not { } earliest || at < earliest || (at == earliest && string.CompareOrdinal(channel.Name, state.FirstChannel?.Name) < 0));
+        var left = touchpoint.Type == TouchpointType.CartLeft
+            && (state.CartLeftAt is not { } before || at > before || (at == before && (touchpoint.Amount?.Minor ?? 0) > (state.CartTotal?.Minor ?? 0)));
+        var bought = touchpoint.Type == TouchpointType.Purchased;
+        return state with
+        {
+            FirstTouchAt = first ? at : state.FirstTouchAt,
+            FirstChannel = first ? touchpoint.Channel : state.FirstChannel,
+            CartLeftAt = left ? at : state.CartLeftAt,
+            CartTotal = left ? touchpoint.Amount : state.CartTotal,
+            PurchasedAt = bought ? Later(state.PurchasedAt, at) : state.PurchasedAt,
+            Purchases = state.Purchases + (bought ? 1 : 0),
+            Stage = DefaultFunnel.Further(state.Stage, DefaultFunnel.StageOf(touchpoint.Type)),
+        };
+    }
+
+    private static CustomerState OnChannel(CustomerState state, Channel channel, Func<ChannelHistory, ChannelHistory> change)
+    {
+        var channels = new Dictionary<Channel, ChannelHistory>(state.Channels);
+        channels[channel] = change(channels.GetValueOrDefault(channel) ?? new ChannelHistory());
+        return state with { Channels = channels };
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset? known, DateTimeOffset at) => known is { } known2 && known2 > at ? known2 : at;
 }

@@ -1,0 +1,48 @@
+namespace OmniChannel;
+
+internal sealed record ConstantCondition(bool Value) : Condition
+{
+    private protected override string Print() => Value ? "true" : "false";
+}
+
+internal sealed record AndCondition(Condition Left, Condition Right) : Condition
+{
+    private protected override string Print() => $"{Nested(Left)} && {Nested(Right)}";
+}
+
+internal sealed record OrCondition(Condition Left, Condition Right) : Condition
+{
+    private protected override string Print() => $"{Nested(Left)} || {Nested(Right)}";
+}
+
+internal sealed record NotCondition(Condition Inner) : Condition
+{
+    private protected override string Print() => $"!({Inner})";
+}
+
+internal sealed record KnownCondition(Fact Fact) : Condition
+{
+    private protected override string Print() => $"has({Fact})";
+}
+
+internal sealed record CompareCondition(Fact Fact, CompareOperator Operator, FactValue Constant) : Condition
+{
+    private protected override string Print() => Fact.Kind == FactKind.Flag && Constant.Number == 1 && Operator == CompareOperator.Equal
+        ? Fact.Name
+        : $"{Fact} {Sign(Operator)} {Constant}";
+
+    internal static string Sign(CompareOperator op) => op switch
+    {
+        CompareOperator.Equal => "==",
+        CompareOperator.NotEqual => "!=",
+        CompareOperator.Less => "<",
+        CompareOperator.LessOrEqual => "<=",
+        CompareOperator.Greater => ">",
+        _ => ">=",
+    };
+}
+
+internal sealed record OneOfCondition(Fact Fact, IReadOnlyList<FactValue> Constants) : Condition
+{
+    private protected override string Print() => $"{Fact} in [{string.Join(", ", Constants)}]";
+}

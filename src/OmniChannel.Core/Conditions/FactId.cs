@@ -1,0 +1,38 @@
+namespace OmniChannel;
+
+/// <summary>The built-in facts, for those who read them.</summary>
+internal enum FactId
+{
+    MessagePurpose,
+    MessageUrgency,
+    MessageTopic,
+    MessageCampaign,
+    MessageValue,
+    CustomerCountry,
+    CustomerLanguage,
+    CustomerAge,
+    CustomerIsNew,
+    CustomerSpent,
+    CustomerPurchaseChannel,
+    CustomerAcquiredBy,
+    CustomerHasBought,
+    CustomerHoursSinceTouch,
+    CustomerHoursSincePurchase,
+    Persona,
+    Stage,
+    Device,
+    OnSite,
+    InApp,
+    InStore,
+    AgentsFree,
+    CartTotal,
+    CartHoursSinceLeft,
+    Channel,
+    ChannelInstant,
+    ChannelDeliveries,
+    ChannelDaysSinceEngaged,
+    ChannelLeadQuality,
+    ChannelChanceToBuy,
+    SentLastDay,
+    SentLastWeek,
+}

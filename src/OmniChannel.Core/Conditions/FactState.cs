@@ -1,0 +1,9 @@
+namespace OmniChannel;
+
+/// <summary>Whether a fact is there.</summary>
+internal enum FactState : byte
+{
+    Absent,
+    Present,
+    Error,
+}

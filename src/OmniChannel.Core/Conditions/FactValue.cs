@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace OmniChannel;
+
+/// <summary>What a fact holds at one moment: a value of its kind, nothing, or an error.</summary>
+internal readonly record struct FactValue
+{
+    private FactValue(FactState state, FactKind kind, long number, string? text)
+    {
+        State = state;
+        Kind = kind;
+        Number = number;
+        Text = text;
+    }
+
+    public FactState State { get; }
+
+    public FactKind Kind { get; }
+
+    /// <summary>A number, 1 or 0 for a flag, minor units for money.</summary>
+    public long Number { get; }
+
+    /// <summary>A text, or the currency of money.</summary>
+    public string? Text { get; }
+
+    public static FactValue Absent => default;
+
+    public static FactValue Of(bool flag) => new(FactState.Present, FactKind.Flag, flag ? 1 : 0, null);
+
+    public static FactValue Of(long number) => new(FactState.Present, FactKind.Number, number, null);
+
+    public static FactValue Of(string? text) => text is null ? Absent : new(FactState.Present, FactKind.Text, 0, text);
+
+    public static FactValue Of(Money money) => new(FactState.Present, FactKind.Money, money.Minor, money.Currency.Code);
+
+    public static FactValue Of(Money? money) => money is { } known ? Of(known) : Absent;
+
+    /// <summary>The value as CEL writes it.</summary>
+    public override string ToString() => (State, Kind) switch
+    {
+        (FactState.Absent, _) => "absent",
+        (FactState.Error, _) => "error",
+        (_, FactKind.Flag) => Number == 1 ? "true" : "false",
+        (_, FactKind.Number) => Number.ToString(CultureInfo.InvariantCulture),
+        (_, FactKind.Money) => $"money(\"{new Money(Number, new Currency(Text!))}\")",
+        _ => "\"" + Text!.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"",
+    };
+}

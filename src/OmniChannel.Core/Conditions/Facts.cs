@@ -1,0 +1,115 @@
+namespace OmniChannel;
+
+/// <summary>The built-in facts of a policy. Numbers are whole; rates are in thousandths; hours and days are counted down to whole ones.</summary>
+public static class Facts
+{
+    /// <summary>What the message is for.</summary>
+    public static ValueFact<Purpose> Purpose { get; } = new(FactId.MessagePurpose, FactKind.Text, "message.purpose", "What the message is for.", p => FactValue.Of(p.Name));
+
+    /// <summary>How urgent the message is.</summary>
+    public static OrderedFact<Urgency> Urgency { get; } = new(FactId.MessageUrgency, FactKind.Number, "message.urgency", "How urgent the message is, 0 (low) to 3 (critical).", u => FactValue.Of((long)u));
+
+    /// <summary>What the message is about.</summary>
+    public static ValueFact<Topic> Topic { get; } = new(FactId.MessageTopic, FactKind.Text, "message.topic", "What the message is about.", t => FactValue.Of(t.Name));
+
+    /// <summary>The campaign.</summary>
+    public static ValueFact<CampaignId> Campaign { get; } = new(FactId.MessageCampaign, FactKind.Text, "message.campaign", "The campaign.", c => FactValue.Of(c.Value));
+
+    /// <summary>What the message's success is worth.</summary>
+    public static OrderedFact<Money> MessageValue { get; } = new(FactId.MessageValue, FactKind.Money, "message.value", "What the message's success is worth.", FactValue.Of);
+
+    /// <summary>The customer's persona.</summary>
+    public static ValueFact<PersonaId> Persona { get; } = new(FactId.Persona, FactKind.Text, "persona", "The customer's persona.", p => FactValue.Of(p.Value));
+
+    /// <summary>The customer's funnel stage.</summary>
+    public static ValueFact<FunnelStage> Stage { get; } = new(FactId.Stage, FactKind.Text, "stage", "The customer's funnel stage.", s => FactValue.Of(s.Name));
+
+    /// <summary>The device in the customer's hand.</summary>
+    public static ValueFact<DeviceKind> Device { get; } = new(FactId.Device, FactKind.Number, "device", "The device in the customer's hand.", d => FactValue.Of((long)d));
+
+    /// <summary>Whether the customer is on the website now.</summary>
+    public static FlagFact OnSite { get; } = new(FactId.OnSite, "presence.site", "Whether the customer is on the website now.");
+
+    /// <summary>Whether the customer is in the app now.</summary>
+    public static FlagFact InApp { get; } = new(FactId.InApp, "presence.app", "Whether the customer is in the app now.");
+
+    /// <summary>Whether the customer is in a store now.</summary>
+    public static FlagFact InStore { get; } = new(FactId.InStore, "presence.store", "Whether the customer is in a store now.");
+
+    /// <summary>How many agents are free now.</summary>
+    public static OrderedFact<int> AgentsFree { get; } = Number(FactId.AgentsFree, "agents.free", "How many agents are free now.");
+
+    /// <summary>The channel that is being judged.</summary>
+    public static ValueFact<Channel> Channel { get; } = new(FactId.Channel, FactKind.Text, "channel", "The channel that is being judged.", c => FactValue.Of(c.Name));
+
+    /// <summary>How many messages that count for caps were sent or reserved in the last 24 hours.</summary>
+    public static OrderedFact<int> SentLastDay { get; } = Number(FactId.SentLastDay, "sent.day", "Messages sent or reserved in the last 24 hours.");
+
+    /// <summary>How many messages that count for caps were sent or reserved in the last seven days.</summary>
+    public static OrderedFact<int> SentLastWeek { get; } = Number(FactId.SentLastWeek, "sent.week", "Messages sent or reserved in the last seven days.");
+
+    /// <summary>Facts of the customer.</summary>
+    public static class Customer
+    {
+        /// <summary>The country, ISO 3166-1 alpha-2.</summary>
+        public static TextFact Country { get; } = new(FactId.CustomerCountry, "customer.country", "The country, ISO 3166-1 alpha-2.");
+
+        /// <summary>The language, a BCP 47 tag.</summary>
+        public static TextFact Language { get; } = new(FactId.CustomerLanguage, "customer.language", "The language, a BCP 47 tag.");
+
+        /// <summary>The age in years.</summary>
+        public static OrderedFact<int> Age { get; } = Number(FactId.CustomerAge, "customer.age", "The age in years.");
+
+        /// <summary>Whether the customer is new.</summary>
+        public static FlagFact IsNew { get; } = new(FactId.CustomerIsNew, "customer.new", "Whether the customer is new.");
+
+        /// <summary>Whether the customer ever bought.</summary>
+        public static FlagFact HasBought { get; } = new(FactId.CustomerHasBought, "customer.bought", "Whether the customer ever bought.");
+
+        /// <summary>What the customer spent so far.</summary>
+        public static OrderedFact<Money> Spent { get; } = new(FactId.CustomerSpent, FactKind.Money, "customer.spent", "What the customer spent so far.", FactValue.Of);
+
+        /// <summary>The channel over which the customer usually buys.</summary>
+        public static ValueFact<Channel> PurchaseChannel { get; } = new(FactId.CustomerPurchaseChannel, FactKind.Text, "customer.purchaseChannel", "The channel over which the customer usually buys.", c => FactValue.Of(c.Name));
+
+        /// <summary>The channel over which the customer came first.</summary>
+        public static ValueFact<Channel> AcquiredBy { get; } = new(FactId.CustomerAcquiredBy, FactKind.Text, "customer.acquiredBy", "The channel over which the customer came first.", c => FactValue.Of(c.Name));
+
+        /// <summary>Whole hours since the customer's last touchpoint.</summary>
+        public static OrderedFact<int> HoursSinceTouch { get; } = Number(FactId.CustomerHoursSinceTouch, "customer.hoursSinceTouch", "Whole hours since the last touchpoint.");
+
+        /// <summary>Whole hours since the customer's last purchase.</summary>
+        public static OrderedFact<int> HoursSincePurchase { get; } = Number(FactId.CustomerHoursSincePurchase, "customer.hoursSincePurchase", "Whole hours since the last purchase.");
+    }
+
+    /// <summary>Facts of the cart that was left.</summary>
+    public static class Cart
+    {
+        /// <summary>Its total; unknown when no cart was left.</summary>
+        public static OrderedFact<Money> Total { get; } = new(FactId.CartTotal, FactKind.Money, "cart.total", "The total of the cart that was left.", FactValue.Of);
+
+        /// <summary>Whole hours since it was left; unknown when none was.</summary>
+        public static OrderedFact<int> HoursSinceLeft { get; } = Number(FactId.CartHoursSinceLeft, "cart.hoursSinceLeft", "Whole hours since the cart was left.");
+    }
+
+    /// <summary>Facts of the customer's history on the channel that is being judged.</summary>
+    public static class History
+    {
+        /// <summary>Whether the channel is instant.</summary>
+        public static FlagFact Instant { get; } = new(FactId.ChannelInstant, "channel.instant", "Whether what is sent on the channel is seen within seconds.");
+
+        /// <summary>How many messages reached the customer on it.</summary>
+        public static OrderedFact<int> Deliveries { get; } = Number(FactId.ChannelDeliveries, "channel.deliveries", "Messages that reached the customer on the channel.");
+
+        /// <summary>Whole days since the customer did anything on it; unknown when never.</summary>
+        public static OrderedFact<int> DaysSinceEngaged { get; } = Number(FactId.ChannelDaysSinceEngaged, "channel.daysSinceEngaged", "Whole days since the customer did anything on the channel.");
+
+        /// <summary>How many of a thousand customers whom it brought bought.</summary>
+        public static OrderedFact<int> LeadQuality { get; } = Number(FactId.ChannelLeadQuality, "channel.leadQuality", "Of a thousand customers whom the channel brought, how many bought.");
+
+        /// <summary>How many of a thousand messages on it lead this customer to buy.</summary>
+        public static OrderedFact<int> ChanceToBuy { get; } = Number(FactId.ChannelChanceToBuy, "channel.chanceToBuy", "Of a thousand messages on the channel, how many lead this customer to buy.");
+    }
+
+    private static OrderedFact<int> Number(FactId id, string name, string description) => new(id, FactKind.Number, name, description, n => FactValue.Of(n));
+}

@@ -1,0 +1,7 @@
+namespace OmniChannel;
+
+/// <summary>Where a condition reads its facts from.</summary>
+internal interface IFactSource
+{
+    FactValue Read(FactId fact);
+}

@@ -1,0 +1,44 @@
+namespace OmniChannel;
+
+/// <summary>A fact whose values are equal or not.</summary>
+/// <typeparam name="T">Its type.</typeparam>
+public class ValueFact<T> : Fact
+    where T : struct
+{
+    private readonly Func<T, FactValue> _value;
+
+    internal ValueFact(FactId id, FactKind kind, string name, string description, Func<T, FactValue> value)
+        : base(id, kind, name, description) => _value = value;
+
+    /// <summary>Holds when the fact has this value.</summary>
+    public static Condition operator ==(ValueFact<T> fact, T value) => fact.Compare(CompareOperator.Equal, value);
+
+    /// <summary>Holds when the fact has another value.</summary>
+    public static Condition operator !=(ValueFact<T> fact, T value) => fact.Compare(CompareOperator.NotEqual, value);
+
+    /// <summary>Holds when the fact has one of these values.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public Condition In(params ReadOnlySpan<T> values)
+    {
+        if (values.IsEmpty)
+        {
+            throw new ArgumentException($"{Name} is in no set of no values; name at least one.", nameof(values));
+        }
+
+        var constants = new FactValue[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            constants[i] = _value(values[i]);
+        }
+
+        return new OneOfCondition(this, constants);
+    }
+
+    private protected Condition Compare(CompareOperator op, T value) => new CompareCondition(this, op, _value(value));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => base.Equals(obj);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => base.GetHashCode();
+}
