@@ -18,6 +18,24 @@ public sealed partial class HouseRulesTests
         Assert.True(broken.Count == 0, string.Join('\n', broken));
     }
 
+    [Fact]
+    public void Tests_AreNeitherSwitchedOffNorEmpty()
+    {
+        var broken = SourceFile.Below("tests")
+            .SelectMany(file => file.Text.Split('\n').Select((line, at) => (line, place: $"{file.Path}:{at + 1}")))
+            .Where(one => SwitchedOff().IsMatch(one.line))
+            .Select(one => $"{one.place}: a test that is switched off or cannot fail; mend it or delete it")
+            .ToList();
+
+        Assert.True(broken.Count == 0, string.Join('\n', broken));
+    }
+
+    [Theory]
+    [InlineData("[Fact(Skip = \"later\")]", true)]
+    [InlineData("Assert.True(true);", true)]
+    [InlineData("Assert.SkipUnless(found, \"no server\");", false)]
+    public void SwitchedOff_ByLine_IsSeen(string line, bool expected) => Assert.Equal(expected, SwitchedOff().IsMatch(line));
+
     [Theory]
     [InlineData("src/X/StringUtils.cs", "class A;", "says nothing")]
     [InlineData("src/X/Common/Thing.cs", "class A;", "says nothing")]
@@ -100,6 +118,9 @@ public sealed partial class HouseRulesTests
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b")]
     private static partial Regex Unfinished();
+
+    [GeneratedRegex(@"^\s*\[(Fact|Theory)\b.*\bSkip\s*=|^\s*Assert\.True\(true\b|^\s*Assert\.False\(false\b")]
+    private static partial Regex SwitchedOff();
 
     [GeneratedRegex(@"//[^\n]*|/\*.*?\*/", RegexOptions.Singleline)]
     private static partial Regex Comment();
