@@ -1,8 +1,75 @@
 namespace OmniChannel;
 
-/// <summary>The rules by which the next-best channel is selected.</summary>
+/// <summary>The rules by which the next-best channel is selected. Immutable data: it can be printed, hashed, compared and verified. Made by <see cref="Named"/>.</summary>
 public sealed record Policy
 {
+    private readonly Lazy<string> _hash;
+
+    internal Policy() => _hash = new Lazy<string>(() => PolicyText.Hash(this));
+
+    /// <summary>A copy of all but the remembered hash.</summary>
+    private Policy(Policy other)
+    {
+        Name = other.Name;
+        Rules = other.Rules;
+        Plans = other.Plans;
+        Caps = other.Caps;
+        Quiet = other.Quiet;
+        Terms = other.Terms;
+        PointsPerHourWaited = other.PointsPerHourWaited;
+        CostCurrency = other.CostCurrency;
+        PointsPerMoneyUnit = other.PointsPerMoneyUnit;
+        HoldoutPerMille = other.HoldoutPerMille;
+        OtherwiseBest = other.OtherwiseBest;
+        _hash = new Lazy<string>(() => PolicyText.Hash(this));
+    }
+
     /// <summary>Its name for people.</summary>
-    public required string Name { get; init; }
+    public string Name { get; internal init; } = "";
+
+    /// <summary>What excludes, requires and scores.</summary>
+    public IReadOnlyList<PolicyRule> Rules { get; internal init; } = [];
+
+    /// <summary>The orders of channels; the first whose condition holds is taken.</summary>
+    public IReadOnlyList<Plan> Plans { get; internal init; } = [];
+
+    /// <summary>How often a person may be written to.</summary>
+    public IReadOnlyList<FrequencyCap> Caps { get; internal init; } = [];
+
+    /// <summary>When channels stay silent.</summary>
+    public IReadOnlyList<QuietHours> Quiet { get; internal init; } = [];
+
+    /// <summary>The terms of the score that count, besides rules, plans and waiting.</summary>
+    public IReadOnlyList<ScoreTerm> Terms { get; internal init; } = [];
+
+    /// <summary>What an hour of waiting costs, in points; never negative.</summary>
+    public int PointsPerHourWaited { get; internal init; }
+
+    /// <summary>The currency in which costs are judged; a cost in another one counts as missing.</summary>
+    public Currency CostCurrency { get; internal init; }
+
+    /// <summary>What one unit of that currency costs in points: 500 makes a text message of 7 cents cost 35.</summary>
+    public int PointsPerMoneyUnit { get; internal init; }
+
+    /// <summary>How many of a thousand customers get no marketing, for comparison. The same ones for ever.</summary>
+    public int HoldoutPerMille { get; internal init; }
+
+    /// <summary>What happens when no plan holds: the channel with the best score, or nothing.</summary>
+    public bool OtherwiseBest { get; internal init; }
+
+    /// <summary>SHA-256 of the canonical text, in hexadecimal.</summary>
+    public string Hash => _hash.Value;
+
+    /// <summary>Begins a policy. It starts with the safe defaults: quiet hours 21:00–08:00 on instant channels, and at most 2 messages in any 24 hours and 5 in any 7 days.</summary>
+    /// <param name="name">Its name for people.</param>
+    public static PolicyBuilder Named(string name) => new(name);
+
+    /// <summary>The canonical text: the same for the same rules, line by line.</summary>
+    public override string ToString() => PolicyText.Of(this);
+
+    /// <summary>Whether the other policy has the same canonical text.</summary>
+    public bool Equals(Policy? other) => other is not null && Hash == other.Hash;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => string.GetHashCode(Hash, StringComparison.Ordinal);
 }

@@ -1,0 +1,214 @@
+namespace OmniChannel;
+
+/// <summary>Builds a <see cref="Policy"/>, rule by rule, in a marketer's words. It becomes a policy by saying what happens otherwise: <see cref="OtherwiseBest"/> or <see cref="OtherwiseNothing"/>. Not for several threads.</summary>
+public sealed class PolicyBuilder
+{
+    private static readonly ScoreTerm[] AllTerms =
+    [
+        ScoreTerm.Liking, ScoreTerm.Persona, ScoreTerm.Usage, ScoreTerm.Device, ScoreTerm.Stage,
+        ScoreTerm.Presence, ScoreTerm.LeadQuality, ScoreTerm.ChanceToBuy, ScoreTerm.Cost,
+    ];
+
+    private readonly string _name;
+    private readonly List<PolicyRule> _rules = [];
+    private readonly List<Plan> _plans = [];
+    private readonly List<FrequencyCap> _caps = [.. SafeDefaults.Caps];
+    private readonly List<QuietHours> _quiet = [.. SafeDefaults.Quiet];
+    private int _pointsPerHourWaited = 2;
+    private Currency _costCurrency = new("EUR");
+    private int _pointsPerMoneyUnit = 500;
+    private int _holdoutPerMille;
+
+    internal PolicyBuilder(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        _name = name;
+    }
+
+    /// <summary>Takes a channel out when the condition holds, or when a fact it needs is missing.</summary>
+    /// <param name="channel">Which channel.</param>
+    /// <param name="when">When.</param>
+    /// <param name="because">Why, in a marketer's words.</param>
+    public PolicyBuilder Exclude(Channel channel, Condition when, string because) => Exclude([channel], when, because);
+
+    /// <summary>Takes channels out when the condition holds, or when a fact it needs is missing.</summary>
+    /// <param name="channels">Which channels; empty for all.</param>
+    /// <param name="when">When.</param>
+    /// <param name="because">Why, in a marketer's words.</param>
+    public PolicyBuilder Exclude(IReadOnlyList<Channel> channels, Condition when, string because)
+    {
+        _rules.Add(new ExcludeRule { Channels = channels, When = Known(when), Because = Said(because) });
+        return this;
+    }
+
+    /// <summary>Takes a channel out unless the condition holds.</summary>
+    /// <param name="channel">Which channel.</param>
+    /// <param name="when">What it requires.</param>
+    /// <param name="because">Why, in a marketer's words.</param>
+    public PolicyBuilder Require(Channel channel, Condition when, string because) => Require([channel], when, because);
+
+    /// <summary>Takes channels out unless the condition holds.</summary>
+    /// <param name="channels">Which channels; empty for all.</param>
+    /// <param name="when">What they require.</param>
+    /// <param name="because">Why, in a marketer's words.</param>
+    public PolicyBuilder Require(IReadOnlyList<Channel> channels, Condition when, string because)
+    {
+        _rules.Add(new RequireRule { Channels = channels, When = Known(when), Because = Said(because) });
+        return this;
+    }
+
+    /// <summary>Adds points to a channel, or takes them, when the condition holds.</summary>
+    /// <param name="channel">Which channel.</param>
+    /// <param name="points">How many, −10,000 to 10,000.</param>
+    /// <param name="when">When.</param>
+    /// <param name="because">Why, in a marketer's words.</param>
+    public PolicyBuilder Score(Channel channel, int points, Condition when, string because)
+    {
+        if (points is < -10_000 or > 10_000)
+        {
+            throw new ArgumentOutOfRangeException(nameof(points), points, "A rule is worth −10,000 to 10,000 points.");
+        }
+
+        _rules.Add(new ScoreRule { Channels = [channel], Points = points, When = Known(when), Because = Said(because) });
+        return this;
+    }
+
+    /// <summary>Sets the order of channels for certain messages; of several the first whose condition holds is taken.</summary>
+    /// <param name="channels">The channels in their order, at least one.</param>
+    /// <param name="when">For which messages and customers.</param>
+    /// <param name="because">Why, in a marketer's words.</param>
+    /// <param name="stepUpAfter">How long to wait for the message to be seen before the next is tried; null for never.</param>
+    public PolicyBuilder FirstOf(IReadOnlyList<Channel> channels, Condition when, string because, TimeSpan? stepUpAfter = null)
+    {
+        ArgumentNullException.ThrowIfNull(channels);
+        if (channels.Count is 0 or > 50 || channels.Distinct().Count() != channels.Count)
+        {
+            throw new ArgumentException($"A plan orders 1 to 50 channels, each once; found {channels.Count}.", nameof(channels));
+        }
+
+        if (stepUpAfter is { } wait && wait <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(stepUpAfter), stepUpAfter, "Stepping up takes a time after which; leave it out for never.");
+        }
+
+        _plans.Add(new Plan { FirstOf = [.. channels], When = Known(when), Because = Said(because), StepUpAfter = stepUpAfter });
+        return this;
+    }
+
+    /// <summary>Limits how often a person is written to, on all channels together, in any stretch of this length. Transactional messages neither count nor are limited.</summary>
+    /// <param name="max">How many at most, from 0.</param>
+    /// <param name="within">The length, from one minute to 31 days.</param>
+    public PolicyBuilder Cap(int max, TimeSpan within) => Cap(new FrequencyCap { Max = max, Window = new CapWindow.Rolling { Length = within } });
+
+    /// <summary>Limits how often a person is written to.</summary>
+    public PolicyBuilder Cap(FrequencyCap cap)
+    {
+        ArgumentNullException.ThrowIfNull(cap);
+        if (cap.Max < 0)
+        {
+            throw new ArgumentException($"A cap of {cap.Max} makes no sense; 0 closes the channels.", nameof(cap));
+        }
+
+        if (cap.Window is CapWindow.Rolling { Length: var length } && (length < TimeSpan.FromMinutes(1) || length > TimeSpan.FromDays(31)))
+        {
+            throw new ArgumentException($"A window of {length} cannot be counted; expected one minute to 31 days.", nameof(cap));
+        }
+
+        if (cap.Window is CapWindow.CalendarDay { TimeZone: var zone } && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        {
+            throw new ArgumentException($"'{zone}' is no time zone; expected an IANA name such as \"Europe/Berlin\".", nameof(cap));
+        }
+
+        _caps.Add(cap);
+        return this;
+    }
+
+    /// <summary>Takes the safe caps out: only those that are stated hold.</summary>
+    public PolicyBuilder WithoutSafeCaps()
+    {
+        _caps.RemoveAll(SafeDefaults.Caps.Contains);
+        return this;
+    }
+
+    /// <summary>Keeps channels silent in these hours of the recipient's day.</summary>
+    public PolicyBuilder QuietHours(QuietHours hours)
+    {
+        ArgumentNullException.ThrowIfNull(hours);
+        if (hours.From == hours.Until)
+        {
+            throw new ArgumentException($"Quiet hours from {hours.From:HH\\:mm} to {hours.Until:HH\\:mm} are none, or the whole day; exclude the channel instead.", nameof(hours));
+        }
+
+        _quiet.Add(hours);
+        return this;
+    }
+
+    /// <summary>Takes the safe quiet hours out: only those that are stated hold.</summary>
+    public PolicyBuilder WithoutSafeQuietHours()
+    {
+        _quiet.RemoveAll(SafeDefaults.Quiet.Contains);
+        return this;
+    }
+
+    /// <summary>What an hour of waiting costs, in points. Default: 2.</summary>
+    public PolicyBuilder WaitingCosts(int pointsPerHour)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(pointsPerHour);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pointsPerHour, 10_000);
+        _pointsPerHourWaited = pointsPerHour;
+        return this;
+    }
+
+    /// <summary>What one unit of money costs, in points. Default: 500 for a euro, so that a text message of 7 cents costs 35.</summary>
+    public PolicyBuilder MoneyCosts(int pointsPerUnit, string currency)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(pointsPerUnit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pointsPerUnit, 1_000_000);
+        _pointsPerMoneyUnit = pointsPerUnit;
+        _costCurrency = new Currency(currency);
+        return this;
+    }
+
+    /// <summary>Keeps marketing from a share of customers, the same ones for ever, to measure what it adds. Default: none.</summary>
+    /// <param name="perMille">How many of a thousand, 0 to 500.</param>
+    public PolicyBuilder Holdout(int perMille)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(perMille);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(perMille, 500);
+        _holdoutPerMille = perMille;
+        return this;
+    }
+
+    /// <summary>Otherwise the channel with the best score is chosen.</summary>
+    public Policy OtherwiseBest() => Build(otherwiseBest: true);
+
+    /// <summary>Otherwise nothing is sent: only messages that a plan speaks of are.</summary>
+    public Policy OtherwiseNothing() => Build(otherwiseBest: false);
+
+    private static Condition Known(Condition when)
+    {
+        ArgumentNullException.ThrowIfNull(when);
+        return when;
+    }
+
+    private static string Said(string because)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(because);
+        return because.Length <= 500 ? because : throw new ArgumentException($"A reason has at most 500 characters; found {because.Length}.", nameof(because));
+    }
+
+    private Policy Build(bool otherwiseBest) => new()
+    {
+        Name = _name,
+        Rules = [.. _rules],
+        Plans = [.. _plans],
+        Caps = [.. _caps],
+        Quiet = [.. _quiet],
+        Terms = AllTerms,
+        PointsPerHourWaited = _pointsPerHourWaited,
+        CostCurrency = _costCurrency,
+        PointsPerMoneyUnit = _pointsPerMoneyUnit,
+        HoldoutPerMille = _holdoutPerMille,
+        OtherwiseBest = otherwiseBest,
+    };
+}
