@@ -1,0 +1,102 @@
+using System.Text;
+
+namespace OmniChannel;
+
+/// <summary>A logic-less template of one place, parsed once and rendered many times. Immutable and safe for many threads.</summary>
+internal sealed class Template
+{
+    /// <summary>The longest source, in UTF-16 units: 256 KB in ASCII.</summary>
+    internal const int MaxSource = 262_144;
+
+    /// <summary>The longest result, in UTF-16 units.</summary>
+    internal const int MaxResult = 1_048_576;
+
+    /// <summary>How many problems of one place are listed; the first ones tell enough.</summary>
+    internal const int MaxProblems = 20;
+
+    private readonly TemplatePart[] parts;
+
+    private Template(ContentPlace place, TemplatePart[] parts, IReadOnlyList<RenderProblem> problems)
+    {
+        Place = place;
+        this.parts = parts;
+        Problems = problems;
+        Paths = [.. parts.Select(part => part.Path).OfType<string>().Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The place for which it escapes.</summary>
+    internal ContentPlace Place { get; }
+
+    /// <summary>What is wrong with the source itself; when not empty, it does not render.</summary>
+    internal IReadOnlyList<RenderProblem> Problems { get; }
+
+    /// <summary>The paths it needs, each once, in the order in which they first appear.</summary>
+    internal IReadOnlyList<string> Paths { get; }
+
+    /// <summary>Everything in the source that is not a path: the least that will be read.</summary>
+    internal string Literal => string.Concat(parts.Select(part => part.Literal));
+
+    /// <summary>Parses in one pass over the source.</summary>
+    internal static Template Parse(string source, ContentPlace place)
+    {
+        var parser = new TemplateParser(source, place);
+        parser.Parse();
+        return new Template(place, [.. parser.Parts], parser.Problems);
+    }
+
+    /// <summary>Fills in the values; null when something is wrong, with each problem added to the list.</summary>
+    internal string? Render(IReadOnlyDictionary<string, string> values, List<RenderProblem> problems)
+    {
+        if (Problems.Count > 0)
+        {
+            problems.AddRange(Problems);
+            return null;
+        }
+
+        if (parts is [{ Path: null } only])
+        {
+            return only.Literal;
+        }
+
+        var before = problems.Count;
+        var result = new StringBuilder();
+        foreach (var part in parts)
+        {
+            if (part.Path is null)
+            {
+                result.Append(part.Literal);
+            }
+            else if (!values.TryGetValue(part.Path, out var value) || value is null)
+            {
+                problems.Add(Unknown(part, values));
+            }
+            else if (!ValueWriter.TryAppend(result, value, part.Escape))
+            {
+                problems.Add(Problem(part, RenderProblemCode.NotAnAddress, $"The value of {{{{{part.Path}}}}} begins an address here, but is not one; expected an absolute https address without white space."));
+            }
+
+            if (result.Length > MaxResult)
+            {
+                problems.Add(Problem(part, RenderProblemCode.TooLong, $"The result grows beyond {MaxResult} characters; shorten the values."));
+                return null;
+            }
+
+            if (problems.Count - before >= MaxProblems)
+            {
+                return null;
+            }
+        }
+
+        return problems.Count == before ? result.ToString() : null;
+    }
+
+    private RenderProblem Unknown(TemplatePart part, IReadOnlyDictionary<string, string> values)
+    {
+        var nearest = NearestName.To(part.Path!, values.Keys);
+        var hint = nearest is null ? "add it to the message's data" : $"did you mean {{{{{nearest}}}}}?";
+        return Problem(part, RenderProblemCode.UnknownPath, $"There is no value for {{{{{part.Path}}}}}; {hint}") with { Suggestion = nearest };
+    }
+
+    private RenderProblem Problem(TemplatePart part, RenderProblemCode code, string problem) =>
+        new() { Code = code, Place = Place, Position = part.Position, Path = part.Path, Problem = problem };
+}
