@@ -27,13 +27,22 @@ public sealed record ChannelCapabilities
     /// <summary>How long the text may be; null for no limit.</summary>
     public TextLimit? TextLimit { get; init; }
 
+    /// <summary>How long the text may be beside an image; null for the same as <see cref="TextLimit"/>. A caption is shorter than a message on WhatsApp and Telegram.</summary>
+    public TextLimit? TextLimitWithImage { get; init; }
+
+    /// <summary>How long the text may be above buttons; null for the same as <see cref="TextLimit"/>.</summary>
+    public TextLimit? TextLimitWithButtons { get; init; }
+
+    /// <summary>How long the label of a button may be; null for no limit.</summary>
+    public TextLimit? ButtonLimit { get; init; }
+
     /// <summary>How long the subject or title may be; null where the channel has none.</summary>
     public TextLimit? SubjectLimit { get; init; }
 
     /// <summary>Whether HTML is shown as such.</summary>
     public bool Html { get; init; }
 
-    /// <summary>Whether a link in the text works. An Instagram caption has none.</summary>
+    /// <summary>Whether a link works, in the text or behind a tap. An Instagram caption has none.</summary>
     public bool Links { get; init; }
 
     /// <summary>Whether images are shown.</summary>

@@ -34,6 +34,9 @@ internal sealed class CompiledVariant
     /// <summary>What is wrong with its templates whatever the values are.</summary>
     internal IReadOnlyList<RenderProblem> Problems { get; }
 
+    /// <summary>The template of a place; null where the variant has none.</summary>
+    internal Template? Find(ContentPlace place) => Templates.FirstOrDefault(template => template.Place == place);
+
     /// <summary>Fills in the values of one customer.</summary>
     internal RenderResult Render(IReadOnlyDictionary<string, string> values)
     {

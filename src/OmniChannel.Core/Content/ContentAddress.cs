@@ -51,6 +51,12 @@ internal static class ContentAddress
         || (!HasBlankOrControl(value)
             && (value.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("tel:", StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>Whether a plain text holds an address that a reader would want to tap.</summary>
+    internal static bool IsWrittenIn(string text) =>
+        text.Contains("https://", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("http://", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("www.", StringComparison.OrdinalIgnoreCase);
+
     internal static bool HasBlankOrControl(ReadOnlySpan<char> text)
     {
         foreach (var c in text)
