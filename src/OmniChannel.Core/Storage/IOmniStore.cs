@@ -3,7 +3,11 @@ using System.Data.Common;
 namespace OmniChannel.Storage;
 
 /// <summary>Where everything durable lives. One contract for all stores; a host may write its own and prove it by <c>StoreConformance</c> in OmniChannel.Testing.</summary>
-/// <remarks>Safe for many threads. Every method takes the tenant explicitly, and no tenant sees another's rows. Times are UTC and kept exactly, to the tick.</remarks>
+/// <remarks>
+/// Safe for many threads. Every method takes the tenant explicitly, and no tenant sees another's rows. Times are UTC and kept exactly, to the tick: an instant
+/// given with an offset comes back as the same instant in UTC. The store copies what it is given; the caller may reuse its buffers.
+/// Names and numbers out of bounds (<see cref="StoreLimits"/>) are <see cref="ArgumentException"/>s. A token that is already cancelled has no effect but its exception.
+/// </remarks>
 public interface IOmniStore : IAsyncDisposable
 {
     /// <summary>Makes the store ready: creates or upgrades its schema, or verifies it. Called once before anything else; calling it again does nothing.</summary>
@@ -11,15 +15,22 @@ public interface IOmniStore : IAsyncDisposable
     ValueTask InitializeAsync(CancellationToken cancellationToken);
 
     /// <summary>Opens a unit of work over the partitions it names. It sees a consistent state of them, and commits all or nothing.</summary>
+    /// <remarks>
+    /// Two units that name the same partition run one after the other. A store may hold up units of other partitions too (SQLite has one writer), so whoever holds a unit
+    /// disposes of it before it begins another, and waits for nothing outside the store meanwhile.
+    /// </remarks>
     /// <param name="tenant">Whose data.</param>
-    /// <param name="partitions">Every partition the unit reads or writes; locked in ordinal order of <see cref="PartitionKey"/>. At least one, at most 64.</param>
-    /// <param name="joined">The host's own open transaction, to take part in it: then <see cref="IUnitOfWork.CommitAsync"/> leaves the commit to the host. Null for a transaction of its own.</param>
+    /// <param name="partitions">Every partition the unit reads or writes; locked in ordinal order of <see cref="PartitionKey"/>, whatever their order here. At least one, at most 64; naming one twice is harmless.</param>
+    /// <param name="joined">
+    /// The host's own open transaction, to take part in it: then <see cref="IUnitOfWork.CommitAsync"/> leaves the commit to the host, disposing without it undoes this unit's
+    /// writes only, and no other connection is opened. Null for a transaction of its own.
+    /// </param>
     /// <param name="cancellationToken">Cancels the wait for locks.</param>
     /// <exception cref="StoreConflictException">Another unit is in the way (SQLite 5, 517; PostgreSQL 40P01, 40001): roll back and try again.</exception>
-    /// <exception cref="ArgumentException">The joined transaction is not of this store's kind or database.</exception>
+    /// <exception cref="ArgumentException">The joined transaction is over, or not of this store's kind or database; or no partition or more than 64 were named.</exception>
     ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, DbTransaction? joined, CancellationToken cancellationToken);
 
-    /// <summary>Reads one state row without opening a unit; null when there is none.</summary>
+    /// <summary>Reads one state row without opening a unit; null when there is none. Sees what is committed, and never waits for a unit.</summary>
     ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken);
 
     /// <summary>Reads several state rows of several partitions in one consistent look; the result is in the order of the request, null where there is none.</summary>
@@ -36,14 +47,18 @@ public interface IOmniStore : IAsyncDisposable
     /// <summary>Finds what a look-up name points to; null when nothing, or when it has run out at <paramref name="now"/>.</summary>
     ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Claims rows of the schedule that are due, oldest first: each gets a lease and a higher fencing number, committed before this returns.</summary>
+    /// <summary>Claims rows of the schedule that are due: each gets a lease and a higher fencing number, committed before this returns.</summary>
+    /// <remarks>
+    /// Those that could be claimed longest come first: a row can be claimed from its due time on, and once claimed, from the end of its lease on. So a row whose worker keeps
+    /// dying does not stand in the way of the others. A row that an open unit has changed is not claimed before that unit ends.
+    /// </remarks>
     /// <param name="tenant">Whose data.</param>
-    /// <param name="now">Rows with a due time up to this instant, and without a lease that lasts beyond it, are claimed.</param>
-    /// <param name="lease">How long the claim holds; after that another may claim the row.</param>
+    /// <param name="now">Rows with a due time up to this instant, and without a lease that lasts beyond it, are claimed. A lease that ends exactly now has ended.</param>
+    /// <param name="lease">How long the claim holds, more than zero; after that another may claim the row.</param>
     /// <param name="limit">How many at most, 1 to 1,000.</param>
     /// <param name="cancellationToken">Cancels before the commit; after it, the claim stands.</param>
     ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken);
 
-    /// <summary>When the next row of the schedule is due or its lease ends; null when the schedule is empty.</summary>
+    /// <summary>When the next row of the schedule can be claimed: the earliest due time or, for claimed rows, end of a lease; null when the schedule is empty. May lie in the past.</summary>
     ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken);
 }

@@ -1,6 +1,11 @@
 namespace OmniChannel.Storage;
 
 /// <summary>One transaction over named partitions. Used by one caller at a time; disposing without a commit undoes everything.</summary>
+/// <remarks>
+/// Every method sees the unit's own writes; nobody else sees them before the commit. A partition that was not named when the unit began is an
+/// <see cref="InvalidOperationException"/> in every method, and so is any use after the commit. After a <see cref="StoreConflictException"/> the unit can only be disposed of:
+/// a commit would store half of what was meant.
+/// </remarks>
 public interface IUnitOfWork : IAsyncDisposable
 {
     /// <summary>Reads a state row of a named partition; null when there is none. Sees the unit's own writes.</summary>
@@ -9,7 +14,7 @@ public interface IUnitOfWork : IAsyncDisposable
 
     /// <summary>Writes a state row by compare-and-swap.</summary>
     /// <param name="partition">A named partition.</param>
-    /// <param name="key">The row's key within it.</param>
+    /// <param name="key">The row's key within it; at most 200 characters.</param>
     /// <param name="expectedVersion">The version that was read; 0 when there was no row.</param>
     /// <param name="body">The new content; null removes the row.</param>
     /// <param name="cancellationToken">Cancels the write.</param>
@@ -17,7 +22,7 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <exception cref="StoreConflictException">The row has another version.</exception>
     ValueTask<long> PutAsync(PartitionKey partition, string key, long expectedVersion, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken);
 
-    /// <summary>Appends an event to a named partition; an event with the same source and id there is not appended again.</summary>
+    /// <summary>Appends an event to a named partition; an event with the same source and id there is not appended again, whatever else it says.</summary>
     /// <returns>Its sequence number, or 0 when it was there already.</returns>
     ValueTask<long> AppendAsync(PartitionKey partition, NewEvent entry, CancellationToken cancellationToken);
 
@@ -28,28 +33,32 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <exception cref="StoreConflictException">There is one already.</exception>
     ValueTask InsertOutboxAsync(OutboxRow row, CancellationToken cancellationToken);
 
-    /// <summary>Replaces an outbox row if its fencing number still is <paramref name="expectedFence"/>.</summary>
-    /// <returns>Whether it was: a worker that wakes late gets false and must not go on.</returns>
+    /// <summary>Replaces an outbox row if its fencing number still is <paramref name="expectedFence"/>; its <see cref="OutboxRow.CreatedAt"/> stays as it was inserted.</summary>
+    /// <returns>Whether it was: a worker that wakes late gets false and must not go on. False too when there is no such row.</returns>
+    /// <exception cref="ArgumentException">The row's fencing number is lower than <paramref name="expectedFence"/>: it only rises.</exception>
     ValueTask<bool> TryUpdateOutboxAsync(OutboxRow row, long expectedFence, CancellationToken cancellationToken);
 
     /// <summary>Writes a row of the schedule; the same partition, kind and key replaces it, ends its lease and keeps raising its fencing number.</summary>
     ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, CancellationToken cancellationToken);
 
     /// <summary>Removes a row of the schedule that this worker holds.</summary>
-    /// <returns>Whether the fencing number still was the claim's.</returns>
+    /// <returns>Whether the fencing number still was the claim's. A lease that has run out does not matter as long as nobody else has claimed the row.</returns>
     ValueTask<bool> TryCompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken);
 
-    /// <summary>Removes a row of the schedule, whoever holds it.</summary>
+    /// <summary>Removes a row of the schedule, whoever holds it; without one, does nothing.</summary>
     ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken);
 
     /// <summary>Finds what a look-up name points to, seeing the unit's own writes; null when nothing, or when it has run out at <paramref name="now"/>.</summary>
     ValueTask<LookupRow?> FindAsync(LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Inserts a look-up name; one that has run out at <paramref name="now"/> is replaced.</summary>
+    /// <remarks>Names belong to the tenant, not to a partition: when another unit adds the same name at the same time, one of the two waits, or its commit is a conflict.</remarks>
     /// <returns>The row that stands: the new one, or the one that was there first.</returns>
     ValueTask<LookupRow> AddLookupAsync(LookupRow row, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Commits. In a joined transaction this only ends the unit; the host's commit makes it durable.</summary>
+    /// <remarks>Cancelling before the commit leaves nothing; once it has begun the token is not looked at, so an exception always means that nothing was stored, except for one
+    /// that says it cannot know (a lost connection).</remarks>
     /// <exception cref="StoreConflictException">Another unit is in the way: nothing was stored.</exception>
     ValueTask CommitAsync(CancellationToken cancellationToken);
 }

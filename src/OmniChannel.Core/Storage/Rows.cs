@@ -3,7 +3,7 @@ namespace OmniChannel.Storage;
 /// <summary>The folded state of something within a partition.</summary>
 public sealed record StateRow
 {
-    /// <summary>Counts its writes, from 1; the number to give to <see cref="IUnitOfWork.PutAsync"/>.</summary>
+    /// <summary>Rises with every write, from 1; the number to give to <see cref="IUnitOfWork.PutAsync"/>. A row that was removed and written again goes on above its last number, so a version never means two contents.</summary>
     public required long Version { get; init; }
 
     /// <summary>The content, UTF-8 JSON.</summary>
@@ -16,13 +16,13 @@ public readonly record struct StateAddress(PartitionKey Partition, string Key);
 /// <summary>An event to append. Unique by source and id within its partition.</summary>
 public sealed record NewEvent
 {
-    /// <summary>Who reported it (CloudEvents <c>source</c>).</summary>
+    /// <summary>Who reported it (CloudEvents <c>source</c>); at most 512 characters.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Unique within its source (CloudEvents <c>id</c>).</summary>
+    /// <summary>Unique within its source (CloudEvents <c>id</c>); at most 512 characters.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What happened.</summary>
+    /// <summary>What happened; at most 200 characters.</summary>
     public required string Type { get; init; }
 
     /// <summary>When it happened.</summary>
@@ -38,7 +38,7 @@ public sealed record NewEvent
 /// <summary>An event as it was appended.</summary>
 public sealed record EventRow
 {
-    /// <summary>Its place in the partition, from 1, rising.</summary>
+    /// <summary>Its place in the partition: 1, 2, 3, without gaps.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>What was appended.</summary>
@@ -85,7 +85,7 @@ public sealed record ScheduleClaim
     /// <summary>When it was due.</summary>
     public required DateTimeOffset Due { get; init; }
 
-    /// <summary>The claim's number; a later claim has a higher one.</summary>
+    /// <summary>The claim's number; a later claim of the same partition, kind and key has a higher one, even when the row was removed and written again in between.</summary>
     public required long Fence { get; init; }
 }
 

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+
+namespace OmniChannel.Storage;
+
+/// <summary>Keeps everything in the process's memory: for tests, samples, and hosts that need nothing to survive. Keeps the whole contract but durability.</summary>
+/// <remarks>Safe for many threads. Units of different partitions run side by side.</remarks>
+public sealed class MemoryStore : IOmniStore
+{
+    private readonly ConcurrentDictionary<TenantId, MemoryTenant> _tenants = new();
+    private volatile bool _disposed;
+
+    /// <inheritdoc/>
+    public ValueTask InitializeAsync(CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, DbTransaction? joined, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        if (joined is not null)
+        {
+            throw new ArgumentException($"Found a {joined.GetType().Name}; the memory store has no database and joins no transaction. Pass null, or use the store of that database.", nameof(joined));
+        }
+
+        var ordered = StoreLimits.InLockOrder(partitions);
+        var rows = Of(tenant);
+        var named = new Dictionary<PartitionKey, MemoryChanges>(ordered.Count);
+        try
+        {
+            foreach (var key in ordered)
+            {
+                var partition = rows.Partition(key);
+                await partition.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+                named.Add(key, new MemoryChanges(key, partition));
+            }
+        }
+        catch
+        {
+            foreach (var changes in named.Values)
+            {
+                changes.Committed.Turn.Release();
+            }
+
+            throw;
+        }
+
+        return new MemoryUnitOfWork(rows, named);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return ValueTask.FromResult(Of(tenant).ReadStates([new StateAddress(partition, key)])[0]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StateRow?>> ReadStatesAsync(TenantId tenant, IReadOnlyList<StateAddress> addresses, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        Ready(cancellationToken);
+        return ValueTask.FromResult<IReadOnlyList<StateRow?>>(Of(tenant).ReadStates(addresses));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, long after, int limit, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return ValueTask.FromResult(Of(tenant).ReadEvents(StoreLimits.Partition(partition), after, StoreLimits.Limit(limit, StoreLimits.MaxEvents)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return ValueTask.FromResult(Of(tenant).Find(kind, StoreLimits.Lookup(kind, key), now));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return ValueTask.FromResult(Of(tenant).ClaimDue(now.ToUniversalTime(), StoreLimits.Lease(lease), StoreLimits.Limit(limit, StoreLimits.MaxClaims)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return ValueTask.FromResult(Of(tenant).NextDue());
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        _tenants.Clear();
+        return ValueTask.CompletedTask;
+    }
+
+    private MemoryTenant Of(TenantId tenant) => _tenants.GetOrAdd(StoreLimits.Tenant(tenant), static _ => new MemoryTenant());
+
+    private void Ready(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}

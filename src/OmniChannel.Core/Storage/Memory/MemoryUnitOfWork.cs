@@ -1,0 +1,169 @@
+namespace OmniChannel.Storage;
+
+/// <summary>Keeps its writes to itself until the commit applies them in one step; holds the turns of its partitions until then.</summary>
+internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<PartitionKey, MemoryChanges> partitions) : IUnitOfWork
+{
+    private readonly Dictionary<(LookupKind Kind, string Key), (LookupRow Row, DateTimeOffset Now)> _lookups = [];
+    private UnitState _state;
+
+    public ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Of(partition, cancellationToken).State(StoreLimits.Key(key)));
+
+    public ValueTask<long> PutAsync(PartitionKey partition, string key, long expectedVersion, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
+    {
+        var changes = Of(partition, cancellationToken);
+        try
+        {
+            return ValueTask.FromResult(changes.Put(StoreLimits.Key(key), expectedVersion, body));
+        }
+        catch (StoreConflictException)
+        {
+            _state = UnitState.Spoiled;
+            throw;
+        }
+    }
+
+    public ValueTask<long> AppendAsync(PartitionKey partition, NewEvent entry, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Of(partition, cancellationToken).Append(StoreLimits.Event(entry)));
+
+    public ValueTask<OutboxRow?> GetOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
+    {
+        StoreLimits.Key(delivery.Value, nameof(delivery));
+        return ValueTask.FromResult(Of(partition, cancellationToken).Outbox(delivery));
+    }
+
+    public ValueTask InsertOutboxAsync(OutboxRow row, CancellationToken cancellationToken)
+    {
+        var changes = Of(StoreLimits.Outbox(row).Partition, cancellationToken);
+        if (changes.Outbox(row.Delivery) is not null)
+        {
+            _state = UnitState.Spoiled;
+            throw new StoreConflictException($"The delivery '{row.Delivery}' is in the outbox already.");
+        }
+
+        changes.WriteOutbox(row);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> TryUpdateOutboxAsync(OutboxRow row, long expectedFence, CancellationToken cancellationToken)
+    {
+        var changes = Of(StoreLimits.Outbox(row, expectedFence).Partition, cancellationToken);
+        if (changes.Outbox(row.Delivery) is not { } current || current.Fence != expectedFence)
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        changes.WriteOutbox(row with { CreatedAt = current.CreatedAt });
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        var (changes, name) = (Of(partition, cancellationToken), (StoreLimits.Key(kind), StoreLimits.Key(key)));
+        changes.WriteSchedule(name, Held(changes, name), due);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> TryCompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        var (changes, name) = (Of(claim.Partition, cancellationToken), (StoreLimits.Key(claim.Kind), StoreLimits.Key(claim.Key)));
+        if (Held(changes, name) is not { } current || current.Fence != claim.Fence)
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        changes.RemoveSchedule(name, current);
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken)
+    {
+        var (changes, name) = (Of(partition, cancellationToken), (StoreLimits.Key(kind), StoreLimits.Key(key)));
+        if (Held(changes, name) is { } current)
+        {
+            changes.RemoveSchedule(name, current);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<LookupRow> AddLookupAsync(LookupRow row, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Open(cancellationToken);
+        var name = (StoreLimits.Lookup(row).Kind, row.Key);
+        if (_lookups.TryGetValue(name, out var own) && (own.Row.ExpiresAt is not { } end || end > now))
+        {
+            return ValueTask.FromResult(own.Row);
+        }
+
+        if (tenant.Find(row.Kind, row.Key, now) is { } standing)
+        {
+            return ValueTask.FromResult(standing);
+        }
+
+        var added = row with { Body = row.Body.ToArray(), ExpiresAt = row.ExpiresAt?.ToUniversalTime() };
+        _lookups[name] = (added, now);
+        return ValueTask.FromResult(added);
+    }
+
+    public ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        Open(cancellationToken);
+        try
+        {
+            tenant.Commit(partitions.Values, _lookups);
+        }
+        catch (StoreConflictException)
+        {
+            _state = UnitState.Spoiled;
+            throw;
+        }
+
+        _state = UnitState.Committed;
+        EndTurns();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_state is UnitState.Open or UnitState.Spoiled)
+        {
+            tenant.LetGo(partitions.Values);
+            EndTurns();
+        }
+
+        _state = UnitState.Disposed;
+        return ValueTask.CompletedTask;
+    }
+
+    private MemoryScheduleRow? Held(MemoryChanges changes, (string Kind, string Key) name)
+    {
+        if (changes.Held.Add(name))
+        {
+            changes.Schedule[name] = tenant.HoldSchedule(changes.Committed, changes.Key, name);
+        }
+
+        return changes.Schedule[name];
+    }
+
+    private MemoryChanges Of(PartitionKey partition, CancellationToken cancellationToken)
+    {
+        Open(cancellationToken);
+        return partitions.TryGetValue(StoreLimits.Partition(partition), out var changes) ? changes : throw UnitStateRules.NotNamed(partition);
+    }
+
+    private void Open(CancellationToken cancellationToken)
+    {
+        _state.Require();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private void EndTurns()
+    {
+        foreach (var changes in partitions.Values)
+        {
+            changes.Committed.Turn.Release();
+        }
+    }
+}

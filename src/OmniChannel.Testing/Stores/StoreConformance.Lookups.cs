@@ -1,0 +1,73 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel.Testing;
+
+public static partial class StoreConformance
+{
+    private static IEnumerable<ConformanceCase<IOmniStore>> Lookups() =>
+    [
+        Case("AddLookup_New_IsFound", "AddLookupAsync returns the row that stands, the new one; FindAsync finds it, with every part.", async (store, token) =>
+        {
+            var row = Lookup("key-1") with { ExpiresAt = Noon.AddDays(7).ToOffset(TimeSpan.FromHours(1)) };
+            await CommitAsync(
+                store,
+                Ann,
+                async unit =>
+                {
+                    Expect.Equal("body", Shown((await unit.AddLookupAsync(row, Noon, token).ConfigureAwait(false)).Body), "The row that stands");
+                    Expect.Equal("body", Shown((await unit.AddLookupAsync(row with { Body = Bytes("other") }, Noon, token).ConfigureAwait(false)).Body), "The row that stands in the same unit");
+                },
+                token).ConfigureAwait(false);
+            var found = Expect.NotNull(await store.FindAsync(Acme, LookupKind.IdempotencyKey, "key-1", Noon, token).ConfigureAwait(false), "The row");
+            Expect.Equal("IdempotencyKey key-1 body", $"{found.Kind} {found.Key} {Shown(found.Body)}", "Kind, key and body");
+            Expect.Equal(Noon.AddDays(7).UtcTicks, found.ExpiresAt?.UtcTicks, "When it runs out, in ticks");
+            Expect.Equal(TimeSpan.Zero, found.ExpiresAt?.Offset, "The offset");
+        }),
+        Case("AddLookup_SecondTime_TheFirstStands", "AddLookupAsync returns the row that was there first, and changes nothing.", async (store, token) =>
+        {
+            await CommitAsync(store, Ann, unit => unit.AddLookupAsync(Lookup("key-1"), Noon, token).AsTask(), token).ConfigureAwait(false);
+            await CommitAsync(store, Ben, async unit => Expect.Equal("body", Shown((await unit.AddLookupAsync(Lookup("key-1") with { Body = Bytes("other") }, Noon, token).ConfigureAwait(false)).Body), "The row that stands"), token).ConfigureAwait(false);
+            Expect.Equal("body", Shown((await store.FindAsync(Acme, LookupKind.IdempotencyKey, "key-1", Noon, token).ConfigureAwait(false))!.Body), "The row found");
+        }),
+        Case("Find_RunOut_IsNotFound", "A name has run out at its end exactly; one without an end never does.", async (store, token) =>
+        {
+            await CommitAsync(
+                store,
+                Ann,
+                async unit =>
+                {
+                    await unit.AddLookupAsync(Lookup("short") with { ExpiresAt = Noon }, Noon.AddDays(-1), token).ConfigureAwait(false);
+                    await unit.AddLookupAsync(Lookup("ever"), Noon.AddDays(-1), token).ConfigureAwait(false);
+                },
+                token).ConfigureAwait(false);
+            Expect.NotNull(await store.FindAsync(Acme, LookupKind.IdempotencyKey, "short", Noon.AddTicks(-1), token).ConfigureAwait(false), "One tick before the end");
+            Expect.Equal(null, await store.FindAsync(Acme, LookupKind.IdempotencyKey, "short", Noon, token).ConfigureAwait(false), "At the end");
+            Expect.NotNull(await store.FindAsync(Acme, LookupKind.IdempotencyKey, "ever", DateTimeOffset.MaxValue, token).ConfigureAwait(false), "A name without an end, at the end of time");
+        }),
+        Case("AddLookup_OverOneThatHasRunOut_Replaces", "A name that has run out is replaced.", async (store, token) =>
+        {
+            await CommitAsync(store, Ann, unit => unit.AddLookupAsync(Lookup("key-1") with { ExpiresAt = Noon }, Noon.AddDays(-1), token).AsTask(), token).ConfigureAwait(false);
+            await CommitAsync(store, Ann, async unit => Expect.Equal("new", Shown((await unit.AddLookupAsync(Lookup("key-1") with { Body = Bytes("new") }, Noon, token).ConfigureAwait(false)).Body), "The row that stands"), token).ConfigureAwait(false);
+            Expect.Equal("new", Shown((await store.FindAsync(Acme, LookupKind.IdempotencyKey, "key-1", Noon, token).ConfigureAwait(false))!.Body), "The row found");
+        }),
+        Case("AddLookup_Kinds_AreSeparate", "Each kind is a table of its own, and a name is up to 512 characters.", async (store, token) =>
+        {
+            var name = new string('x', 512);
+            await CommitAsync(store, Ann, unit => unit.AddLookupAsync(Lookup(name), Noon, token).AsTask(), token).ConfigureAwait(false);
+            Expect.NotNull(await store.FindAsync(Acme, LookupKind.IdempotencyKey, name, Noon, token).ConfigureAwait(false), "The name of its kind");
+            Expect.Equal(null, await store.FindAsync(Acme, LookupKind.Delivery, name, Noon, token).ConfigureAwait(false), "The name of another kind");
+        }),
+        Case("AddLookup_Undone_IsNotFound", "Disposing without a commit undoes everything.", async (store, token) =>
+        {
+            await using (var unit = await store.BeginAsync(Acme, [Ann], null, token).ConfigureAwait(false))
+            {
+                await unit.AddLookupAsync(Lookup("key-1"), Noon, token).ConfigureAwait(false);
+                Expect.Equal(null, await store.FindAsync(Acme, LookupKind.IdempotencyKey, "key-1", Noon, token).ConfigureAwait(false), "The name before the commit, seen from outside");
+            }
+
+            Expect.Equal(null, await store.FindAsync(Acme, LookupKind.IdempotencyKey, "key-1", Noon, token).ConfigureAwait(false), "The name after the unit was undone");
+        }),
+    ];
+
+    private static LookupRow Lookup(string key) => new() { Kind = LookupKind.IdempotencyKey, Key = key, Body = Bytes("body") };
+}
