@@ -23,6 +23,22 @@ public static partial class StoreConformance
             Expect.Equal(Noon.AddDays(7).UtcTicks, found.ExpiresAt?.UtcTicks, "When it runs out, in ticks");
             Expect.Equal(TimeSpan.Zero, found.ExpiresAt?.Offset, "The offset");
         }),
+        Case("Find_InAUnit_SeesItsOwnWritesAndCommitted", "FindAsync of a unit sees what is committed and the unit's own writes, and what has run out by its now argument is not found.", async (store, token) =>
+        {
+            await CommitAsync(store, Ann, unit => unit.AddLookupAsync(Lookup("committed") with { ExpiresAt = Noon }, Noon.AddDays(-1), token).AsTask(), token).ConfigureAwait(false);
+            await CommitAsync(
+                store,
+                Ann,
+                async unit =>
+                {
+                    await unit.AddLookupAsync(Lookup("own"), Noon, token).ConfigureAwait(false);
+                    Expect.NotNull(await unit.FindAsync(LookupKind.IdempotencyKey, "own", Noon, token).ConfigureAwait(false), "The unit's own name");
+                    Expect.NotNull(await unit.FindAsync(LookupKind.IdempotencyKey, "committed", Noon.AddTicks(-1), token).ConfigureAwait(false), "A committed name");
+                    Expect.Equal(null, await unit.FindAsync(LookupKind.IdempotencyKey, "committed", Noon, token).ConfigureAwait(false), "A name that has run out");
+                    Expect.Equal(null, await unit.FindAsync(LookupKind.IdempotencyKey, "absent", Noon, token).ConfigureAwait(false), "A name nobody added");
+                },
+                token).ConfigureAwait(false);
+        }),
         Case("AddLookup_SecondTime_TheFirstStands", "AddLookupAsync returns the row that was there first, and changes nothing.", async (store, token) =>
         {
             await CommitAsync(store, Ann, unit => unit.AddLookupAsync(Lookup("key-1"), Noon, token).AsTask(), token).ConfigureAwait(false);

@@ -88,22 +88,22 @@ internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<Partition
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<LookupRow?> FindAsync(LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Open(cancellationToken);
+        return ValueTask.FromResult(Find(kind, StoreLimits.Lookup(kind, key), now));
+    }
+
     public ValueTask<LookupRow> AddLookupAsync(LookupRow row, DateTimeOffset now, CancellationToken cancellationToken)
     {
         Open(cancellationToken);
-        var name = (StoreLimits.Lookup(row).Kind, row.Key);
-        if (_lookups.TryGetValue(name, out var own) && (own.Row.ExpiresAt is not { } end || end > now))
-        {
-            return ValueTask.FromResult(own.Row);
-        }
-
-        if (tenant.Find(row.Kind, row.Key, now) is { } standing)
+        if (Find(StoreLimits.Lookup(row).Kind, row.Key, now) is { } standing)
         {
             return ValueTask.FromResult(standing);
         }
 
         var added = row with { Body = row.Body.ToArray(), ExpiresAt = row.ExpiresAt?.ToUniversalTime() };
-        _lookups[name] = (added, now);
+        _lookups[(row.Kind, row.Key)] = (added, now);
         return ValueTask.FromResult(added);
     }
 
@@ -136,6 +136,9 @@ internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<Partition
         _state = UnitState.Disposed;
         return ValueTask.CompletedTask;
     }
+
+    private LookupRow? Find(LookupKind kind, string key, DateTimeOffset now) =>
+        _lookups.TryGetValue((kind, key), out var own) && (own.Row.ExpiresAt is not { } end || end > now) ? own.Row : tenant.Find(kind, key, now);
 
     private MemoryScheduleRow? Held(MemoryChanges changes, (string Kind, string Key) name)
     {
