@@ -18,10 +18,10 @@ public readonly record struct AddressCheck
     /// <summary>What is wrong and what was expected, without repeating the address; null when nothing is.</summary>
     public string? Problem { get; }
 
-    /// <summary>It can be used, in this form.</summary>
+    /// <summary>It can be used, in this form; empty where presence is the address.</summary>
     public static AddressCheck Valid(string normalized)
     {
-        ArgumentException.ThrowIfNullOrEmpty(normalized);
+        ArgumentNullException.ThrowIfNull(normalized);
         return new(normalized, null);
     }
 

@@ -5,6 +5,11 @@ internal static class AnswerBody
 {
     internal static async ValueTask<(ReadOnlyMemory<byte> Body, bool IsComplete)> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
+        if (limit == 0)
+        {
+            return (default, content.Headers.ContentLength == 0);
+        }
+
         var expected = content.Headers.ContentLength is { } length ? (int)Math.Min(length, limit) : Math.Min(1024, limit);
         // One byte more than is kept tells a body that just fits from one that goes on.
         var bytes = new byte[expected + 1];

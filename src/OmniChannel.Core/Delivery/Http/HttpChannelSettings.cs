@@ -14,7 +14,7 @@ public sealed record HttpChannelSettings
     /// <value>The default is 20 seconds.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many bytes of an answer's body are read; what comes after them is not waited for.</summary>
+    /// <summary>How many bytes of an answer's body are read; what comes after them is not waited for. Zero where the status says everything.</summary>
     /// <value>The default is 65,536.</value>
     public int MaxAnswerBytes { get; init; } = 65_536;
 
