@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using OmniChannel.Delivery;
+using OmniChannel.Testing;
 using OmniChannel.Webhooks;
 using static OmniChannel.Tests.ScriptedHttpServer;
 
@@ -91,7 +92,7 @@ public sealed class WebhookChannelAdapterTests
     [Fact]
     public async Task Send_Again_RepeatsIdAndBodyAndSignsTheNewTime()
     {
-        var clock = new SteppedClock(Now);
+        var clock = new ManualClock(Now);
         await using var server = Answering(Answer(500));
 
         await SendAsync(server, SampleMessage.Full, clock);
@@ -249,14 +250,14 @@ public sealed class WebhookChannelAdapterTests
         Assert.True(JsonElement.DeepEquals(wanted.RootElement, sent.RootElement), Encoding.UTF8.GetString(actual));
     }
 
-    private static WebhookVerification Verify(Request request, string secret) => new WebhookVerifier([secret], new SteppedClock(Now)).Verify(
+    private static WebhookVerification Verify(Request request, string secret) => new WebhookVerifier([secret], new ManualClock(Now)).Verify(
         request.Body, request.Headers["webhook-id"], request.Headers["webhook-timestamp"], request.Headers["webhook-signature"]);
 
-    private static async Task<AttemptOutcome> SendAsync(ScriptedHttpServer server, OutgoingMessage message, SteppedClock? clock = null)
+    private static async Task<AttemptOutcome> SendAsync(ScriptedHttpServer server, OutgoingMessage message, ManualClock? clock = null)
     {
         using var client = new HttpClient(EgressGate.CreateHandler(allowPrivateNetworks: true));
         var options = new WebhookOptions { Channel = "sms", Endpoint = server.Url, AllowPrivateNetworks = true, Secrets = { Secret, NextSecret } };
-        var adapter = new WebhookChannelAdapter("crm", options, client, clock ?? new SteppedClock(Now));
+        var adapter = new WebhookChannelAdapter("crm", options, client, clock ?? new ManualClock(Now));
         return await adapter.SendAsync(message, TestContext.Current.CancellationToken);
     }
 }

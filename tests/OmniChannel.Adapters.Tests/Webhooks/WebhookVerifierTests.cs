@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using OmniChannel.Testing;
 using OmniChannel.Webhooks;
 
 namespace OmniChannel.Tests.Webhooks;
@@ -40,8 +41,8 @@ public sealed class WebhookVerifierTests
     public void Verify_WhileASecretIsReplaced_BelievesBoth()
     {
         const string other = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-        var both = new WebhookVerifier([other, Secret], new SteppedClock(SentAt));
-        var onlyTheOther = new WebhookVerifier([other], new SteppedClock(SentAt));
+        var both = new WebhookVerifier([other, Secret], new ManualClock(SentAt));
+        var onlyTheOther = new WebhookVerifier([other], new ManualClock(SentAt));
 
         Assert.True(both.Verify(Body, Id, Timestamp, Signature).IsValid);
         Assert.Equal(WebhookVerdict.WrongSignature, onlyTheOther.Verify(Body, Id, Timestamp, Signature).Verdict);
@@ -80,7 +81,7 @@ public sealed class WebhookVerifierTests
     [InlineData(-301, WebhookVerdict.TooNew)]
     public void Verify_ByAge_ToleratesFiveMinutes(int seconds, WebhookVerdict verdict)
     {
-        var verifier = new WebhookVerifier([Secret], new SteppedClock(SentAt.AddSeconds(seconds)));
+        var verifier = new WebhookVerifier([Secret], new ManualClock(SentAt.AddSeconds(seconds)));
 
         Assert.Equal(verdict, verifier.Verify(Body, Id, Timestamp, Signature).Verdict);
     }
@@ -88,7 +89,7 @@ public sealed class WebhookVerifierTests
     [Fact]
     public void Verify_WhenBothOldAndForged_SaysForged()
     {
-        var verifier = new WebhookVerifier([Secret], new SteppedClock(SentAt.AddDays(1)));
+        var verifier = new WebhookVerifier([Secret], new ManualClock(SentAt.AddDays(1)));
 
         Assert.Equal(WebhookVerdict.WrongSignature, verifier.Verify("{}"u8, Id, Timestamp, Signature).Verdict);
     }
@@ -111,7 +112,7 @@ public sealed class WebhookVerifierTests
         {
             var timestamp = sample.Seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
             var secret = "whsec_" + Convert.ToBase64String(sample.Key);
-            var verifier = new WebhookVerifier([secret], new SteppedClock(DateTimeOffset.FromUnixTimeSeconds(sample.Seconds)));
+            var verifier = new WebhookVerifier([secret], new ManualClock(DateTimeOffset.FromUnixTimeSeconds(sample.Seconds)));
             var signature = WebhookSignature.Sign(sample.Key, sample.Id, timestamp, sample.Body);
             byte[][] parts = [sample.Body, Encoding.Latin1.GetBytes(sample.Id), Encoding.Latin1.GetBytes(timestamp), Encoding.Latin1.GetBytes(signature)];
             bool Verifies() => verifier.Verify(parts[0], Encoding.Latin1.GetString(parts[1]), Encoding.Latin1.GetString(parts[2]), Encoding.Latin1.GetString(parts[3])).IsValid;
@@ -186,5 +187,5 @@ public sealed class WebhookVerifierTests
         Assert.Equal("v1," + Convert.ToBase64String(HMACSHA256.HashData(key, signed)), WebhookSignature.Sign(key, Id, Timestamp, Body));
     }
 
-    private static WebhookVerifier Verifier() => new([Secret], new SteppedClock(SentAt));
+    private static WebhookVerifier Verifier() => new([Secret], new ManualClock(SentAt));
 }

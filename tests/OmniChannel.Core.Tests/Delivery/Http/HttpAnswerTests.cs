@@ -1,5 +1,6 @@
 using System.Text;
 using OmniChannel.Delivery;
+using OmniChannel.Testing;
 using static OmniChannel.Tests.ScriptedHttpServer;
 
 namespace OmniChannel.Tests.Delivery.Http;
@@ -145,7 +146,7 @@ public sealed class HttpAnswerTests
     [Fact]
     public async Task Send_WhenTheBodyDripsPastTheTimeout_GoesByTheStatus()
     {
-        var clock = new SteppedClock(Now);
+        var clock = new ManualClock(Now);
         await using var server = new ScriptedHttpServer(async exchange =>
         {
             await exchange.ReadRequestAsync();
@@ -202,7 +203,7 @@ public sealed class HttpAnswerTests
         ScriptedHttpServer server, HttpChannelSettings? settings = null, TimeProvider? time = null, bool readsJson = false)
     {
         using var client = TestHttpAdapter.OpenClient();
-        var adapter = new TestHttpAdapter(settings ?? TestHttpAdapter.Settings, client, time ?? new SteppedClock(Now), server.Url) { ReadsJson = readsJson };
+        var adapter = new TestHttpAdapter(settings ?? TestHttpAdapter.Settings, client, time ?? new ManualClock(Now), server.Url) { ReadsJson = readsJson };
         var outcome = await adapter.SendAsync(TestHttpAdapter.Message, TestContext.Current.CancellationToken);
         return (outcome, adapter.LastAnswer);
     }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using OmniChannel.Delivery;
+using OmniChannel.Testing;
 using static OmniChannel.Tests.ScriptedHttpServer;
 
 namespace OmniChannel.Tests.Delivery.Http;
@@ -100,7 +101,7 @@ public sealed class HttpFaultTests
     [Fact]
     public async Task Send_WhenNoAnswerComesInTime_IsUnknown()
     {
-        var clock = new SteppedClock(Now);
+        var clock = new ManualClock(Now);
         await using var server = new ScriptedHttpServer(async exchange =>
         {
             await exchange.ReadRequestAsync();
@@ -114,7 +115,7 @@ public sealed class HttpFaultTests
     [Fact]
     public async Task Send_WhenNoAnswerComesInTimeToARequestWithoutABody_IsUnknown()
     {
-        var clock = new SteppedClock(Now);
+        var clock = new ManualClock(Now);
         await using var server = new ScriptedHttpServer(async exchange =>
         {
             await exchange.ReadRequestAsync();
@@ -130,7 +131,7 @@ public sealed class HttpFaultTests
     [Fact]
     public async Task Send_WhenTheTlsHandshakeHangs_IsNotSent()
     {
-        var clock = new SteppedClock(Now);
+        var clock = new ManualClock(Now);
         await using var server = new ScriptedHttpServer(async exchange =>
         {
             clock.Advance(TestHttpAdapter.Settings.Timeout);
