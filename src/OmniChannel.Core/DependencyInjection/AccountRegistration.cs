@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace OmniChannel;
+
+/// <summary>Registers an account: its named options once, its adapter once, its problems with the start check.</summary>
+internal static class AccountRegistration
+{
+    public static void Add<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(OmniChannelBuilder builder, ChannelAccount<TOptions> account)
+        where TOptions : class
+    {
+        var section = builder.Section.GetSection("Accounts").GetSection(account.Provider).GetSection(account.Account);
+        var name = builder.OptionsName(account.Account);
+        var options = builder.Services.AddOptions<TOptions>(name);
+        if (builder.Parts.AddAccount((account.Channel, account.Account, typeof(TOptions)), (services, setup, owned) => Put(account, name, section.Path, services, setup, owned)))
+        {
+            options.Configure(bound => account.Bind(section, bound));
+        }
+
+        if (account.Configure is not null)
+        {
+            options.Configure(account.Configure);
+        }
+    }
+
+    private static void Put<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(ChannelAccount<TOptions> account, string name, string path, IServiceProvider services, OmniChannelSetup setup, OwnedParts owned)
+        where TOptions : class
+    {
+        var (options, problems) = BoundOptions.Of<TOptions>(services, name);
+        if (options is not null)
+        {
+            problems = [.. account.Check(options)];
+            if (problems.Count == 0)
+            {
+                setup.Adapters.Add(owned.Own(account.Create(services, options)));
+                return;
+            }
+        }
+
+        setup.StartChecks.Add(() => problems.Select(problem => $"{path}: {problem}"));
+        setup.Adapters.Add(new UnusableAccount(account.Channel, account.Account));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace OmniChannel;
+
+/// <summary>Tells an instance's health in the words of the host's health checks, without personal data.</summary>
+internal sealed class InstanceHealthCheck(OmniChannelRuntime runtime, TimeProvider time, TimeSpan lateAfter) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var health = await runtime.CheckHealthAsync(cancellationToken).ConfigureAwait(false);
+        var late = health.OldestDue is { } due && time.GetUtcNow() - due is var by && by > TimeSpan.Zero ? by : TimeSpan.Zero;
+        var data = new Dictionary<string, object>
+        {
+            ["store"] = health.StoreProblem ?? "ok",
+            ["pausedAccounts"] = health.PausedAccounts.Select(Text).ToArray(),
+            ["lateBy"] = late,
+        };
+        if (health.StoreProblem is { } problem)
+        {
+            return HealthCheckResult.Unhealthy($"The store cannot be read: {problem}", data: data);
+        }
+
+        if (health.PausedAccounts.Count > 0)
+        {
+            return HealthCheckResult.Unhealthy($"Paused by a fault of its own: {string.Join(", ", health.PausedAccounts.Select(Text))}", data: data);
+        }
+
+        return late > lateAfter
+            ? HealthCheckResult.Degraded($"The oldest due row waits for {late.ToString("c", CultureInfo.InvariantCulture)}; is a node dispatching?", data: data)
+            : HealthCheckResult.Healthy("The store can be read, no account is paused, and nothing is late.", data);
+    }
+
+    private static string Text(PausedAccount paused) => $"{paused.Channel}/{paused.Account} until {paused.Until.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}";
+}

@@ -1,0 +1,71 @@
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>Adds one part to a setup.</summary>
+internal delegate void AddPart(IServiceProvider services, OmniChannelSetup setup, OwnedParts owned);
+
+/// <summary>What a builder was told, kept until the container makes the instance. What is said twice is there once.</summary>
+internal sealed class InstanceParts
+{
+    private readonly List<Campaign> _campaigns = [];
+    private readonly List<Persona> _personas = [];
+    private readonly List<ChannelDefinition> _channels = [];
+    private readonly List<(object Identity, AddPart Add)> _adapters = [];
+
+    public Policy? Policy { get; set; }
+
+    public Func<IServiceProvider, IOmniStore>? Store { get; set; }
+
+    public Func<IServiceProvider, IMessageRelevance>? Relevance { get; set; }
+
+    public Func<IServiceProvider, IAgentAvailability>? Agents { get; set; }
+
+    /// <summary>What has the last word, in order.</summary>
+    public List<Action<IServiceProvider, OmniChannelSetup>> Last { get; } = [];
+
+    public void AddCampaign(Campaign campaign) => AddOnce(_campaigns, campaign, SameText.Of);
+
+    public void AddPersona(Persona persona) => AddOnce(_personas, persona, SameText.Of);
+
+    public void AddChannel(ChannelDefinition definition) => AddOnce(_channels, definition, (one, other) => one == other);
+
+    public void AddAdapter(object identity, Func<IServiceProvider, IChannelAdapter> create) =>
+        AddAccount(identity, (services, setup, owned) => setup.Adapters.Add(owned.Own(create(services))));
+
+    /// <summary>False when one of that identity was added before.</summary>
+    public bool AddAccount(object identity, AddPart add)
+    {
+        if (_adapters.Exists(known => known.Identity.Equals(identity)))
+        {
+            return false;
+        }
+
+        _adapters.Add((identity, add));
+        return true;
+    }
+
+    public void RemoveAdapters() => _adapters.Clear();
+
+    /// <summary>Puts everything into a setup but the options.</summary>
+    public void PutInto(OmniChannelSetup setup, IServiceProvider services, OwnedParts owned)
+    {
+        setup.Policy = Policy ?? setup.Policy;
+        _campaigns.ForEach(setup.Campaigns.Add);
+        _personas.ForEach(setup.Personas.Add);
+        _channels.ForEach(setup.Channels.Add);
+        _adapters.ForEach(adapter => adapter.Add(services, setup, owned));
+        setup.Relevance ??= Relevance is null ? null : owned.Own(Relevance(services));
+        setup.Agents ??= Agents is null ? null : owned.Own(Agents(services));
+        Last.ForEach(step => step(services, setup));
+    }
+
+    private static void AddOnce<T>(List<T> list, T item, Func<T, T, bool> same)
+    {
+        if (!list.Exists(known => same(known, item)))
+        {
+            list.Add(item);
+        }
+    }
+}

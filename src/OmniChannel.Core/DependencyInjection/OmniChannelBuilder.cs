@@ -1,0 +1,164 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>Says what one instance is made of. Every method returns the builder; what is said twice is there once. Used by one thread, while services are registered.</summary>
+public sealed class OmniChannelBuilder
+{
+    internal OmniChannelBuilder(IServiceCollection services, string? name, IConfigurationSection section)
+    {
+        Services = services;
+        Name = name;
+        Section = section;
+        Tenant = name is null ? TenantId.Default : new TenantId(name);
+    }
+
+    /// <summary>The host's services.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>The key under which the instance is resolved; null for the default one.</summary>
+    public string? Name { get; }
+
+    /// <summary>The tenant it speaks for.</summary>
+    public TenantId Tenant { get; }
+
+    /// <summary>The section of the configuration that it reads.</summary>
+    public IConfigurationSection Section { get; }
+
+    internal InstanceParts Parts { get; } = new();
+
+    /// <summary>Changes the options after they were bound from the configuration.</summary>
+    public OmniChannelBuilder Configure(Action<OmniChannelOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Services.Configure(OptionsName(), configure);
+        return this;
+    }
+
+    /// <summary>Selects channels by this policy instead of <see cref="DefaultPolicy"/>. The last one said holds.</summary>
+    public OmniChannelBuilder UsePolicy(Policy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        Parts.Policy = policy;
+        return this;
+    }
+
+    /// <summary>Adds a campaign. Its variants are checked when the host starts.</summary>
+    public OmniChannelBuilder AddCampaign(Campaign campaign)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        Parts.AddCampaign(campaign);
+        return this;
+    }
+
+    /// <summary>Adds a persona. The first that matches, in the order of adding, is a customer's.</summary>
+    public OmniChannelBuilder AddPersona(Persona persona)
+    {
+        ArgumentNullException.ThrowIfNull(persona);
+        Parts.AddPersona(persona);
+        return this;
+    }
+
+    /// <summary>Defines a channel of the host's own, or a ready one anew.</summary>
+    public OmniChannelBuilder AddChannel(ChannelDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        Parts.AddChannel(definition);
+        return this;
+    }
+
+    /// <summary>Adds a provider account by its class, made once with what the container has. Of several on one channel the first healthy one sends.</summary>
+    /// <typeparam name="TAdapter">A class with a public constructor.</typeparam>
+    public OmniChannelBuilder AddAdapter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TAdapter>()
+        where TAdapter : class, IChannelAdapter
+    {
+        Parts.AddAdapter(typeof(TAdapter), static services => ActivatorUtilities.CreateInstance<TAdapter>(services));
+        return this;
+    }
+
+    /// <summary>Adds a provider account, made once; the container disposes of it, after the instance. The same delegate added again is added once.</summary>
+    public OmniChannelBuilder AddAdapter(Func<IServiceProvider, IChannelAdapter> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        Parts.AddAdapter(create, create);
+        return this;
+    }
+
+    /// <summary>Adds a provider account whose options come from <c>Accounts:{Provider}:{Account}</c> of the instance's section. Its problems are reported at start, with all others. For packages of adapters.</summary>
+    /// <remarks>An account added again under the same channel and name is the same account: only <see cref="ChannelAccount{TOptions}.Configure"/> is added.</remarks>
+    public OmniChannelBuilder AddAccount<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(ChannelAccount<TOptions> account)
+        where TOptions : class
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        AccountRegistration.Add(this, account);
+        return this;
+    }
+
+    /// <summary>Forgets every adapter and account added so far: for tests of a host, before a recording one is added.</summary>
+    public OmniChannelBuilder RemoveAdapters()
+    {
+        Parts.RemoveAdapters();
+        return this;
+    }
+
+    /// <summary>Asks this class whether a message still makes sense, unless the host registered an <see cref="IMessageRelevance"/> under <see cref="Name"/>.</summary>
+    public OmniChannelBuilder UseRelevance<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TRelevance>()
+        where TRelevance : class, IMessageRelevance
+    {
+        Parts.Relevance = static services => ActivatorUtilities.CreateInstance<TRelevance>(services);
+        return this;
+    }
+
+    /// <summary>Asks this class how many agents are free, unless the host registered an <see cref="IAgentAvailability"/> under <see cref="Name"/>.</summary>
+    public OmniChannelBuilder UseAgents<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TAgents>()
+        where TAgents : class, IAgentAvailability
+    {
+        Parts.Agents = static services => ActivatorUtilities.CreateInstance<TAgents>(services);
+        return this;
+    }
+
+    /// <summary>Asks this function how many agents are free on a channel. It is called by many threads.</summary>
+    public OmniChannelBuilder UseAgents(Func<Channel, int> freeAgents)
+    {
+        ArgumentNullException.ThrowIfNull(freeAgents);
+        Parts.Agents = _ => new CountedAgents(freeAgents);
+        return this;
+    }
+
+    /// <summary>Keeps everything in memory: for development and tests. It is also what holds when no store is named.</summary>
+    public OmniChannelBuilder UseMemoryStore() => UseStore(static _ => new MemoryStore());
+
+    /// <summary>Keeps everything durable in this store. The last one said holds; an <see cref="IOmniStore"/> that the host registered itself, under <see cref="Name"/>, outranks it. For packages of stores.</summary>
+    /// <param name="create">Makes the store, once; the container disposes of it, after the instance.</param>
+    public OmniChannelBuilder UseStore(Func<IServiceProvider, IOmniStore> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        Parts.Store = create;
+        Services.TryAddKeyedSingleton(Name, (services, _) => Parts.Store!(services));
+        return this;
+    }
+
+    /// <summary>Has the last word on what the instance is made of, after everything else was put into place.</summary>
+    public OmniChannelBuilder ConfigureSetup(Action<IServiceProvider, OmniChannelSetup> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        Parts.Last.Add(configure);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name is null ? "The default OmniChannel instance" : $"The OmniChannel instance '{Name}'";
+
+    internal string OptionsName(string? account = null) => (Name, account) switch
+    {
+        (null, null) => Microsoft.Extensions.Options.Options.DefaultName,
+        (null, _) => account,
+        (_, null) => Name,
+        _ => $"{Name}/{account}",
+    };
+}
