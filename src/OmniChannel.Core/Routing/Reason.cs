@@ -6,9 +6,34 @@ public sealed record Reason
     /// <summary>The code, such as "consent.missing". Stable: hosts may branch on it.</summary>
     public required string Code { get; init; }
 
-    /// <summary>The arguments that the text speaks of, such as <c>purpose</c>; no personal data.</summary>
-    public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
+    /// <summary>The arguments that the text speaks of, such as <c>purpose</c>; no address and no content.</summary>
+    public IReadOnlyList<ReasonArgument> Arguments { get; init; } = [];
+
+    /// <summary>An argument by its name; null when there is none.</summary>
+    public string? this[string name]
+    {
+        get
+        {
+            for (var i = 0; i < Arguments.Count; i++)
+            {
+                if (Arguments[i].Name == name)
+                {
+                    return Arguments[i].Value;
+                }
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>The reason in English.</summary>
     public override string ToString() => ReasonTexts.English.Of(this);
+
+    /// <summary>Whether code and arguments are the same.</summary>
+    public bool Equals(Reason? other) => other is not null && Code == other.Code && Arguments.SequenceEqual(other.Arguments);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => string.GetHashCode(Code, StringComparison.Ordinal);
+
+    internal static Reason Of(string code, params ReasonArgument[] arguments) => new() { Code = code, Arguments = arguments };
 }

@@ -1,6 +1,146 @@
 namespace OmniChannel;
 
+/// <summary>Builds the snapshot of a decision from what is known. Pure.</summary>
 internal static class SnapshotBuilder
 {
-    public static Snapshot Build(SnapshotInput input) => throw new NotImplementedException();
+    /// <summary>How long after the last sign a customer still counts as there.</summary>
+    private static readonly TimeSpan OnSiteFor = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan InAppFor = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan InStoreFor = TimeSpan.FromHours(2);
+
+    /// <summary>How much a prior weighs, in customers or messages.</summary>
+    private const int PriorWeight = 10;
+
+    public static Snapshot Build(SnapshotInput input)
+    {
+        var state = input.State;
+        var profile = state.Profile;
+        var persona = PersonaOf(input);
+        var assumptions = new List<Reason>();
+        var zones = RecipientZones.Of(profile, input.HostZone, input.Now, input.ExpiresAt, assumptions);
+        var onSite = Presence(state.SiteSeenAt, state.SiteLeftAt, OnSiteFor, input.Now);
+        return new Snapshot
+        {
+            Customer = profile.Id,
+            Now = input.Now,
+            NotBefore = input.NotBefore > input.Now ? input.NotBefore : input.Now,
+            ExpiresAt = input.ExpiresAt,
+            Message = input.Message,
+            Persona = persona?.Id,
+            Stage = profile.Stage ?? state.Stage ?? FunnelStage.Awareness,
+            Device = state.Device,
+            OnSiteUntil = onSite,
+            InAppUntil = Presence(state.AppSeenAt, state.AppLeftAt, InAppFor, input.Now),
+            InStoreUntil = Presence(state.StoreSeenAt, state.StoreLeftAt, InStoreFor, input.Now),
+            AgentsFree = input.AgentsFree,
+            Facts = CustomerFacts.Of(state),
+            TopicLiking = input.Message.Topic is { } topic ? profile.Topics.GetValueOrDefault(topic) : Liking.Neutral,
+            Irrelevant = input.Irrelevant,
+            BudgetLeft = input.BudgetLeft,
+            Zones = zones,
+            CalendarZones = CalendarZones(input),
+            Assumptions = assumptions,
+            Contacts = [.. state.Contacts.Where(c => c.Delivery != input.Excluding).OrderBy(c => c.At).ThenBy(c => c.Delivery.Value, StringComparer.Ordinal)],
+            Channels = [.. input.Channels.Select(definition => OfChannel(input, definition, persona))],
+        };
+    }
+
+    private static ChannelSnapshot OfChannel(SnapshotInput input, ChannelDefinition definition, Persona? persona)
+    {
+        var channel = definition.Channel;
+        var profile = input.State.Profile;
+        var variant = input.Campaign.Variants.FirstOrDefault(v => v.Channel == channel);
+        var (address, problem, suppression) = AddressOf(input, channel);
+        var history = input.State.Channels.GetValueOrDefault(channel) ?? new ChannelHistory();
+        var leads = input.Evidence.Leads.GetValueOrDefault(channel);
+        var prior = (int)Math.Round(definition.Audience.PriorConversion * 1000);
+        return new ChannelSnapshot
+        {
+            Channel = channel,
+            Capabilities = definition.Capabilities,
+            HasVariant = variant is not null,
+            PinnedAccount = variant?.Account,
+            Accounts = [.. input.Accounts[channel]],
+            Address = address,
+            AddressProblem = problem,
+            Suppression = suppression,
+            Consent = ConsentLedger.Effective(profile.Consents, input.Message.Purpose, channel),
+            Liking = profile.Channels.GetValueOrDefault(channel),
+            PersonaWeight = Math.Clamp(persona?.Channels.GetValueOrDefault(channel) ?? 0, -100, 100),
+            History = history,
+            LeadQuality = Rate(leads?.Bought ?? 0, leads?.Came ?? 0, prior),
+            ChanceToBuy = Rate(Math.Min(history.Conversions, history.Deliveries), history.Deliveries, prior),
+            Prior = prior,
+        };
+    }
+
+    /// <summary>(successes + prior × 10) / (n + 10), in thousandths.</summary>
+    private static int Rate(int successes, int count, int prior) => (int)(((successes * 1000L) + ((long)prior * PriorWeight)) / (count + PriorWeight));
+
+    /// <summary>The first address that has the right form and is not suppressed.</summary>
+    private static (string? Address, string? Problem, Suppression? Suppression) AddressOf(SnapshotInput input, Channel channel)
+    {
+        string? problem = null;
+        Suppression? suppressed = null;
+        foreach (var point in input.State.Profile.ContactPoints)
+        {
+            if (point.Channel != channel)
+            {
+                continue;
+            }
+
+            var check = input.CheckAddress(point);
+            if (check.Normalized is not { } address)
+            {
+                problem ??= check.Problem;
+                continue;
+            }
+
+            var suppression = input.State.Suppressions.FirstOrDefault(s => s.Channel == channel && s.Address == address);
+            if (suppression is null)
+            {
+                return (address, null, null);
+            }
+
+            suppressed ??= suppression;
+        }
+
+        return (suppressed?.Address, suppressed is null ? problem : null, suppressed);
+    }
+
+    private static Persona? PersonaOf(SnapshotInput input)
+    {
+        if (input.State.Profile.Persona is { } named)
+        {
+            return input.Personas.FirstOrDefault(p => p.Id == named);
+        }
+
+        var facts = new ProfileFacts(input.State, input.Now);
+        foreach (var persona in input.Personas)
+        {
+            if (persona.When is { } when && ConditionWalker.Evaluate(when, facts) == Truth.True)
+            {
+                return persona;
+            }
+        }
+
+        return null;
+    }
+
+    private static Dictionary<string, ZoneOffsets> CalendarZones(SnapshotInput input)
+    {
+        var zones = new Dictionary<string, ZoneOffsets>(StringComparer.Ordinal);
+        foreach (var cap in input.Policy.Caps)
+        {
+            if (cap.Window is CapWindow.CalendarDay { TimeZone: var zone } && !zones.ContainsKey(zone))
+            {
+                zones[zone] = RecipientZones.Known(zone, input.Now, input.ExpiresAt);
+            }
+        }
+
+        return zones;
+    }
+
+    private static DateTimeOffset? Presence(DateTimeOffset? seen, DateTimeOffset? left, TimeSpan lasts, DateTimeOffset now) =>
+        seen is { } at && !(left >= at) && at <= now && now < at + lasts ? at + lasts : null;
 }

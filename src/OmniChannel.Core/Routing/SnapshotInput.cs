@@ -5,6 +5,8 @@ internal sealed record SnapshotInput
 {
     public required CustomerState State { get; init; }
 
+    public required Policy Policy { get; init; }
+
     public required Message Message { get; init; }
 
     public required Campaign Campaign { get; init; }

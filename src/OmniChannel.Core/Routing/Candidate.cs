@@ -1,0 +1,120 @@
+namespace OmniChannel;
+
+/// <summary>One channel on its way through the gates: what is shut, when it is open, what it scores.</summary>
+internal sealed class Candidate
+{
+    private readonly List<GateBlock> _blocks = [];
+    private readonly List<GateBlock> _delays = [];
+    private TimeRanges _open;
+    private bool _isEstimate;
+
+    private Candidate(Snapshot snapshot, ChannelSnapshot channel)
+    {
+        Channel = channel;
+        _open = TimeRanges.Of(snapshot.Window);
+    }
+
+    public ChannelSnapshot Channel { get; }
+
+    public IReadOnlyList<GateBlock> Blocks => _blocks;
+
+    public IReadOnlyList<GateBlock> Delays => _delays;
+
+    public IReadOnlyList<ScorePart> Parts { get; private set; } = [];
+
+    public int Score { get; private set; }
+
+    /// <summary>The best time; null when there is none.</summary>
+    public DateTimeOffset? At { get; private set; }
+
+    public string? Account { get; private set; }
+
+    /// <summary>Waiting never pays by itself, so the first open instant is the best one; a later one would only score less.</summary>
+    public static Candidate Of(Snapshot snapshot, Policy policy, Plan? plan, ChannelSnapshot channel)
+    {
+        var candidate = new Candidate(snapshot, channel);
+        candidate.Pass(Gate.Capability, CapabilityGate.Judge(channel), snapshot);
+        candidate.Pass(Gate.Address, AddressGate.Judge(snapshot, channel), snapshot);
+        candidate.Pass(Gate.Suppression, SuppressionGate.Judge(channel), snapshot);
+        candidate.Pass(Gate.Consent, ConsentGate.Judge(snapshot, channel), snapshot);
+        candidate.Pass(Gate.Relevance, RelevanceGate.Judge(snapshot), snapshot);
+        candidate.Pass(Gate.Rules, RulesGate.Judge(snapshot, policy, channel), snapshot);
+        candidate.Pass(Gate.QuietHours, QuietHoursGate.Judge(snapshot, policy, channel), snapshot);
+        candidate.Pass(Gate.FrequencyCap, FrequencyCapGate.Judge(snapshot, policy, channel), snapshot);
+        candidate.Pass(Gate.Budget, BudgetGate.Judge(snapshot, channel), snapshot);
+        candidate.Pass(Gate.ProviderHealth, ProviderHealthGate.Judge(snapshot, channel), snapshot);
+        candidate.Rate(snapshot, policy, plan);
+        return candidate;
+    }
+
+    /// <summary>Eligible before shut, then by score, then by how early, then by name.</summary>
+    public static int BestFirst(Candidate left, Candidate right)
+    {
+        var order = (right.At is not null).CompareTo(left.At is not null);
+        order = order != 0 ? order : right.Score.CompareTo(left.Score);
+        order = order != 0 ? order : Nullable.Compare(left.At, right.At);
+        return order != 0 ? order : string.CompareOrdinal(left.Channel.Channel.Name, right.Channel.Channel.Name);
+    }
+
+    public ChannelVerdict ToVerdict(Candidate? winner, Snapshot snapshot) => new()
+    {
+        Channel = Channel.Channel,
+        Blocks = _blocks,
+        Delays = _delays,
+        Open = _open.ToArray(),
+        At = At,
+        Account = Account,
+        IsEstimate = _isEstimate && At is not null,
+        Score = Score,
+        Parts = Parts,
+        Propensity = this == winner ? 1 : 0,
+        WouldWinIf = this == winner ? null : Contrast.Of(this, winner, snapshot),
+    };
+
+    private void Pass(Gate gate, GateAnswer answer, Snapshot snapshot)
+    {
+        if (answer.IsAlwaysOpen)
+        {
+            return;
+        }
+
+        var open = answer.Open.Intersect(TimeRanges.Of(snapshot.Window));
+        var together = _open.Intersect(open);
+        if (open.IsEmpty)
+        {
+            _blocks.Add(new GateBlock(gate, answer.Reason!));
+        }
+        else if (together.IsEmpty && _blocks.Count == 0)
+        {
+            _blocks.Add(new GateBlock(gate, Reason.Of("gates.never-together", new ReasonArgument("reason", answer.Reason!.ToString()))));
+        }
+        else if (!open.Contains(snapshot.NotBefore))
+        {
+            _delays.Add(new GateBlock(gate, answer.Reason!));
+            _isEstimate |= answer.IsEstimate;
+        }
+
+        _open = together;
+    }
+
+    private void Rate(Snapshot snapshot, Policy policy, Plan? plan)
+    {
+        var parts = Scorer.Score(snapshot, policy, plan, Channel);
+        if (!_open.IsEmpty)
+        {
+            At = _open[0].From;
+            Account = ProviderHealthGate.AccountAt(Channel, _open[0].From);
+            var hours = (int)Math.Ceiling((_open[0].From - snapshot.NotBefore).TotalHours);
+            if (hours > 0 && policy.PointsPerHourWaited > 0)
+            {
+                parts.Add(new ScorePart(ScoreTerm.Waiting, checked(-hours * policy.PointsPerHourWaited), Reason.Of("score.waiting", new ReasonArgument("hours", hours))));
+            }
+        }
+
+        Parts = parts;
+        foreach (var part in parts)
+        {
+            Score = checked(Score + part.Points);
+        }
+    }
+}

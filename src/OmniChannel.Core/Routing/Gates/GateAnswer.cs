@@ -1,0 +1,29 @@
+namespace OmniChannel;
+
+/// <summary>What a gate answers for one channel: when it is open, and why it is not always.</summary>
+internal readonly record struct GateAnswer
+{
+    private GateAnswer(bool always, TimeRanges open, Reason? reason, bool estimate)
+    {
+        IsAlwaysOpen = always;
+        Open = open;
+        Reason = reason;
+        IsEstimate = estimate;
+    }
+
+    public bool IsAlwaysOpen { get; }
+
+    /// <summary>When it is open; meaningless when it always is.</summary>
+    public TimeRanges Open { get; }
+
+    public Reason? Reason { get; }
+
+    /// <summary>Whether the end of a closure is only an estimate.</summary>
+    public bool IsEstimate { get; }
+
+    public static GateAnswer Always => new(true, default, null, false);
+
+    public static GateAnswer Never(Reason reason) => new(false, default, reason, false);
+
+    public static GateAnswer During(TimeRanges open, Reason reason, bool estimate = false) => new(false, open, reason, estimate);
+}

@@ -1,0 +1,31 @@
+namespace OmniChannel;
+
+/// <summary>The policy's exclusions and requirements. A missing fact makes an exclusion fire and a requirement fail.</summary>
+internal static class RulesGate
+{
+    public static GateAnswer Judge(Snapshot snapshot, Policy policy, ChannelSnapshot channel)
+    {
+        var facts = new SnapshotFacts(snapshot, channel);
+        foreach (var rule in policy.Rules)
+        {
+            if (rule is ScoreRule || !rule.Concerns(channel.Channel))
+            {
+                continue;
+            }
+
+            var truth = ConditionWalker.Evaluate(rule.When, facts);
+            if (truth == (rule is ExcludeRule ? Truth.False : Truth.True))
+            {
+                continue;
+            }
+
+            var because = new ReasonArgument("because", rule.Because);
+            var named = new ReasonArgument("channel", channel.Channel);
+            return GateAnswer.Never(truth == Truth.Unknown
+                ? Reason.Of("rules.fact-missing", named, because, new ReasonArgument("condition", rule.When.ToString()))
+                : Reason.Of(rule is ExcludeRule ? "rules.excluded" : "rules.required", named, because));
+        }
+
+        return GateAnswer.Always;
+    }
+}

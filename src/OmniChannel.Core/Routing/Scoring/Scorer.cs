@@ -1,0 +1,124 @@
+namespace OmniChannel;
+
+/// <summary>Scores a channel: the terms of the policy, its rules, its plan. Points are checked 32-bit integers; what is worth nothing is left out. The table stands in docs/policies.md.</summary>
+internal static class Scorer
+{
+    public const int LikingPoints = 200;
+
+    /// <summary>What a place in a plan is worth: more than all terms together.</summary>
+    public const int PlanPoints = 100_000;
+
+    public static List<ScorePart> Score(Snapshot snapshot, Policy policy, Plan? plan, ChannelSnapshot channel)
+    {
+        var parts = new List<ScorePart>(8);
+        foreach (var term in policy.Terms)
+        {
+            var (points, reason) = term switch
+            {
+                ScoreTerm.Liking => Liked(channel),
+                ScoreTerm.Persona => Persona(snapshot, channel),
+                ScoreTerm.Usage => UsagePoints.Of(channel.History, snapshot.Now),
+                ScoreTerm.Device => Device(snapshot, channel),
+                ScoreTerm.Stage => (StageRoles.PointsOf(snapshot.Stage, channel.Channel), Reason.Of("score.stage", new ReasonArgument("stage", snapshot.Stage.Name))),
+                ScoreTerm.Presence => PresencePoints.Of(snapshot, channel),
+                ScoreTerm.LeadQuality => Rate(channel.LeadQuality, channel.Prior, "score.lead-quality"),
+                ScoreTerm.ChanceToBuy => Rate(channel.ChanceToBuy, channel.Prior, "score.chance-to-buy"),
+                ScoreTerm.Cost => Cost(policy, channel),
+                _ => throw new InvalidOperationException($"{term} is no term by itself."),
+            };
+            if (points != 0)
+            {
+                parts.Add(new ScorePart(term, points, reason!));
+            }
+        }
+
+        Rules(parts, snapshot, policy, channel);
+        Planned(parts, plan, channel);
+        return parts;
+    }
+
+    private static (int Points, Reason? Reason) Liked(ChannelSnapshot channel) => channel.Liking switch
+    {
+        Liking.Like => (LikingPoints, Reason.Of("score.liking.like")),
+        Liking.Dislike => (-LikingPoints, Reason.Of("score.liking.dislike")),
+        _ => (0, null),
+    };
+
+    /// <summary>A dislike of the customer's own silences the persona.</summary>
+    private static (int Points, Reason? Reason) Persona(Snapshot snapshot, ChannelSnapshot channel) =>
+        channel.PersonaWeight == 0 || channel.Liking == Liking.Dislike
+            ? (0, null)
+            : (channel.PersonaWeight, Reason.Of("score.persona", new ReasonArgument("persona", snapshot.Persona?.Value ?? "")));
+
+    private static (int Points, Reason? Reason) Device(Snapshot snapshot, ChannelSnapshot channel)
+    {
+        if (snapshot.Device == DeviceKind.Unknown || channel.Capabilities.Devices.Count == 0)
+        {
+            return (0, null);
+        }
+
+        var device = new ReasonArgument("device", DeviceName(snapshot.Device));
+        return channel.Capabilities.Devices.Contains(snapshot.Device) ? (40, Reason.Of("score.device.fits", device)) : (-60, Reason.Of("score.device.unfit", device));
+    }
+
+    public static string DeviceName(DeviceKind device) => device switch
+    {
+        DeviceKind.Desktop => "desktop",
+        DeviceKind.Mobile => "phone",
+        DeviceKind.Tablet => "tablet",
+        DeviceKind.Tv => "television",
+        DeviceKind.InStore => "store device",
+        _ => "device",
+    };
+
+    private static (int Points, Reason? Reason) Rate(int rate, int prior, string code) =>
+        rate == prior ? (0, null) : (Math.Clamp(rate - prior, -100, 100), Reason.Of(code, new ReasonArgument("rate", rate)));
+
+    private static (int Points, Reason? Reason) Cost(Policy policy, ChannelSnapshot channel)
+    {
+        if (channel.Capabilities.CostPerMessage is not { Minor: > 0 } cost)
+        {
+            return (0, null);
+        }
+
+        var costs = new ReasonArgument("cost", cost.ToString());
+        if (cost.Currency != policy.CostCurrency)
+        {
+            return (0, Reason.Of("score.cost.missing", costs));
+        }
+
+        var points = decimal.Round(cost.Amount * policy.PointsPerMoneyUnit, MidpointRounding.AwayFromZero);
+        return (-(int)Math.Min(100m, points), Reason.Of("score.cost", costs));
+    }
+
+    private static void Rules(List<ScorePart> parts, Snapshot snapshot, Policy policy, ChannelSnapshot channel)
+    {
+        foreach (var rule in policy.Rules)
+        {
+            if (rule is not ScoreRule score || !rule.Concerns(channel.Channel))
+            {
+                continue;
+            }
+
+            var truth = ConditionWalker.Evaluate(rule.When, new SnapshotFacts(snapshot, channel));
+            if (truth != Truth.False)
+            {
+                parts.Add(truth == Truth.True
+                    ? new ScorePart(ScoreTerm.Rule, score.Points, Reason.Of("score.rule", new ReasonArgument("because", rule.Because)))
+                    : new ScorePart(ScoreTerm.Rule, 0, Reason.Of("score.rule.missing", new ReasonArgument("because", rule.Because), new ReasonArgument("condition", rule.When.ToString()))));
+            }
+        }
+    }
+
+    private static void Planned(List<ScorePart> parts, Plan? plan, ChannelSnapshot channel)
+    {
+        for (var place = 0; plan is not null && place < plan.FirstOf.Count; place++)
+        {
+            if (plan.FirstOf[place] == channel.Channel)
+            {
+                var points = (plan.FirstOf.Count - place) * PlanPoints;
+                parts.Add(new ScorePart(ScoreTerm.Plan, points, Reason.Of("score.plan", new ReasonArgument("place", place + 1L), new ReasonArgument("because", plan.Because))));
+            }
+        }
+    }
+}
