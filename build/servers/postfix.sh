@@ -17,6 +17,7 @@ needs() {
   [ -x /usr/lib/dovecot/lmtp ] || echo dovecot-lmtpd
   [ -x /usr/lib/dovecot/imap ] || echo dovecot-imapd
   command -v openssl >/dev/null || echo openssl
+  command -v python3 >/dev/null || echo python3 # its email package judges our MIME
 }
 
 start() {

@@ -12,7 +12,7 @@ internal static class Multipart
     public static string Alternative(string boundary, IReadOnlyList<string> parts)
     {
         var result = new StringBuilder();
-        result.Append("Content-Type: multipart/alternative; boundary=\"").Append(boundary).Append("\"\r\n\r\n");
+        result.Append("Content-Type: multipart/alternative;\r\n boundary=\"").Append(boundary).Append("\"\r\n\r\n");
         foreach (var part in parts)
         {
             result.Append("--").Append(boundary).Append("\r\n").Append(part).Append("\r\n");

@@ -1,0 +1,143 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace OmniChannel.Tests.Email;
+
+/// <summary>A server on loopback that says exactly what a test tells it to, right or wrong, to one client.</summary>
+internal sealed class ScriptedSmtpServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly Task _script;
+
+    public ScriptedSmtpServer(Func<Peer, Task> script)
+    {
+        _listener.Start();
+        _script = RunAsync(script);
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>The lines that the client sent, in order.</summary>
+    public List<string> Received { get; } = [];
+
+    /// <summary>What a well-behaved server says up to where a test takes over; null ends the connection.</summary>
+    public static Func<Peer, Task> Answers(params string?[] replies) => async peer =>
+    {
+        await peer.SayAsync("220 here");
+        foreach (var reply in replies)
+        {
+            if (await peer.HearAsync() is null || reply is null)
+            {
+                return;
+            }
+
+            await peer.SayAsync(reply);
+            if (reply.StartsWith("354", StringComparison.Ordinal))
+            {
+                await peer.HearMessageAsync();
+                await peer.SayAsync("250 2.0.0 taken");
+            }
+        }
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        try
+        {
+            await _script;
+        }
+        catch (Exception over) when (over is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+        {
+            // The client left, or the test is over.
+        }
+
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(Func<Peer, Task> script)
+    {
+        using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+        client.NoDelay = true;
+        await script(new Peer(client, Received, _stop.Token));
+    }
+
+    internal sealed class Peer(TcpClient client, List<string> received, CancellationToken stop)
+    {
+        private Stream _stream = client.GetStream();
+
+        public CancellationToken Stop => stop;
+
+        public Task SayAsync(string line) => SayRawAsync(line + "\r\n");
+
+        public async Task SayRawAsync(string text)
+        {
+            await _stream.WriteAsync(Encoding.Latin1.GetBytes(text), stop);
+            await _stream.FlushAsync(stop);
+        }
+
+        public async Task<string?> HearAsync()
+        {
+            var line = new List<byte>();
+            var one = new byte[1];
+            while (await _stream.ReadAsync(one, stop) == 1)
+            {
+                line.Add(one[0]);
+                if (one[0] == '\n')
+                {
+                    var text = Encoding.UTF8.GetString([.. line]).TrimEnd('\r', '\n');
+                    received.Add(text);
+                    return text;
+                }
+            }
+
+            return null;
+        }
+
+        /// <summary>Reads up to the line that is only a dot.</summary>
+        public async Task HearMessageAsync()
+        {
+            while (await HearAsync() is { } line && line != ".")
+            {
+            }
+        }
+
+        public async Task SecureAsync(X509Certificate2 certificate)
+        {
+            var secure = new SslStream(_stream);
+            _stream = secure;
+            await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop);
+        }
+
+        /// <summary>Says nothing more and keeps the line open until the test is over.</summary>
+        public Task HangAsync() => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+
+        /// <summary>Cuts the line with a reset.</summary>
+        public void Reset()
+        {
+            client.LingerState = new LingerOption(true, 0);
+            client.Close();
+        }
+    }
+
+    /// <summary>A certificate for a name, and a file that trusts it.</summary>
+    public static (X509Certificate2 Certificate, string File) Certificate(string name)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var file = Path.Combine(Path.GetTempPath(), $"omnichannel-{Mail.FreshKey()}.pem");
+        File.WriteAllText(file, made.ExportCertificatePem());
+        return (X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null), file);
+    }
+}
