@@ -6,7 +6,7 @@ using OmniChannel.Delivery;
 namespace OmniChannel.Webhooks;
 
 /// <summary>Any system as a channel: posts each message to one endpoint, signed by Standard Webhooks 1.0.</summary>
-internal sealed class WebhookChannelAdapter : HttpChannelAdapter
+internal sealed class WebhookChannelAdapter : HttpChannelAdapter, IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
@@ -22,7 +22,7 @@ internal sealed class WebhookChannelAdapter : HttpChannelAdapter
         _keys = [.. options.Secrets.Select(WebhookSecret.Key)];
     }
 
-    /// <summary>An adapter for one endpoint with a client of its own.</summary>
+    /// <summary>An adapter for one endpoint with this client.</summary>
     /// <exception cref="ArgumentException">The options have problems; the message lists them all.</exception>
     public WebhookChannelAdapter(string account, WebhookOptions options, HttpClient client, TimeProvider time)
         : base(Settings(account, options), client, time)
@@ -30,6 +30,20 @@ internal sealed class WebhookChannelAdapter : HttpChannelAdapter
         _endpoint = options.Endpoint!;
         _keys = [.. options.Secrets.Select(WebhookSecret.Key)];
     }
+
+    /// <summary>The client to dispose of; null for one that somebody else does.</summary>
+    private HttpClient? Own { get; init; }
+
+    /// <summary>An adapter for one endpoint with a client of its own, behind the gate that the account asks for.</summary>
+    /// <exception cref="ArgumentException">The options have problems; the message lists them all.</exception>
+    public static WebhookChannelAdapter WithOwnClient(string account, WebhookOptions options, TimeProvider time)
+    {
+        var client = new HttpClient(EgressGate.CreateHandler(options.AllowPrivateNetworks)) { Timeout = Timeout.InfiniteTimeSpan };
+        return new(account, options, client, time) { Own = client };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Own?.Dispose();
 
     /// <inheritdoc/>
     public override AddressCheck CheckAddress(string address) => WebhookAddress.Check(address);

@@ -13,7 +13,7 @@ internal static class AccountRegistration
         var section = builder.Section.GetSection("Accounts").GetSection(account.Provider).GetSection(account.Account);
         var name = builder.OptionsName(account.Account);
         var options = builder.Services.AddOptions<TOptions>(name);
-        if (builder.Parts.AddAccount((account.Channel, account.Account, typeof(TOptions)), (services, setup, owned) => Put(account, name, section.Path, services, setup, owned)))
+        if (builder.Parts.AddAccount((account.Provider, account.Account), account.IsStandIn, (services, setup, owned) => Put(account, name, section.Path, services, setup, owned)))
         {
             options.Configure(bound => account.Bind(section, bound));
         }
@@ -33,12 +33,19 @@ internal static class AccountRegistration
             problems = [.. account.Check(options)];
             if (problems.Count == 0)
             {
-                setup.Adapters.Add(owned.Own(account.Create(services, options)));
+                foreach (var adapter in account.Create(services, options, setup).ToList())
+                {
+                    setup.Adapters.Add(owned.Own(adapter));
+                }
+
                 return;
             }
         }
 
         setup.StartChecks.Add(() => problems.Select(problem => $"{path}: {problem}"));
-        setup.Adapters.Add(new UnusableAccount(account.Channel, account.Account));
+        if (account.Channel is { } channel)
+        {
+            setup.Adapters.Add(new UnusableAccount(channel, account.Account));
+        }
     }
 }

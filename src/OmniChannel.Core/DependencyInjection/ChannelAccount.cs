@@ -8,13 +8,13 @@ namespace OmniChannel;
 public sealed class ChannelAccount<TOptions>
     where TOptions : class
 {
-    /// <summary>The channel it sends on.</summary>
-    public required Channel Channel { get; init; }
+    /// <summary>The channel it sends on; null where its options say that.</summary>
+    public Channel? Channel { get; init; }
 
     /// <summary>The provider, as the configuration names it: "Smtp".</summary>
     public required string Provider { get; init; }
 
-    /// <summary>The account's name, unique on its channel.</summary>
+    /// <summary>The account's name, unique at its provider and on its channel.</summary>
     /// <value>"default".</value>
     public string Account { get; init; } = "default";
 
@@ -27,6 +27,10 @@ public sealed class ChannelAccount<TOptions>
     /// <summary>Finds every problem of the options: one sentence each, that names the fix and no secret.</summary>
     public required Func<TOptions, IEnumerable<string>> Check { get; init; }
 
-    /// <summary>Makes the adapter of options without a problem, once; the container disposes of it, after the instance.</summary>
-    public required Func<IServiceProvider, TOptions, IChannelAdapter> Create { get; init; }
+    /// <summary>Makes the account's adapters, one unless it sends on several channels, of options without a problem. Called once; the setup holds what was put into place before. The container disposes of them, after the instance.</summary>
+    public required Func<IServiceProvider, TOptions, OmniChannelSetup, IEnumerable<IChannelAdapter>> Create { get; init; }
+
+    /// <summary>Whether it is made after all accounts that are not, so as to stand in for what they leave out.</summary>
+    /// <value>False.</value>
+    public bool IsStandIn { get; init; }
 }

@@ -12,7 +12,7 @@ internal sealed class InstanceParts
     private readonly List<Campaign> _campaigns = [];
     private readonly List<Persona> _personas = [];
     private readonly List<ChannelDefinition> _channels = [];
-    private readonly List<(object Identity, AddPart Add)> _adapters = [];
+    private readonly List<(object Identity, bool IsStandIn, AddPart Add)> _adapters = [];
 
     public Policy? Policy { get; set; }
 
@@ -32,17 +32,17 @@ internal sealed class InstanceParts
     public void AddChannel(ChannelDefinition definition) => AddOnce(_channels, definition, (one, other) => one == other);
 
     public void AddAdapter(object identity, Func<IServiceProvider, IChannelAdapter> create) =>
-        AddAccount(identity, (services, setup, owned) => setup.Adapters.Add(owned.Own(create(services))));
+        AddAccount(identity, false, (services, setup, owned) => setup.Adapters.Add(owned.Own(create(services))));
 
     /// <summary>False when one of that identity was added before.</summary>
-    public bool AddAccount(object identity, AddPart add)
+    public bool AddAccount(object identity, bool isStandIn, AddPart add)
     {
         if (_adapters.Exists(known => known.Identity.Equals(identity)))
         {
             return false;
         }
 
-        _adapters.Add((identity, add));
+        _adapters.Add((identity, isStandIn, add));
         return true;
     }
 
@@ -55,7 +55,11 @@ internal sealed class InstanceParts
         _campaigns.ForEach(setup.Campaigns.Add);
         _personas.ForEach(setup.Personas.Add);
         _channels.ForEach(setup.Channels.Add);
-        _adapters.ForEach(adapter => adapter.Add(services, setup, owned));
+        foreach (var adapter in _adapters.OrderBy(adapter => adapter.IsStandIn))
+        {
+            adapter.Add(services, setup, owned);
+        }
+
         setup.Relevance ??= Relevance is null ? null : owned.Own(Relevance(services));
         setup.Agents ??= Agents is null ? null : owned.Own(Agents(services));
         Last.ForEach(step => step(services, setup));

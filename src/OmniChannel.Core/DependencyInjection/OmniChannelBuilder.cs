@@ -90,7 +90,7 @@ public sealed class OmniChannelBuilder
     }
 
     /// <summary>Adds a provider account whose options come from <c>Accounts:{Provider}:{Account}</c> of the instance's section. Its problems are reported at start, with all others. For packages of adapters.</summary>
-    /// <remarks>An account added again under the same channel and name is the same account: only <see cref="ChannelAccount{TOptions}.Configure"/> is added.</remarks>
+    /// <remarks>An account added again under the same provider and name is the same account: only <see cref="ChannelAccount{TOptions}.Configure"/> is added.</remarks>
     public OmniChannelBuilder AddAccount<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(ChannelAccount<TOptions> account)
         where TOptions : class
     {

@@ -171,7 +171,7 @@ public sealed class OmniChannelBuilderTests
         },
         Configure = configure,
         Check = options => options.Number.Length == 0 ? ["Number is missing.", "Set it."] : [],
-        Create = (_, options) => new KeptMail($"{account} at {options.Number}, {options.Speed}"),
+        Create = (_, options, _) => [new KeptMail($"{account} at {options.Number}, {options.Speed}")],
     };
 
     private sealed class Never : IMessageRelevance
