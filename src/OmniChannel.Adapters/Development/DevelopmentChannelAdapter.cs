@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using OmniChannel.Delivery;
+using OmniChannel.Email;
 
 namespace OmniChannel.Development;
 
@@ -6,6 +8,7 @@ namespace OmniChannel.Development;
 internal sealed class DevelopmentChannelAdapter : IChannelAdapter
 {
     private readonly DevelopmentFolder _folder;
+    private readonly EmailSender _sender;
     private readonly TextWriter? _console;
 
     /// <summary>An adapter for one channel.</summary>
@@ -24,6 +27,7 @@ internal sealed class DevelopmentChannelAdapter : IChannelAdapter
 
         Channel = channel.Name is null ? throw new ArgumentException("The channel is default; name one, such as Channel.Email.", nameof(channel)) : channel;
         _folder = new(options.Folder);
+        _sender = EmailSender.Of(new() { From = options.From });
         _console = options.Console ? console : null;
     }
 
@@ -33,18 +37,23 @@ internal sealed class DevelopmentChannelAdapter : IChannelAdapter
     /// <inheritdoc/>
     public string Account => "development";
 
-    /// <summary>Takes any address: nothing is sent to it.</summary>
-    public AddressCheck CheckAddress(string address) => AddressCheck.Valid(address);
+    /// <summary>Judges an e-mail address as SMTP does, so that a wrong one is found before it matters; takes any other address.</summary>
+    public AddressCheck CheckAddress(string address) => Channel == Channel.Email ? EmailAddress.Check(address) : AddressCheck.Valid(address);
 
     /// <inheritdoc/>
     public async ValueTask<AttemptOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var name = DevelopmentFileName.Of(message, ".txt");
+        if (!TryWrite(message, out var extension, out var bytes, out var refused))
+        {
+            return refused;
+        }
+
+        var name = DevelopmentFileName.Of(message, extension);
         bool isNew;
         try
         {
-            isNew = await _folder.WriteOnceAsync(name, DevelopmentText.Write(message), cancellationToken).ConfigureAwait(false);
+            isNew = await _folder.WriteOnceAsync(name, bytes, cancellationToken).ConfigureAwait(false);
         }
         catch (UnauthorizedAccessException)
         {
@@ -62,5 +71,35 @@ internal sealed class DevelopmentChannelAdapter : IChannelAdapter
         }
 
         return AttemptOutcome.Accepted(name);
+    }
+
+    /// <summary>E-mail as a mail client opens it, refused where SMTP would refuse it; everything else as plain text.</summary>
+    private bool TryWrite(OutgoingMessage message, out string extension, out ReadOnlyMemory<byte> bytes, [NotNullWhen(false)] out AttemptOutcome? refused)
+    {
+        refused = null;
+        extension = ".txt";
+        if (Channel != Channel.Email)
+        {
+            bytes = DevelopmentText.Write(message);
+            return true;
+        }
+
+        extension = ".eml";
+        bytes = default;
+        var address = EmailAddress.Check(message.Address);
+        if (!address.IsValid)
+        {
+            refused = AttemptOutcome.Rejected(AttemptFault.Recipient, null, $"The address cannot be used: {address.Problem}");
+            return false;
+        }
+
+        if (!EmailComposer.TryCompose(message with { Address = address.Normalized! }, _sender, out var email, out var problem))
+        {
+            refused = AttemptOutcome.Rejected(AttemptFault.Message, null, problem);
+            return false;
+        }
+
+        bytes = email.Octets;
+        return true;
     }
 }

@@ -1,3 +1,5 @@
+using OmniChannel.Email;
+
 namespace OmniChannel.Development;
 
 /// <summary>Finds everything that is wrong with the development channel's options at once, in words that say what to set.</summary>
@@ -27,6 +29,11 @@ internal static class DevelopmentOptionsCheck
             {
                 problems.Add($"Channels[{at}] is no name of a channel: {wrong.Message}");
             }
+        }
+
+        if (EmailAddress.Check(options.From ?? "") is { IsValid: false } from)
+        {
+            problems.Add($"From is no e-mail address: {from.Problem}");
         }
 
         return problems;

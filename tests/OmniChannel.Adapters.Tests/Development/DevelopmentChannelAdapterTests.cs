@@ -240,7 +240,7 @@ public sealed class DevelopmentChannelAdapterTests : IDisposable
 
         var refused = Assert.Throws<ArgumentException>(() => new DevelopmentChannelAdapter(Channel.Sms, options, _console));
 
-        Assert.All(new[] { "Folder", "Channels[0]" }, expected => Assert.Contains(expected, refused.Message, StringComparison.Ordinal));
+        Assert.All(new[] { "Folder", "Channels[0]", "From" }, expected => Assert.Contains(expected, refused.Message, StringComparison.Ordinal));
         Assert.Throws<ArgumentException>(() => new DevelopmentChannelAdapter(default, new(), _console));
         Assert.Empty(DevelopmentOptionsCheck.Problems(new()));
     }
