@@ -5,7 +5,8 @@ namespace OmniChannel;
 
 /// <summary>
 /// The weighted length of X (twitter-text, configuration 3, in hundredths there): composed form, 1 for U+0000–10FF and most general punctuation, 2 for
-/// everything else, 2 for a whole emoji, 23 for a link that states http or https. A bare host name, which X links too, is counted by its letters.
+/// everything else, 2 for a whole emoji, 23 for a link that states http or https. A bare host name, which X links too, is counted by its letters; a joiner that
+/// stands between emoji which are no known sequence is not seen (each such place counts 1 to 3 too little).
 /// </summary>
 internal static class XWeight
 {

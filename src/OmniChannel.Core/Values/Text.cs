@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace OmniChannel;
 
@@ -15,12 +17,32 @@ internal static class Text
             throw new ArgumentException($"'{value.AsSpan(0, 24)}…' has {value.Length} characters; an identifier has at most {MaxIdentifier}.", name);
         }
 
-        if (value.AsSpan().IndexOfAnyInRange('\u0000', '\u001F') >= 0 || char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]))
+        if (value.Any(char.IsControl) || char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]))
         {
             throw new ArgumentException("An identifier has no control characters and no white space at its ends.", name);
         }
 
+        if (HasLoneSurrogate(value))
+        {
+            throw new ArgumentException("An identifier has no half of a surrogate pair: as UTF-8 it would be the same as others.", name);
+        }
+
         return value;
+    }
+
+    private static bool HasLoneSurrogate(ReadOnlySpan<char> value)
+    {
+        while (!value.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(value, out _, out var taken) != OperationStatus.Done)
+            {
+                return true;
+            }
+
+            value = value[taken..];
+        }
+
+        return false;
     }
 
     /// <summary>Lower case, letters, digits and dashes: what the open sets (channels, purposes, topics) are named by.</summary>

@@ -1,0 +1,77 @@
+namespace OmniChannel.Sqlite;
+
+/// <summary>The text of each step of the schema.</summary>
+/// <remarks>
+/// Names of tenants and partitions are kept once and pointed to by a number of up to 8 bytes. Every unique key begins with tenant and partition, so that the rows of a
+/// partition lie together and the file could be split by them; only look-up names have a key without a partition. Instants are ticks of 100 ns since the year 1, UTC.
+/// Rows of omni_tenant and omni_partition are never deleted.
+/// </remarks>
+internal static class SqliteSchemaSteps
+{
+    public const string One = """
+        CREATE TABLE omni_tenant (
+          id INTEGER PRIMARY KEY,
+          name TEXT NOT NULL UNIQUE
+        ) STRICT;
+        CREATE TABLE omni_partition (
+          id INTEGER PRIMARY KEY,
+          tenant INTEGER NOT NULL,
+          kind INTEGER NOT NULL,
+          name TEXT NOT NULL,
+          last_sequence INTEGER NOT NULL, -- of its events
+          last_number INTEGER NOT NULL,   -- the highest version or fence of a row that was removed
+          UNIQUE (tenant, kind, name)
+        ) STRICT;
+        CREATE TABLE omni_state (
+          tenant INTEGER NOT NULL,
+          partition INTEGER NOT NULL,
+          key TEXT NOT NULL,
+          version INTEGER NOT NULL,
+          body BLOB NOT NULL,
+          PRIMARY KEY (tenant, partition, key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE omni_event (
+          tenant INTEGER NOT NULL,
+          partition INTEGER NOT NULL,
+          seq INTEGER NOT NULL,
+          source TEXT NOT NULL,
+          id TEXT NOT NULL,
+          type TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          recorded_at INTEGER NOT NULL,
+          body BLOB NOT NULL,
+          PRIMARY KEY (tenant, partition, seq),
+          UNIQUE (tenant, partition, source, id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE omni_outbox (
+          tenant INTEGER NOT NULL,
+          partition INTEGER NOT NULL,
+          delivery TEXT NOT NULL,
+          state INTEGER NOT NULL,
+          fence INTEGER NOT NULL,
+          attempts INTEGER NOT NULL,
+          created_at INTEGER NOT NULL,
+          body BLOB NOT NULL,
+          PRIMARY KEY (tenant, partition, delivery)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE omni_schedule (
+          tenant INTEGER NOT NULL,
+          partition INTEGER NOT NULL,
+          kind TEXT NOT NULL,
+          key TEXT NOT NULL,
+          due INTEGER NOT NULL,
+          claimable_at INTEGER NOT NULL, -- due or, once claimed, the end of the lease
+          fence INTEGER NOT NULL,
+          PRIMARY KEY (tenant, partition, kind, key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX omni_schedule_claimable ON omni_schedule (tenant, claimable_at);
+        CREATE TABLE omni_lookup (
+          tenant INTEGER NOT NULL,
+          kind INTEGER NOT NULL,
+          key TEXT NOT NULL,
+          body BLOB NOT NULL,
+          expires_at INTEGER,
+          PRIMARY KEY (tenant, kind, key)
+        ) STRICT, WITHOUT ROWID;
+        """;
+}

@@ -1,0 +1,206 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using OmniChannel.Storage;
+
+namespace OmniChannel.Sqlite;
+
+/// <summary>One SQLite file. SQLite works on the caller's thread: with one writer at a time at most one thread waits for the disk, and everybody else waits without one.</summary>
+internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProvider timeProvider) : IOmniStore
+{
+    private readonly SemaphoreSlim _initializing = new(1, 1);
+    private readonly TenantTable _tenants = new();
+    private readonly SqliteReaders _readers = new(file);
+    private volatile SqliteWriter? _writer;
+    private volatile bool _disposed;
+
+    public async ValueTask InitializeAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteOmniStore));
+        await _initializing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _writer ??= Start();
+        }
+        finally
+        {
+            _initializing.Release();
+        }
+    }
+
+    public async ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, DbTransaction? joined, CancellationToken cancellationToken)
+    {
+        var writer = Writer(cancellationToken);
+        StoreLimits.Tenant(tenant);
+        var ordered = StoreLimits.InLockOrder(partitions);
+        if (joined is not null)
+        {
+            return Join(writer, tenant, ordered, joined);
+        }
+
+        await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return SqliteUnitOfWork.Own(writer, _tenants, tenant, ordered);
+        }
+        catch
+        {
+            writer.End();
+            throw;
+        }
+    }
+
+    public ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken)
+    {
+        var address = new StateAddress(StoreLimits.Partition(partition), StoreLimits.Key(key));
+        return ReadAsync(tenant, address, null, static (session, id, address) => StateTable.Read(session, id, address), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<StateRow?>> ReadStatesAsync(TenantId tenant, IReadOnlyList<StateAddress> addresses, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        foreach (var address in addresses)
+        {
+            StoreLimits.Partition(address.Partition, nameof(addresses));
+            StoreLimits.Key(address.Key, nameof(addresses));
+        }
+
+        return ReadAsync(tenant, addresses, new StateRow?[addresses.Count], ReadStates, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, long after, int limit, CancellationToken cancellationToken)
+    {
+        var request = (StoreLimits.Partition(partition), after, StoreLimits.Limit(limit, StoreLimits.MaxEvents));
+        return ReadAsync(tenant, request, [], static (session, id, request) => EventTable.Read(session, id, request.Item1, request.after, request.Item3), cancellationToken);
+    }
+
+    public ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ReadAsync(tenant, (kind, StoreLimits.Lookup(kind, key), now), null, static (session, id, name) => LookupTable.Find(session, id, name.kind, name.Item2, name.now), cancellationToken);
+
+    public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
+    {
+        var until = now + StoreLimits.Lease(lease);
+        StoreLimits.Limit(limit, StoreLimits.MaxClaims);
+
+        // A look first: who polls an idle store does not hold up its writers.
+        if (!await ReadAsync(tenant, now, false, ScheduleTable.AnyDue, cancellationToken).ConfigureAwait(false))
+        {
+            return [];
+        }
+
+        var writer = Writer(cancellationToken);
+        await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var id = _tenants.Find(writer.Session, tenant, committed: true) ?? 0;
+            var claims = ScheduleTable.ClaimDue(writer.Session, id, now, until, limit);
+            writer.Commit();
+            return claims;
+        }
+        finally
+        {
+            writer.End();
+        }
+    }
+
+    public ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        ReadAsync(tenant, 0, null, static (session, id, _) => ScheduleTable.NextDue(session, id), cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _readers.Dispose();
+            _writer?.Dispose();
+            _initializing.Dispose();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static IReadOnlyList<StateRow?> ReadStates(SqliteSession session, long tenant, IReadOnlyList<StateAddress> addresses)
+    {
+        var rows = new StateRow?[addresses.Count];
+        session.Statement("BEGIN").Run();
+        try
+        {
+            for (var i = 0; i < rows.Length; i++)
+            {
+                rows[i] = StateTable.Read(session, tenant, addresses[i]);
+            }
+        }
+        finally
+        {
+            session.Statement("COMMIT").Run();
+        }
+
+        return rows;
+    }
+
+    /// <summary>Reads on a reader's connection; a tenant that has written nothing gets <paramref name="nothing"/>.</summary>
+    private ValueTask<TResult> ReadAsync<TArgument, TResult>(TenantId tenant, TArgument argument, TResult nothing, Func<SqliteSession, long, TArgument, TResult> read, CancellationToken cancellationToken)
+    {
+        Writer(cancellationToken);
+        return _readers.ReadAsync(
+            static (session, call) => call._tenants.Find(session, call.tenant, committed: true) is { } id ? call.read(session, id, call.argument) : call.nothing,
+            (_tenants, tenant: StoreLimits.Tenant(tenant), argument, nothing, read),
+            cancellationToken);
+    }
+
+    private SqliteUnitOfWork Join(SqliteWriter writer, TenantId tenant, IReadOnlyList<PartitionKey> partitions, DbTransaction joined)
+    {
+        if (joined is not SqliteTransaction { } transaction)
+        {
+            throw new ArgumentException($"Found a {joined.GetType().Name}; this store joins a Microsoft.Data.Sqlite.SqliteTransaction (of EF Core: transaction.GetDbTransaction()).", nameof(joined));
+        }
+
+        var connection = transaction.Connection ?? throw new ArgumentException("The transaction is already committed or rolled back. Pass one that is open, or null.", nameof(joined));
+        var path = SqliteSession.FileOf(connection.Handle);
+        if (path != writer.Session.FileName)
+        {
+            throw new ArgumentException($"The transaction is on '{path}', the store on '{writer.Session.FileName}'. Only a transaction on the same file can be joined.", nameof(joined));
+        }
+
+        var session = SqliteSession.Over(connection, file.Path);
+        try
+        {
+            return SqliteUnitOfWork.Joined(session, _tenants, tenant, partitions);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private SqliteWriter Start()
+    {
+        var session = SqliteSession.Open(file);
+        try
+        {
+            if (session.IsReadOnly)
+            {
+                throw new StoreUnavailableException($"'{file.Path}' is read-only for this process. Give it the right to write the file and its folder: SQLite keeps '-wal' and '-shm' files beside it.");
+            }
+
+            session.WaitWhenBusy(file.BusyTimeout);
+            session.Execute("PRAGMA journal_mode = WAL");
+            session.Execute(file.Synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            schema.Prepare(session, file);
+            session.WaitWhenBusy(TimeSpan.Zero);
+            return new SqliteWriter(session, file.BusyTimeout, timeProvider);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private SqliteWriter Writer(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteOmniStore));
+        cancellationToken.ThrowIfCancellationRequested();
+        return _writer ?? throw new InvalidOperationException("The store is not ready. Call InitializeAsync first; the host does so when it starts.");
+    }
+}

@@ -1,0 +1,223 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel.Sqlite;
+
+/// <summary>A transaction of the store's own, or a savepoint in the host's.</summary>
+internal sealed class SqliteUnitOfWork : IUnitOfWork
+{
+    private const string Savepoint = "SAVEPOINT omni_unit";
+    private const string Release = "RELEASE omni_unit";
+    private const string Undo = "ROLLBACK TO omni_unit; RELEASE omni_unit";
+    private readonly SqliteSession _session;
+    private readonly SqliteWriter? _writer;
+    private readonly TenantId _tenant;
+    private readonly Dictionary<PartitionKey, PartitionRow> _partitions;
+    private long _tenantId;
+    private UnitState _state;
+
+    private SqliteUnitOfWork(SqliteSession session, SqliteWriter? writer, TenantId tenant, long? tenantId, IReadOnlyList<PartitionKey> partitions)
+    {
+        _session = session;
+        _writer = writer;
+        _tenant = tenant;
+        _tenantId = tenantId ?? 0;
+        _partitions = new(partitions.Count);
+        foreach (var key in partitions)
+        {
+            _partitions.Add(key, tenantId is { } id ? PartitionTable.Read(session, id, key) : new PartitionRow(key));
+        }
+    }
+
+    /// <summary>In a transaction that the writer has begun; the unit ends the writer's turn.</summary>
+    public static SqliteUnitOfWork Own(SqliteWriter writer, TenantTable tenants, TenantId tenant, IReadOnlyList<PartitionKey> partitions) =>
+        new(writer.Session, writer, tenant, tenants.Find(writer.Session, tenant, committed: true), partitions);
+
+    /// <summary>In the host's transaction.</summary>
+    public static SqliteUnitOfWork Joined(SqliteSession session, TenantTable tenants, TenantId tenant, IReadOnlyList<PartitionKey> partitions)
+    {
+        session.Execute(Savepoint);
+        return new(session, null, tenant, tenants.Find(session, tenant, committed: false), partitions);
+    }
+
+    public ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(StateTable.Read(_session, Named(partition, cancellationToken), StoreLimits.Key(key)));
+
+    public ValueTask<long> PutAsync(PartitionKey partition, string key, long expectedVersion, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
+    {
+        StoreLimits.Key(key);
+        var row = Written(partition, cancellationToken);
+        if (StateTable.Put(_session, row, key, expectedVersion, body) is { } version)
+        {
+            return ValueTask.FromResult(version);
+        }
+
+        var found = StateTable.Read(_session, row, key)?.Version ?? 0;
+        _state = UnitState.Spoiled;
+        throw new StoreConflictException($"The row '{key}' of a {partition.Kind} has version {found}, not {expectedVersion}: another unit has changed it. Read it again and try again.");
+    }
+
+    public ValueTask<long> AppendAsync(PartitionKey partition, NewEvent entry, CancellationToken cancellationToken)
+    {
+        StoreLimits.Event(entry);
+        return ValueTask.FromResult(EventTable.Append(_session, Written(partition, cancellationToken), entry));
+    }
+
+    public ValueTask<OutboxRow?> GetOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
+    {
+        StoreLimits.Key(delivery.Value, nameof(delivery));
+        return ValueTask.FromResult(OutboxTable.Read(_session, Named(partition, cancellationToken), delivery));
+    }
+
+    public ValueTask InsertOutboxAsync(OutboxRow row, CancellationToken cancellationToken)
+    {
+        var partition = Written(StoreLimits.Outbox(row).Partition, cancellationToken);
+        if (!OutboxTable.Insert(_session, partition, row))
+        {
+            _state = UnitState.Spoiled;
+            throw new StoreConflictException($"The delivery '{row.Delivery}' is in the outbox already.");
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> TryUpdateOutboxAsync(OutboxRow row, long expectedFence, CancellationToken cancellationToken)
+    {
+        var partition = Written(StoreLimits.Outbox(row, expectedFence).Partition, cancellationToken);
+        return ValueTask.FromResult(OutboxTable.TryUpdate(_session, partition, row, expectedFence));
+    }
+
+    public ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        StoreLimits.Key(kind);
+        StoreLimits.Key(key);
+        ScheduleTable.Write(_session, Written(partition, cancellationToken), kind, key, due);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> TryCompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        StoreLimits.Key(claim.Kind);
+        StoreLimits.Key(claim.Key);
+        return ValueTask.FromResult(ScheduleTable.TryComplete(_session, Named(claim.Partition, cancellationToken), claim));
+    }
+
+    public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken)
+    {
+        StoreLimits.Key(kind);
+        StoreLimits.Key(key);
+        ScheduleTable.Remove(_session, Named(partition, cancellationToken), kind, key);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<LookupRow?> FindAsync(LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        StoreLimits.Lookup(kind, key);
+        Open(cancellationToken);
+        return ValueTask.FromResult(LookupTable.Find(_session, _tenantId, kind, key, now));
+    }
+
+    public ValueTask<LookupRow> AddLookupAsync(LookupRow row, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        StoreLimits.Lookup(row);
+        Open(cancellationToken);
+        var tenant = TenantNumber();
+        if (LookupTable.Find(_session, tenant, row.Kind, row.Key, now) is { } standing)
+        {
+            return ValueTask.FromResult(standing);
+        }
+
+        LookupTable.Write(_session, tenant, row);
+        return ValueTask.FromResult(row with { Body = row.Body.ToArray(), ExpiresAt = row.ExpiresAt?.ToUniversalTime() });
+    }
+
+    public ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        Open(cancellationToken);
+        foreach (var row in _partitions.Values)
+        {
+            if (row.Counted)
+            {
+                PartitionTable.WriteCounts(_session, row);
+            }
+        }
+
+        if (_writer is null)
+        {
+            _session.Execute(Release);
+        }
+        else
+        {
+            _writer.Commit();
+        }
+
+        _state = UnitState.Committed;
+        End();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_state is UnitState.Open or UnitState.Spoiled)
+        {
+            if (_writer is null && _session.InTransaction)
+            {
+                _session.Execute(Undo);
+            }
+
+            End();
+        }
+
+        _state = UnitState.Disposed;
+        return ValueTask.CompletedTask;
+    }
+
+    private void End()
+    {
+        if (_writer is null)
+        {
+            _session.Dispose();
+        }
+        else
+        {
+            _writer.End();
+        }
+    }
+
+    /// <summary>A named partition that is about to be written: it gets its number if it has none.</summary>
+    private PartitionRow Written(PartitionKey partition, CancellationToken cancellationToken)
+    {
+        var row = Named(partition, cancellationToken);
+        if (row.Id == 0)
+        {
+            row.Tenant = TenantNumber();
+            PartitionTable.Add(_session, row);
+        }
+
+        return row;
+    }
+
+    private long TenantNumber() => _tenantId != 0 ? _tenantId : _tenantId = TenantTable.Add(_session, _tenant);
+
+    private PartitionRow Named(PartitionKey partition, CancellationToken cancellationToken)
+    {
+        Open(cancellationToken);
+        return _partitions.TryGetValue(StoreLimits.Partition(partition), out var row) ? row : throw UnitStateRules.NotNamed(partition);
+    }
+
+    private void Open(CancellationToken cancellationToken)
+    {
+        if (_state == UnitState.Open && _session.HasFailed)
+        {
+            _state = UnitState.Spoiled;
+        }
+
+        _state.Require();
+        if (!_session.InTransaction)
+        {
+            throw new InvalidOperationException("The host's transaction ended before the unit of work that had joined it. Commit or dispose of the unit first.");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}

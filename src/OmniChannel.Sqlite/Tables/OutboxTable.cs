@@ -1,0 +1,44 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel.Sqlite;
+
+/// <summary>What waits to be sent, and what became of it.</summary>
+internal static class OutboxTable
+{
+    private const string Select = "SELECT state, fence, attempts, created_at, body FROM omni_outbox WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3";
+    private const string InsertRow = "INSERT INTO omni_outbox (tenant, partition, delivery, state, fence, attempts, created_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, ?7) ON CONFLICT DO NOTHING";
+    private const string Update = "UPDATE omni_outbox SET state = ?4, fence = ?5, attempts = ?6, body = ?7 WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3 AND fence = ?8";
+
+    public static OutboxRow? Read(SqliteSession session, PartitionRow partition, DeliveryId delivery)
+    {
+        var statement = session.Statement(Select).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, delivery.Value);
+        if (!statement.Step())
+        {
+            return null;
+        }
+
+        var row = new OutboxRow
+        {
+            Delivery = delivery,
+            Partition = partition.Key,
+            State = (OutboxState)statement.Long(0),
+            Fence = statement.Long(1),
+            Attempts = (int)statement.Long(2),
+            CreatedAt = statement.Time(3),
+            Body = statement.Body(4),
+        };
+        statement.Reset();
+        return row;
+    }
+
+    /// <returns>Whether there was none yet.</returns>
+    public static bool Insert(SqliteSession session, PartitionRow partition, OutboxRow row) =>
+        Bound(session.Statement(InsertRow), partition, row).Bind(8, row.CreatedAt).Run() == 1;
+
+    /// <returns>Whether the fence still was the expected one.</returns>
+    public static bool TryUpdate(SqliteSession session, PartitionRow partition, OutboxRow row, long expectedFence) =>
+        Bound(session.Statement(Update), partition, row).Bind(8, expectedFence).Run() == 1;
+
+    private static SqliteStatement Bound(SqliteStatement statement, PartitionRow partition, OutboxRow row) => statement
+        .Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, row.Delivery.Value).Bind(4, (long)row.State).Bind(5, row.Fence).Bind(6, row.Attempts).Bind(7, row.Body.Span);
+}

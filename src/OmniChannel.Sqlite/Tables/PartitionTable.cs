@@ -1,0 +1,73 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel.Sqlite;
+
+/// <summary>The numbers of partitions and what they have counted.</summary>
+internal static class PartitionTable
+{
+    /// <summary>Reads a partition; with the id 0 when it has no row yet.</summary>
+    public static PartitionRow Read(SqliteSession session, long tenant, PartitionKey key)
+    {
+        var row = new PartitionRow(key) { Tenant = tenant };
+        var statement = session.Statement("SELECT id, last_sequence, last_number FROM omni_partition WHERE tenant = ?1 AND kind = ?2 AND name = ?3")
+            .Bind(1, tenant).Bind(2, (long)key.Kind).Bind(3, key.Key);
+        if (statement.Step())
+        {
+            row.Id = statement.Long(0);
+            row.LastSequence = statement.Long(1);
+            row.LastNumber = statement.Long(2);
+            statement.Reset();
+        }
+
+        return row;
+    }
+
+    /// <summary>Gives a partition its number; its tenant must have one.</summary>
+    public static void Add(SqliteSession session, PartitionRow row)
+    {
+        var statement = session.Statement("INSERT INTO omni_partition (tenant, kind, name, last_sequence, last_number) VALUES (?1, ?2, ?3, 0, 0) RETURNING id")
+            .Bind(1, row.Tenant).Bind(2, (long)row.Key.Kind).Bind(3, row.Key.Key);
+        statement.Step();
+        row.Id = statement.Long(0);
+        statement.Run();
+    }
+
+    public static void WriteCounts(SqliteSession session, PartitionRow row) =>
+        session.Statement("UPDATE omni_partition SET last_sequence = ?2, last_number = ?3 WHERE id = ?1")
+            .Bind(1, row.Id).Bind(2, row.LastSequence).Bind(3, row.LastNumber).Run();
+}
+
+/// <summary>A partition as a unit of work has it in hand.</summary>
+internal sealed class PartitionRow(PartitionKey key)
+{
+    public PartitionKey Key { get; } = key;
+
+    /// <summary>Its tenant's number; 0 until the tenant has one.</summary>
+    public long Tenant { get; set; }
+
+    /// <summary>Its number; 0 until its first row is written.</summary>
+    public long Id { get; set; }
+
+    public long LastSequence { get; set; }
+
+    public long LastNumber { get; set; }
+
+    /// <summary>Whether the counts have to be written before the commit.</summary>
+    public bool Counted { get; private set; }
+
+    public void Appended()
+    {
+        LastSequence++;
+        Counted = true;
+    }
+
+    /// <summary>Keeps a version or fence from being given again.</summary>
+    public void Removed(long number)
+    {
+        if (number > LastNumber)
+        {
+            LastNumber = number;
+            Counted = true;
+        }
+    }
+}
