@@ -9,6 +9,7 @@ internal delegate void AddPart(IServiceProvider services, OmniChannelSetup setup
 /// <summary>What a builder was told, kept until the container makes the instance. What is said twice is there once.</summary>
 internal sealed class InstanceParts
 {
+    private readonly HashSet<Type> _stores = [];
     private readonly List<Campaign> _campaigns = [];
     private readonly List<Persona> _personas = [];
     private readonly List<ChannelDefinition> _channels = [];
@@ -24,6 +25,9 @@ internal sealed class InstanceParts
 
     /// <summary>What has the last word, in order.</summary>
     public List<Action<IServiceProvider, OmniChannelSetup>> Last { get; } = [];
+
+    /// <summary>False when a store with such options was named before.</summary>
+    public bool IsNewStore(Type options) => _stores.Add(options);
 
     public void AddCampaign(Campaign campaign) => AddOnce(_campaigns, campaign, SameText.Of);
 

@@ -27,10 +27,13 @@ internal static class InstanceServices
 
     public static OmniChannelRuntime Runtime(this OmniChannelBuilder builder, IServiceProvider services) => services.GetRequiredKeyedService<OmniChannelRuntime>(builder.Name);
 
+    public static OwnedParts Owned(this OmniChannelBuilder builder, IServiceProvider services) => services.GetRequiredKeyedService<OwnedParts>(builder.Name);
+
     public static OmniChannelSetup Setup(this OmniChannelBuilder builder, IServiceProvider services) => services.GetRequiredKeyedService<OmniChannelSetup>(builder.Name);
 
     private static OmniChannelSetup Compose(OmniChannelBuilder builder, IServiceProvider services)
     {
+        var owned = builder.Owned(services);
         var (options, problems) = BoundOptions.Of<OmniChannelOptions>(services, builder.OptionsName());
         var setup = new OmniChannelSetup
         {
@@ -42,8 +45,8 @@ internal static class InstanceServices
             Relevance = services.GetKeyedService<IMessageRelevance>(builder.Name),
             Agents = services.GetKeyedService<IAgentAvailability>(builder.Name),
         };
-        setup.StartChecks.Add(() => [.. problems, .. UnknownSettings.In(builder.Section)]);
-        builder.Parts.PutInto(setup, services, services.GetRequiredKeyedService<OwnedParts>(builder.Name));
+        setup.StartChecks.Add(() => [.. problems, .. UnknownSettings.In(builder.Section), .. owned.Problems]);
+        builder.Parts.PutInto(setup, services, owned);
         return setup;
     }
 }

@@ -133,13 +133,22 @@ public sealed class OmniChannelBuilder
     /// <summary>Keeps everything in memory: for development and tests. It is also what holds when no store is named.</summary>
     public OmniChannelBuilder UseMemoryStore() => UseStore(static _ => new MemoryStore());
 
-    /// <summary>Keeps everything durable in this store. The last one said holds; an <see cref="IOmniStore"/> that the host registered itself, under <see cref="Name"/>, outranks it. For packages of stores.</summary>
+    /// <summary>Keeps everything durable in this store. The last one said holds; an <see cref="IOmniStore"/> that the host registered itself, under <see cref="Name"/>, outranks it.</summary>
     /// <param name="create">Makes the store, once; the container disposes of it, after the instance.</param>
     public OmniChannelBuilder UseStore(Func<IServiceProvider, IOmniStore> create)
     {
         ArgumentNullException.ThrowIfNull(create);
         Parts.Store = create;
         Services.TryAddKeyedSingleton(Name, (services, _) => Parts.Store!(services));
+        return this;
+    }
+
+    /// <summary>Keeps everything durable in a store whose options come from <c>Store</c> of the instance's section. Its problems are reported at start, with all others. For packages of stores.</summary>
+    public OmniChannelBuilder UseStore<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(ConfiguredStore<TOptions> store)
+        where TOptions : class
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        StoreRegistration.Use(this, store);
         return this;
     }
 

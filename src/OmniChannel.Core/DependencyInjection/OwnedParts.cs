@@ -5,6 +5,9 @@ internal sealed class OwnedParts : IAsyncDisposable
 {
     private readonly Stack<object> _parts = [];
 
+    /// <summary>What is wrong with parts that could not be made, reported at start.</summary>
+    public List<string> Problems { get; } = [];
+
     public T Own<T>(T part)
         where T : class
     {

@@ -9,6 +9,7 @@ internal static class UnknownSettings
     public static readonly IReadOnlyList<string> Known =
     [
         "Accounts",
+        "Store",
         nameof(OmniChannelOptions.PublicBaseUri),
         nameof(OmniChannelOptions.TimeZone),
         nameof(OmniChannelOptions.Dispatch),
