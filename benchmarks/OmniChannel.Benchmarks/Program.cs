@@ -1,0 +1,19 @@
+using BenchmarkDotNet.Configs;
+using OmniChannel.Benchmarks;
+
+// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --dry]
+Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks)];
+Type[] all = [.. routing];
+
+switch (args)
+{
+    case []:
+        return Table.Run("The routing table", Jobs.Short, routing);
+    case ["--all"]:
+        return Table.Run("Every benchmark", Jobs.Short, all);
+    case ["--dry"]:
+        return Table.Run("Every benchmark, once", Jobs.Once, all);
+    default:
+        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark) or --dry (every benchmark, once).");
+        return 2;
+}
