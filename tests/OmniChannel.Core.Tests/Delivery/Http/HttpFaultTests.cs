@@ -187,6 +187,16 @@ public sealed class HttpFaultTests
         AssertUnknown(await adapter.SendAsync(TestHttpAdapter.Message, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(0x7, AttemptResult.NotSent)]
+    [InlineData(0x2, AttemptResult.Unknown)]
+    public void Outcome_OfAStreamRefusedByHttp2_IsNotSentAndOfAnyOtherErrorUnknown(long errorCode, AttemptResult result)
+    {
+        var failure = new HttpRequestException(HttpRequestError.HttpProtocolError, "", new HttpProtocolException(errorCode, "", null));
+
+        Assert.Equal(result, TransportFailure.Outcome(failure, sent: true).Result);
+    }
+
     internal static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);
