@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace OmniChannel;
 
 /// <summary>A form that content takes on a channel. An open set: a host adds a value by naming it.</summary>
-public readonly partial record struct ContentFormat
+[JsonConverter(typeof(TextJsonConverter<ContentFormat>))]
+public readonly partial record struct ContentFormat : IParsable<ContentFormat>
 {
     /// <summary>Names a value, in lower-case ASCII letters, digits, '-', '.' and '_'; at most 64 characters.</summary>
     /// <exception cref="ArgumentException">The name breaks one of these rules.</exception>
@@ -12,4 +15,8 @@ public readonly partial record struct ContentFormat
 
     /// <inheritdoc/>
     public override string ToString() => Name ?? "";
+
+    static ContentFormat IParsable<ContentFormat>.Parse(string s, IFormatProvider? provider) => new(s);
+
+    static bool IParsable<ContentFormat>.TryParse(string? s, IFormatProvider? provider, out ContentFormat result) => Text.TryRead(s, static text => new ContentFormat(text), out result);
 }

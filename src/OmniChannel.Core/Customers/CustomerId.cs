@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace OmniChannel;
 
 /// <summary>Names a customer, known or anonymous. At most 200 characters, compared by ordinal; <c>default</c> names nothing and is refused wherever it is passed.</summary>
-public readonly record struct CustomerId
+[JsonConverter(typeof(TextJsonConverter<CustomerId>))]
+public readonly record struct CustomerId : IParsable<CustomerId>
 {
     /// <summary>Wraps the host's own identifier.</summary>
     /// <param name="value">Not empty, no control characters, no white space at its ends.</param>
@@ -13,4 +16,8 @@ public readonly record struct CustomerId
 
     /// <inheritdoc/>
     public override string ToString() => Value ?? "";
+
+    static CustomerId IParsable<CustomerId>.Parse(string s, IFormatProvider? provider) => new(s);
+
+    static bool IParsable<CustomerId>.TryParse(string? s, IFormatProvider? provider, out CustomerId result) => Text.TryRead(s, static text => new CustomerId(text), out result);
 }

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace OmniChannel;
 
 /// <summary>How far a customer has come with the brand. An open set: a host adds a value by naming it.</summary>
-public readonly partial record struct FunnelStage
+[JsonConverter(typeof(TextJsonConverter<FunnelStage>))]
+public readonly partial record struct FunnelStage : IParsable<FunnelStage>
 {
     /// <summary>Names a value, in lower-case ASCII letters, digits, '-', '.' and '_'; at most 64 characters.</summary>
     /// <exception cref="ArgumentException">The name breaks one of these rules.</exception>
@@ -12,4 +15,8 @@ public readonly partial record struct FunnelStage
 
     /// <inheritdoc/>
     public override string ToString() => Name ?? "";
+
+    static FunnelStage IParsable<FunnelStage>.Parse(string s, IFormatProvider? provider) => new(s);
+
+    static bool IParsable<FunnelStage>.TryParse(string? s, IFormatProvider? provider, out FunnelStage result) => Text.TryRead(s, static text => new FunnelStage(text), out result);
 }

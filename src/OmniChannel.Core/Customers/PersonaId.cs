@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace OmniChannel;
 
 /// <summary>Names a persona. At most 200 characters, compared by ordinal; <c>default</c> names nothing and is refused wherever it is passed.</summary>
-public readonly record struct PersonaId
+[JsonConverter(typeof(TextJsonConverter<PersonaId>))]
+public readonly record struct PersonaId : IParsable<PersonaId>
 {
     /// <summary>Wraps the host's own identifier.</summary>
     /// <param name="value">Not empty, no control characters, no white space at its ends.</param>
@@ -13,4 +16,8 @@ public readonly record struct PersonaId
 
     /// <inheritdoc/>
     public override string ToString() => Value ?? "";
+
+    static PersonaId IParsable<PersonaId>.Parse(string s, IFormatProvider? provider) => new(s);
+
+    static bool IParsable<PersonaId>.TryParse(string? s, IFormatProvider? provider, out PersonaId result) => Text.TryRead(s, static text => new PersonaId(text), out result);
 }

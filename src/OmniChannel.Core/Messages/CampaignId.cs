@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace OmniChannel;
 
 /// <summary>Names a campaign. At most 200 characters, compared by ordinal; <c>default</c> names nothing and is refused wherever it is passed.</summary>
-public readonly record struct CampaignId
+[JsonConverter(typeof(TextJsonConverter<CampaignId>))]
+public readonly record struct CampaignId : IParsable<CampaignId>
 {
     /// <summary>Wraps the host's own identifier.</summary>
     /// <param name="value">Not empty, no control characters, no white space at its ends.</param>
@@ -13,4 +16,8 @@ public readonly record struct CampaignId
 
     /// <inheritdoc/>
     public override string ToString() => Value ?? "";
+
+    static CampaignId IParsable<CampaignId>.Parse(string s, IFormatProvider? provider) => new(s);
+
+    static bool IParsable<CampaignId>.TryParse(string? s, IFormatProvider? provider, out CampaignId result) => Text.TryRead(s, static text => new CampaignId(text), out result);
 }

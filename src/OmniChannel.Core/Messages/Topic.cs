@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace OmniChannel;
 
 /// <summary>What a message is about; customers like and dislike topics. An open set: a host adds a value by naming it.</summary>
-public readonly partial record struct Topic
+[JsonConverter(typeof(TextJsonConverter<Topic>))]
+public readonly partial record struct Topic : IParsable<Topic>
 {
     /// <summary>Names a value, in lower-case ASCII letters, digits, '-', '.' and '_'; at most 64 characters.</summary>
     /// <exception cref="ArgumentException">The name breaks one of these rules.</exception>
@@ -12,4 +15,8 @@ public readonly partial record struct Topic
 
     /// <inheritdoc/>
     public override string ToString() => Name ?? "";
+
+    static Topic IParsable<Topic>.Parse(string s, IFormatProvider? provider) => new(s);
+
+    static bool IParsable<Topic>.TryParse(string? s, IFormatProvider? provider, out Topic result) => Text.TryRead(s, static text => new Topic(text), out result);
 }

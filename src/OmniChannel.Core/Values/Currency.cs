@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
+using System.Text.Json.Serialization;
 
 namespace OmniChannel;
 
 /// <summary>An ISO 4217 currency code with the number of its minor digits.</summary>
-public readonly record struct Currency
+[JsonConverter(typeof(TextJsonConverter<Currency>))]
+public readonly record struct Currency : IParsable<Currency>
 {
     private static readonly FrozenDictionary<string, byte> OtherThanTwo = new Dictionary<string, byte>
     {
@@ -32,4 +34,8 @@ public readonly record struct Currency
 
     /// <inheritdoc/>
     public override string ToString() => Code ?? "";
+
+    static Currency IParsable<Currency>.Parse(string s, IFormatProvider? provider) => new(s);
+
+    static bool IParsable<Currency>.TryParse(string? s, IFormatProvider? provider, out Currency result) => Text.TryRead(s, static text => new Currency(text), out result);
 }

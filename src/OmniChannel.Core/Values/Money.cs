@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace OmniChannel;
 
 /// <summary>An amount in minor units of one currency. Amounts of different currencies do not compare and do not add: that throws.</summary>
+[JsonConverter(typeof(MoneyJsonConverter))]
 public readonly record struct Money : IComparable<Money>
 {
     /// <summary>An amount in minor units: <c>new Money(2000, new Currency("EUR"))</c> is 20 euros.</summary>

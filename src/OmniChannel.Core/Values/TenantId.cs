@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace OmniChannel;
 
 /// <summary>Names a brand or a customer of the host whose data is kept apart. At most 200 characters, compared by ordinal; <c>default</c> names nothing and is refused wherever it is passed.</summary>
-public readonly record struct TenantId
+[JsonConverter(typeof(TextJsonConverter<TenantId>))]
+public readonly record struct TenantId : IParsable<TenantId>
 {
     /// <summary>Wraps the host's own identifier.</summary>
     /// <param name="value">Not empty, no control characters, no white space at its ends.</param>
@@ -16,4 +19,8 @@ public readonly record struct TenantId
 
     /// <inheritdoc/>
     public override string ToString() => Value ?? "";
+
+    static TenantId IParsable<TenantId>.Parse(string s, IFormatProvider? provider) => new(s);
+
+    static bool IParsable<TenantId>.TryParse(string? s, IFormatProvider? provider, out TenantId result) => Text.TryRead(s, static text => new TenantId(text), out result);
 }

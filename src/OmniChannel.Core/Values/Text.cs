@@ -64,4 +64,25 @@ internal static class Text
 
         return value;
     }
+
+    /// <summary>Reads a value by its own constructor; false where that would throw.</summary>
+    internal static bool TryRead<T>(string? text, Func<string, T> read, out T value)
+        where T : struct
+    {
+        value = default;
+        if (text is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            value = read(text);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 }

@@ -1,0 +1,40 @@
+namespace OmniChannel.Delivery;
+
+/// <summary>What an outbox row holds: the message, where it goes, and how far it has come. Version 1; a member that is not known is passed over.</summary>
+internal sealed record OutboxContent
+{
+    /// <summary>The kind under which the schedule knows a dispatch; its key is the delivery.</summary>
+    public const string ScheduleKind = "dispatch";
+
+    public required CustomerId Customer { get; init; }
+
+    public required Message Message { get; init; }
+
+    public required Channel Channel { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>When it is dispatched next; null once it is settled.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+
+    /// <summary>What it took from the campaign's budget; null for nothing.</summary>
+    public Money? Spend { get; init; }
+
+    /// <summary>What was rendered at the first dispatch, for one account; null before, and again when another account is to send it.</summary>
+    public FrozenMessage? Frozen { get; init; }
+
+    /// <summary>The account of the last attempt; null before the first.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Attempts that ended in a failure of the provider or in doubt; those that an account spoilt are not counted.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>Whether some attempt may have reached the person: then it counts for caps, and no other account takes over.</summary>
+    public bool MayBeSent { get; init; }
+
+    /// <summary>The furthest that receipts tell; null without one.</summary>
+    public DeliveryStatus? Reported { get; init; }
+
+    /// <summary>What the last attempt or check said; null when all is well.</summary>
+    public Reason? Reason { get; init; }
+}

@@ -1,0 +1,17 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel.Delivery;
+
+/// <summary>Does what a claimed row of the schedule asks for, and completes or reschedules it.</summary>
+internal delegate ValueTask ScheduleHandler(ScheduleClaim claim);
+
+/// <summary>How the schedule is worked off.</summary>
+internal sealed record ScheduleSettings
+{
+    /// <summary>How many customers are worked for at once, and how many rows are claimed together.</summary>
+    public required int Concurrency { get; init; }
+
+    public required TimeSpan Lease { get; init; }
+
+    public required TimeSpan PollInterval { get; init; }
+}
