@@ -5,6 +5,9 @@ namespace OmniChannel.Delivery;
 /// <summary>Moves an outbox row on by the outcome of an attempt. Pure.</summary>
 internal static class AttemptFold
 {
+    /// <summary>What is to be said of an attempt whose process or lease ended before it was heard of again.</summary>
+    public static AttemptOutcome Interruption { get; } = AttemptOutcome.Unknown("The process or its lease ended during the attempt.");
+
     /// <summary>What follows from an outcome.</summary>
     /// <param name="content">The row's content as the attempt began.</param>
     /// <param name="outcome">What the adapter said.</param>
@@ -15,7 +18,7 @@ internal static class AttemptFold
     public static AttemptEffect Fold(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, int maxAttempts, TimeSpan accountPause, double chance) => outcome.Result switch
     {
         AttemptResult.Accepted => Settled(content with { Reason = null }, OutboxState.Accepted),
-        AttemptResult.Rejected => Settled(content with { Reason = ReasonOf(outcome) }, OutboxState.Rejected) with
+        AttemptResult.Rejected => Settled(content with { Reason = ReasonOf(content, outcome) }, OutboxState.Rejected) with
         {
             Releases = !content.MayBeSent,
             Suppresses = outcome.Fault == AttemptFault.Recipient,
@@ -28,7 +31,7 @@ internal static class AttemptFold
     /// <summary>An attempt of which nothing is known, because the process ended or the lease did: in doubt, and repeated at once under the same key.</summary>
     public static AttemptEffect Interrupted(OutboxContent content, DateTimeOffset now, int maxAttempts)
     {
-        var doubtful = Failed(content with { MayBeSent = true }, AttemptOutcome.Unknown("The process ended during the attempt."), now, maxAttempts, 0);
+        var doubtful = Failed(content with { MayBeSent = true }, Interruption, now, maxAttempts, 0);
         return doubtful with { Content = doubtful.Content with { NextAt = doubtful.State == OutboxState.Retrying ? now : null } };
     }
 
@@ -36,13 +39,13 @@ internal static class AttemptFold
     private static AttemptEffect Elsewhere(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, TimeSpan accountPause) => new()
     {
         State = OutboxState.Retrying,
-        Content = content with { NextAt = now, Frozen = content.MayBeSent ? content.Frozen : null, Reason = ReasonOf(outcome) },
+        Content = content with { NextAt = now, Frozen = content.MayBeSent ? content.Frozen : null, Reason = ReasonOf(content, outcome) },
         PausesFor = outcome.RetryAfter is { } asked ? RetrySchedule.Clamp(asked) : accountPause,
     };
 
     private static AttemptEffect Failed(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, int maxAttempts, double chance)
     {
-        var failed = content with { Failures = content.Failures + 1, Reason = ReasonOf(outcome) };
+        var failed = content with { Failures = content.Failures + 1, Reason = ReasonOf(content, outcome) };
         if (failed.Failures >= maxAttempts)
         {
             return Settled(failed, OutboxState.Parked) with { Releases = !failed.MayBeSent };
@@ -58,16 +61,14 @@ internal static class AttemptFold
 
     private static AttemptEffect Settled(OutboxContent content, OutboxState state) => new() { State = state, Content = content with { NextAt = null } };
 
-    private static Reason ReasonOf(AttemptOutcome outcome) => new()
-    {
-        Code = outcome.Result switch
+    private static Reason ReasonOf(OutboxContent content, AttemptOutcome outcome) => Reason.Of(
+        outcome.Result switch
         {
-            AttemptResult.Rejected when outcome.Fault == AttemptFault.Recipient => "attempt.rejected-recipient",
-            AttemptResult.Rejected => "attempt.rejected-message",
-            AttemptResult.NotSent when outcome.Fault == AttemptFault.Account => "attempt.account-fault",
+            AttemptResult.Rejected => "attempt.rejected",
             AttemptResult.NotSent => "attempt.not-sent",
             _ => "attempt.unknown",
         },
-        Arguments = new Dictionary<string, string> { ["code"] = outcome.Code ?? "", ["detail"] = outcome.Detail ?? "" },
-    };
+        new ReasonArgument("account", content.Account ?? ""),
+        new ReasonArgument("code", outcome.Code ?? "no code"),
+        new ReasonArgument("detail", outcome.Detail ?? ""));
 }

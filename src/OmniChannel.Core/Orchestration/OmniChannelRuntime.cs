@@ -1,12 +1,46 @@
+using OmniChannel.Delivery;
+
 namespace OmniChannel;
 
 /// <summary>One instance at work: the orchestrator, and what a host needs to start it, to dispatch, and to look after it. Safe for many threads.</summary>
 /// <remarks>A container builds it by <c>AddOmniChannel</c>; without one: <c>Create</c>, <see cref="StartAsync"/>, use, dispose.</remarks>
 public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 {
-    private OmniChannelRuntime(OmniChannelSetup setup) => Setup = setup;
+    private readonly OmniChannelSetup setup;
+    private readonly IReadOnlyList<Campaign> registered;
+    private readonly Instance instance;
+    private readonly CampaignCatalog campaigns;
+    private readonly Judge judge;
+    private readonly Sender sender;
+    private readonly Recorder recorder;
+    private readonly ReceiptRecorder receipts;
+    private readonly Unsubscriber unsubscriber;
+    private readonly Timeline timeline;
+    private readonly DeliveryReports reports;
+    private readonly HealthCheck health;
+    private readonly ScheduleLoop loop;
+    private volatile bool isStarted;
 
-    private OmniChannelSetup Setup { get; }
+    private OmniChannelRuntime(OmniChannelSetup setup)
+    {
+        this.setup = setup;
+        registered = [.. setup.Campaigns];
+        instance = new Instance(setup);
+        campaigns = new CampaignCatalog(instance, registered);
+        judge = new Judge(instance);
+        var proof = new RenderProof(instance);
+        sender = new Sender(instance, campaigns, judge, proof);
+        recorder = new Recorder(instance);
+        receipts = new ReceiptRecorder(instance);
+        unsubscriber = new Unsubscriber(instance, recorder);
+        timeline = new Timeline(instance);
+        reports = new DeliveryReports(instance);
+        health = new HealthCheck(instance, new AccountPauses(instance));
+        var dispatcher = new Dispatcher(instance, campaigns, judge, new AttemptStart(instance, judge, new Freezer(instance, proof)), new AttemptEnd(instance));
+        var pace = new ScheduleSettings { Concurrency = instance.Options.Concurrency, Lease = instance.Options.Lease, PollInterval = instance.Options.PollInterval };
+        loop = new ScheduleLoop(instance.Store, instance.Tenant, instance.Time, pace, instance.Hint, instance.Log);
+        loop.Handle(OutboxContent.ScheduleKind, dispatcher.HandleAsync);
+    }
 
     /// <summary>Builds an instance. Nothing is opened or checked before <see cref="StartAsync"/>; later changes to the setup have no effect.</summary>
     public static OmniChannelRuntime Create(OmniChannelSetup setup)
@@ -15,57 +49,93 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         return new OmniChannelRuntime(setup);
     }
 
-    /// <summary>Makes the store ready and checks everything that can be checked before the first message. Called once, before anything else; calling it again does nothing.</summary>
+    /// <summary>Checks everything that can be checked before the first message, and makes the store ready. Called once, before anything else; calling it again does nothing.</summary>
     /// <exception cref="OmniChannelStartException">The instance cannot work as it is configured; holds every problem.</exception>
     /// <exception cref="Storage.StoreUnavailableException">The store cannot be used.</exception>
-    public ValueTask StartAsync(CancellationToken cancellationToken = default) => throw Missing();
+    public async ValueTask StartAsync(CancellationToken cancellationToken = default)
+    {
+        if (isStarted)
+        {
+            return;
+        }
+
+        var problems = StartChecks.Problems(setup, registered, instance).ToList();
+        if (problems.Count > 0)
+        {
+            throw new OmniChannelStartException(problems);
+        }
+
+        await instance.Store.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        isStarted = true;
+        Logs.Started(instance.Log, instance.Tenant, instance.Policy.Name, instance.Policy.Hash, instance.Accounts.All.Count, registered.Count);
+        if (instance.Options.TimeZone is null)
+        {
+            Logs.NoHostZone(instance.Log);
+        }
+    }
 
     /// <summary>Dispatches what is due now, and what becomes due by that, and returns when nothing is left. For tests, tools and <see cref="DispatchMode.None"/>.</summary>
     /// <returns>How many rows of the schedule were handled.</returns>
-    public ValueTask<int> DispatchDueAsync(CancellationToken cancellationToken = default) => throw Missing();
+    public ValueTask<int> DispatchDueAsync(CancellationToken cancellationToken = default) => Started().loop.DrainAsync(cancellationToken);
 
     /// <summary>Dispatches whatever becomes due, until it is told to stop. Then it claims nothing more, finishes what it has begun, and returns without an exception.</summary>
     /// <param name="stopping">Asks it to stop.</param>
-    public Task RunDispatcherAsync(CancellationToken stopping) => throw Missing();
+    public Task RunDispatcherAsync(CancellationToken stopping) => Started().loop.RunAsync(stopping);
 
     /// <summary>How the instance is: the store, the provider accounts, the backlog. Does not throw for a store that cannot be used; says so.</summary>
-    public ValueTask<OmniChannelHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => throw Missing();
+    public ValueTask<OmniChannelHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => health.LookAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<Decision> DecideAsync(Message message, CustomerId customer, CancellationToken cancellationToken = default) => throw Missing();
+    public async ValueTask<Decision> DecideAsync(Message message, CustomerId customer, CancellationToken cancellationToken = default)
+    {
+        Started();
+        var request = SendRequest.Of(message, customer, null, instance.Now);
+        var campaign = await campaigns.GetAsync(message.Campaign, cancellationToken).ConfigureAwait(false);
+        var around = await judge.LookAroundAsync(message, campaign, customer, cancellationToken).ConfigureAwait(false);
+        var state = await CustomerUnit.ReadAsync(instance, customer, cancellationToken).ConfigureAwait(false);
+        var left = await BudgetBook.ReadLeftAsync(instance, campaign, cancellationToken).ConfigureAwait(false);
+        return judge.Decide(new Question { Message = message, Campaign = campaign, Now = instance.Now, ExpiresAt = request.ExpiresAt }, state, around, left);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<SendResult> SendAsync(Message message, CustomerId customer, SendOptions? options = null, CancellationToken cancellationToken = default) => throw Missing();
+    public ValueTask<SendResult> SendAsync(Message message, CustomerId customer, SendOptions? options = null, CancellationToken cancellationToken = default) =>
+        Started().sender.SendAsync(message, customer, options, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<bool> RecordAsync(Touchpoint touchpoint, RecordOptions? options = null, CancellationToken cancellationToken = default) => throw Missing();
+    public ValueTask<bool> RecordAsync(Touchpoint touchpoint, RecordOptions? options = null, CancellationToken cancellationToken = default) =>
+        Started().recorder.RecordAsync(touchpoint, options, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<RecordResult> RecordAsync(Receipt receipt, RecordOptions? options = null, CancellationToken cancellationToken = default) => throw Missing();
+    public ValueTask<RecordResult> RecordAsync(Receipt receipt, RecordOptions? options = null, CancellationToken cancellationToken = default) =>
+        Started().receipts.RecordAsync(receipt, options, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask RecordAsync(CustomerId customer, ConsentRecord consent, RecordOptions? options = null, CancellationToken cancellationToken = default) => throw Missing();
+    public ValueTask RecordAsync(CustomerId customer, ConsentRecord consent, RecordOptions? options = null, CancellationToken cancellationToken = default) =>
+        Started().recorder.RecordAsync(customer, consent, options, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask SaveAsync(CustomerProfile profile, CancellationToken cancellationToken = default) => throw Missing();
+    public ValueTask SaveAsync(CustomerProfile profile, CancellationToken cancellationToken = default) => Started().recorder.SaveAsync(profile, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask SaveAsync(Campaign campaign, CancellationToken cancellationToken = default) => throw Missing();
+    public ValueTask SaveAsync(Campaign campaign, CancellationToken cancellationToken = default) => Started().campaigns.SaveAsync(campaign, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<CustomerProfile?> FindCustomerAsync(CustomerId customer, CancellationToken cancellationToken = default) => throw Missing();
+    public async ValueTask<CustomerProfile?> FindCustomerAsync(CustomerId customer, CancellationToken cancellationToken = default) =>
+        await CustomerUnit.ReadAsync(Started().instance, customer, cancellationToken).ConfigureAwait(false) is { IsKnown: true } state ? state.Profile : null;
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<TimelineEntry> ReadTimelineAsync(CustomerId customer, CancellationToken cancellationToken = default) => throw Missing();
+    public IAsyncEnumerable<TimelineEntry> ReadTimelineAsync(CustomerId customer, CancellationToken cancellationToken = default) => Started().timeline.ReadAsync(customer, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<DeliveryReport?> FindDeliveryAsync(DeliveryId delivery, CancellationToken cancellationToken = default) => throw Missing();
+    public ValueTask<DeliveryReport?> FindDeliveryAsync(DeliveryId delivery, CancellationToken cancellationToken = default) => Started().reports.FindAsync(delivery, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<UnsubscribeResult> UnsubscribeAsync(string token, string form, CancellationToken cancellationToken = default) => throw Missing();
+    public ValueTask<UnsubscribeResult> UnsubscribeAsync(string token, string form, CancellationToken cancellationToken = default) => Started().unsubscriber.RedeemAsync(token, form, cancellationToken);
 
     /// <summary>Ends the instance. Disposes of the store if the setup named none; a store that was given stays its giver's.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => instance.OwnsStore ? instance.Store.DisposeAsync() : ValueTask.CompletedTask;
 
-    private static NotSupportedException Missing() => new("This lands within the hour.");
+    private OmniChannelRuntime Started() => isStarted
+        ? this
+        : throw new InvalidOperationException("The instance was not started; call StartAsync first, or let the host start it.");
 }

@@ -53,4 +53,7 @@ public sealed class OmniChannelSetup
 
     /// <summary>Where logs go.</summary>
     public ILoggerFactory Logging { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>Called at the named places between two steps; for tests that let a process die there.</summary>
+    internal Action<string>? OnFailpoint { get; set; }
 }

@@ -30,6 +30,9 @@ public sealed record TimelineEntry
     /// <summary>What happened, in words a person can read.</summary>
     public required string Summary { get; init; }
 
+    /// <summary>The decision behind it in full, channel by channel, over several lines; null where there was none.</summary>
+    public string? Details { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Summary;
 }

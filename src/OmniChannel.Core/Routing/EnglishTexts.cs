@@ -86,6 +86,7 @@ internal static class EnglishTexts
         ["refused.does-not-render"] = "the variant for {channel} cannot be rendered: {problem}",
 
         ["skipped.expired"] = "it expired at {at} before it could be sent",
+        ["parked.campaign-unknown"] = "the campaign {campaign} is not known any more; register it again",
         ["attempt.accepted"] = "account {account} took it over",
         ["attempt.rejected"] = "account {account} refused it for good ({code}): {detail}",
         ["attempt.not-sent"] = "account {account} did not take it ({code}): {detail}",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace OmniChannel;
 
@@ -6,6 +7,7 @@ namespace OmniChannel;
 public readonly record struct ReasonArgument
 {
     /// <summary>Names and states an argument.</summary>
+    [JsonConstructor]
     public ReasonArgument(string name, string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

@@ -1,0 +1,42 @@
+using OmniChannel.Delivery;
+
+namespace OmniChannel;
+
+/// <summary>The provider accounts, in the host's order, and what each asks for.</summary>
+internal sealed class AccountDirectory
+{
+    private readonly ILookup<Channel, IChannelAdapter> byChannel;
+    private readonly Uri? publicBaseUri;
+
+    public AccountDirectory(IEnumerable<IChannelAdapter> adapters, Uri? publicBaseUri)
+    {
+        All = [.. adapters];
+        byChannel = All.ToLookup(adapter => adapter.Channel);
+        Channels = [.. All.Select(adapter => adapter.Channel).Distinct()];
+        this.publicBaseUri = publicBaseUri;
+    }
+
+    public IReadOnlyList<IChannelAdapter> All { get; }
+
+    /// <summary>Every channel that has an account.</summary>
+    public IReadOnlyList<Channel> Channels { get; }
+
+    /// <summary>The accounts that may send for a purpose on a channel, in their order.</summary>
+    public IEnumerable<IChannelAdapter> For(Channel channel, Purpose purpose) =>
+        byChannel[channel].Where(adapter => purpose != Purpose.Marketing || adapter is not IMarketingAccount { MaySendMarketing: false });
+
+    public IChannelAdapter? Find(Channel channel, string account) => byChannel[channel].FirstOrDefault(adapter => adapter.Account == account);
+
+    /// <summary>Judges the form of an address by the channel's first account; one without an account is taken as it is.</summary>
+    public AddressCheck Check(ContactPoint point) => byChannel[point.Channel].FirstOrDefault()?.CheckAddress(point.Address) ?? AddressCheck.Valid(point.Address);
+
+    /// <summary>Where one-click links of this account lead; null when none is owed.</summary>
+    public Uri? OneClickBase(IChannelAdapter adapter, Purpose purpose) => OwesOneClick(adapter) && purpose == Purpose.Marketing
+        ? publicBaseUri ?? (adapter as IMarketingAccount)?.FallbackBaseUri
+        : null;
+
+    /// <summary>Whether the account may send marketing e-mail and has nowhere for its one-click way out to lead.</summary>
+    public bool LacksOneClickBase(IChannelAdapter adapter) => OwesOneClick(adapter) && OneClickBase(adapter, Purpose.Marketing) is null;
+
+    private static bool OwesOneClick(IChannelAdapter adapter) => adapter.Channel == Channel.Email && adapter is not IMarketingAccount { MaySendMarketing: false };
+}

@@ -1,0 +1,17 @@
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>An attempt that is committed as begun: the one thing left to do is to call the provider.</summary>
+internal sealed record Attempt
+{
+    public required ScheduleClaim Claim { get; init; }
+
+    /// <summary>The row as this attempt left it; its fencing number is the attempt's.</summary>
+    public required QueuedDelivery Begun { get; init; }
+
+    public required IChannelAdapter Adapter { get; init; }
+
+    public required OutgoingMessage Outgoing { get; init; }
+}

@@ -1,0 +1,109 @@
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>Records what became of an attempt, and what follows from it, in one transaction. A worker that comes late changes nothing.</summary>
+internal sealed class AttemptEnd(Instance instance)
+{
+    public async ValueTask EndAsync(Attempt attempt, AttemptOutcome outcome)
+    {
+        var effect = await StoreConflicts.RetryAsync(null, () => TryEndAsync(attempt, outcome)).ConfigureAwait(false);
+        var (channel, account, delivery) = (attempt.Outgoing.Channel, attempt.Adapter.Account, attempt.Outgoing.Delivery);
+        if (effect is null)
+        {
+            Logs.CameLate(instance.Log, channel, delivery);
+        }
+        else if (effect.PausesFor is { } pause)
+        {
+            Logs.AccountPaused(instance.Log, channel, account, pause, outcome.Code, outcome.Detail);
+        }
+        else if (effect.State == OutboxState.Parked)
+        {
+            Logs.Parked(instance.Log, channel, delivery, effect.Content.Reason?.Code);
+        }
+
+        instance.Failpoints.Hit(Failpoints.OutcomeAfterCommit);
+    }
+
+    /// <returns>Null when another worker has taken the delivery over.</returns>
+    private async ValueTask<AttemptEffect?> TryEndAsync(Attempt attempt, AttemptOutcome outcome)
+    {
+        var none = CancellationToken.None;
+        var content = attempt.Begun.Content;
+        await using var unit = await CustomerUnit.OpenAsync(instance, content.Customer, OthersOf(content, outcome), null, none).ConfigureAwait(false);
+        var queued = await QueuedDelivery.FindAsync(unit.Work, unit.Partition, attempt.Begun.Delivery, none).ConfigureAwait(false);
+        if (queued is null || queued.Row.Fence != attempt.Begun.Row.Fence)
+        {
+            return null;
+        }
+
+        var now = instance.Now;
+        var said = WithReceipts(queued.Content, outcome);
+        var effect = AttemptFold.Fold(queued.Content, said, now, instance.Options.MaxAttempts, instance.Options.AccountPause, instance.Chance.Share());
+        await MoveStateAsync(unit, queued, effect, now).ConfigureAwait(false);
+        if (effect.PausesFor is { } pause)
+        {
+            await AccountPauses.PauseAsync(unit.Work, content.Channel, content.Account!, now + pause, none).ConfigureAwait(false);
+        }
+
+        await queued.UpdateAsync(unit.Work, effect.State, effect.Content, none).ConfigureAwait(false);
+        if (effect.Content.NextAt is { } next)
+        {
+            await unit.Work.ScheduleAsync(unit.Partition, OutboxContent.ScheduleKind, queued.Delivery.Value, next, none).ConfigureAwait(false);
+        }
+        else
+        {
+            await unit.Work.TryCompleteAsync(attempt.Claim, none).ConfigureAwait(false);
+        }
+
+        await Journal.EndedAsync(unit, queued, effect, said, now, none).ConfigureAwait(false);
+        if (effect.State == OutboxState.Parked)
+        {
+            await Journal.SettledAsync(unit, queued, OutboxState.Parked, effect.Content.Reason!, now, none).ConfigureAwait(false);
+        }
+
+        instance.Failpoints.Hit(Failpoints.OutcomeBeforeCommit);
+        await unit.CommitAsync(none).ConfigureAwait(false);
+        return effect;
+    }
+
+    private static async ValueTask MoveStateAsync(CustomerUnit unit, QueuedDelivery queued, AttemptEffect effect, DateTimeOffset now)
+    {
+        var content = queued.Content;
+        if (effect.State == OutboxState.Accepted)
+        {
+            unit.State = CustomerFold.Accepted(unit.State, content.Channel);
+        }
+
+        if (effect.Suppresses)
+        {
+            unit.State = CustomerFold.Suppress(unit.State, new Suppression { Channel = content.Channel, Address = content.Frozen!.Address, Cause = "rejected", At = now });
+        }
+
+        if (effect.Releases)
+        {
+            await Settlement.GiveBackAsync(unit, queued, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A receipt that came before the provider's answer knows better than a doubt.</summary>
+    private static AttemptOutcome WithReceipts(OutboxContent content, AttemptOutcome outcome) =>
+        outcome.Result != AttemptResult.Accepted && content.Reported is { } reported && ReceiptStatus.ProvesHandOver(reported) ? AttemptOutcome.Accepted(outcome.ProviderMessageId) : outcome;
+
+    private static List<PartitionKey> OthersOf(OutboxContent content, AttemptOutcome outcome)
+    {
+        var others = new List<PartitionKey>(2);
+        if (content.Spend is not null)
+        {
+            others.Add(PartitionKey.Of(content.Message.Campaign));
+        }
+
+        if (outcome is { Result: AttemptResult.NotSent, Fault: AttemptFault.Account })
+        {
+            others.Add(AccountPauses.PartitionOf(content.Channel, content.Account!));
+        }
+
+        return others;
+    }
+}

@@ -1,0 +1,127 @@
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>Judges a delivery at the moment of sending, and begins an attempt, puts it off or gives it up: in one transaction.</summary>
+internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freezer)
+{
+    /// <returns>The begun attempt; null when there is nothing to call.</returns>
+    public async ValueTask<Attempt?> TryBeginAsync(ScheduleClaim claim, OutboxContent seen, Campaign? campaign, Circumstances around)
+    {
+        var none = CancellationToken.None;
+        PartitionKey[] others = seen.Spend is null ? [] : [PartitionKey.Of(seen.Message.Campaign)];
+        await using var unit = await CustomerUnit.OpenAsync(instance, seen.Customer, others, null, none).ConfigureAwait(false);
+        var now = instance.Now;
+        if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false) is not { IsSettled: false } found)
+        {
+            return null;
+        }
+
+        var queued = await NoteInterruptionAsync(unit, found, now).ConfigureAwait(false);
+        var content = queued.Content;
+        if (content.Failures >= instance.Options.MaxAttempts)
+        {
+            return await SettleAsync(unit, claim, queued, OutboxState.Parked, Reason.Of("attempt.too-many", new ReasonArgument("attempts", queued.Row.Attempts)), now).ConfigureAwait(false);
+        }
+
+        if (now >= content.ExpiresAt)
+        {
+            return await SettleAsync(unit, claim, queued, OutboxState.Skipped, Reason.Of("skipped.expired", new ReasonArgument("at", content.ExpiresAt)), now).ConfigureAwait(false);
+        }
+
+        if (campaign is null)
+        {
+            return await SettleAsync(unit, claim, queued, OutboxState.Parked, Reason.Of("parked.campaign-unknown", new ReasonArgument("campaign", content.Message.Campaign.Value)), now).ConfigureAwait(false);
+        }
+
+        var question = new Question { Message = content.Message, Campaign = campaign, Now = now, ExpiresAt = content.ExpiresAt, Excluding = queued.Delivery };
+        var left = await BudgetBook.LeftAsync(unit.Work, campaign, content.Spend, none).ConfigureAwait(false);
+        var decision = judge.Decide(question, unit.State, around with { Accounts = AccountsFor(content, around) }, left);
+        return decision.Choice switch
+        {
+            null => await SettleAsync(unit, claim, queued, OutboxState.Skipped, WhyNot(decision, content.Channel), now).ConfigureAwait(false),
+            { At: var at } when at > now => await PutOffAsync(unit, queued, decision, at, now).ConfigureAwait(false),
+            { Account: var account } => await BeginAsync(unit, claim, queued, campaign, account, decision.AddressOn(content.Channel), now).ConfigureAwait(false),
+        };
+    }
+
+    private async ValueTask<Attempt?> BeginAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, Campaign campaign, string account, string address, DateTimeOffset now)
+    {
+        var none = CancellationToken.None;
+        var adapter = instance.Accounts.Find(queued.Content.Channel, account)!;
+        var frozen = queued.Content.Frozen;
+        if (frozen?.Account != account)
+        {
+            (frozen, var problem) = await freezer.FreezeAsync(unit, queued, campaign, adapter, address, now).ConfigureAwait(false);
+            if (frozen is null)
+            {
+                return await SettleAsync(unit, claim, queued, OutboxState.Rejected, problem!, now).ConfigureAwait(false);
+            }
+        }
+
+        var due = queued.Content.NextAt ?? now;
+        var content = queued.Content with { Frozen = frozen, Account = account, NextAt = null };
+        unit.State = CustomerFold.Reserve(unit.State, Reservation.Of(queued.Delivery, content, frozen.Address, now), now);
+        var begun = await queued.BeginAttemptAsync(unit.Work, content, none).ConfigureAwait(false);
+        await Journal.BegunAsync(unit, begun, now, none).ConfigureAwait(false);
+        instance.Failpoints.Hit(Failpoints.AttemptBeforeCommit);
+        await unit.CommitAsync(none).ConfigureAwait(false);
+        Telemetry.Waited(content.Channel, now - due);
+        return new Attempt { Claim = claim, Begun = begun, Adapter = adapter, Outgoing = Freezer.OutgoingOf(begun, frozen, instance.Tenant) };
+    }
+
+    /// <summary>Its channel is shut now and opens in time: the reservation moves with it.</summary>
+    private static async ValueTask<Attempt?> PutOffAsync(CustomerUnit unit, QueuedDelivery queued, Decision decision, DateTimeOffset until, DateTimeOffset now)
+    {
+        var none = CancellationToken.None;
+        var content = queued.Content with { NextAt = until };
+        var reservation = unit.State.Contacts.FirstOrDefault(contact => contact.Delivery == queued.Delivery) ?? Reservation.Of(queued.Delivery, content, "", until);
+        unit.State = CustomerFold.Reserve(unit.State, content.MayBeSent ? reservation : reservation with { At = until }, now);
+        var delays = decision[content.Channel]?.Delays;
+        await queued.UpdateAsync(unit.Work, queued.Row.Attempts == 0 ? OutboxState.Queued : OutboxState.Retrying, content, none).ConfigureAwait(false);
+        await unit.Work.ScheduleAsync(unit.Partition, OutboxContent.ScheduleKind, queued.Delivery.Value, until, none).ConfigureAwait(false);
+        await Journal.DeferredAsync(unit, queued, until, delays is { Count: > 0 } ? delays[0].Reason : null, now, none).ConfigureAwait(false);
+        await unit.CommitAsync(none).ConfigureAwait(false);
+        return null;
+    }
+
+    private async ValueTask<Attempt?> SettleAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, OutboxState state, Reason reason, DateTimeOffset now)
+    {
+        await Settlement.SettleAsync(unit, claim, queued, state, reason, now, CancellationToken.None).ConfigureAwait(false);
+        await unit.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        if (state == OutboxState.Parked)
+        {
+            Logs.Parked(instance.Log, queued.Content.Channel, queued.Delivery, reason.Code);
+        }
+
+        return null;
+    }
+
+    /// <summary>A row found in the middle of a call was left there by a process or lease that ended: in doubt.</summary>
+    private async ValueTask<QueuedDelivery> NoteInterruptionAsync(CustomerUnit unit, QueuedDelivery queued, DateTimeOffset now)
+    {
+        if (queued.Row.State != OutboxState.Calling)
+        {
+            return queued;
+        }
+
+        var effect = AttemptFold.Interrupted(queued.Content, now, instance.Options.MaxAttempts);
+        await Journal.EndedAsync(unit, queued, effect, AttemptFold.Interruption, now, CancellationToken.None).ConfigureAwait(false);
+        return queued with { Content = effect.Content };
+    }
+
+    /// <summary>The gate that shut the one channel says more than "no channel".</summary>
+    private static Reason WhyNot(Decision decision, Channel channel) =>
+        decision[channel] is { Blocks: { Count: > 0 } blocks } ? blocks[0].Reason : decision.NothingBecause!;
+
+    /// <summary>An account that was given the message before comes first; one that may have sent it is the only one.</summary>
+    private static ILookup<Channel, AccountHealth> AccountsFor(OutboxContent content, Circumstances around)
+    {
+        var all = around.Accounts[content.Channel];
+        var chosen = content.Frozen is not { Account: var frozen } ? all
+            : content.MayBeSent ? all.Where(one => one.Account == frozen)
+            : all.OrderBy(one => one.Account == frozen ? 0 : 1);
+        return chosen.ToLookup(_ => content.Channel);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>The campaigns: those registered when the instance was made, and those saved at run time.</summary>
+internal sealed class CampaignCatalog(Instance instance, IEnumerable<Campaign> registered)
+{
+    private const string Key = "campaign";
+
+    // The first of two with one name; the start check names the second.
+    private readonly FrozenDictionary<CampaignId, Campaign> registered = registered.GroupBy(campaign => campaign.Id).ToFrozenDictionary(same => same.Key, same => same.First());
+
+    /// <exception cref="ArgumentException">There is no such campaign.</exception>
+    public async ValueTask<Campaign> GetAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        await FindAsync(campaign, cancellationToken).ConfigureAwait(false)
+        ?? throw new ArgumentException($"There is no campaign '{campaign}'. Register it at start, or save it by SaveAsync(campaign).", nameof(campaign));
+
+    /// <summary>Null when there is no such campaign.</summary>
+    public async ValueTask<Campaign?> FindAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        registered.TryGetValue(campaign, out var known)
+            ? known
+            : await instance.Store.ReadStateAsync(instance.Tenant, PartitionKey.Of(campaign), Key, cancellationToken).ConfigureAwait(false) is { } row
+                ? StoredJson.Read(row.Body, StoredJson.Default.Campaign)
+                : null;
+
+    /// <exception cref="ArgumentException">It breaks a rule, or is registered in code; the message names every problem.</exception>
+    public async ValueTask SaveAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        var problems = CampaignChecks.Problems(campaign, instance).ToList();
+        if (registered.ContainsKey(campaign.Id))
+        {
+            problems.Add($"Campaign '{campaign.Id}' is registered in code; change it there, or save it under another name.");
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException("The campaign cannot be saved: " + string.Join(" ", problems), nameof(campaign));
+        }
+
+        await StoreConflicts.RetryAsync(null, () => TrySaveAsync(campaign, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> TrySaveAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var partition = PartitionKey.Of(campaign.Id);
+        await using var work = await instance.Store.BeginAsync(instance.Tenant, [partition], null, cancellationToken).ConfigureAwait(false);
+        var row = await work.GetAsync(partition, Key, cancellationToken).ConfigureAwait(false);
+        await work.PutAsync(partition, Key, row?.Version ?? 0, StoredJson.Write(campaign, StoredJson.Default.Campaign), cancellationToken).ConfigureAwait(false);
+        await work.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+}

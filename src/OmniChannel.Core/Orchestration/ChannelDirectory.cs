@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+
+namespace OmniChannel;
+
+/// <summary>The definitions of channels: the ready ones, and the host's own in their place or beside them.</summary>
+internal sealed class ChannelDirectory
+{
+    private readonly FrozenDictionary<Channel, ChannelDefinition> byChannel;
+
+    public ChannelDirectory(IEnumerable<ChannelDefinition> own)
+    {
+        var all = ChannelDefinitions.All.ToDictionary(definition => definition.Channel);
+        foreach (var definition in own)
+        {
+            all[definition.Channel] = definition;
+        }
+
+        byChannel = all.ToFrozenDictionary();
+    }
+
+    public ChannelDefinition? Find(Channel channel) => byChannel.GetValueOrDefault(channel);
+
+    /// <summary>The channels that a message of this campaign is judged on: each with a variant or an account, by name.</summary>
+    public IReadOnlyList<ChannelDefinition> ConsideredFor(Campaign campaign, IEnumerable<Channel> withAccounts) =>
+    [
+        .. campaign.Variants.Select(variant => variant.Channel)
+            .Concat(withAccounts)
+            .Distinct()
+            .OrderBy(channel => channel.Name, StringComparer.Ordinal)
+            .Select(Find)
+            .OfType<ChannelDefinition>(),
+    ];
+}

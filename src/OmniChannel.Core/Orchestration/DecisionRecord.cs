@@ -1,0 +1,34 @@
+namespace OmniChannel;
+
+/// <summary>What the timeline keeps of a decision: enough to say why, and to find the same decision again.</summary>
+internal sealed record DecisionRecord
+{
+    public required string PolicyName { get; init; }
+
+    public required string PolicyHash { get; init; }
+
+    public required string SnapshotHash { get; init; }
+
+    /// <summary>The points of the channel that won; null when none did.</summary>
+    public int? Score { get; init; }
+
+    /// <summary>What the score is made of, by term.</summary>
+    public IReadOnlyDictionary<string, int>? Parts { get; init; }
+
+    /// <summary>The decision in words, every channel with its reasons.</summary>
+    public required string Explanation { get; init; }
+
+    public static DecisionRecord Of(Decision decision)
+    {
+        var won = decision.Choice is { } choice ? decision[choice.Channel] : null;
+        return new DecisionRecord
+        {
+            PolicyName = decision.PolicyName,
+            PolicyHash = decision.PolicyHash,
+            SnapshotHash = decision.SnapshotHash,
+            Score = won?.Score,
+            Parts = won?.Parts.GroupBy(part => part.Term).ToDictionary(ofTerm => ofTerm.Key.ToString(), ofTerm => ofTerm.Sum(part => part.Points)),
+            Explanation = decision.ToString(),
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>Says where deliveries stand: what the outbox knows, and what receipts tell beyond it.</summary>
+internal sealed class DeliveryReports(Instance instance)
+{
+    public async ValueTask<DeliveryReport?> FindAsync(DeliveryId delivery, CancellationToken cancellationToken) =>
+        await DeliveryPlace.FindAsync(instance, delivery, cancellationToken).ConfigureAwait(false) is { } place
+        && await QueuedDelivery.ReadAsync(instance, PartitionKey.Of(place.Customer), delivery, cancellationToken).ConfigureAwait(false) is { } queued
+            ? ReportOf(queued)
+            : null;
+
+    private static DeliveryReport ReportOf(QueuedDelivery queued)
+    {
+        var content = queued.Content;
+        var known = ReceiptStatus.Of(queued.Row.State);
+        return new DeliveryReport
+        {
+            Delivery = queued.Delivery,
+            Customer = content.Customer,
+            Channel = content.Channel,
+            Account = content.Account,
+            Status = content.Reported is { } reported && reported > known ? reported : known,
+            Attempts = queued.Row.Attempts,
+            NextAttemptAt = content.NextAt,
+            Reason = content.Reason,
+        };
+    }
+}

@@ -1,0 +1,24 @@
+namespace OmniChannel;
+
+/// <summary>Named places between two steps, at which a test lets the process die or an exception fly. They do nothing in a host.</summary>
+internal sealed class Failpoints(Action<string>? hook)
+{
+    public const string SendBeforeCommit = "send.before-commit";
+    public const string SendAfterCommit = "send.after-commit";
+    public const string DispatchClaimed = "dispatch.claimed";
+    public const string AttemptBeforeCommit = "attempt.before-commit";
+    public const string AttemptBeforeCall = "attempt.before-call";
+    public const string AttemptAfterCall = "attempt.after-call";
+    public const string OutcomeBeforeCommit = "outcome.before-commit";
+    public const string OutcomeAfterCommit = "outcome.after-commit";
+    public const string RecordBeforeCommit = "record.before-commit";
+
+    /// <summary>All of them, in the order in which a message meets them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        SendBeforeCommit, SendAfterCommit, DispatchClaimed, AttemptBeforeCommit, AttemptBeforeCall,
+        AttemptAfterCall, OutcomeBeforeCommit, OutcomeAfterCommit, RecordBeforeCommit,
+    ];
+
+    public void Hit(string name) => hook?.Invoke(name);
+}

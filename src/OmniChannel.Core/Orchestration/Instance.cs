@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>The parts of one instance, fixed when it is created.</summary>
+internal sealed class Instance
+{
+    public Instance(OmniChannelSetup setup)
+    {
+        Tenant = setup.Tenant;
+        Policy = setup.Policy;
+        Personas = [.. setup.Personas];
+        Store = setup.Store ?? new MemoryStore();
+        OwnsStore = setup.Store is null;
+        Options = setup.Options;
+        Time = setup.Time;
+        Chance = new Chance(setup.Random);
+        Relevance = setup.Relevance;
+        Agents = setup.Agents;
+        Log = setup.Logging.CreateLogger("OmniChannel");
+        Failpoints = new Failpoints(setup.OnFailpoint);
+        Channels = new ChannelDirectory(setup.Channels);
+        Accounts = new AccountDirectory(setup.Adapters, setup.Options.PublicBaseUri);
+        Hint = new DispatchSignal();
+    }
+
+    public TenantId Tenant { get; }
+
+    public Policy Policy { get; }
+
+    public IReadOnlyList<Persona> Personas { get; }
+
+    public IOmniStore Store { get; }
+
+    public bool OwnsStore { get; }
+
+    public OmniChannelOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public Chance Chance { get; }
+
+    public IMessageRelevance? Relevance { get; }
+
+    public IAgentAvailability? Agents { get; }
+
+    public ILogger Log { get; }
+
+    public Failpoints Failpoints { get; }
+
+    public ChannelDirectory Channels { get; }
+
+    public AccountDirectory Accounts { get; }
+
+    /// <summary>Set when something in the outbox may be due.</summary>
+    public DispatchSignal Hint { get; }
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+}

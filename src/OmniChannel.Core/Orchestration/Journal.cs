@@ -1,0 +1,60 @@
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>Writes down what we did ourselves, in the customer's timeline. Each entry has a name of its own, so that nothing is written twice.</summary>
+internal static class Journal
+{
+    public const string Source = "omnichannel";
+
+    public static ValueTask<bool> QueuedAsync(CustomerUnit unit, DeliveryId delivery, Message message, ChannelChoice choice, Decision decision, CancellationToken cancellationToken) =>
+        AppendAsync(unit, $"{delivery}/queued", TimelineTypes.Queued, decision.DecidedAt, new TimelineBody
+        {
+            Delivery = delivery,
+            Campaign = message.Campaign,
+            Channel = choice.Channel,
+            Account = choice.Account,
+            Planned = choice.At,
+            Decision = DecisionRecord.Of(decision),
+        }, cancellationToken);
+
+    public static ValueTask<bool> NotQueuedAsync(CustomerUnit unit, string id, Decision decision, CancellationToken cancellationToken) =>
+        AppendAsync(unit, id, TimelineTypes.Skipped, decision.DecidedAt, new TimelineBody
+        {
+            Campaign = decision.Campaign,
+            Reason = decision.NothingBecause,
+            Decision = DecisionRecord.Of(decision),
+        }, cancellationToken);
+
+    /// <summary>The delivery was put off: its channel is shut now and opens later.</summary>
+    public static ValueTask<bool> DeferredAsync(CustomerUnit unit, QueuedDelivery queued, DateTimeOffset until, Reason? reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AppendAsync(unit, $"{queued.Delivery}/deferred/{until.UtcTicks}", TimelineTypes.Deferred, now, About(queued) with { Planned = until, Reason = reason }, cancellationToken);
+
+    public static ValueTask<bool> BegunAsync(CustomerUnit unit, QueuedDelivery begun, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AppendAsync(unit, $"{begun.Delivery}/attempt/{begun.Row.Fence}/begun", TimelineTypes.AttemptBegun, now, About(begun), cancellationToken);
+
+    public static ValueTask<bool> EndedAsync(CustomerUnit unit, QueuedDelivery begun, AttemptEffect effect, AttemptOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AppendAsync(unit, $"{begun.Delivery}/attempt/{begun.Row.Fence}/ended", TimelineTypes.Of(outcome.Result), now, About(begun) with
+        {
+            ProviderMessageId = outcome.ProviderMessageId,
+            Planned = effect.Content.NextAt,
+            Reason = effect.Content.Reason,
+        }, cancellationToken);
+
+    /// <summary>Nothing more is done for the delivery, for a reason of ours.</summary>
+    public static ValueTask<bool> SettledAsync(CustomerUnit unit, QueuedDelivery queued, OutboxState state, Reason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AppendAsync(unit, $"{queued.Delivery}/settled", TimelineTypes.Of(state), now, About(queued) with { Reason = reason }, cancellationToken);
+
+    private static TimelineBody About(QueuedDelivery queued) => new()
+    {
+        Delivery = queued.Delivery,
+        Campaign = queued.Content.Message.Campaign,
+        Channel = queued.Content.Channel,
+        Account = queued.Content.Account,
+        Attempt = queued.Row.Attempts == 0 ? null : queued.Row.Attempts,
+    };
+
+    private static ValueTask<bool> AppendAsync(CustomerUnit unit, string id, string type, DateTimeOffset at, TimelineBody body, CancellationToken cancellationToken) =>
+        unit.AppendAsync(Source, id, type, at, at, body, cancellationToken);
+}

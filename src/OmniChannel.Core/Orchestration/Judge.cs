@@ -1,0 +1,63 @@
+namespace OmniChannel;
+
+/// <summary>Gathers what a decision needs, and has the policy decide.</summary>
+internal sealed class Judge(Instance instance)
+{
+    /// <summary>What is known now beside the customer, for the channels that the campaign speaks on.</summary>
+    public ValueTask<Circumstances> LookAroundAsync(Message message, Campaign campaign, CustomerId customer, CancellationToken cancellationToken) =>
+        LookAroundAsync(message, customer, instance.Channels.ConsideredFor(campaign, instance.Accounts.Channels), cancellationToken);
+
+    /// <summary>What is known now beside the customer, for these channels only.</summary>
+    public async ValueTask<Circumstances> LookAroundAsync(Message message, CustomerId customer, IReadOnlyList<ChannelDefinition> channels, CancellationToken cancellationToken)
+    {
+        var accounts = channels.SelectMany(definition => instance.Accounts.For(definition.Channel, message.Purpose)).ToList();
+        var rows = await instance.Store.ReadStatesAsync(instance.Tenant, [EvidenceBook.Address, .. AccountPauses.AddressesOf(accounts)], cancellationToken).ConfigureAwait(false);
+        return new Circumstances
+        {
+            Channels = channels,
+            Accounts = accounts.Zip(rows.Skip(1)).ToLookup(one => one.First.Channel, one => AccountPauses.Health(one.First, one.Second)),
+            Evidence = EvidenceBook.Read(rows[0]),
+            AgentsFree = await AgentsFreeAsync(channels, cancellationToken).ConfigureAwait(false),
+            Irrelevant = instance.Relevance is { } relevance ? await relevance.WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) : null,
+        };
+    }
+
+    /// <summary>Decides. Pure but for what was gathered.</summary>
+    public Decision Decide(Question question, CustomerState state, Circumstances around, Money? budgetLeft)
+    {
+        using var activity = Telemetry.StartDecide(question.Message);
+        var snapshot = SnapshotBuilder.Build(new SnapshotInput
+        {
+            State = state,
+            Policy = instance.Policy,
+            Message = question.Message,
+            Campaign = question.Campaign,
+            Now = question.Now,
+            NotBefore = question.NotBefore ?? question.Now,
+            ExpiresAt = question.ExpiresAt,
+            Channels = around.Channels,
+            Personas = instance.Personas,
+            Accounts = around.Accounts,
+            CheckAddress = point =>
+            {
+                var check = instance.Accounts.Check(point);
+                return (check.Normalized, check.Problem);
+            },
+            Evidence = around.Evidence,
+            AgentsFree = around.AgentsFree,
+            Irrelevant = around.Irrelevant,
+            BudgetLeft = budgetLeft,
+            HostZone = instance.Options.TimeZone,
+            Excluding = question.Excluding,
+        });
+        var decision = Router.Decide(snapshot, instance.Policy);
+        Telemetry.Decided(activity, decision);
+        return decision;
+    }
+
+    /// <summary>The free agents of the first channel that needs one; a channel of that kind without an account is not asked.</summary>
+    private async ValueTask<int> AgentsFreeAsync(IReadOnlyList<ChannelDefinition> channels, CancellationToken cancellationToken) =>
+        instance.Agents is { } agents && channels.FirstOrDefault(definition => definition.Capabilities.RequiresAgent) is { } needing
+            ? await agents.FreeAgentsAsync(needing.Channel, cancellationToken).ConfigureAwait(false)
+            : 0;
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace OmniChannel;
+
+/// <summary>Whether a profile can be saved. Names every problem, and never an address.</summary>
+internal static class ProfileChecks
+{
+    private const int MaxContactPoints = 50;
+    private const int MaxConsents = 500;
+    private const int MaxAddress = 4096;
+
+    /// <exception cref="ArgumentException">A zone, country, language or contact point is not one; the message names every problem.</exception>
+    public static void Check(CustomerProfile profile, AccountDirectory accounts)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        var problems = Problems(profile, accounts).ToList();
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException("The profile cannot be saved: " + string.Join("; ", problems) + ".", nameof(profile));
+        }
+    }
+
+    private static IEnumerable<string> Problems(CustomerProfile profile, AccountDirectory accounts)
+    {
+        if (profile.Id == default)
+        {
+            yield return "it names no customer";
+        }
+
+        if (profile.TimeZone is { } zone && !(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId))
+        {
+            yield return $"'{Short(zone)}' is no IANA time zone, such as \"Europe/Berlin\"";
+        }
+
+        if (profile.Country is { } country && CountryZones.Of(country).Count == 0)
+        {
+            yield return $"'{Short(country)}' is no ISO 3166-1 alpha-2 country, such as \"DE\"";
+        }
+
+        if (profile.Language is { } language && !IsLanguage(language))
+        {
+            yield return $"'{Short(language)}' is no BCP 47 language tag, such as \"de-DE\"";
+        }
+
+        if (profile.ContactPoints.Count > MaxContactPoints)
+        {
+            yield return $"it has {profile.ContactPoints.Count} contact points; at most {MaxContactPoints} are allowed";
+        }
+
+        if (profile.Consents.Count > MaxConsents)
+        {
+            yield return $"it has {profile.Consents.Count} consents; at most {MaxConsents} are allowed";
+        }
+
+        for (var i = 0; i < profile.ContactPoints.Count; i++)
+        {
+            if (ProblemOf(profile.ContactPoints[i], accounts) is { } problem)
+            {
+                yield return $"contact point {i + 1} ({profile.ContactPoints[i].Channel}): {problem.TrimEnd('.')}";
+            }
+        }
+    }
+
+    private static string? ProblemOf(ContactPoint point, AccountDirectory accounts) => point switch
+    {
+        { Channel: var channel } when channel == default => "its channel names nothing",
+        { Address: null or "" } => "it has no address",
+        { Address.Length: > MaxAddress } => $"its address has {point.Address.Length} characters; at most {MaxAddress} are allowed",
+        _ => accounts.Check(point).Problem,
+    };
+
+    private static bool IsLanguage(string tag)
+    {
+        try
+        {
+            return tag.Length > 0 && CultureInfo.GetCultureInfo(tag, predefinedOnly: true).Name.Length > 0;
+        }
+        catch (CultureNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private static string Short(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "…");
+}

@@ -1,0 +1,90 @@
+using System.Data.Common;
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>Records what customers did, allowed and are: an entry in the timeline and the state it leads to, in one transaction.</summary>
+internal sealed class Recorder(Instance instance)
+{
+    /// <returns>False when it was recorded before.</returns>
+    public async ValueTask<bool> RecordAsync(Touchpoint touchpoint, RecordOptions? options, CancellationToken cancellationToken)
+    {
+        RecordChecks.Check(touchpoint);
+        using var activity = Telemetry.StartRecord("touchpoint");
+        var body = new TimelineBody { Touchpoint = touchpoint, Channel = touchpoint.Channel };
+        return await MoveAsync(
+            touchpoint.Customer,
+            options?.Transaction,
+            unit => unit.AppendAsync(touchpoint.Source, touchpoint.Id, TimelineTypes.Of(touchpoint), touchpoint.At.ToUniversalTime(), instance.Now, body, cancellationToken),
+            state => CustomerFold.Apply(state, touchpoint),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask RecordAsync(CustomerId customer, ConsentRecord consent, RecordOptions? options, CancellationToken cancellationToken)
+    {
+        RecordChecks.Check(customer, consent);
+        using var activity = Telemetry.StartRecord("consent");
+        var body = new TimelineBody { Consent = consent, Channel = consent.Channel };
+        await MoveAsync(
+            customer,
+            options?.Transaction,
+            unit => unit.AppendAsync(consent.Source, IdOf(consent), TimelineTypes.Consent, consent.At.ToUniversalTime(), instance.Now, body, cancellationToken),
+            state => CustomerFold.Apply(state, consent),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Forbids a purpose on a channel, if it is not forbidden already.</summary>
+    public async ValueTask DenyAsync(CustomerId customer, ConsentRecord denial, CancellationToken cancellationToken)
+    {
+        var body = new TimelineBody { Consent = denial, Channel = denial.Channel };
+        await MoveAsync(
+            customer,
+            null,
+            async unit => ConsentLedger.Effective(unit.State.Profile.Consents, denial.Purpose, denial.Channel) is not { Granted: false }
+                && await unit.AppendAsync(denial.Source, IdOf(denial), TimelineTypes.Consent, denial.At, instance.Now, body, cancellationToken).ConfigureAwait(false),
+            state => CustomerFold.Apply(state, denial),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask SaveAsync(CustomerProfile profile, CancellationToken cancellationToken)
+    {
+        ProfileChecks.Check(profile, instance.Accounts);
+        await MoveAsync(profile.Id, null, static _ => ValueTask.FromResult(true), state => CustomerFold.Apply(state, profile), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string IdOf(ConsentRecord consent) => $"{consent.Purpose}/{consent.Channel}/{(consent.Granted ? "granted" : "denied")}/{consent.At.UtcTicks}";
+
+    /// <summary>Appends and folds. The figures of the whole tenant are locked only when this customer's part of them changes, which shows once the customer is read.</summary>
+    private ValueTask<bool> MoveAsync(CustomerId customer, DbTransaction? joined, Func<CustomerUnit, ValueTask<bool>> append, Func<CustomerState, CustomerState> fold, CancellationToken cancellationToken) =>
+        StoreConflicts.RetryAsync(joined, async () =>
+            await TryMoveAsync(customer, [], joined, append, fold, cancellationToken).ConfigureAwait(false)
+            ?? await TryMoveAsync(customer, [EvidenceBook.Partition], joined, append, fold, cancellationToken).ConfigureAwait(false)
+            ?? throw new StoreConflictException("The customer changed between two looks."));
+
+    /// <returns>Whether it was new; null when the figures of the tenant change and were not named.</returns>
+    private async ValueTask<bool?> TryMoveAsync(CustomerId customer, PartitionKey[] others, DbTransaction? joined, Func<CustomerUnit, ValueTask<bool>> append, Func<CustomerState, CustomerState> fold, CancellationToken cancellationToken)
+    {
+        await using var unit = await CustomerUnit.OpenAsync(instance, customer, others, joined, cancellationToken).ConfigureAwait(false);
+        var before = unit.State;
+        if (!await append(unit).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        unit.State = fold(before);
+        if (EvidenceBook.IsMovedBy(before, unit.State))
+        {
+            if (others.Length == 0)
+            {
+                return null;
+            }
+
+            await EvidenceBook.MoveAsync(unit.Work, before, unit.State, cancellationToken).ConfigureAwait(false);
+        }
+
+        instance.Failpoints.Hit(Failpoints.RecordBeforeCommit);
+        await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace OmniChannel;
+
+/// <summary>A request to send, checked: what is wrong with it as a call is thrown here, before anything is opened.</summary>
+internal sealed record SendRequest
+{
+    /// <summary>How long a message makes sense when it does not say.</summary>
+    private static readonly TimeSpan DecisionHorizon = TimeSpan.FromDays(7);
+
+    private const int MaxKey = 255;
+    private const int MaxData = 200;
+    private const int MaxDataValue = 4000;
+
+    public required Message Message { get; init; }
+
+    public required CustomerId Customer { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public string? IdempotencyKey { get; init; }
+
+    public DateTimeOffset? NotBefore { get; init; }
+
+    public DbTransaction? Transaction { get; init; }
+
+    /// <exception cref="ArgumentException">Something names nothing, or is longer than allowed.</exception>
+    public static SendRequest Of(Message message, CustomerId customer, SendOptions? options, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        Require(customer != default, "The customer names nothing; pass new CustomerId(\"…\").", nameof(customer));
+        Require(message.Campaign != default, "The message names no campaign.", nameof(message));
+        Require(message.Purpose != default, "The message names no purpose, such as Purpose.Marketing.", nameof(message));
+        Require(Enum.IsDefined(message.Urgency), $"{message.Urgency} is no urgency.", nameof(message));
+        Require(message.Data.Count <= MaxData, $"The message has {message.Data.Count} data entries; at most {MaxData} are allowed.", nameof(message));
+        foreach (var (path, value) in message.Data)
+        {
+            Require(value is { Length: <= MaxDataValue }, $"The data entry '{path}' has {value?.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no"} characters; at most {MaxDataValue} are allowed.", nameof(message));
+        }
+
+        Require(options?.IdempotencyKey is not { Length: 0 or > MaxKey }, $"The idempotency key has {options?.IdempotencyKey?.Length} characters; it has 1 to {MaxKey}.", nameof(options));
+        return new SendRequest
+        {
+            Message = message,
+            Customer = customer,
+            ExpiresAt = (message.ExpiresAt ?? now + DecisionHorizon).ToUniversalTime(),
+            IdempotencyKey = options?.IdempotencyKey,
+            NotBefore = options?.NotBefore?.ToUniversalTime(),
+            Transaction = options?.Transaction,
+        };
+    }
+
+    /// <summary>SHA-256 of the request's canonical form: the same for the same message, customer and wish of time, whatever the order of its data.</summary>
+    public string Hash()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("customer", Customer.Value);
+            json.WriteString("campaign", Message.Campaign.Value);
+            json.WriteString("purpose", Message.Purpose.Name);
+            json.WriteNumber("urgency", (int)Message.Urgency);
+            json.WriteString("topic", Message.Topic?.Name);
+            json.WriteString("expires", Message.ExpiresAt?.UtcDateTime.ToString("O"));
+            json.WriteString("value", Message.Value?.ToString());
+            json.WriteString("notBefore", NotBefore?.UtcDateTime.ToString("O"));
+            foreach (var (path, value) in Message.Data.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            {
+                json.WriteString("data." + path, value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
+    }
+
+    private static void Require(bool holds, string problem, string name)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException(problem, name);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>Decides inside a transaction, and stores what follows: the reservation, the spending, the outbox row, its place in the schedule, the answer.</summary>
+internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge judge, RenderProof proof)
+{
+    public async ValueTask<SendResult> SendAsync(Message message, CustomerId customer, SendOptions? options, CancellationToken cancellationToken)
+    {
+        var request = SendRequest.Of(message, customer, options, instance.Now);
+        using var activity = Telemetry.StartSend(message);
+        var campaign = await campaigns.GetAsync(message.Campaign, cancellationToken).ConfigureAwait(false);
+        var around = await judge.LookAroundAsync(message, campaign, customer, cancellationToken).ConfigureAwait(false);
+        var result = await StoreConflicts.RetryAsync(request.Transaction, () => TryAsync(request, campaign, around, cancellationToken)).ConfigureAwait(false);
+        if (result is SendResult.Queued or SendResult.Deferred && request.Transaction is null)
+        {
+            instance.Hint.Set();
+        }
+
+        Telemetry.Sent(activity, message, result);
+        return result;
+    }
+
+    private async ValueTask<SendResult> TryAsync(SendRequest request, Campaign campaign, Circumstances around, CancellationToken cancellationToken)
+    {
+        PartitionKey[] others = campaign.Budget is null ? [] : [PartitionKey.Of(campaign.Id)];
+        await using var unit = await CustomerUnit.OpenAsync(instance, request.Customer, others, request.Transaction, cancellationToken).ConfigureAwait(false);
+        var now = instance.Now;
+        if (await SendAnswers.FindAsync(unit.Work, request, now, cancellationToken).ConfigureAwait(false) is { } earlier)
+        {
+            return earlier;
+        }
+
+        if (request.ExpiresAt <= now || request.ExpiresAt <= request.NotBefore)
+        {
+            return Refused(RefusedKind.Expired, Reason.Of("refused.expired", new ReasonArgument("at", request.ExpiresAt)));
+        }
+
+        var question = new Question { Message = request.Message, Campaign = campaign, Now = now, NotBefore = request.NotBefore, ExpiresAt = request.ExpiresAt };
+        var decision = judge.Decide(question, unit.State, around, await BudgetBook.LeftAsync(unit.Work, campaign, cancellationToken).ConfigureAwait(false));
+        if (decision.Choice is not { } choice)
+        {
+            return decision.MalformedAddress() is { } malformed
+                ? Refused(RefusedKind.InvalidAddress, Reason.Of("refused.invalid-address", new ReasonArgument("problem", malformed)))
+                : await SkipAsync(unit, decision, cancellationToken).ConfigureAwait(false);
+        }
+
+        return proof.Refute(decision, campaign, request.Message, unit.State) is { } problem
+            ? Refused(RefusedKind.VariantDoesNotRender, problem)
+            : await QueueAsync(unit, request, campaign, decision, choice, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<SendResult> QueueAsync(CustomerUnit unit, SendRequest request, Campaign campaign, Decision decision, ChannelChoice choice, CancellationToken cancellationToken)
+    {
+        var now = decision.DecidedAt;
+        var delivery = new DeliveryId(instance.Chance.Name(now));
+        var content = new OutboxContent
+        {
+            Customer = request.Customer,
+            Message = request.Message,
+            Channel = choice.Channel,
+            ExpiresAt = request.ExpiresAt,
+            NextAt = choice.At,
+            Spend = BudgetBook.SpendOf(campaign, instance.Channels.Find(choice.Channel)),
+        };
+        unit.State = CustomerFold.Reserve(unit.State, Reservation.Of(delivery, content, decision.AddressOn(choice.Channel), choice.At), now);
+        if (content.Spend is { } spend)
+        {
+            await BudgetBook.ChargeAsync(unit.Work, campaign.Id, spend, cancellationToken).ConfigureAwait(false);
+        }
+
+        await QueuedDelivery.InsertAsync(unit, delivery, content, now, cancellationToken).ConfigureAwait(false);
+        await unit.Work.ScheduleAsync(unit.Partition, OutboxContent.ScheduleKind, delivery.Value, choice.At, cancellationToken).ConfigureAwait(false);
+        await DeliveryPlace.AddAsync(unit, delivery, request.Customer, now, cancellationToken).ConfigureAwait(false);
+        await Journal.QueuedAsync(unit, delivery, request.Message, choice, decision, cancellationToken).ConfigureAwait(false);
+
+        var until = choice.At > now ? choice.At : (DateTimeOffset?)null;
+        if (request.IdempotencyKey is not null)
+        {
+            await SendAnswers.AddAsync(unit.Work, request, new SendAnswer { RequestHash = request.Hash(), Delivery = delivery, Until = until }, now, cancellationToken).ConfigureAwait(false);
+        }
+
+        instance.Failpoints.Hit(Failpoints.SendBeforeCommit);
+        await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
+        instance.Failpoints.Hit(Failpoints.SendAfterCommit);
+        return until is { } later
+            ? new SendResult.Deferred { Delivery = delivery, Until = later, Decision = decision }
+            : new SendResult.Queued { Delivery = delivery, Decision = decision };
+    }
+
+    private async ValueTask<SendResult> SkipAsync(CustomerUnit unit, Decision decision, CancellationToken cancellationToken)
+    {
+        await Journal.NotQueuedAsync(unit, instance.Chance.Name(decision.DecidedAt), decision, cancellationToken).ConfigureAwait(false);
+        await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return new SendResult.Skipped { Reason = decision.NothingBecause!, Decision = decision };
+    }
+
+    private static SendResult.Refused Refused(RefusedKind kind, Reason reason) => new() { Kind = kind, Reason = reason };
+}

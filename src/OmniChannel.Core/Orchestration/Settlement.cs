@@ -1,0 +1,31 @@
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>Ends a delivery for a reason of ours. What certainly reached nobody gives back its place under the caps and its money; what may have, keeps them and stays in doubt.</summary>
+internal static class Settlement
+{
+    public static async ValueTask SettleAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, OutboxState state, Reason reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var settled = queued.Content.MayBeSent && state == OutboxState.Skipped ? OutboxState.Unknown : state;
+        if (!queued.Content.MayBeSent)
+        {
+            await GiveBackAsync(unit, queued, cancellationToken).ConfigureAwait(false);
+        }
+
+        await queued.UpdateAsync(unit.Work, settled, queued.Content with { NextAt = null, Reason = reason }, cancellationToken).ConfigureAwait(false);
+        await unit.Work.TryCompleteAsync(claim, cancellationToken).ConfigureAwait(false);
+        await Journal.SettledAsync(unit, queued, settled, reason, now, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives back the place under the caps, and what was charged to the campaign; the unit names the campaign if anything was.</summary>
+    public static async ValueTask GiveBackAsync(CustomerUnit unit, QueuedDelivery queued, CancellationToken cancellationToken)
+    {
+        unit.State = CustomerFold.Release(unit.State, queued.Delivery);
+        if (queued.Content.Spend is { } spend)
+        {
+            await BudgetBook.ChargeAsync(unit.Work, queued.Content.Message.Campaign, new Money(-spend.Minor, spend.Currency), cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

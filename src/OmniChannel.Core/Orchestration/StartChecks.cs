@@ -1,0 +1,73 @@
+namespace OmniChannel;
+
+/// <summary>Whether an instance can work as it is configured: every problem together, each a sentence that names the fix.</summary>
+internal static class StartChecks
+{
+    public static IEnumerable<string> Problems(OmniChannelSetup setup, IReadOnlyList<Campaign> campaigns, Instance instance) =>
+    [
+        .. Options(setup.Options),
+        .. Accounts(instance),
+        .. Twice(campaigns.Select(campaign => campaign.Id.Value), "campaign"),
+        .. Twice(instance.Personas.Select(persona => persona.Id.Value), "persona"),
+        .. campaigns.SelectMany(campaign => CampaignChecks.Problems(campaign, instance)),
+        .. setup.StartChecks.SelectMany(check => check()),
+    ];
+
+    private static IEnumerable<string> Options(OmniChannelOptions options)
+    {
+        if (options.PublicBaseUri is { } way && !(way.IsAbsoluteUri && way.Scheme == Uri.UriSchemeHttps && way.Query.Length == 0 && way.Fragment.Length == 0))
+        {
+            yield return $"PublicBaseUri is '{way}'; expected an absolute https address without query, such as https://shop.example/u.";
+        }
+
+        if (options.TimeZone is { } zone && !(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId))
+        {
+            yield return $"TimeZone is '{zone}'; expected an IANA name such as \"Europe/Berlin\".";
+        }
+
+        if (!Enum.IsDefined(options.Dispatch))
+        {
+            yield return $"Dispatch is {options.Dispatch}; expected Background or None.";
+        }
+
+        foreach (var problem in new[]
+        {
+            Within("Concurrency", options.Concurrency, 1, 256),
+            Within("Lease", options.Lease, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
+            Within("PollInterval", options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)),
+            Within("MaxAttempts", options.MaxAttempts, 1, 50),
+            Within("AccountPause", options.AccountPause, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+        }.OfType<string>())
+        {
+            yield return problem;
+        }
+    }
+
+    private static IEnumerable<string> Accounts(Instance instance)
+    {
+        foreach (var twice in instance.Accounts.All.GroupBy(adapter => (adapter.Channel, adapter.Account)).Where(same => same.Skip(1).Any()))
+        {
+            yield return $"Channel {twice.Key.Channel} has {twice.Count()} accounts named '{twice.Key.Account}'; give each a name of its own.";
+        }
+
+        foreach (var adapter in instance.Accounts.All)
+        {
+            if (instance.Channels.Find(adapter.Channel) is null)
+            {
+                yield return $"Account '{adapter.Account}' sends on {adapter.Channel}, which is not defined; add a ChannelDefinition for it.";
+            }
+
+            if (instance.Accounts.LacksOneClickBase(adapter))
+            {
+                yield return $"Account '{adapter.Account}' on {adapter.Channel} may send marketing, and its one-click way out (RFC 8058) has nowhere to lead; set PublicBaseUri, or forbid the account to send marketing.";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Twice(IEnumerable<string> names, string what) =>
+        names.GroupBy(name => name, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => $"There are {same.Count()} {what}s named '{same.Key}'; keep one.");
+
+    private static string? Within<T>(string name, T value, T least, T most)
+        where T : IComparable<T> =>
+        value.CompareTo(least) < 0 || value.CompareTo(most) > 0 ? $"{name} is {value}; expected {least} to {most}." : null;
+}

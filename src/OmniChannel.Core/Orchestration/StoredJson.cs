@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using OmniChannel.Delivery;
+
+namespace OmniChannel;
+
+/// <summary>How stored rows are written: UTF-8 JSON, names in camel case, enums by name, absent for null. All are of version 1.</summary>
+/// <remarks>
+/// A member that a reader does not know is passed over, so that an older node can read what a newer one wrote. A member that an older writer
+/// did not know is absent: a new one must therefore be optional, with null as its "not known".
+/// </remarks>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(CustomerState))]
+[JsonSerializable(typeof(Campaign))]
+[JsonSerializable(typeof(EvidenceState))]
+[JsonSerializable(typeof(BudgetState))]
+[JsonSerializable(typeof(AccountPause))]
+[JsonSerializable(typeof(OutboxContent))]
+[JsonSerializable(typeof(SendAnswer))]
+[JsonSerializable(typeof(DeliveryPlace))]
+[JsonSerializable(typeof(UnsubscribeGrant))]
+[JsonSerializable(typeof(TimelineBody))]
+[JsonSerializable(typeof(RenderedContent))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class StoredJson : JsonSerializerContext
+{
+    public static ReadOnlyMemory<byte> Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
+
+    /// <exception cref="JsonException">The row is not what it should be: it was written by something else.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException($"A stored {typeof(T).Name} is empty.");
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>Reads a customer's timeline, page by page, in words.</summary>
+internal sealed class Timeline(Instance instance)
+{
+    private const int Page = 200;
+
+    public async IAsyncEnumerable<TimelineEntry> ReadAsync(CustomerId customer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = 0L;
+        while (true)
+        {
+            var rows = await instance.Store.ReadEventsAsync(instance.Tenant, PartitionKey.Of(customer), after, Page, cancellationToken).ConfigureAwait(false);
+            foreach (var row in rows)
+            {
+                yield return EntryOf(row);
+                after = row.Sequence;
+            }
+
+            if (rows.Count < Page)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static TimelineEntry EntryOf(EventRow row)
+    {
+        var body = StoredJson.Read(row.Entry.Body, StoredJson.Default.TimelineBody);
+        return new TimelineEntry
+        {
+            Sequence = row.Sequence,
+            Type = row.Entry.Type,
+            At = row.Entry.At,
+            RecordedAt = row.Entry.RecordedAt,
+            Source = row.Entry.Source,
+            Id = row.Entry.Id,
+            Delivery = body.Delivery,
+            Channel = body.Channel,
+            Summary = TimelineWords.Of(row.Entry.Type, row.Entry.At, body),
+            Details = body.Decision?.Explanation,
+        };
+    }
+}

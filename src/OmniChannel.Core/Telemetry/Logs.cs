@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace OmniChannel;
+
+/// <summary>What is logged: no address, no name, no content, no customer. Exceptions of foreign code are logged by type and place, because their words may hold any of these.</summary>
+internal static partial class Logs
+{
+    [LoggerMessage(1, LogLevel.Information, "OmniChannel started: tenant '{Tenant}', policy '{Policy}' ({PolicyHash}), {Accounts} accounts, {Campaigns} campaigns.")]
+    public static partial void Started(ILogger logger, TenantId tenant, string policy, string policyHash, int accounts, int campaigns);
+
+    [LoggerMessage(2, LogLevel.Warning, "No TimeZone is set: customers of whom neither zone nor country is known are taken to live in UTC.")]
+    public static partial void NoHostZone(ILogger logger);
+
+    [LoggerMessage(10, LogLevel.Error, "Account '{Account}' on {Channel} is paused for {Pause} by a fault of its own: {Code} {Detail}. Look at its key, quota or suspension.")]
+    public static partial void AccountPaused(ILogger logger, Channel channel, string account, TimeSpan pause, string? code, string? detail);
+
+    [LoggerMessage(11, LogLevel.Error, "The adapter of account '{Account}' on {Channel} failed for delivery {Delivery}: {Exception} {Place}. It counts as an unknown outcome.")]
+    public static partial void AdapterThrew(ILogger logger, Channel channel, string account, DeliveryId delivery, string? exception, string? place);
+
+    [LoggerMessage(12, LogLevel.Error, "Delivery {Delivery} on {Channel} is set aside to be looked at: {Reason}.")]
+    public static partial void Parked(ILogger logger, Channel channel, DeliveryId delivery, string? reason);
+
+    [LoggerMessage(13, LogLevel.Warning, "The outcome of an attempt with delivery {Delivery} on {Channel} came after another worker had taken it over; it is left to that one.")]
+    public static partial void CameLate(ILogger logger, Channel channel, DeliveryId delivery);
+}
