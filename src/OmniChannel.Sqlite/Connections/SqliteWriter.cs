@@ -49,7 +49,6 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
         }
         finally
         {
-            session.ClearFailure();
             _turn.Release();
         }
     }
@@ -84,11 +83,12 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
             try
             {
                 session.Statement(Begin).Run();
+                session.ClearFailure();
                 return;
             }
             catch (StoreConflictException) when (timeProvider.GetElapsedTime(started) < busyTimeout)
             {
-                session.ClearFailure();
+                // Somebody else has the file: wait a little, without a thread, and ask again.
             }
 
             await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(false);
