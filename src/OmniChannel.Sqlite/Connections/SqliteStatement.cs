@@ -69,6 +69,16 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
         return session.Changes;
     }
 
+    /// <summary>Runs a statement that answers no rows, unless somebody else holds the file.</summary>
+    /// <returns>Whether it ran; any other failure is thrown.</returns>
+    public bool TryRun()
+    {
+        var code = raw.sqlite3_step(statement);
+        var failure = code == raw.SQLITE_DONE || SqliteFailure.IsBusy(code) ? null : session.Failure();
+        raw.sqlite3_reset(statement);
+        return failure is null ? code == raw.SQLITE_DONE : throw failure;
+    }
+
     /// <summary>Leaves the rows that were not read.</summary>
     public void Reset() => raw.sqlite3_reset(statement);
 

@@ -80,15 +80,15 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            try
+            if (session.Statement(Begin).TryRun())
             {
-                session.Statement(Begin).Run();
                 session.ClearFailure();
                 return;
             }
-            catch (StoreConflictException) when (timeProvider.GetElapsedTime(started) < busyTimeout)
+
+            if (timeProvider.GetElapsedTime(started) >= busyTimeout)
             {
-                // Somebody else has the file: wait a little, without a thread, and ask again.
+                throw session.Failure();
             }
 
             await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(false);
