@@ -39,12 +39,12 @@ internal sealed class Story(OmniChannelRuntime omni, ManualClock clock, string? 
                 ConsentRecord.Contract(Purpose.Transactional, Channel.Push, Ago(200), "account"),
             ],
         });
-        await DidAsync(anna, TouchpointType.CartLeft, device: DeviceKind.Mobile, amount: 189m);
+        await DidAsync(anna, TouchpointType.CartLeft, channel: Channel.Website, device: DeviceKind.Mobile, amount: 189m);
 
         var reminder = Shop.Reminder("tent Fjell 2", 189m, clock.GetUtcNow().AddDays(3));
-        var delivery = await SendAsync(reminder, anna);
+        var (delivery, decision) = await SendAsync(reminder, anna);
         await ClickAsync(delivery, "Anna taps the push on the platform");
-        await CompareAsync(reminder, anna, Channel.Push);
+        await CompareAsync(reminder, anna, decision!, Channel.Push);
 
         await DidAsync(anna, TouchpointType.Purchased, channel: Channel.Push, amount: 189m);
         Console.WriteLine("\n  She buys. The receipt is no advertising: it goes where receipts are looked for.");
@@ -69,14 +69,13 @@ internal sealed class Story(OmniChannelRuntime omni, ManualClock clock, string? 
                 ConsentRecord.Grant(Purpose.Marketing, Channel.Email, Ago(90), "newsletter form"),
             ],
         });
-        await DidAsync(ben, TouchpointType.CartLeft, device: DeviceKind.Desktop, amount: 79m);
+        await DidAsync(ben, TouchpointType.CartLeft, channel: Channel.Website, device: DeviceKind.Desktop, amount: 79m);
 
         var reminder = Shop.Reminder("stove Ember", 79m, clock.GetUtcNow().AddDays(3));
-        var before = await omni.DecideAsync(reminder, ben);
-        var delivery = await SendAsync(reminder, ben);
-        Console.WriteLine($"\n  Why not a push? {Sentence(before.WhyNot(Channel.Push))}");
+        var (delivery, decision) = await SendAsync(reminder, ben);
+        Console.WriteLine($"\n  Why not a push? {Sentence(decision!.WhyNot(Channel.Push))}");
         await ClickAsync(delivery, "Ben follows the link in the e-mail");
-        await CompareAsync(reminder, ben, Channel.Email);
+        await CompareAsync(reminder, ben, decision, Channel.Email);
     }
 
     /// <summary>A regular: she is on the site at this moment, and an agent is free.</summary>
@@ -101,10 +100,10 @@ internal sealed class Story(OmniChannelRuntime omni, ManualClock clock, string? 
         await DidAsync(carla, TouchpointType.SiteVisited, device: DeviceKind.Desktop);
 
         var reminder = Shop.Reminder("boots Granit", 240m, clock.GetUtcNow().AddDays(3));
-        var delivery = await SendAsync(reminder, carla);
+        var (delivery, decision) = await SendAsync(reminder, carla);
         await AnswerAsync(delivery, "Carla answers in the chat, then closes the page");
         await DidAsync(carla, TouchpointType.SiteLeft, device: DeviceKind.Desktop);
-        await CompareAsync(reminder, carla, Channel.LiveChat);
+        await CompareAsync(reminder, carla, decision!, Channel.LiveChat);
     }
 
     /// <summary>Nobody asked her: nothing is sent.</summary>
@@ -128,7 +127,7 @@ internal sealed class Story(OmniChannelRuntime omni, ManualClock clock, string? 
         await SendAsync(Shop.Reminder("bottle Quell", 35m, clock.GetUtcNow().AddDays(3)), dina, explain: false);
     }
 
-    private async Task<DeliveryId?> SendAsync(Message message, CustomerId customer, bool explain = true)
+    private async Task<(DeliveryId? Delivery, Decision? Decision)> SendAsync(Message message, CustomerId customer, bool explain = true)
     {
         var result = await omni.SendAsync(message, customer);
         var (delivery, decision) = result switch
@@ -146,14 +145,14 @@ internal sealed class Story(OmniChannelRuntime omni, ManualClock clock, string? 
         await omni.DispatchDueAsync();
         if (delivery is { } sent && await omni.FindDeliveryAsync(sent) is { } report)
         {
-            Console.WriteLine($"  -> {report.Channel}: {report.Status} by account \"{report.Account}\"");
+            Console.WriteLine($"  -> {Name(report.Channel)}: {report.Status.ToString().ToLowerInvariant()} by account \"{report.Account}\"");
         }
         else
         {
             Console.WriteLine("  -> nothing was sent");
         }
 
-        return delivery;
+        return (delivery, decision);
     }
 
     private async Task ClickAsync(DeliveryId? delivery, string what) => await CameBackAsync(delivery, ReceiptKind.Clicked, what);
@@ -174,19 +173,24 @@ internal sealed class Story(OmniChannelRuntime omni, ManualClock clock, string? 
         });
     }
 
-    /// <summary>What the next decision would be, and what has changed on the channel.</summary>
-    private async Task CompareAsync(Message message, CustomerId customer, Channel watched)
+    /// <summary>The same message again: what the decision would be now, beside what it was.</summary>
+    private async Task CompareAsync(Message message, CustomerId customer, Decision before, Channel watched)
     {
         var next = await omni.DecideAsync(message, customer);
-        var verdict = next[watched]!;
-        var parts = string.Join(", ", verdict.Parts.Select(p => $"{p.Term} {p.Points:+0;-0}"));
-        Console.WriteLine(verdict.IsEligible
-            ? $"  The next decision knows: {watched} now scores {verdict.Score} ({parts})."
-            : $"  The next decision knows: {watched} is shut, because {verdict.Blocks[0].Reason}.");
+        var (was, now) = (before[watched]!, next[watched]!);
+        Console.WriteLine(now.IsEligible
+            ? $"  The next decision knows it: {Name(watched)} scores {now.Score}, after {was.Score}: {Changes(was, now)}."
+            : $"  The next decision knows it: {Name(watched)} is shut, because {now.Blocks[0].Reason}.");
         Console.WriteLine(next.Choice is { } choice
-            ? $"  It would take {choice.Channel} at {choice.At:ddd HH:mm} UTC."
+            ? $"  It would take {Name(choice.Channel)}{(choice.At > next.DecidedAt ? $" at {choice.At:ddd HH:mm} UTC" : "")}."
             : $"  It would send nothing, because {next.NothingBecause}.");
     }
+
+    private static string Changes(ChannelVerdict was, ChannelVerdict now) => string.Join(", ", now.Parts
+        .Where(part => part.Points != was.Parts.FirstOrDefault(p => p.Term == part.Term).Points)
+        .Select(part => $"{part.Points:+0;-0} for {part.Term} ({part.Reason})"));
+
+    private static string Name(Channel channel) => ChannelDefinitions.Find(channel)?.DisplayName ?? channel.Name;
 
     private async Task DidAsync(CustomerId customer, TouchpointType type, Channel? channel = null, DeviceKind device = DeviceKind.Unknown, decimal? amount = null) =>
         await omni.RecordAsync(new Touchpoint
