@@ -29,6 +29,8 @@ internal static class Mail
         From = "shop@example.test",
     };
 
+    public static void WithLogin(this SmtpOptions options, SmtpSecurity security) => (options.Security, options.UserName, options.Password) = (security, "anna", "secret");
+
     /// <summary>A key that no other run used, so that a mailbox that outlives a run does not answer for this one.</summary>
     public static string FreshKey() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 }

@@ -140,9 +140,9 @@ internal sealed class SmtpConversation
             }
         }
 
-        if (_connection.IsCancelled)
+        if (_connection.IsCancelled || _connection.HasUnread)
         {
-            return SmtpVerdict.Of(SmtpStage.Data, SmtpBreak.Cancelled);
+            return SmtpVerdict.Of(SmtpStage.Data, _connection.IsCancelled ? SmtpBreak.Cancelled : SmtpBreak.Nonsense);
         }
 
         // The dot goes alone, so that up to here nothing can have been taken and from here on only an answer tells.
@@ -166,9 +166,10 @@ internal sealed class SmtpConversation
 
     private ValueTask<SmtpReply> AskAsync(string command) => AskAsync(command, _options.Timeouts.Command);
 
+    /// <summary>Sends one command and reads its reply. Replies nobody asked for would be taken for later ones, so they end the conversation.</summary>
     private async ValueTask<SmtpReply> AskAsync(string command, TimeSpan timeout)
     {
-        var broken = await _connection.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), timeout).ConfigureAwait(false);
+        var broken = _connection.HasUnread ? SmtpBreak.Nonsense : await _connection.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), timeout).ConfigureAwait(false);
         if (broken == SmtpBreak.None)
         {
             return await ReadAsync(timeout).ConfigureAwait(false);

@@ -4,6 +4,9 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using OmniChannel.Delivery;
+using OmniChannel.Email;
 
 namespace OmniChannel.Tests.Email;
 
@@ -44,6 +47,21 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
             }
         }
     };
+
+    /// <summary>Sends a message to this server; <paramref name="change"/> may turn TLS on, and then the server is "localhost".</summary>
+    public async Task<AttemptOutcome> SendAsync(Action<SmtpOptions>? change = null, OutgoingMessage? message = null, TimeProvider? time = null, CancellationTokenSource? caller = null)
+    {
+        var options = Mail.Account("127.0.0.1", Port);
+        change?.Invoke(options);
+        if (options.Security != SmtpSecurity.None)
+        {
+            options.Host = "localhost";
+        }
+
+        var adapter = new SmtpChannelAdapter("default", options, time ?? TimeProvider.System, NullLogger<SmtpChannelAdapter>.Instance);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(caller?.Token ?? default, TestContext.Current.CancellationToken);
+        return await adapter.SendAsync(message ?? Mail.To("alice@example.test"), either.Token);
+    }
 
     public async ValueTask DisposeAsync()
     {
