@@ -1,0 +1,114 @@
+using System.Data.Common;
+using OmniChannel.Storage;
+
+namespace OmniChannel.Tests.Testing;
+
+/// <summary>A memory store with one fault: the conformance suite has to find it.</summary>
+internal sealed class BrokenStore(string fault) : IOmniStore
+{
+    private readonly MemoryStore _store = new();
+
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => _store.InitializeAsync(cancellationToken);
+
+    public async ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, DbTransaction? joined, CancellationToken cancellationToken)
+        => new Unit(await _store.BeginAsync(Of(tenant), partitions, fault == "joins anything" ? null : joined, cancellationToken), fault);
+
+    public async ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken)
+        => await _store.ReadStateAsync(Of(tenant), partition, key, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<StateRow?>> ReadStatesAsync(TenantId tenant, IReadOnlyList<StateAddress> addresses, CancellationToken cancellationToken)
+    {
+        if (fault != "torn reads")
+        {
+            var rows = await _store.ReadStatesAsync(Of(tenant), addresses, cancellationToken);
+            return fault == "loses the order" ? [.. rows.Reverse()] : rows;
+        }
+
+        // Between one row and the next, waits for a unit to commit.
+        var torn = new List<StateRow?>();
+        foreach (var address in addresses)
+        {
+            var before = (await _store.ReadStateAsync(tenant, address.Partition, address.Key, cancellationToken))?.Version;
+            torn.Add(await _store.ReadStateAsync(tenant, address.Partition, address.Key, cancellationToken));
+            for (var i = 0; i < 10_000 && (await _store.ReadStateAsync(tenant, address.Partition, address.Key, cancellationToken))?.Version == before; i++)
+            {
+                await Task.Yield();
+            }
+        }
+
+        return torn;
+    }
+
+    public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, long after, int limit, CancellationToken cancellationToken)
+        => _store.ReadEventsAsync(Of(tenant), partition, fault == "reads after from zero" ? after - 1 : after, limit, cancellationToken);
+
+    public ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken)
+        => _store.FindAsync(Of(tenant), kind, key, fault == "names never run out" ? DateTimeOffset.MinValue : now, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
+        => _store.ClaimDueAsync(Of(tenant), now, fault == "leases too short" ? lease / 2 : lease, limit, cancellationToken);
+
+    public ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken) => _store.NextDueAsync(Of(tenant), cancellationToken);
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    private TenantId Of(TenantId tenant) => fault == "one tenant for all" && tenant.Value is not null ? TenantId.Default : tenant;
+
+    private sealed class Unit(IUnitOfWork unit, string fault) : IUnitOfWork
+    {
+        public ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken) => unit.GetAsync(partition, key, cancellationToken);
+
+        public async ValueTask<long> PutAsync(PartitionKey partition, string key, long expectedVersion, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
+        {
+            var expected = fault == "last write wins" ? (await unit.GetAsync(partition, key, cancellationToken))?.Version ?? 0 : expectedVersion;
+            return await unit.PutAsync(partition, key, expected, fault == "empty is none" && body?.Length == 0 ? null : body, cancellationToken);
+        }
+
+        public ValueTask<long> AppendAsync(PartitionKey partition, NewEvent entry, CancellationToken cancellationToken)
+            => unit.AppendAsync(partition, fault == "ids across sources" ? entry with { Source = "any" } : entry, cancellationToken);
+
+        public ValueTask<OutboxRow?> GetOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken) => unit.GetOutboxAsync(partition, delivery, cancellationToken);
+
+        public ValueTask InsertOutboxAsync(OutboxRow row, CancellationToken cancellationToken) => unit.InsertOutboxAsync(row, cancellationToken);
+
+        public async ValueTask<bool> TryUpdateOutboxAsync(OutboxRow row, long expectedFence, CancellationToken cancellationToken)
+            => await unit.TryUpdateOutboxAsync(row, fault == "no fencing" ? (await unit.GetOutboxAsync(row.Partition, row.Delivery, cancellationToken))?.Fence ?? 0 : expectedFence, cancellationToken);
+
+        public ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, CancellationToken cancellationToken) => unit.ScheduleAsync(partition, kind, key, due, cancellationToken);
+
+        public async ValueTask<bool> TryCompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken)
+        {
+            var completed = await unit.TryCompleteAsync(claim, cancellationToken);
+            return completed || fault == "completes for anyone";
+        }
+
+        public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken) => unit.UnscheduleAsync(partition, kind, key, cancellationToken);
+
+        public ValueTask<LookupRow?> FindAsync(LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken) => unit.FindAsync(kind, key, now, cancellationToken);
+
+        public async ValueTask<LookupRow> AddLookupAsync(LookupRow row, DateTimeOffset now, CancellationToken cancellationToken)
+        {
+            var standing = await unit.AddLookupAsync(row, now, cancellationToken);
+            return fault == "the last name wins" ? row : standing;
+        }
+
+        public ValueTask CommitAsync(CancellationToken cancellationToken) => unit.CommitAsync(fault == "commits when cancelled" ? CancellationToken.None : cancellationToken);
+
+        public async ValueTask DisposeAsync()
+        {
+            if (fault == "commits on dispose")
+            {
+                try
+                {
+                    await unit.CommitAsync(CancellationToken.None);
+                }
+                catch (InvalidOperationException committed)
+                {
+                    Assert.NotNull(committed);
+                }
+            }
+
+            await unit.DisposeAsync();
+        }
+    }
+}
