@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -142,20 +141,5 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
             client.LingerState = new LingerOption(true, 0);
             client.Close();
         }
-    }
-
-    /// <summary>A certificate for a name, and a file that trusts it.</summary>
-    public static (X509Certificate2 Certificate, string File) Certificate(string name)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
-        var now = TimeProvider.System.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        var file = Path.Combine(Path.GetTempPath(), $"omnichannel-{Mail.FreshKey()}.pem");
-        File.WriteAllText(file, made.ExportCertificatePem());
-        return (X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null), file);
     }
 }

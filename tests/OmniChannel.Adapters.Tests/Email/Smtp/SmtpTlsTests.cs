@@ -27,7 +27,7 @@ public sealed class SmtpTlsTests
     [Fact]
     public async Task Send_AnswersInjectedBehindStartTls_EndTheAttempt()
     {
-        var (certificate, file) = ScriptedSmtpServer.Certificate("localhost");
+        using var trust = new TestCertificate("localhost");
         await using var server = new ScriptedSmtpServer(async peer =>
         {
             await peer.SayAsync("220 here");
@@ -35,13 +35,13 @@ public sealed class SmtpTlsTests
             await peer.SayAsync("250-here\r\n250 STARTTLS");
             await peer.HearAsync();
             await peer.SayAsync("220 go\r\n250-evil\r\n250 AUTH PLAIN");
-            await peer.SecureAsync(certificate);
+            await peer.SecureAsync(trust.Certificate);
             await peer.HearAsync();
         });
         var outcome = await server.SendAsync(options =>
         {
             options.WithLogin(SmtpSecurity.StartTls);
-            options.TrustedCertificateFile = file;
+            options.TrustedCertificateFile = trust.File;
         });
         Assert.Equal((AttemptResult.NotSent, AttemptFault.Provider), (outcome.Result, outcome.Fault));
         Assert.Contains("plain text behind", outcome.Detail, StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed class SmtpTlsTests
     [Fact]
     public async Task Send_WhatWasOfferedBeforeTls_IsForgotten()
     {
-        var (certificate, file) = ScriptedSmtpServer.Certificate("localhost");
+        using var trust = new TestCertificate("localhost");
         await using var server = new ScriptedSmtpServer(async peer =>
         {
             await peer.SayAsync("220 here");
@@ -59,7 +59,7 @@ public sealed class SmtpTlsTests
             await peer.SayAsync("250-here\r\n250-STARTTLS\r\n250 AUTH PLAIN");
             await peer.HearAsync();
             await peer.SayAsync("220 go");
-            await peer.SecureAsync(certificate);
+            await peer.SecureAsync(trust.Certificate);
             await peer.HearAsync();
             await peer.SayAsync("250 here");
             await peer.HearAsync();
@@ -68,7 +68,7 @@ public sealed class SmtpTlsTests
         var outcome = await server.SendAsync(options =>
         {
             options.WithLogin(SmtpSecurity.StartTls);
-            options.TrustedCertificateFile = file;
+            options.TrustedCertificateFile = trust.File;
         });
         Assert.Equal((AttemptResult.NotSent, AttemptFault.Account), (outcome.Result, outcome.Fault));
         Assert.Contains("neither PLAIN nor LOGIN", outcome.Detail, StringComparison.Ordinal);
@@ -79,12 +79,12 @@ public sealed class SmtpTlsTests
     [InlineData("localhost", false)]
     public async Task Send_CertificateOfAnotherNameOrUntrusted_IsAFaultOfTheAccount(string name, bool trusted)
     {
-        var (certificate, file) = ScriptedSmtpServer.Certificate(name);
-        await using var server = new ScriptedSmtpServer(peer => peer.SecureAsync(certificate));
+        using var trust = new TestCertificate(name);
+        await using var server = new ScriptedSmtpServer(peer => peer.SecureAsync(trust.Certificate));
         var outcome = await server.SendAsync(options =>
         {
             options.WithLogin(SmtpSecurity.ImplicitTls);
-            options.TrustedCertificateFile = trusted ? file : null;
+            options.TrustedCertificateFile = trusted ? trust.File : null;
         });
         Assert.Equal((AttemptResult.NotSent, AttemptFault.Account), (outcome.Result, outcome.Fault));
         Assert.Contains("not trusted", outcome.Detail, StringComparison.Ordinal);
