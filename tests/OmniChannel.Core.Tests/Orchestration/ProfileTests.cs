@@ -1,0 +1,87 @@
+namespace OmniChannel.Tests.Orchestration;
+
+public sealed class ProfileTests
+{
+    [Fact]
+    public async Task Save_WithSeveralFaults_NamesThemAllAndNoAddress()
+    {
+        await using var shop = await Shop.OpenAsync();
+
+        var thrown = await Assert.ThrowsAsync<ArgumentException>(async () => await shop.Runtime.SaveAsync(
+            Shop.Profile with { TimeZone = "Mars/Olympus", Country = "ZZ", Language = "kligon-xx-1", ContactPoints = [ContactPoint.Email("ok@example.com"), ContactPoint.Email("secret.nonsense")] },
+            Shop.Stop));
+
+        foreach (var part in new[] { "Mars/Olympus", "ZZ", "kligon-xx-1", "contact point 2 (email)" })
+        {
+            Assert.Contains(part, thrown.Message, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("secret.nonsense", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(Shop.Profile.TimeZone, (await shop.Runtime.FindCustomerAsync(Shop.Anna, Shop.Stop))!.TimeZone);
+    }
+
+    [Theory]
+    [InlineData(50, true)]
+    [InlineData(51, false)]
+    public async Task Save_WithManyContactPoints_IsBounded(int count, bool passes)
+    {
+        await using var shop = await Shop.OpenAsync();
+        var profile = Shop.Profile with { ContactPoints = [.. Enumerable.Range(0, count).Select(i => ContactPoint.Email($"a{i}@example.com"))] };
+
+        var thrown = await Record.ExceptionAsync(async () => await shop.Runtime.SaveAsync(profile, Shop.Stop));
+
+        Assert.Equal(passes, thrown is null);
+    }
+
+    [Fact]
+    public async Task Save_AnOlderProfileLate_DoesNotBringBackWhatWasRevoked()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await shop.Runtime.RecordAsync(Shop.Anna, ConsentRecord.Deny(Purpose.Marketing, Channel.Email, Shop.Noon, "phone call"), cancellationToken: Shop.Stop);
+
+        await shop.Runtime.SaveAsync(Shop.Profile, Shop.Stop);
+
+        Assert.Equal(2, (await shop.Runtime.FindCustomerAsync(Shop.Anna, Shop.Stop))!.Consents.Count);
+        Assert.IsType<SendResult.Skipped>(await shop.SendAsync());
+    }
+
+    [Fact]
+    public async Task Find_WhatWasSaved_GivesItBackWhole()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var saved = Shop.Profile with
+        {
+            Age = 34,
+            Channels = new Dictionary<Channel, Liking> { [Channel.Email] = Liking.Like, [Channel.Sms] = Liking.Dislike },
+            Topics = new Dictionary<Topic, Liking> { [new Topic("sale")] = Liking.Dislike },
+            Spent = Money.Of(12.34m, "EUR"),
+            Persona = new PersonaId("hunter"),
+            Stage = FunnelStage.Loyalty,
+            AcquiredBy = Channel.Referral,
+            IsNew = false,
+        };
+
+        await shop.Runtime.SaveAsync(saved, Shop.Stop);
+
+        var found = (await shop.Runtime.FindCustomerAsync(Shop.Anna, Shop.Stop))!;
+        Assert.Equivalent(saved, found, strict: true);
+    }
+
+    [Fact]
+    public async Task SaveCampaign_AtRunTime_CanBeSentAfterTheSameChecks()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var campaign = Shop.Campaign with { Id = new CampaignId("flash-sale"), Variants = [Shop.Campaign.Variants[0]] };
+
+        await shop.Runtime.SaveAsync(campaign, Shop.Stop);
+        await shop.QueueAsync(Shop.Message with { Campaign = campaign.Id });
+        await shop.DispatchAsync();
+        Assert.Single(shop.Mail.Given);
+
+        var broken = campaign with { Variants = [new Variant { Channel = Channel.Push, Text = "Hi" }, Shop.Campaign.Variants[0] with { Account = "nobody" }] };
+        var thrown = await Assert.ThrowsAsync<ArgumentException>(async () => await shop.Runtime.SaveAsync(broken, Shop.Stop));
+        Assert.Contains("no adapter is registered", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("no account 'nobody'", thrown.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(async () => await shop.Runtime.SaveAsync(Shop.Campaign, Shop.Stop));
+    }
+}

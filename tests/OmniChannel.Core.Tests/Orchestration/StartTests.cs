@@ -1,0 +1,77 @@
+using OmniChannel.Testing;
+
+namespace OmniChannel.Tests.Orchestration;
+
+public sealed class StartTests
+{
+    [Fact]
+    public async Task Start_WithManyFaults_NamesThemAllTogether()
+    {
+        var setup = Shop.Setup(new ManualClock(Shop.Noon), new ScriptedAdapter(Channel.Email) { FallbackBaseUri = null }, new ScriptedAdapter(Channel.Email) { FallbackBaseUri = null }, new ScriptedAdapter(new Channel("pigeon")));
+        setup.Options.TimeZone = "Mars/Olympus";
+        setup.Options.Concurrency = 0;
+        setup.Options.Lease = TimeSpan.FromSeconds(1);
+        setup.Campaigns.Add(Shop.Campaign with { Id = new CampaignId("twice"), Variants = [Shop.Campaign.Variants[0], Shop.Campaign.Variants[0], new Variant { Channel = new Channel("smoke"), Text = "puff" }] });
+        setup.Campaigns.Add(Shop.Campaign);
+        setup.StartChecks.Add(() => ["The host has something to say."]);
+        await using var runtime = OmniChannelRuntime.Create(setup);
+
+        var thrown = await Assert.ThrowsAsync<OmniChannelStartException>(async () => await runtime.StartAsync(Shop.Stop));
+
+        foreach (var part in new[]
+        {
+            "TimeZone is 'Mars/Olympus'", "Concurrency is 0", "Lease is 00:00:01", "2 accounts named 'default'", "set PublicBaseUri", "sends on pigeon, which is not defined",
+            "2 variants for email", "variant smoke: the channel is not defined", "variant sms: no adapter is registered", "2 campaigns named 'reminder'", "The host has something to say.",
+        })
+        {
+            Assert.Contains(thrown.Problems, problem => problem.Contains(part, StringComparison.Ordinal));
+            Assert.Contains(part, thrown.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Start_WithAPublicBaseUri_LetsMarketingMailCarryIt()
+    {
+        var mail = new ScriptedAdapter(Channel.Email) { FallbackBaseUri = null };
+        await using var shop = await Shop.OpenAsync(setup =>
+        {
+            setup.Adapters[0] = mail;
+            setup.Options.PublicBaseUri = new Uri("https://shop.example/u/");
+        });
+
+        await shop.QueueAsync();
+        await shop.DispatchAsync();
+
+        Assert.Matches("^https://shop\\.example/u/[0-9a-f]{32}$", Assert.Single(mail.Given).UnsubscribeLink!.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task Start_Again_DoesNothing()
+    {
+        await using var shop = await Shop.OpenAsync();
+
+        await shop.Runtime.StartAsync(Shop.Stop);
+
+        Assert.IsType<SendResult.Queued>(await shop.SendAsync());
+    }
+
+    [Fact]
+    public async Task Health_WithRowsThatNobodyTakesUp_TellsSinceWhen()
+    {
+        await using var shop = await Shop.OpenAsync();
+        Assert.Null((await shop.Runtime.CheckHealthAsync(Shop.Stop)).OldestDue);
+        await shop.QueueAsync();
+        shop.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(Shop.Noon, (await shop.Runtime.CheckHealthAsync(Shop.Stop)).OldestDue);
+    }
+
+    [Fact]
+    public async Task Health_OfAStoreThatCannotBeUsed_IsAValue()
+    {
+        var shop = await Shop.OpenAsync();
+        await shop.DisposeAsync();
+
+        Assert.NotNull((await shop.Runtime.CheckHealthAsync(Shop.Stop)).StoreProblem);
+    }
+}
