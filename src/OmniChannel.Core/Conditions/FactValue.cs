@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace OmniChannel;
 
@@ -43,6 +44,20 @@ internal readonly record struct FactValue
         (_, FactKind.Flag) => Number == 1 ? "true" : "false",
         (_, FactKind.Number) => Number.ToString(CultureInfo.InvariantCulture),
         (_, FactKind.Money) => $"money(\"{new Money(Number, new Currency(Text!))}\")",
-        _ => "\"" + Text!.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"",
+        _ => Quoted(Text!),
     };
+
+    /// <summary>A text as a CEL string literal, on one line whatever is in it.</summary>
+    private static string Quoted(string text)
+    {
+        var quoted = new StringBuilder(text.Length + 2).Append('"');
+        foreach (var c in text)
+        {
+            _ = c is '\\' or '"' ? quoted.Append('\\').Append(c)
+                : char.IsControl(c) || c is '\u2028' or '\u2029' ? quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}")
+                : quoted.Append(c);
+        }
+
+        return quoted.Append('"').ToString();
+    }
 }

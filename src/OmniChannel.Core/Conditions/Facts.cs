@@ -19,13 +19,13 @@ public static class Facts
     public static OrderedFact<Money> MessageValue { get; } = new(FactId.MessageValue, FactKind.Money, "message.value", "What the message's success is worth.", FactValue.Of);
 
     /// <summary>The customer's persona.</summary>
-    public static ValueFact<PersonaId> Persona { get; } = new(FactId.Persona, FactKind.Text, "persona", "The customer's persona.", p => FactValue.Of(p.Value));
+    public static ValueFact<PersonaId> Persona { get; } = new(FactId.Persona, FactKind.Text, "customer.persona", "The customer's persona.", p => FactValue.Of(p.Value));
 
     /// <summary>The customer's funnel stage.</summary>
-    public static ValueFact<FunnelStage> Stage { get; } = new(FactId.Stage, FactKind.Text, "stage", "The customer's funnel stage.", s => FactValue.Of(s.Name));
+    public static ValueFact<FunnelStage> Stage { get; } = new(FactId.Stage, FactKind.Text, "customer.stage", "The customer's funnel stage.", s => FactValue.Of(s.Name));
 
     /// <summary>The device in the customer's hand.</summary>
-    public static ValueFact<DeviceKind> Device { get; } = new(FactId.Device, FactKind.Number, "device", "The device in the customer's hand.", d => FactValue.Of((long)d));
+    public static ValueFact<DeviceKind> Device { get; } = new(FactId.Device, FactKind.Number, "customer.device", "The device in the customer's hand.", d => FactValue.Of((long)d));
 
     /// <summary>Whether the customer is on the website now.</summary>
     public static FlagFact OnSite { get; } = new(FactId.OnSite, "presence.site", "Whether the customer is on the website now.");
@@ -40,7 +40,7 @@ public static class Facts
     public static OrderedFact<int> AgentsFree { get; } = Number(FactId.AgentsFree, "agents.free", "How many agents are free now.");
 
     /// <summary>The channel that is being judged.</summary>
-    public static ValueFact<Channel> Channel { get; } = new(FactId.Channel, FactKind.Text, "channel", "The channel that is being judged.", c => FactValue.Of(c.Name));
+    public static ValueFact<Channel> Channel { get; } = new(FactId.Channel, FactKind.Text, "channel.name", "The channel that is being judged.", c => FactValue.Of(c.Name));
 
     /// <summary>How many messages that count for caps were sent or reserved in the last 24 hours.</summary>
     public static OrderedFact<int> SentLastDay { get; } = Number(FactId.SentLastDay, "sent.day", "Messages sent or reserved in the last 24 hours.");

@@ -28,13 +28,21 @@ public class ValueFact<T> : Fact
         var constants = new FactValue[values.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            constants[i] = _value(values[i]);
+            constants[i] = Constant(values[i]);
         }
 
         return new OneOfCondition(this, constants);
     }
 
-    private protected Condition Compare(CompareOperator op, T value) => new CompareCondition(this, op, _value(value));
+    private protected Condition Compare(CompareOperator op, T value) => new CompareCondition(this, op, Constant(value));
+
+    private FactValue Constant(T value)
+    {
+        var constant = _value(value);
+        return constant.State == FactState.Present && (Kind != FactKind.Money || constant.Text is not null)
+            ? constant
+            : throw new ArgumentException($"{Name} is compared with a default {typeof(T).Name}, which names nothing; to ask whether the fact is there, use IsKnown.", nameof(value));
+    }
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => base.Equals(obj);

@@ -6,7 +6,7 @@ internal sealed record ChannelHistory
     /// <summary>Deliveries that a provider accepted.</summary>
     public int Deliveries { get; init; }
 
-    /// <summary>Deliveries that the customer engaged with, machines left out.</summary>
+    /// <summary>What the customer did with deliveries: opens, clicks, replies and purchases each count; machines are left out.</summary>
     public int Engagements { get; init; }
 
     /// <summary>Purchases through it.</summary>

@@ -10,7 +10,7 @@ internal static class CustomerFold
     public static CustomerState Apply(CustomerState state, CustomerProfile profile) => state with
     {
         IsKnown = true,
-        Profile = profile with { Consents = [.. state.Profile.Consents.Concat(profile.Consents).Distinct().OrderBy(c => c.At)] },
+        Profile = profile with { Consents = [.. state.Profile.Consents.Concat(profile.Consents).Distinct().Order(Comparer<ConsentRecord>.Create(ConsentLedger.InOrder))] },
     };
 
     public static CustomerState Apply(CustomerState state, ConsentRecord consent) =>
@@ -36,13 +36,10 @@ internal static class CustomerFold
     /// <summary>A receipt of a delivery that went to this address on this channel.</summary>
     public static CustomerState Apply(CustomerState state, Receipt receipt, Channel channel, Purpose purpose, string address)
     {
-        if (receipt.ByMachine)
-        {
-            return state;
-        }
-
         switch (receipt.Kind)
         {
+            case not (ReceiptKind.HardBounced or ReceiptKind.SoftBounced) when receipt.ByMachine:
+                return state;
             case ReceiptKind.Opened or ReceiptKind.Clicked or ReceiptKind.Replied or ReceiptKind.Converted:
                 return OnChannel(state, channel, history => history with
                 {
@@ -55,7 +52,8 @@ internal static class CustomerFold
                 return Suppress(state, new Suppression { Channel = channel, Address = address, Cause = "hard-bounce", At = receipt.At });
             case ReceiptKind.Complained:
                 var suppressed = Suppress(state, new Suppression { Channel = channel, Address = address, Cause = "complaint", At = receipt.At });
-                return Apply(suppressed, ConsentRecord.Deny(purpose, channel, receipt.At, "complaint"));
+                var revoked = Apply(suppressed, ConsentRecord.Deny(Purpose.Marketing, channel, receipt.At, "complaint"));
+                return purpose == Purpose.Marketing ? revoked : Apply(revoked, ConsentRecord.Deny(purpose, channel, receipt.At, "complaint"));
             case ReceiptKind.Unsubscribed:
                 return Apply(state, ConsentRecord.Deny(purpose, channel, receipt.At, "unsubscribed"));
             default:
@@ -77,10 +75,18 @@ internal static class CustomerFold
     public static CustomerState Accepted(CustomerState state, Channel channel) =>
         OnChannel(state, channel, history => history with { Deliveries = history.Deliveries + 1 });
 
+    /// <summary>An address must not be used any more. Of several causes the first holds.</summary>
     public static CustomerState Suppress(CustomerState state, Suppression suppression) =>
-        state.Suppressions.Any(s => s.Channel == suppression.Channel && s.Address == suppression.Address)
-            ? state
-            : state with { Suppressions = [.. state.Suppressions, suppression] };
+        state with
+        {
+            Suppressions =
+            [
+                .. state.Suppressions.Append(suppression)
+                    .GroupBy(s => (s.Channel, s.Address))
+                    .Select(same => same.OrderBy(s => s.At).ThenBy(s => s.Cause, StringComparer.Ordinal).First())
+                    .OrderBy(s => s.Channel.Name, StringComparer.Ordinal).ThenBy(s => s.Address, StringComparer.Ordinal),
+            ],
+        };
 
     private static CustomerState Place(CustomerState state, Touchpoint touchpoint)
     {
@@ -107,7 +113,7 @@ internal static class CustomerFold
         var first = touchpoint.Channel is { } channel
             && (state.FirstTouchAt is not { } earliest || at < earliest || (at == earliest && string.CompareOrdinal(channel.Name, state.FirstChannel?.Name) < 0));
         var left = touchpoint.Type == TouchpointType.CartLeft
-            && (state.CartLeftAt is not { } before || at > before || (at == before && (touchpoint.Amount?.Minor ?? 0) > (state.CartTotal?.Minor ?? 0)));
+            && (state.CartLeftAt is not { } before || at > before || (at == before && Larger(touchpoint.Amount, state.CartTotal)));
         var bought = touchpoint.Type == TouchpointType.Purchased;
         return state with
         {
@@ -128,5 +134,9 @@ internal static class CustomerFold
         return state with { Channels = channels };
     }
 
-    private static DateTimeOffset Later(DateTimeOffset? known, DateTimeOffset at) => known is { } known2 && known2 > at ? known2 : at;
+    /// <summary>A total order over amounts: it only has to be the same whichever arrives first.</summary>
+    private static bool Larger(Money? left, Money? right) =>
+        left is { } one && (right is not { } other || one.Minor > other.Minor || (one.Minor == other.Minor && string.CompareOrdinal(one.Currency.Code, other.Currency.Code) > 0));
+
+    private static DateTimeOffset Later(DateTimeOffset? known, DateTimeOffset at) => known > at ? known.Value : at;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OmniChannel;
 
 /// <summary>The stretch of time over which a cap counts.</summary>
@@ -14,7 +16,12 @@ public abstract record CapWindow
         public required TimeSpan Length { get; init; }
 
         /// <inheritdoc/>
-        public override string ToString() => $"any {Length.TotalHours:0.##} hours";
+        public override string ToString() => (Length.Ticks % TimeSpan.TicksPerDay, Length.Ticks % TimeSpan.TicksPerHour) switch
+        {
+            (0, _) when Length > TimeSpan.FromDays(1) => string.Create(CultureInfo.InvariantCulture, $"any {Length.Days} days"),
+            (_, 0) => string.Create(CultureInfo.InvariantCulture, $"any {Length.TotalHours:0} hours"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"any {Length.TotalMinutes:0.##} minutes"),
+        };
     }
 
     /// <summary>Each calendar day of a named zone.</summary>

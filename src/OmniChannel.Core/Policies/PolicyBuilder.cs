@@ -1,6 +1,6 @@
 namespace OmniChannel;
 
-/// <summary>Builds a <see cref="Policy"/>, rule by rule, in a marketer's words. It becomes a policy by saying what happens otherwise: <see cref="OtherwiseBest"/> or <see cref="OtherwiseNothing"/>. Not for several threads.</summary>
+/// <summary>Builds a <see cref="Policy"/>, rule by rule, in a marketer's words. It becomes a policy by saying what happens otherwise: <see cref="OtherwiseBest"/> or <see cref="OtherwiseNothing"/>. What is stated is copied. Not for several threads.</summary>
 public sealed class PolicyBuilder
 {
     private static readonly ScoreTerm[] AllTerms =
@@ -12,8 +12,10 @@ public sealed class PolicyBuilder
     private readonly string _name;
     private readonly List<PolicyRule> _rules = [];
     private readonly List<Plan> _plans = [];
-    private readonly List<FrequencyCap> _caps = [.. SafeDefaults.Caps];
-    private readonly List<QuietHours> _quiet = [.. SafeDefaults.Quiet];
+    private readonly List<FrequencyCap> _caps = [];
+    private readonly List<QuietHours> _quiet = [];
+    private bool _hasSafeCaps = true;
+    private bool _hasSafeQuietHours = true;
     private int _pointsPerHourWaited = 2;
     private Currency _costCurrency = new("EUR");
     private int _pointsPerMoneyUnit = 500;
@@ -37,7 +39,7 @@ public sealed class PolicyBuilder
     /// <param name="because">Why, in a marketer's words.</param>
     public PolicyBuilder Exclude(IReadOnlyList<Channel> channels, Condition when, string because)
     {
-        _rules.Add(new ExcludeRule { Channels = channels, When = Known(when), Because = Said(because) });
+        _rules.Add(new ExcludeRule { Channels = PolicyArguments.Channels(channels, nameof(channels)), When = Known(when), Because = PolicyArguments.Because(because) });
         return this;
     }
 
@@ -53,7 +55,7 @@ public sealed class PolicyBuilder
     /// <param name="because">Why, in a marketer's words.</param>
     public PolicyBuilder Require(IReadOnlyList<Channel> channels, Condition when, string because)
     {
-        _rules.Add(new RequireRule { Channels = channels, When = Known(when), Because = Said(because) });
+        _rules.Add(new RequireRule { Channels = PolicyArguments.Channels(channels, nameof(channels)), When = Known(when), Because = PolicyArguments.Because(because) });
         return this;
     }
 
@@ -69,7 +71,7 @@ public sealed class PolicyBuilder
             throw new ArgumentOutOfRangeException(nameof(points), points, "A rule is worth −10,000 to 10,000 points.");
         }
 
-        _rules.Add(new ScoreRule { Channels = [channel], Points = points, When = Known(when), Because = Said(because) });
+        _rules.Add(new ScoreRule { Channels = PolicyArguments.Channels([channel], nameof(channel)), Points = points, When = Known(when), Because = PolicyArguments.Because(because) });
         return this;
     }
 
@@ -80,18 +82,12 @@ public sealed class PolicyBuilder
     /// <param name="stepUpAfter">How long to wait for the message to be seen before the next is tried; null for never.</param>
     public PolicyBuilder FirstOf(IReadOnlyList<Channel> channels, Condition when, string because, TimeSpan? stepUpAfter = null)
     {
-        ArgumentNullException.ThrowIfNull(channels);
-        if (channels.Count is 0 or > 50 || channels.Distinct().Count() != channels.Count)
-        {
-            throw new ArgumentException($"A plan orders 1 to 50 channels, each once; found {channels.Count}.", nameof(channels));
-        }
-
         if (stepUpAfter is { } wait && wait <= TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(nameof(stepUpAfter), stepUpAfter, "Stepping up takes a time after which; leave it out for never.");
         }
 
-        _plans.Add(new Plan { FirstOf = [.. channels], When = Known(when), Because = Said(because), StepUpAfter = stepUpAfter });
+        _plans.Add(new Plan { FirstOf = PolicyArguments.Order(channels, nameof(channels)), When = Known(when), Because = PolicyArguments.Because(because), StepUpAfter = stepUpAfter });
         return this;
     }
 
@@ -103,50 +99,28 @@ public sealed class PolicyBuilder
     /// <summary>Limits how often a person is written to.</summary>
     public PolicyBuilder Cap(FrequencyCap cap)
     {
-        ArgumentNullException.ThrowIfNull(cap);
-        if (cap.Max < 0)
-        {
-            throw new ArgumentException($"A cap of {cap.Max} makes no sense; 0 closes the channels.", nameof(cap));
-        }
-
-        if (cap.Window is CapWindow.Rolling { Length: var length } && (length < TimeSpan.FromMinutes(1) || length > TimeSpan.FromDays(31)))
-        {
-            throw new ArgumentException($"A window of {length} cannot be counted; expected one minute to 31 days.", nameof(cap));
-        }
-
-        if (cap.Window is CapWindow.CalendarDay { TimeZone: var zone } && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-        {
-            throw new ArgumentException($"'{zone}' is no time zone; expected an IANA name such as \"Europe/Berlin\".", nameof(cap));
-        }
-
-        _caps.Add(cap);
+        _caps.Add(PolicyArguments.Cap(cap));
         return this;
     }
 
     /// <summary>Takes the safe caps out: only those that are stated hold.</summary>
     public PolicyBuilder WithoutSafeCaps()
     {
-        _caps.RemoveAll(SafeDefaults.Caps.Contains);
+        _hasSafeCaps = false;
         return this;
     }
 
     /// <summary>Keeps channels silent in these hours of the recipient's day.</summary>
     public PolicyBuilder QuietHours(QuietHours hours)
     {
-        ArgumentNullException.ThrowIfNull(hours);
-        if (hours.From == hours.Until)
-        {
-            throw new ArgumentException($"Quiet hours from {hours.From:HH\\:mm} to {hours.Until:HH\\:mm} are none, or the whole day; exclude the channel instead.", nameof(hours));
-        }
-
-        _quiet.Add(hours);
+        _quiet.Add(PolicyArguments.Quiet(hours));
         return this;
     }
 
     /// <summary>Takes the safe quiet hours out: only those that are stated hold.</summary>
     public PolicyBuilder WithoutSafeQuietHours()
     {
-        _quiet.RemoveAll(SafeDefaults.Quiet.Contains);
+        _hasSafeQuietHours = false;
         return this;
     }
 
@@ -191,19 +165,13 @@ public sealed class PolicyBuilder
         return when;
     }
 
-    private static string Said(string because)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(because);
-        return because.Length <= 500 ? because : throw new ArgumentException($"A reason has at most 500 characters; found {because.Length}.", nameof(because));
-    }
-
     private Policy Build(bool otherwiseBest) => new()
     {
         Name = _name,
         Rules = [.. _rules],
         Plans = [.. _plans],
-        Caps = [.. _caps],
-        Quiet = [.. _quiet],
+        Caps = _hasSafeCaps ? [.. SafeDefaults.Caps, .. _caps] : [.. _caps],
+        Quiet = _hasSafeQuietHours ? [.. SafeDefaults.Quiet, .. _quiet] : [.. _quiet],
         Terms = AllTerms,
         PointsPerHourWaited = _pointsPerHourWaited,
         CostCurrency = _costCurrency,

@@ -13,13 +13,14 @@ internal static class PolicyText
         Line(text, $"policy {Quoted(policy.Name)}");
         foreach (var rule in policy.Rules)
         {
-            Line(text, rule switch
+            var does = rule switch
             {
-                ExcludeRule => $"exclude {Channels(rule.Channels)} when {rule.When} because {Quoted(rule.Because)}",
-                RequireRule => $"require {Channels(rule.Channels)} when {rule.When} because {Quoted(rule.Because)}",
-                ScoreRule score => $"score {Channels(rule.Channels)} {score.Points} when {rule.When} because {Quoted(rule.Because)}",
+                ExcludeRule => "exclude",
+                RequireRule => "require",
+                ScoreRule score => string.Create(CultureInfo.InvariantCulture, $"score {score.Points}"),
                 _ => throw new InvalidOperationException($"{rule.GetType().Name} has no text."),
-            });
+            };
+            Line(text, $"{does} {Channels(rule.Channels)} when {rule.When} because {Quoted(rule.Because)}");
         }
 
         foreach (var plan in policy.Plans)
@@ -31,7 +32,7 @@ internal static class PolicyText
         {
             var window = cap.Window switch
             {
-                CapWindow.Rolling rolling => $"rolling {rolling.Length.Ticks}",
+                CapWindow.Rolling rolling => string.Create(CultureInfo.InvariantCulture, $"rolling {rolling.Length.Ticks}"),
                 CapWindow.CalendarDay day => $"day {Quoted(day.TimeZone)}",
                 _ => throw new InvalidOperationException($"{cap.Window.GetType().Name} has no text."),
             };
@@ -45,7 +46,7 @@ internal static class PolicyText
 
         Line(text, $"terms {string.Join(',', policy.Terms)}");
         Line(text, $"waiting {policy.PointsPerHourWaited} cost {policy.PointsPerMoneyUnit} {policy.CostCurrency} holdout {policy.HoldoutPerMille}");
-        Line(text, policy.OtherwiseBest ? "otherwise best" : "otherwise nothing");
+        Line(text, $"otherwise {(policy.OtherwiseBest ? "best" : "nothing")}");
         return text.ToString();
     }
 
@@ -53,9 +54,7 @@ internal static class PolicyText
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
-    private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
-
     private static string Channels(IReadOnlyList<Channel> channels) => channels.Count == 0 ? "*" : string.Join(',', channels);
 
-    private static string Quoted(string text) => FactValue.Of(text).ToString().Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Quoted(string text) => FactValue.Of(text).ToString();
 }

@@ -3,22 +3,22 @@ namespace OmniChannel;
 /// <summary>One channel on its way through the gates: what is shut, when it is open, what it scores.</summary>
 internal sealed class Candidate
 {
-    private readonly List<GateBlock> _blocks = [];
-    private readonly List<GateBlock> _delays = [];
+    private List<GateBlock>? _blocks;
+    private List<GateBlock>? _delays;
     private TimeRanges _open;
     private bool _isEstimate;
 
     private Candidate(Snapshot snapshot, ChannelSnapshot channel)
     {
         Channel = channel;
-        _open = TimeRanges.Of(snapshot.Window);
+        _open = snapshot.Whole;
     }
 
     public ChannelSnapshot Channel { get; }
 
-    public IReadOnlyList<GateBlock> Blocks => _blocks;
+    public IReadOnlyList<GateBlock> Blocks => _blocks ?? (IReadOnlyList<GateBlock>)[];
 
-    public IReadOnlyList<GateBlock> Delays => _delays;
+    public IReadOnlyList<GateBlock> Delays => _delays ?? (IReadOnlyList<GateBlock>)[];
 
     public IReadOnlyList<ScorePart> Parts { get; private set; } = [];
 
@@ -52,45 +52,51 @@ internal sealed class Candidate
     {
         var order = (right.At is not null).CompareTo(left.At is not null);
         order = order != 0 ? order : right.Score.CompareTo(left.Score);
-        order = order != 0 ? order : Nullable.Compare(left.At, right.At);
+        return order != 0 ? order : Sooner(left, right);
+    }
+
+    /// <summary>Which of two with the same score comes first: the earlier, then by name.</summary>
+    public static int Sooner(Candidate left, Candidate right)
+    {
+        var order = Nullable.Compare(left.At, right.At);
         return order != 0 ? order : string.CompareOrdinal(left.Channel.Channel.Name, right.Channel.Channel.Name);
     }
 
-    public ChannelVerdict ToVerdict(Candidate? winner, Snapshot snapshot) => new()
+    public ChannelVerdict ToVerdict(bool hasWon, Contrast contrast) => new()
     {
         Channel = Channel.Channel,
-        Blocks = _blocks,
-        Delays = _delays,
+        Blocks = Blocks,
+        Delays = Delays,
         Open = _open.ToArray(),
         At = At,
         Account = Account,
         IsEstimate = _isEstimate && At is not null,
         Score = Score,
         Parts = Parts,
-        Propensity = this == winner ? 1 : 0,
-        WouldWinIf = this == winner ? null : Contrast.Of(this, winner, snapshot),
+        Propensity = hasWon ? 1 : 0,
+        Contrast = hasWon ? null : contrast,
     };
 
     private void Pass(Gate gate, GateAnswer answer, Snapshot snapshot)
     {
-        if (answer.IsAlwaysOpen)
+        if (answer.IsAlwaysOpen || snapshot.Whole.IsEmpty)
         {
             return;
         }
 
-        var open = answer.Open.Intersect(TimeRanges.Of(snapshot.Window));
+        var open = answer.Open.Intersect(snapshot.Whole);
         var together = _open.Intersect(open);
         if (open.IsEmpty)
         {
-            _blocks.Add(new GateBlock(gate, answer.Reason!));
+            (_blocks ??= []).Add(new GateBlock(gate, answer.Reason!));
         }
-        else if (together.IsEmpty && _blocks.Count == 0)
+        else if (together.IsEmpty && _blocks is null)
         {
-            _blocks.Add(new GateBlock(gate, Reason.Of("gates.never-together", new ReasonArgument("reason", answer.Reason!.ToString()))));
+            _blocks = [new GateBlock(gate, Reason.Of("gates.never-together") with { Causes = [answer.Reason!] })];
         }
         else if (!open.Contains(snapshot.NotBefore))
         {
-            _delays.Add(new GateBlock(gate, answer.Reason!));
+            (_delays ??= []).Add(new GateBlock(gate, answer.Reason!));
             _isEstimate |= answer.IsEstimate;
         }
 
@@ -102,12 +108,11 @@ internal sealed class Candidate
         var parts = Scorer.Score(snapshot, policy, plan, Channel);
         if (!_open.IsEmpty)
         {
-            At = _open[0].From;
-            Account = ProviderHealthGate.AccountAt(Channel, _open[0].From);
-            var hours = (int)Math.Ceiling((_open[0].From - snapshot.NotBefore).TotalHours);
-            if (hours > 0 && policy.PointsPerHourWaited > 0)
+            var at = _open[0].From;
+            (At, Account) = (at, ProviderHealthGate.AccountAt(Channel, at));
+            if (Waiting(policy, (at - snapshot.NotBefore).Ticks) is { } waiting)
             {
-                parts.Add(new ScorePart(ScoreTerm.Waiting, checked(-hours * policy.PointsPerHourWaited), Reason.Of("score.waiting", new ReasonArgument("hours", hours))));
+                parts.Add(waiting);
             }
         }
 
@@ -116,5 +121,14 @@ internal sealed class Candidate
         {
             Score = checked(Score + part.Points);
         }
+    }
+
+    /// <summary>An hour that has begun counts.</summary>
+    private static ScorePart? Waiting(Policy policy, long ticks)
+    {
+        var hours = checked((int)((ticks + TimeSpan.TicksPerHour - 1) / TimeSpan.TicksPerHour));
+        return hours == 0 || policy.PointsPerHourWaited == 0
+            ? null
+            : new ScorePart(ScoreTerm.Waiting, checked(-hours * policy.PointsPerHourWaited), Reason.Of("score.waiting", new ReasonArgument("hours", hours)));
     }
 }

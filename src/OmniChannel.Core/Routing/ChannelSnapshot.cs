@@ -15,6 +15,9 @@ internal sealed record ChannelSnapshot
     /// <summary>The accounts in their order; empty when no adapter sends on it.</summary>
     public required IReadOnlyList<AccountHealth> Accounts { get; init; }
 
+    /// <summary>Whether one of the accounts is the one that the variant asks for.</summary>
+    public bool MayUseAnAccount => Accounts.Any(MayUse);
+
     /// <summary>The first address that can be used, normalised; null when there is none.</summary>
     public string? Address { get; init; }
 
@@ -41,4 +44,6 @@ internal sealed record ChannelSnapshot
 
     /// <summary>The prior of both, in thousandths.</summary>
     public required int Prior { get; init; }
+
+    public bool MayUse(AccountHealth account) => PinnedAccount is null || account.Account == PinnedAccount;
 }

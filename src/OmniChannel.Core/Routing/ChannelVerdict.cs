@@ -7,9 +7,9 @@ public sealed record ChannelVerdict
     public required Channel Channel { get; init; }
 
     /// <summary>Whether it can be used at some time before the message expires.</summary>
-    public bool IsEligible => Blocks.Count == 0;
+    public bool IsEligible => At is not null;
 
-    /// <summary>Every gate that keeps it shut for the whole time, in the order of the gates; empty when it is eligible.</summary>
+    /// <summary>Every gate that keeps it shut for the whole time, in the order of the gates; empty when it is eligible, or when the message has expired.</summary>
     public required IReadOnlyList<GateBlock> Blocks { get; init; }
 
     /// <summary>The gates that are shut now and open later, with their reasons; empty when it can be used now.</summary>
@@ -36,6 +36,12 @@ public sealed record ChannelVerdict
     /// <summary>The probability with which the policy would choose it here, 0 to 1.</summary>
     public double Propensity { get; init; }
 
-    /// <summary>The smallest change that would have made it win; null for the channel that won.</summary>
-    public Reason? WouldWinIf { get; init; }
+    /// <summary>The smallest change that would have made it win; null for the channel that won. Found by deciding anew with one thing changed, when it is asked for.</summary>
+    public Reason? WouldWinIf
+    {
+        get => field ?? Contrast?.Of(Channel);
+        init;
+    }
+
+    internal Contrast? Contrast { get; init; }
 }

@@ -1,76 +1,107 @@
 namespace OmniChannel;
 
-/// <summary>Finds, for a channel that lost, the smallest change that would have made it win.</summary>
-internal static class Contrast
+/// <summary>Finds, for a channel that lost, the smallest change that would have made it win. Each change is tried by ranking anew, so what it says is so; a holdout, or a policy without a plan for the message, is left aside.</summary>
+internal sealed class Contrast(Snapshot snapshot, Policy policy, Reason? nothing)
 {
-    public static Reason Of(Candidate loser, Candidate? winner, Snapshot snapshot)
+    public Reason Of(Channel channel)
     {
-        var channel = new ReasonArgument("channel", loser.Channel.Channel);
-        var lacks = winner is null ? 0 : winner.Score - loser.Score + (Candidate.BestFirst(winner, loser) < 0 && winner.Score == loser.Score ? 1 : 0);
-        if (loser.At is not null)
-        {
-            return Lacking(loser, winner!, snapshot, channel, lacks);
-        }
-
-        if (lacks > 0)
-        {
-            return Reason.Of("wins-if.gate-and-points", channel, new ReasonArgument("points", lacks), new ReasonArgument("winner", winner!.Channel.Channel));
-        }
-
-        return loser.Blocks.Count == 1 ? OneGate(loser.Blocks[0], channel, snapshot) : Reason.Of(
-            "wins-if.gates",
-            channel,
-            new ReasonArgument("gates", string.Join("; ", loser.Blocks.Select(b => b.Reason.ToString()))));
+        var ranked = Router.Rank(snapshot, policy);
+        var (loser, best) = (Array.Find(ranked, candidate => candidate.Channel.Channel == channel)!, ranked[0]);
+        return snapshot.Whole.IsEmpty ? Said("wins-if.never", loser, nothing!)
+            : loser.At is null ? Shut(loser)
+            : loser == best ? Said("wins-if.nothing", loser, nothing!)
+            : Behind(loser, best);
     }
 
-    private static Reason OneGate(GateBlock block, ReasonArgument channel, Snapshot snapshot) => block.Reason.Code switch
+    /// <summary>What adding makes the first overtake the second.</summary>
+    private static int Lacks(Candidate behind, Candidate ahead) => checked(ahead.Score - behind.Score + (Candidate.Sooner(ahead, behind) < 0 ? 1 : 0));
+
+    /// <summary>A channel that is shut: open its gates one by one until it is open, then see whether it wins.</summary>
+    private Reason Shut(Candidate loser)
     {
-        "consent.missing" or "consent.denied" or "consent.ended" or "consent.no-basis" => Reason.Of("wins-if.gate.consent", channel, new ReasonArgument("purpose", snapshot.Message.Purpose.Name)),
-        "cap.reached" or "cap.closed" => Reason.Of("wins-if.gate.cap", channel, new ReasonArgument("cap", block.Reason["cap"] ?? "")),
-        "address.missing" or "address.malformed" => Reason.Of("wins-if.gate.address", channel),
-        "quiet.hours" => Reason.Of("wins-if.gate.quiet", channel),
-        _ => Reason.Of("wins-if.gate", channel, new ReasonArgument("reason", block.Reason.ToString())),
+        var causes = new List<Reason>();
+        var supposed = new Supposition(snapshot, policy);
+        for (var now = loser; ; now = supposed.Rank(loser.Channel.Channel))
+        {
+            if (now.At is not null)
+            {
+                return supposed.Best is var best && best == now ? Opened(loser, causes)
+                    : new Reason { Code = PlanOf(best) > PlanOf(now) ? "wins-if.gate-and-plan" : "wins-if.gate-and-points", Arguments = Facing(now, best), Causes = causes };
+            }
+
+            var block = now.Blocks[0].Reason;
+            var cause = block.Code == "gates.never-together" ? block.Causes[0] : block;
+            causes.Add(cause);
+            if (causes.Count > 50 || supposed.Without(cause, loser.Channel.Channel) is not { } next)
+            {
+                return new Reason { Code = "wins-if.never", Arguments = [Named(loser)], Causes = [cause] };
+            }
+
+            supposed = next;
+        }
+    }
+
+    private Reason Opened(Candidate loser, List<Reason> causes) => (causes.Count, causes[0].Code) switch
+    {
+        ( > 1, _) => new Reason { Code = "wins-if.gates", Arguments = [Named(loser)], Causes = causes },
+        (_, "consent.missing" or "consent.denied" or "consent.ended" or "consent.no-basis") =>
+            Reason.Of("wins-if.gate.consent", Named(loser), new ReasonArgument("purpose", snapshot.Message.Purpose.Name)),
+        (_, "cap.reached" or "cap.closed") => Reason.Of("wins-if.gate.cap", Named(loser), new ReasonArgument("cap", causes[0]["cap"]!)),
+        (_, "address.missing" or "address.malformed") => Reason.Of("wins-if.gate.address", Named(loser)),
+        (_, "quiet.hours") => Reason.Of("wins-if.gate.quiet", Named(loser)),
+        _ => Said("wins-if.gate", loser, causes[0]),
     };
 
     /// <summary>A channel that may be used and scores less: what would bring the missing points, the nearest thing first.</summary>
-    private static Reason Lacking(Candidate loser, Candidate winner, Snapshot snapshot, ReasonArgument channel, int lacks)
+    private Reason Behind(Candidate loser, Candidate best)
     {
-        var points = new ReasonArgument("points", Math.Max(1, lacks));
-        var to = new ReasonArgument("winner", winner.Channel.Channel);
-        var waiting = -PointsOf(loser, ScoreTerm.Waiting);
-        if (loser.Delays.Count > 0 && waiting >= lacks && waiting > 0)
+        var channel = loser.Channel.Channel;
+        var here = new Supposition(snapshot, policy);
+        var undelayed = here;
+        foreach (var delay in loser.Delays)
         {
-            return Reason.Of("wins-if.now", channel, new ReasonArgument("reason", loser.Delays[0].Reason.ToString()));
+            undelayed = undelayed.Without(delay.Reason, channel) ?? undelayed;
         }
 
-        var usage = PointsOf(loser, ScoreTerm.Usage);
+        if (loser.Delays.Count > 0 && undelayed.Wins(channel))
+        {
+            return new Reason { Code = "wins-if.now", Arguments = [Named(loser)], Causes = [.. loser.Delays.Select(delay => delay.Reason)] };
+        }
+
         for (var i = UsagePoints.Steps.Length - 1; i >= 0; i--)
         {
-            if (UsagePoints.Steps[i].Points - usage >= Math.Max(1, lacks))
+            var days = UsagePoints.Steps[i].WithinDays;
+            if (here.Used(channel, days) is { } used && used.Wins(channel))
             {
-                return Reason.Of("wins-if.usage", channel, points, to, new ReasonArgument("days", UsagePoints.Steps[i].WithinDays));
+                return Reason.Of(days == 1 ? "wins-if.usage.today" : "wins-if.usage", [.. Facing(loser, best), new ReasonArgument("days", days)]);
             }
         }
 
-        var devices = loser.Channel.Capabilities.Devices;
-        if (devices.Count > 0 && !devices.Contains(snapshot.Device) && 40 - PointsOf(loser, ScoreTerm.Device) >= lacks)
+        foreach (var device in loser.Channel.Capabilities.Devices)
         {
-            return Reason.Of("wins-if.device", channel, points, to, new ReasonArgument("device", Scorer.DeviceName(devices[0])));
+            if (device != snapshot.Device && here.On(device).Wins(channel))
+            {
+                return Reason.Of("wins-if.device", [.. Facing(loser, best), new ReasonArgument("device", Scorer.DeviceName(device))]);
+            }
         }
 
-        return loser.Channel.Liking != Liking.Like && Scorer.LikingPoints - PointsOf(loser, ScoreTerm.Liking) > lacks
-            ? Reason.Of("wins-if.liking", channel, points, to)
-            : Reason.Of("wins-if.points", channel, points, to);
+        return loser.Channel.Liking != Liking.Like && here.Liked(channel).Wins(channel) ? Reason.Of("wins-if.liking", Facing(loser, best))
+            : PlanOf(best) > PlanOf(loser) ? Planned(loser, best, here.Unplanned())
+            : Reason.Of("wins-if.points", Facing(loser, best));
     }
 
-    private static int PointsOf(Candidate candidate, ScoreTerm term)
-    {
-        var sum = 0;
-        foreach (var part in candidate.Parts)
-        {
-            sum += part.Term == term ? part.Points : 0;
-        }
+    /// <summary>A channel that the plan puts behind: would it win without the plan?</summary>
+    private static Reason Planned(Candidate loser, Candidate best, Supposition unplanned) =>
+        unplanned.Wins(loser.Channel.Channel)
+            ? Reason.Of("wins-if.plan", Facing(loser, best))
+            : Reason.Of("wins-if.plan-and-points", [.. Facing(unplanned.Rank(loser.Channel.Channel), unplanned.Best), new ReasonArgument("first", best.Channel.Channel)]);
 
-        return sum;
-    }
+    private static int PlanOf(Candidate candidate) => candidate.Parts.Where(part => part.Term == ScoreTerm.Plan).Sum(part => part.Points);
+
+    private static Reason Said(string code, Candidate loser, Reason cause) => new() { Code = code, Arguments = [Named(loser)], Causes = [cause] };
+
+    private static ReasonArgument[] Facing(Candidate behind, Candidate ahead) =>
+        [Named(behind), new ReasonArgument("points", Lacks(behind, ahead)), new ReasonArgument("winner", ahead.Channel.Channel)];
+
+    private static ReasonArgument Named(Candidate candidate) => new("channel", candidate.Channel.Channel);
 }

@@ -66,5 +66,5 @@ internal sealed record CustomerFacts
     };
 
     private static FactValue Hours(DateTimeOffset? at, DateTimeOffset now) =>
-        at is { } since ? FactValue.Of(Math.Max(0, (long)(now - since).TotalHours)) : FactValue.Absent;
+        at is { } since ? FactValue.Of(Math.Max(0, (now - since).Ticks / TimeSpan.TicksPerHour)) : FactValue.Absent;
 }

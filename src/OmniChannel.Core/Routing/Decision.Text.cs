@@ -14,10 +14,10 @@ public sealed partial record Decision
     {
         ArgumentNullException.ThrowIfNull(texts);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Headline(texts)}\n");
+        text.Append(texts.Of(Headline())).Append('\n');
         foreach (var assumption in Assumptions)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  note: {texts.Of(assumption)}\n");
+            text.Append("  ").Append(texts.Of(About("decision.note", assumption))).Append('\n');
         }
 
         foreach (var verdict in Verdicts)
@@ -25,8 +25,9 @@ public sealed partial record Decision
             Append(text, verdict, texts);
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"  policy \"{PolicyName}\" {PolicyHash[..12]}, snapshot {SnapshotHash[..12]}");
-        return text.ToString();
+        var madeBy = Reason.Of(
+            "decision.made-by", new ReasonArgument("policy", PolicyName), new ReasonArgument("policy-hash", PolicyHash[..12]), new ReasonArgument("snapshot-hash", SnapshotHash[..12]));
+        return text.Append("  ").Append(texts.Of(madeBy)).ToString();
     }
 
     /// <summary>One sentence on why a channel was not chosen, and what would change it; null for the one that was, and for a channel that was not considered.</summary>
@@ -37,59 +38,73 @@ public sealed partial record Decision
             return null;
         }
 
-        var words = texts ?? ReasonTexts.English;
-        return verdict.IsEligible
-            ? $"{EnglishTexts.ChannelName(channel.Name)} scored {verdict.Score}: {words.Of(change)}."
-            : $"{EnglishTexts.ChannelName(channel.Name)} was shut because {words.Of(verdict.Blocks[0].Reason)}: {words.Of(change)}.";
+        var named = new ReasonArgument("channel", channel);
+        var why = verdict.IsEligible
+            ? Reason.Of("why-not.scored", named, new ReasonArgument("score", verdict.Score)) with { Causes = [change] }
+            : Reason.Of("why-not.shut", named) with { Causes = [.. verdict.Blocks.Select(block => block.Reason), change] };
+        return (texts ?? ReasonTexts.English).Of(why);
     }
 
-    private string Headline(ReasonTexts texts)
+    private Reason Headline()
     {
-        if (Choice is not { } choice)
-        {
-            return $"{Campaign} for {Customer}: nothing is sent, because {texts.Of(NothingBecause!)}";
-        }
-
-        var when = choice.At <= DecidedAt ? "now" : "at " + choice.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
-        return $"{Campaign} for {Customer}: {EnglishTexts.ChannelName(choice.Channel.Name)}, {when}, by account \"{choice.Account}\"";
+        var campaign = new ReasonArgument("campaign", Campaign.Value);
+        var customer = new ReasonArgument("customer", Customer.Value);
+        return Choice is not { } choice
+            ? Reason.Of("decision.nothing", campaign, customer) with { Causes = [NothingBecause!] }
+            : Reason.Of(
+                choice.At <= DecidedAt ? "decision.now" : "decision.later",
+                campaign,
+                customer,
+                new ReasonArgument("channel", choice.Channel),
+                new ReasonArgument("at", choice.At),
+                new ReasonArgument("account", choice.Account));
     }
 
     private static void Append(StringBuilder text, ChannelVerdict verdict, ReasonTexts texts)
     {
-        var name = EnglishTexts.ChannelName(verdict.Channel.Name);
+        var name = texts.NameOf(verdict.Channel.Name);
         if (verdict.IsEligible)
         {
             text.Append(CultureInfo.InvariantCulture, $"  {name,-14} {verdict.Score,6}  ");
-            text.AppendJoin(", ", verdict.Parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Points:+0;-0;0} {Word(p.Term)} ({texts.Of(p.Reason)})")));
+            text.AppendJoin(", ", verdict.Parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Points:+0;-0;0} {texts.Word(Code(p.Term))} ({texts.Of(p.Reason)})")));
             text.Append('\n');
-            foreach (var delay in verdict.Delays)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"                        waits: {texts.Of(delay.Reason)}\n");
-            }
+            Append(text, verdict.Delays.Select(delay => texts.Of(About("decision.waits", delay.Reason))));
         }
         else
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {name,-14}   shut  {Word(verdict.Blocks[0].Gate)}: {texts.Of(verdict.Blocks[0].Reason)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {name,-14} {texts.Word("decision.shut"),6}  ");
+            text.AppendJoin("; ", verdict.Blocks.Select(block => $"{texts.Word(Code(block.Gate))}: {texts.Of(block.Reason)}"));
+            text.Append('\n');
         }
 
         if (verdict.WouldWinIf is { } change)
         {
-            text.Append(CultureInfo.InvariantCulture, $"                        {texts.Of(change)}\n");
+            Append(text, [texts.Of(change)]);
         }
     }
 
-    private static string Word(ScoreTerm term) => term switch
+    private static void Append(StringBuilder text, IEnumerable<string> lines)
     {
-        ScoreTerm.LeadQuality => "lead quality",
-        ScoreTerm.ChanceToBuy => "chance to buy",
-        _ => term.ToString().ToLowerInvariant(),
+        foreach (var line in lines)
+        {
+            text.Append(' ', 25).Append(line).Append('\n');
+        }
+    }
+
+    private static Reason About(string code, Reason cause) => Reason.Of(code) with { Causes = [cause] };
+
+    private static string Code(ScoreTerm term) => term switch
+    {
+        ScoreTerm.LeadQuality => "term.lead-quality",
+        ScoreTerm.ChanceToBuy => "term.chance-to-buy",
+        _ => "term." + term.ToString().ToLowerInvariant(),
     };
 
-    private static string Word(Gate gate) => gate switch
+    private static string Code(Gate gate) => gate switch
     {
-        Gate.QuietHours => "quiet hours",
-        Gate.FrequencyCap => "frequency cap",
-        Gate.ProviderHealth => "provider health",
-        _ => gate.ToString().ToLowerInvariant(),
+        Gate.QuietHours => "gate.quiet-hours",
+        Gate.FrequencyCap => "gate.frequency-cap",
+        Gate.ProviderHealth => "gate.provider-health",
+        _ => "gate." + gate.ToString().ToLowerInvariant(),
     };
 }

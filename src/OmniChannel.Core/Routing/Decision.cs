@@ -39,8 +39,8 @@ public sealed partial record Decision
     /// <summary>SHA-256 of the policy's canonical form, in hexadecimal.</summary>
     public required string PolicyHash { get; init; }
 
-    /// <summary>SHA-256 of the snapshot's canonical form, in hexadecimal.</summary>
-    public string SnapshotHash => Snapshot.Hash;
+    /// <summary>SHA-256 of the snapshot's canonical form, in hexadecimal; computed when it is asked for.</summary>
+    public string SnapshotHash => SnapshotText.Hash(Snapshot);
 
     /// <summary>The seed of the choices that are left to chance: a stable hash of customer and policy.</summary>
     public required ulong Seed { get; init; }

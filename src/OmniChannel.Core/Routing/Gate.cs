@@ -3,7 +3,7 @@ namespace OmniChannel;
 /// <summary>The gates that a channel passes, in their fixed order. The names are part of the contract: reasons and figures speak of them.</summary>
 public enum Gate
 {
-    /// <summary>The channel can speak to one person, the campaign has a variant for it, and an adapter is there.</summary>
+    /// <summary>The channel can speak to one person, the campaign has a variant for it, and an account of an adapter is there.</summary>
     Capability,
 
     /// <summary>The customer has an address of the right form on it, or is present where presence is the address.</summary>

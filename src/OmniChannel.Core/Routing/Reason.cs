@@ -9,6 +9,9 @@ public sealed record Reason
     /// <summary>The arguments that the text speaks of, such as <c>purpose</c>; no address and no content.</summary>
     public IReadOnlyList<ReasonArgument> Arguments { get; init; } = [];
 
+    /// <summary>Reasons that this one speaks of, as <c>{causes}</c>; empty for most.</summary>
+    public IReadOnlyList<Reason> Causes { get; init; } = [];
+
     /// <summary>An argument by its name; null when there is none.</summary>
     public string? this[string name]
     {
@@ -29,8 +32,8 @@ public sealed record Reason
     /// <summary>The reason in English.</summary>
     public override string ToString() => ReasonTexts.English.Of(this);
 
-    /// <summary>Whether code and arguments are the same.</summary>
-    public bool Equals(Reason? other) => other is not null && Code == other.Code && Arguments.SequenceEqual(other.Arguments);
+    /// <summary>Whether code, arguments and causes are the same.</summary>
+    public bool Equals(Reason? other) => other is not null && Code == other.Code && Arguments.SequenceEqual(other.Arguments) && Causes.SequenceEqual(other.Causes);
 
     /// <inheritdoc/>
     public override int GetHashCode() => string.GetHashCode(Code, StringComparison.Ordinal);

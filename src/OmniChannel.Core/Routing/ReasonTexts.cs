@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OmniChannel;
 
-/// <summary>Turns reasons into words. A host replaces the words of a culture by a table of its own.</summary>
+/// <summary>Turns reasons into words. A host replaces the words of a culture by a table of its own. Immutable, and safe for many threads.</summary>
 public sealed class ReasonTexts
 {
     private readonly FrozenDictionary<string, string> _texts;
@@ -19,7 +19,7 @@ public sealed class ReasonTexts
     public static ReasonTexts English { get; } = new(EnglishTexts.All, null);
 
     /// <summary>Words of the host's own.</summary>
-    /// <param name="texts">Reason code → text with <c>{argument}</c> in it. A code that is missing is said in English.</param>
+    /// <param name="texts">Reason code → text with <c>{argument}</c> in it, and <c>{causes}</c> where a reason speaks of others. "channel.email" and its like name channels. A code that is missing is said in English.</param>
     public static ReasonTexts From(IReadOnlyDictionary<string, string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -30,11 +30,21 @@ public sealed class ReasonTexts
     public string Of(Reason reason)
     {
         ArgumentNullException.ThrowIfNull(reason);
-        if (!_texts.TryGetValue(reason.Code, out var text))
-        {
-            return _fallback?.Of(reason) ?? (reason.Arguments.Count == 0 ? reason.Code : $"{reason.Code} ({string.Join(", ", reason.Arguments)})");
-        }
+        return Find(reason.Code) is { } text ? Filled(text, reason)
+            : reason.Arguments.Count == 0 ? reason.Code
+            : $"{reason.Code} ({string.Join(", ", reason.Arguments)})";
+    }
 
+    /// <summary>A word that explanations put around reasons.</summary>
+    internal string Word(string code) => Find(code) ?? code;
+
+    /// <summary>What people call a channel.</summary>
+    internal string NameOf(string channel) => Find("channel." + channel) ?? channel;
+
+    private string? Find(string code) => _texts.TryGetValue(code, out var text) ? text : _fallback?.Find(code);
+
+    private string Filled(string text, Reason reason)
+    {
         var words = new StringBuilder(text.Length + 32);
         for (var at = 0; at < text.Length;)
         {
@@ -46,13 +56,19 @@ public sealed class ReasonTexts
                 break;
             }
 
-            words.Append(text, at, open - at);
-            var name = text[(open + 1)..close];
-            var value = reason[name];
-            words.Append(value is null ? "?" : name == "channel" || name == "winner" ? EnglishTexts.ChannelName(value) : value);
+            words.Append(text, at, open - at).Append(Value(reason, text[(open + 1)..close]));
             at = close + 1;
         }
 
         return words.ToString();
     }
+
+    private string Value(Reason reason, string name) => (name, reason[name]) switch
+    {
+        ("causes", _) => string.Join("; ", reason.Causes.Select(Of)),
+        (_, null) => "?",
+        ("channel" or "winner" or "first", var channel) => NameOf(channel),
+        ("at" or "until", { Length: 20 } instant) when instant[10] == 'T' && instant.EndsWith(":00Z", StringComparison.Ordinal) => $"{instant[..10]} {instant[11..16]} UTC",
+        (_, var value) => value,
+    };
 }

@@ -8,6 +8,7 @@ internal static class RecipientZones
 
     public static IReadOnlyList<ZoneOffsets> Of(CustomerProfile profile, string? hostZone, DateTimeOffset now, DateTimeOffset until, List<Reason> assumptions)
     {
+        until = until > now ? until : now;
         if (profile.TimeZone is { } zone && ZoneOffsets.Of(zone, now - Margin, until + Margin).Offsets is { } known)
         {
             return [known];
@@ -15,12 +16,13 @@ internal static class RecipientZones
 
         if (profile.Country is { } country && CountryZones.Of(country) is { Count: > 0 } zones)
         {
-            if (zones.Count > 1)
+            var different = Different(zones, now, until);
+            if (different.Count > 1)
             {
-                assumptions.Add(Reason.Of("assumed.zones", new ReasonArgument("country", country), new ReasonArgument("count", zones.Count)));
+                assumptions.Add(Reason.Of("assumed.zones", new ReasonArgument("country", country), new ReasonArgument("count", different.Count)));
             }
 
-            return Different(zones, now, until);
+            return different;
         }
 
         var assumed = hostZone ?? "Etc/UTC";
@@ -29,7 +31,7 @@ internal static class RecipientZones
     }
 
     public static ZoneOffsets Known(string zone, DateTimeOffset now, DateTimeOffset until) =>
-        ZoneOffsets.Of(zone, now - Margin, until + Margin) is { Offsets: { } offsets }
+        ZoneOffsets.Of(zone, now - Margin, (until > now ? until : now) + Margin) is { Offsets: { } offsets }
             ? offsets
             : throw new ArgumentException($"'{zone}' is no time zone; expected an IANA name such as \"Europe/Berlin\".", nameof(zone));
 

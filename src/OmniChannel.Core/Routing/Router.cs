@@ -6,16 +6,11 @@ internal static class Router
     public static Decision Decide(Snapshot snapshot, Policy policy)
     {
         var plan = PlanFor(snapshot, policy);
-        var candidates = new Candidate[snapshot.Channels.Count];
-        for (var i = 0; i < candidates.Length; i++)
-        {
-            candidates[i] = Candidate.Of(snapshot, policy, plan, snapshot.Channels[i]);
-        }
-
-        Array.Sort(candidates, Candidate.BestFirst);
-        var seed = StableHash.Of(snapshot.Customer.Value, policy.Name);
-        var nothing = Nothing(snapshot, policy, plan, candidates);
-        var winner = nothing is null ? candidates[0] : null;
+        var ranked = Rank(snapshot, policy, plan);
+        var nothing = Nothing(snapshot, policy, plan, ranked);
+        var winner = nothing is null ? ranked[0] : null;
+        var contrast = new Contrast(snapshot, policy, nothing);
+        var stepUp = plan is null || winner is null ? [] : StepUp(plan, ranked, winner);
         return new Decision
         {
             Customer = snapshot.Customer,
@@ -25,15 +20,30 @@ internal static class Router
             ExpiresAt = snapshot.ExpiresAt,
             Choice = winner is null ? null : new ChannelChoice { Channel = winner.Channel.Channel, At = winner.At!.Value, Account = winner.Account! },
             NothingBecause = nothing,
-            Verdicts = Array.ConvertAll(candidates, candidate => candidate.ToVerdict(winner, snapshot)),
-            StepUp = plan is null || winner is null ? [] : [.. plan.FirstOf.SkipWhile(c => c != winner.Channel.Channel).Skip(1).Where(c => candidates.Any(o => o.At is not null && o.Channel.Channel == c))],
-            StepUpAfter = winner is null ? null : plan?.StepUpAfter,
+            Verdicts = Array.ConvertAll(ranked, candidate => candidate.ToVerdict(candidate == winner, contrast)),
+            StepUp = stepUp,
+            StepUpAfter = stepUp.Count == 0 ? null : plan!.StepUpAfter,
             PolicyName = policy.Name,
             PolicyHash = policy.Hash,
-            Seed = seed,
+            Seed = StableHash.Of(snapshot.Customer.Value, policy.Name),
             Assumptions = snapshot.Assumptions,
             Snapshot = snapshot,
         };
+    }
+
+    /// <summary>Every channel, the best first.</summary>
+    public static Candidate[] Rank(Snapshot snapshot, Policy policy) => Rank(snapshot, policy, PlanFor(snapshot, policy));
+
+    private static Candidate[] Rank(Snapshot snapshot, Policy policy, Plan? plan)
+    {
+        var candidates = new Candidate[snapshot.Channels.Count];
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            candidates[i] = Candidate.Of(snapshot, policy, plan, snapshot.Channels[i]);
+        }
+
+        Array.Sort(candidates, Candidate.BestFirst);
+        return candidates;
     }
 
     private static Plan? PlanFor(Snapshot snapshot, Policy policy)
@@ -49,12 +59,20 @@ internal static class Router
         return null;
     }
 
-    private static Reason? Nothing(Snapshot snapshot, Policy policy, Plan? plan, Candidate[] candidates)
-    {
-        var isHeldOut = snapshot.Message.Purpose == Purpose.Marketing && StableHash.Of(snapshot.Customer.Value, "holdout") % 1000 < (ulong)policy.HoldoutPerMille;
-        return isHeldOut ? Reason.Of("nothing.holdout", new ReasonArgument("purpose", snapshot.Message.Purpose.Name))
-            : plan is null && !policy.OtherwiseBest ? Reason.Of("nothing.no-plan")
-            : candidates.Length == 0 || candidates[0].At is null ? Reason.Of("nothing.no-channel")
-            : null;
-    }
+    /// <summary>What the plan names after the winner and may be used.</summary>
+    private static List<Channel> StepUp(Plan plan, Candidate[] ranked, Candidate winner) =>
+        [.. plan.FirstOf.SkipWhile(channel => channel != winner.Channel.Channel).Skip(1)
+            .Where(channel => Array.Exists(ranked, candidate => candidate.At is not null && candidate.Channel.Channel == channel))];
+
+    private static Reason? Nothing(Snapshot snapshot, Policy policy, Plan? plan, Candidate[] ranked) =>
+        snapshot.Whole.IsEmpty ? Reason.Of("nothing.expired", new ReasonArgument("at", snapshot.ExpiresAt))
+        : IsHeldOut(snapshot, policy) ? Reason.Of("nothing.holdout", new ReasonArgument("purpose", snapshot.Message.Purpose.Name))
+        : plan is null && !policy.OtherwiseBest ? Reason.Of("nothing.no-plan")
+        : ranked.Length == 0 || ranked[0].At is null ? Reason.Of("nothing.no-channel")
+        : null;
+
+    private static bool IsHeldOut(Snapshot snapshot, Policy policy) =>
+        policy.HoldoutPerMille > 0
+        && snapshot.Message.Purpose == Purpose.Marketing
+        && StableHash.Of(snapshot.Customer.Value, "holdout") % 1000 < (ulong)policy.HoldoutPerMille;
 }

@@ -1,6 +1,6 @@
 namespace OmniChannel;
 
-/// <summary>One part of a channel's score. Parts that are worth nothing are left out.</summary>
+/// <summary>One part of a channel's score. What is worth nothing is left out, unless a fact was missing: then it stands here with 0.</summary>
 public readonly record struct ScorePart
 {
     internal ScorePart(ScoreTerm term, int points, Reason reason)

@@ -3,8 +3,6 @@ namespace OmniChannel;
 /// <summary>Everything a decision rests on: the time is in it, and nothing outside it is asked. The same snapshot and policy give the same decision.</summary>
 internal sealed record Snapshot
 {
-    private string? _hash;
-
     public required CustomerId Customer { get; init; }
 
     public required DateTimeOffset Now { get; init; }
@@ -52,8 +50,6 @@ internal sealed record Snapshot
 
     public required IReadOnlyList<ChannelSnapshot> Channels { get; init; }
 
-    /// <summary>SHA-256 of the canonical form, in hexadecimal.</summary>
-    public string Hash => _hash ??= SnapshotText.Hash(this);
-
-    public TimeRange Window => new(NotBefore, ExpiresAt);
+    /// <summary>Every instant that may be chosen, [not before, expiry); empty when the message has expired.</summary>
+    public required TimeRanges Whole { get; init; }
 }

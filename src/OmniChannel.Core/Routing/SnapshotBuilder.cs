@@ -4,9 +4,9 @@ namespace OmniChannel;
 internal static class SnapshotBuilder
 {
     /// <summary>How long after the last sign a customer still counts as there.</summary>
-    private static readonly TimeSpan OnSiteFor = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan InAppFor = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan InStoreFor = TimeSpan.FromHours(2);
+    public static readonly TimeSpan OnSiteFor = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan InAppFor = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan InStoreFor = TimeSpan.FromHours(2);
 
     /// <summary>How much a prior weighs, in customers or messages.</summary>
     private const int PriorWeight = 10;
@@ -18,18 +18,19 @@ internal static class SnapshotBuilder
         var persona = PersonaOf(input);
         var assumptions = new List<Reason>();
         var zones = RecipientZones.Of(profile, input.HostZone, input.Now, input.ExpiresAt, assumptions);
-        var onSite = Presence(state.SiteSeenAt, state.SiteLeftAt, OnSiteFor, input.Now);
+        var notBefore = input.NotBefore > input.Now ? input.NotBefore : input.Now;
         return new Snapshot
         {
             Customer = profile.Id,
             Now = input.Now,
-            NotBefore = input.NotBefore > input.Now ? input.NotBefore : input.Now,
+            NotBefore = notBefore,
             ExpiresAt = input.ExpiresAt,
+            Whole = notBefore < input.ExpiresAt ? TimeRanges.Of(notBefore, input.ExpiresAt) : TimeRanges.Empty,
             Message = input.Message,
-            Persona = persona?.Id,
+            Persona = profile.Persona ?? persona?.Id,
             Stage = profile.Stage ?? state.Stage ?? FunnelStage.Awareness,
             Device = state.Device,
-            OnSiteUntil = onSite,
+            OnSiteUntil = Presence(state.SiteSeenAt, state.SiteLeftAt, OnSiteFor, input.Now),
             InAppUntil = Presence(state.AppSeenAt, state.AppLeftAt, InAppFor, input.Now),
             InStoreUntil = Presence(state.StoreSeenAt, state.StoreLeftAt, InStoreFor, input.Now),
             AgentsFree = input.AgentsFree,
@@ -41,7 +42,7 @@ internal static class SnapshotBuilder
             CalendarZones = CalendarZones(input),
             Assumptions = assumptions,
             Contacts = [.. state.Contacts.Where(c => c.Delivery != input.Excluding).OrderBy(c => c.At).ThenBy(c => c.Delivery.Value, StringComparer.Ordinal)],
-            Channels = [.. input.Channels.Select(definition => OfChannel(input, definition, persona))],
+            Channels = [.. input.Channels.OrderBy(definition => definition.Channel.Name, StringComparer.Ordinal).Select(definition => OfChannel(input, definition, persona))],
         };
     }
 

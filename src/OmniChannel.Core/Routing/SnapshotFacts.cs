@@ -31,7 +31,7 @@ internal readonly struct SnapshotFacts(Snapshot snapshot, ChannelSnapshot? chann
         FactId.Channel => FactValue.Of(of.Channel.Name),
         FactId.ChannelInstant => FactValue.Of(of.Capabilities.IsInstant),
         FactId.ChannelDeliveries => FactValue.Of((long)of.History.Deliveries),
-        FactId.ChannelDaysSinceEngaged => of.History.LastEngagedAt is { } at ? FactValue.Of(Math.Max(0, (long)(snapshot.Now - at).TotalDays)) : FactValue.Absent,
+        FactId.ChannelDaysSinceEngaged => of.History.LastEngagedAt is { } at ? FactValue.Of(Math.Max(0, (snapshot.Now - at).Ticks / TimeSpan.TicksPerDay)) : FactValue.Absent,
         FactId.ChannelLeadQuality => FactValue.Of((long)of.LeadQuality),
         FactId.ChannelChanceToBuy => FactValue.Of((long)of.ChanceToBuy),
         _ => throw new InvalidOperationException($"Nobody answers the fact {fact}."),

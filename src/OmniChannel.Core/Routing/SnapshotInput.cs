@@ -18,7 +18,7 @@ internal sealed record SnapshotInput
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>The channels considered: every one with a variant or an adapter, in a stable order.</summary>
+    /// <summary>The channels considered: every one with a variant or an adapter; their order does not matter.</summary>
     public required IReadOnlyList<ChannelDefinition> Channels { get; init; }
 
     public required IReadOnlyList<Persona> Personas { get; init; }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -44,13 +45,21 @@ internal static class SnapshotText
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("calendarZones");
-        foreach (var zone in snapshot.CalendarZones.OrderBy(z => z.Key, StringComparer.Ordinal))
+        json.WriteStartArray("assumed");
+        foreach (var assumption in snapshot.Assumptions)
         {
-            WriteZone(json, zone.Value);
+            json.WriteStringValue($"{assumption.Code} {string.Join(' ', assumption.Arguments)}");
         }
 
         json.WriteEndArray();
+        json.WriteStartObject("calendarZones");
+        foreach (var zone in snapshot.CalendarZones.OrderBy(z => z.Key, StringComparer.Ordinal))
+        {
+            json.WritePropertyName(zone.Key);
+            WriteZone(json, zone.Value);
+        }
+
+        json.WriteEndObject();
         json.WriteStartArray("contacts");
         foreach (var contact in snapshot.Contacts)
         {
@@ -88,7 +97,7 @@ internal static class SnapshotText
         json.WriteStartObject("facts");
         json.WriteString("country", facts.Country);
         json.WriteString("language", facts.Language);
-        json.WriteString("age", facts.Age?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteString("age", facts.Age?.ToString(CultureInfo.InvariantCulture));
         json.WriteString("new", facts.IsNew?.ToString());
         json.WriteString("spent", facts.Spent?.ToString());
         json.WriteString("purchaseChannel", facts.PurchaseChannel?.Name);
@@ -132,7 +141,9 @@ internal static class SnapshotText
         json.WriteString("addressProblem", channel.AddressProblem);
         json.WriteString("suppression", channel.Suppression?.Cause);
         At(json, "suppressedAt", channel.Suppression?.At);
-        json.WriteString("consent", channel.Consent is { } consent ? $"{consent.Granted} {consent.Basis} {consent.At.UtcTicks} {consent.Until?.UtcTicks} {consent.Source}" : null);
+        json.WriteString("consent", channel.Consent is { } consent
+            ? string.Create(CultureInfo.InvariantCulture, $"{consent.Granted} {consent.Basis} {consent.At.UtcTicks} {consent.Until?.UtcTicks} {consent.Source}")
+            : null);
         json.WriteNumber("liking", (int)channel.Liking);
         json.WriteNumber("persona", channel.PersonaWeight);
         json.WriteNumber("deliveries", channel.History.Deliveries);

@@ -25,5 +25,11 @@ internal readonly record struct GateAnswer
 
     public static GateAnswer Never(Reason reason) => new(false, default, reason, false);
 
+    /// <summary>Open when both are. The reason is that of the one that shuts; of the other when both are open for a while.</summary>
+    public GateAnswer And(GateAnswer other) =>
+        IsAlwaysOpen || (other.Open.IsEmpty && !other.IsAlwaysOpen) ? other
+        : other.IsAlwaysOpen || Open.IsEmpty ? this
+        : During(Open.Intersect(other.Open), other.Reason!, IsEstimate || other.IsEstimate);
+
     public static GateAnswer During(TimeRanges open, Reason reason, bool estimate = false) => new(false, open, reason, estimate);
 }

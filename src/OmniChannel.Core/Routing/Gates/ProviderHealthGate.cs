@@ -10,7 +10,7 @@ internal static class ProviderHealthGate
         for (var i = 0; i < channel.Accounts.Count; i++)
         {
             var account = channel.Accounts[i];
-            if (!Matches(channel, account))
+            if (!channel.MayUse(account))
             {
                 continue;
             }
@@ -29,9 +29,9 @@ internal static class ProviderHealthGate
         return earliest is { } recovery
             ? GateAnswer.During(
                 recovery < snapshot.ExpiresAt ? TimeRanges.Of(recovery, snapshot.ExpiresAt) : default,
-                Reason.Of("provider.paused", new ReasonArgument("account", paused), new ReasonArgument("until", recovery)),
+                Reason.Of("provider.paused", new ReasonArgument("channel", channel.Channel), new ReasonArgument("account", paused), new ReasonArgument("until", recovery)),
                 estimate: true)
-            : GateAnswer.Never(Reason.Of("capability.no-adapter", new ReasonArgument("channel", channel.Channel)));
+            : GateAnswer.Always; // no account at all: the capability gate said so
     }
 
     /// <summary>The first account that works at this instant.</summary>
@@ -39,7 +39,7 @@ internal static class ProviderHealthGate
     {
         foreach (var account in channel.Accounts)
         {
-            if (Matches(channel, account) && (account.PausedUntil is not { } until || until <= at))
+            if (channel.MayUse(account) && (account.PausedUntil is not { } until || until <= at))
             {
                 return account.Account;
             }
@@ -47,6 +47,4 @@ internal static class ProviderHealthGate
 
         throw new InvalidOperationException($"No account of {channel.Channel} works at {at:O}, and the gate said one does.");
     }
-
-    private static bool Matches(ChannelSnapshot channel, AccountHealth account) => channel.PinnedAccount is null || account.Account == channel.PinnedAccount;
 }

@@ -6,7 +6,7 @@ internal static class QuietHoursGate
     public static GateAnswer Judge(Snapshot snapshot, Policy policy, ChannelSnapshot channel)
     {
         var quiet = TimeRanges.Empty;
-        QuietHours? first = null;
+        var (named, namedFrom) = ((QuietHours?)null, DateTimeOffset.MaxValue);
         foreach (var hours in policy.Quiet)
         {
             if (!Concerns(hours, snapshot, channel))
@@ -14,21 +14,24 @@ internal static class QuietHoursGate
                 continue;
             }
 
-            quiet = quiet.Union(new LocalWindow(Minute(hours.From), Minute(hours.Until), [.. hours.Days]).InAny(snapshot.Zones));
-            first ??= hours;
+            var shut = new LocalWindow(Minute(hours.From), Minute(hours.Until), [.. hours.Days]).InAny(snapshot.Zones).Intersect(snapshot.Whole);
+            if (!shut.IsEmpty && shut[0].From < namedFrom)
+            {
+                (named, namedFrom) = (hours, shut[0].From);
+            }
+
+            quiet = quiet.Union(shut);
         }
 
-        if (first is null)
-        {
-            return GateAnswer.Always;
-        }
-
-        var open = quiet.Complement(snapshot.Window);
-        var until = open.IsEmpty ? snapshot.ExpiresAt : open[0].From;
-        return GateAnswer.During(open, Reason.Of("quiet.hours", new ReasonArgument("window", first.ToString()), new ReasonArgument("until", until)));
+        return named is null
+            ? GateAnswer.Always
+            : GateAnswer.During(
+                snapshot.Whole.Subtract(quiet),
+                Reason.Of("quiet.hours", new ReasonArgument("channel", channel.Channel), new ReasonArgument("window", named.ToString()), new ReasonArgument("until", quiet[0].Until)));
     }
 
-    private static bool Concerns(QuietHours hours, Snapshot snapshot, ChannelSnapshot channel) =>
+    /// <summary>Whether these hours hold for this message on this channel: not where urgency waives them, nor where the customer is present and awake.</summary>
+    public static bool Concerns(QuietHours hours, Snapshot snapshot, ChannelSnapshot channel) =>
         snapshot.Message.Urgency < hours.WaivedFrom
         && channel.Capabilities.RequiresPresence == CustomerPlace.Anywhere
         && (hours.Channels.Count == 0 ? channel.Capabilities.IsInstant : hours.Channels.Contains(channel.Channel));

@@ -5,27 +5,33 @@ internal static class RulesGate
 {
     public static GateAnswer Judge(Snapshot snapshot, Policy policy, ChannelSnapshot channel)
     {
+        if (Broken(snapshot, policy, channel) is not var (rule, truth))
+        {
+            return GateAnswer.Always;
+        }
+
+        var because = new ReasonArgument("because", rule.Because);
+        var named = new ReasonArgument("channel", channel.Channel);
+        return GateAnswer.Never(truth == Truth.Unknown
+            ? Reason.Of("rules.fact-missing", named, because, new ReasonArgument("condition", rule.When.ToString()))
+            : Reason.Of(rule is ExcludeRule ? "rules.excluded" : "rules.required", named, because));
+    }
+
+    /// <summary>The first rule that takes the channel out; null when none does.</summary>
+    public static (PolicyRule Rule, Truth Truth)? Broken(Snapshot snapshot, Policy policy, ChannelSnapshot channel)
+    {
         var facts = new SnapshotFacts(snapshot, channel);
         foreach (var rule in policy.Rules)
         {
-            if (rule is ScoreRule || !rule.Concerns(channel.Channel))
+            if (rule is not ScoreRule
+                && rule.Concerns(channel.Channel)
+                && ConditionWalker.Evaluate(rule.When, facts) is var truth
+                && truth != (rule is ExcludeRule ? Truth.False : Truth.True))
             {
-                continue;
+                return (rule, truth);
             }
-
-            var truth = ConditionWalker.Evaluate(rule.When, facts);
-            if (truth == (rule is ExcludeRule ? Truth.False : Truth.True))
-            {
-                continue;
-            }
-
-            var because = new ReasonArgument("because", rule.Because);
-            var named = new ReasonArgument("channel", channel.Channel);
-            return GateAnswer.Never(truth == Truth.Unknown
-                ? Reason.Of("rules.fact-missing", named, because, new ReasonArgument("condition", rule.When.ToString()))
-                : Reason.Of(rule is ExcludeRule ? "rules.excluded" : "rules.required", named, because));
         }
 
-        return GateAnswer.Always;
+        return null;
     }
 }

@@ -1,6 +1,6 @@
 namespace OmniChannel;
 
-/// <summary>Scores a channel: the terms of the policy, its rules, its plan. Points are checked 32-bit integers; what is worth nothing is left out. The table stands in docs/policies.md.</summary>
+/// <summary>Scores a channel: the terms of the policy, its rules, its plan. Points are checked 32-bit integers; what is worth nothing is left out, unless a fact was missing. The table stands in docs/policies.md.</summary>
 internal static class Scorer
 {
     public const int LikingPoints = 200;
@@ -19,16 +19,16 @@ internal static class Scorer
                 ScoreTerm.Persona => Persona(snapshot, channel),
                 ScoreTerm.Usage => UsagePoints.Of(channel.History, snapshot.Now),
                 ScoreTerm.Device => Device(snapshot, channel),
-                ScoreTerm.Stage => (StageRoles.PointsOf(snapshot.Stage, channel.Channel), Reason.Of("score.stage", new ReasonArgument("stage", snapshot.Stage.Name))),
+                ScoreTerm.Stage => StageRoles.Of(snapshot.Stage, channel.Channel),
                 ScoreTerm.Presence => PresencePoints.Of(snapshot, channel),
                 ScoreTerm.LeadQuality => Rate(channel.LeadQuality, channel.Prior, "score.lead-quality"),
                 ScoreTerm.ChanceToBuy => Rate(channel.ChanceToBuy, channel.Prior, "score.chance-to-buy"),
                 ScoreTerm.Cost => Cost(policy, channel),
                 _ => throw new InvalidOperationException($"{term} is no term by itself."),
             };
-            if (points != 0)
+            if (reason is not null)
             {
-                parts.Add(new ScorePart(term, points, reason!));
+                parts.Add(new ScorePart(term, points, reason));
             }
         }
 
@@ -44,9 +44,9 @@ internal static class Scorer
         _ => (0, null),
     };
 
-    /// <summary>A dislike of the customer's own silences the persona.</summary>
+    /// <summary>What the customer says silences a persona that says otherwise: a dislike whatever it says, a like its "never".</summary>
     private static (int Points, Reason? Reason) Persona(Snapshot snapshot, ChannelSnapshot channel) =>
-        channel.PersonaWeight == 0 || channel.Liking == Liking.Dislike
+        channel.PersonaWeight == 0 || channel.Liking == Liking.Dislike || (channel.Liking == Liking.Like && channel.PersonaWeight < 0)
             ? (0, null)
             : (channel.PersonaWeight, Reason.Of("score.persona", new ReasonArgument("persona", snapshot.Persona?.Value ?? "")));
 
@@ -74,9 +74,11 @@ internal static class Scorer
     private static (int Points, Reason? Reason) Rate(int rate, int prior, string code) =>
         rate == prior ? (0, null) : (Math.Clamp(rate - prior, -100, 100), Reason.Of(code, new ReasonArgument("rate", rate)));
 
+    /// <summary>Where the customer is there and an agent is free, the agent's time is spent anyway and does not count.</summary>
     private static (int Points, Reason? Reason) Cost(Policy policy, ChannelSnapshot channel)
     {
-        if (channel.Capabilities.CostPerMessage is not { Minor: > 0 } cost)
+        var can = channel.Capabilities;
+        if (can.CostPerMessage is not { Minor: > 0 } cost || (can.RequiresAgent && can.RequiresPresence != CustomerPlace.Anywhere))
         {
             return (0, null);
         }
@@ -88,7 +90,7 @@ internal static class Scorer
         }
 
         var points = decimal.Round(cost.Amount * policy.PointsPerMoneyUnit, MidpointRounding.AwayFromZero);
-        return (-(int)Math.Min(100m, points), Reason.Of("score.cost", costs));
+        return points == 0 ? (0, null) : (-(int)Math.Min(100m, points), Reason.Of("score.cost", costs));
     }
 
     private static void Rules(List<ScorePart> parts, Snapshot snapshot, Policy policy, ChannelSnapshot channel)

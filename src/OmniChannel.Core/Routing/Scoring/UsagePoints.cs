@@ -18,12 +18,12 @@ internal static class UsagePoints
             };
         }
 
-        var days = Math.Max(0, (now - at).TotalDays);
+        var since = now - at;
         foreach (var (within, points) in Steps)
         {
-            if (days <= within)
+            if (since <= TimeSpan.FromDays(within))
             {
-                return (points, within == 1 ? Reason.Of("score.usage.today") : Reason.Of("score.usage.days", new ReasonArgument("days", (long)days)));
+                return (points, within == 1 ? Reason.Of("score.usage.today") : Reason.Of("score.usage.days", new ReasonArgument("days", within)));
             }
         }
 
