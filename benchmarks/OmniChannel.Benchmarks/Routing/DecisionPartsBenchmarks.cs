@@ -21,7 +21,6 @@ public class DecisionPartsBenchmarks
             _questions[i] = shop.Ask(Shopper.Number(i, shop));
             _snapshots[i] = SnapshotBuilder.Build(_questions[i]);
             _decisions[i] = Router.Decide(_snapshots[i], DefaultPolicy.Instance);
-            _ = _snapshots[i].Hash;
         }
     }
 

@@ -71,10 +71,10 @@ internal sealed class HandWritten
         var profile = shopper.State.Profile;
         profile.Channels.TryGetValue(offer.Channel, out var liking);
         var score = (int)liking * 200;
-        score += liking == Liking.Dislike || persona < 0 ? 0 : offer.PersonaPoints[persona];
+        score += persona < 0 || liking == Liking.Dislike || (liking == Liking.Like && offer.PersonaPoints[persona] < 0) ? 0 : offer.PersonaPoints[persona];
         score += Usage(history, shopper.Now);
         score += shopper.State.Device == DeviceKind.Unknown || offer.Devices.Count == 0 ? 0 : offer.Devices.Contains(shopper.State.Device) ? 40 : -60;
-        score += StageRoles.PointsOf(profile.Stage ?? shopper.State.Stage ?? FunnelStage.Awareness, offer.Channel);
+        score += StageRoles.Of(profile.Stage ?? shopper.State.Stage ?? FunnelStage.Awareness, offer.Channel).Points;
         score += offer.LeadPoints - offer.CostPoints;
         if (history is { Deliveries: > 0 })
         {
@@ -220,7 +220,7 @@ internal sealed class HandWritten
             var can = definition.Capabilities;
             (Channel, NeedsAgent, NeedsAddress) = (definition.Channel, can.RequiresAgent, can.Address != AddressKind.None && can.RequiresPresence == CustomerPlace.Anywhere);
             (Place, IsInstant, ReplyWindow, Devices) = (can.RequiresPresence, can.IsInstant, can.ReplyWindow?.Ticks ?? 0, can.Devices);
-            CostPoints = can.CostPerMessage is { } cost ? (int)Math.Min(100m, decimal.Round(cost.Amount * 500, MidpointRounding.AwayFromZero)) : 0;
+            CostPoints = can.CostPerMessage is { } cost && !(can.RequiresAgent && can.RequiresPresence != CustomerPlace.Anywhere) ? (int)Math.Min(100m, decimal.Round(cost.Amount * 500, MidpointRounding.AwayFromZero)) : 0;
             Prior = (int)Math.Round(definition.Audience.PriorConversion * 1000);
             shop.Evidence.Leads.TryGetValue(Channel, out var leads);
             LeadPoints = Math.Clamp((int)((((leads?.Bought ?? 0) * 1000L) + (Prior * 10L)) / ((leads?.Came ?? 0) + 10)) - Prior, -100, 100);
