@@ -7,13 +7,10 @@ namespace OmniChannel;
 /// <summary>Adds the development channel to an instance.</summary>
 public static class OmniChannelDevelopment
 {
-    private static readonly Uri Nowhere = new("https://omnichannel.invalid/u");
-
     /// <summary>Writes what would be sent to a folder and the console, and sends nothing. Its options come from <c>Accounts:Development:default</c> of the instance's section.</summary>
     /// <param name="builder">The instance.</param>
     /// <param name="folder">The folder; null for what the options say.</param>
     /// <param name="channels">The channels it stands in for; none for what the options say: every channel on which messages can be sent and that has no adapter of its own.</param>
-    /// <remarks>Where it stands in for e-mail and no <see cref="OmniChannelOptions.PublicBaseUri"/> is set, the way out of marketing leads to a name that does not exist.</remarks>
     public static OmniChannelBuilder AddDevelopmentChannel(this OmniChannelBuilder builder, string? folder = null, params Channel[] channels)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -44,13 +41,7 @@ public static class OmniChannelDevelopment
     private static List<IChannelAdapter> StandIns(DevelopmentOptions options, OmniChannelSetup setup)
     {
         IEnumerable<Channel> channels = options.Channels.Count > 0 ? options.Channels.Select(name => new Channel(name)) : WithoutAdapter(setup);
-        List<IChannelAdapter> standIns = [.. channels.Distinct().Select(channel => new DevelopmentChannelAdapter(channel, options, Console.Out))];
-        if (standIns.Exists(standIn => standIn.Channel == Channel.Email) && !setup.Adapters.Any(adapter => adapter.Channel == Channel.Email))
-        {
-            setup.Options.PublicBaseUri ??= Nowhere;
-        }
-
-        return standIns;
+        return [.. channels.Distinct().Select(channel => new DevelopmentChannelAdapter(channel, options, Console.Out))];
     }
 
     private static IEnumerable<Channel> WithoutAdapter(OmniChannelSetup setup) =>

@@ -5,8 +5,10 @@ using OmniChannel.Email;
 namespace OmniChannel.Development;
 
 /// <summary>Stands in for one channel while a host is built: writes each message to a file, shows it, and accepts it. Nobody gets anything.</summary>
-internal sealed class DevelopmentChannelAdapter : IChannelAdapter
+internal sealed class DevelopmentChannelAdapter : IChannelAdapter, IMarketingAccount
 {
+    private static readonly Uri Nowhere = new("https://omnichannel.invalid");
+
     private readonly DevelopmentFolder _folder;
     private readonly EmailSender _sender;
     private readonly TextWriter? _console;
@@ -36,6 +38,12 @@ internal sealed class DevelopmentChannelAdapter : IChannelAdapter
 
     /// <inheritdoc/>
     public string Account => "development";
+
+    /// <inheritdoc/>
+    public bool MaySendMarketing => true;
+
+    /// <summary>A name that does not exist.</summary>
+    public Uri? FallbackBaseUri => Nowhere;
 
     /// <summary>Judges an e-mail address as SMTP does, so that a wrong one is found before it matters; takes any other address.</summary>
     public AddressCheck CheckAddress(string address) => Channel == Channel.Email ? EmailAddress.Check(address) : AddressCheck.Valid(address);

@@ -1,3 +1,5 @@
+using OmniChannel.Delivery;
+
 namespace OmniChannel.Tests.DependencyInjection;
 
 public sealed class OmniChannelDevelopmentTests
@@ -8,7 +10,7 @@ public sealed class OmniChannelDevelopmentTests
         var setup = await Instance.SetupOf("{}", builder => builder.AddDevelopmentChannel("sent", Channel.Email, Channel.LiveChat).AddDevelopmentChannel("sent", Channel.Email, Channel.LiveChat));
 
         Assert.Equal([Channel.Email, Channel.LiveChat], setup.Adapters.Select(adapter => adapter.Channel));
-        Assert.Equal(new Uri("https://omnichannel.invalid/u"), setup.Options.PublicBaseUri);
+        Assert.All(setup.Adapters, adapter => Assert.Equal("omnichannel.invalid", Assert.IsType<IMarketingAccount>(adapter, exactMatch: false).FallbackBaseUri!.Host));
     }
 
     [Fact]
@@ -24,7 +26,6 @@ public sealed class OmniChannelDevelopmentTests
         Assert.Contains(Channel.Sms, channels);
         Assert.Contains(new Channel("pager"), channels);
         Assert.DoesNotContain(Channel.Tv, channels);
-        Assert.Null(setup.Options.PublicBaseUri);
     }
 
     [Fact]
