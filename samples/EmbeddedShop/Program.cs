@@ -45,7 +45,7 @@ async Task<string> TellAsync(string step, Shopper who, TouchpointType what, stri
     {
         SendResult.Queued sent => $"{campaign}: by {sent.Decision?.Choice?.Channel}, now.",
         SendResult.Deferred later => $"{campaign}: by {later.Decision?.Choice?.Channel}, at {later.Until:u}.",
-        SendResult.Skipped none => $"{campaign}: not sent. {none.Reason}",
+        SendResult.Skipped none => $"{campaign}: not sent. {none.Decision.WhyNot(Channel.Email)}",
         var refused => $"{campaign}: {refused}",
     };
 }
@@ -54,7 +54,7 @@ async Task<string> TellAsync(string step, Shopper who, TouchpointType what, stri
 Shopper? Who(HttpContext http) => shop.FindShopper(http.Request.Cookies["shopper"]);
 static IResult Html(string page) => Results.Content(page, "text/html; charset=utf-8");
 
-app.MapGet("/", async (HttpContext http) => Html(Page.Of(shop, Who(http), Who(http) is { } who ? await HistoryAsync(who) : [])));
+app.MapGet("/", async (HttpContext http, CancellationToken stop) => Html(Page.Of(shop, Who(http), Who(http) is { } who ? await HistoryAsync(who) : [])));
 
 app.MapPost("/login/{id}", async (HttpContext http, string id) =>
 {

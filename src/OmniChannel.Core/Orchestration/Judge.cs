@@ -5,10 +5,18 @@ internal sealed class Judge(Instance instance)
 {
     /// <summary>What is known now beside the customer, for the channels that the campaign speaks on.</summary>
     public ValueTask<Circumstances> LookAroundAsync(Message message, Campaign campaign, CustomerId customer, CancellationToken cancellationToken) =>
-        LookAroundAsync(message, customer, instance.Channels.ConsideredFor(campaign, instance.Accounts.Channels), cancellationToken);
+        LookAroundAsync(
+            message,
+            customer,
+            instance.Channels.ConsideredFor(campaign, instance.Accounts.Channels),
+            [.. campaign.Variants.Select(variant => variant.Channel)],
+            cancellationToken);
 
     /// <summary>What is known now beside the customer, for these channels only.</summary>
-    public async ValueTask<Circumstances> LookAroundAsync(Message message, CustomerId customer, IReadOnlyList<ChannelDefinition> channels, CancellationToken cancellationToken)
+    public ValueTask<Circumstances> LookAroundAsync(Message message, CustomerId customer, IReadOnlyList<ChannelDefinition> channels, CancellationToken cancellationToken) =>
+        LookAroundAsync(message, customer, channels, [.. channels.Select(definition => definition.Channel)], cancellationToken);
+
+    private async ValueTask<Circumstances> LookAroundAsync(Message message, CustomerId customer, IReadOnlyList<ChannelDefinition> channels, HashSet<Channel> spokenOn, CancellationToken cancellationToken)
     {
         var accounts = channels.SelectMany(definition => instance.Accounts.For(definition.Channel, message.Purpose)).ToList();
         var rows = await instance.Store.ReadStatesAsync(instance.Tenant, [EvidenceBook.Address, .. AccountPauses.AddressesOf(accounts)], cancellationToken).ConfigureAwait(false);
@@ -17,7 +25,7 @@ internal sealed class Judge(Instance instance)
             Channels = channels,
             Accounts = accounts.Zip(rows.Skip(1)).ToLookup(one => one.First.Channel, one => AccountPauses.Health(one.First, one.Second)),
             Evidence = EvidenceBook.Read(rows[0]),
-            AgentsFree = await AgentsFreeAsync(channels, cancellationToken).ConfigureAwait(false),
+            AgentsFree = await AgentsFreeAsync(channels.Where(definition => spokenOn.Contains(definition.Channel)), cancellationToken).ConfigureAwait(false),
             Irrelevant = instance.Relevance is { } relevance ? await relevance.WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) : null,
         };
     }
@@ -55,8 +63,8 @@ internal sealed class Judge(Instance instance)
         return decision;
     }
 
-    /// <summary>The free agents of the first channel that needs one; a channel of that kind without an account is not asked.</summary>
-    private async ValueTask<int> AgentsFreeAsync(IReadOnlyList<ChannelDefinition> channels, CancellationToken cancellationToken) =>
+    /// <summary>The free agents of the first channel that needs one; a channel of that kind without an account, or that the campaign does not speak on, is not asked.</summary>
+    private async ValueTask<int> AgentsFreeAsync(IEnumerable<ChannelDefinition> channels, CancellationToken cancellationToken) =>
         instance.Agents is { } agents && channels.FirstOrDefault(definition => definition.Capabilities.RequiresAgent) is { } needing
             ? await agents.FreeAgentsAsync(needing.Channel, cancellationToken).ConfigureAwait(false)
             : 0;
