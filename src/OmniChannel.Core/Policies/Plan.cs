@@ -6,7 +6,7 @@ public sealed record Plan
     /// <summary>For which messages and customers.</summary>
     public required Condition When { get; init; }
 
-    /// <summary>The channels in their order. A channel that is not named comes after them, by its score.</summary>
+    /// <summary>The channels in their order. A channel that is not named, or that the customer dislikes, comes after them, by its score.</summary>
     public required IReadOnlyList<Channel> FirstOf { get; init; }
 
     /// <summary>How long to wait for the message to be seen before the next channel is tried; null for never.</summary>

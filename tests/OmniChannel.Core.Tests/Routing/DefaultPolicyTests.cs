@@ -32,6 +32,21 @@ public sealed class DefaultPolicyTests
     }
 
     [Fact]
+    public void Decide_AfterAPurchaseByOneWhoLivesInTheApp_StillMailsTheReceipt()
+    {
+        var story = Story.Of(Channel.Email, Channel.Push).Is("app-lover", (Channel.Push, 100), (Channel.Email, -100))
+            with { Message = new() { Campaign = new("receipt"), Purpose = Purpose.Transactional } };
+        foreach (var channel in story.Channels)
+        {
+            story = story.Consents(ConsentRecord.Contract(Purpose.Transactional, channel.Channel, Story.Monday, "order 1001"));
+        }
+
+        var bought = story.After(TouchpointType.Purchased, Minutes, Channel.Push);
+        Assert.Equal(Channel.Email, bought.Decide().Choice!.Channel);
+        Assert.Equal(Channel.Push, bought.Says(Channel.Email, Liking.Dislike).Decide().Choice!.Channel);
+    }
+
+    [Fact]
     public void Decide_WithALike_OutranksThePersona()
     {
         var story = Story.Of(Channel.Email, Channel.Push).Is("app-lover", (Channel.Push, 100), (Channel.Email, -100));

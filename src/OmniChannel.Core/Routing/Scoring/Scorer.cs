@@ -112,9 +112,10 @@ internal static class Scorer
         }
     }
 
+    /// <summary>What the customer would rather not have is not put first by a plan.</summary>
     private static void Planned(List<ScorePart> parts, Plan? plan, ChannelSnapshot channel)
     {
-        for (var place = 0; plan is not null && place < plan.FirstOf.Count; place++)
+        for (var place = 0; plan is not null && channel.Liking != Liking.Dislike && place < plan.FirstOf.Count; place++)
         {
             if (plan.FirstOf[place] == channel.Channel)
             {
