@@ -103,7 +103,8 @@ internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<Partition
         }
 
         var added = row with { Body = row.Body.ToArray(), ExpiresAt = row.ExpiresAt?.ToUniversalTime() };
-        _lookups[(row.Kind, row.Key)] = (added, now);
+        // What was committed had run out when the unit first wrote the name; that is what the commit looks at again.
+        _lookups[(row.Kind, row.Key)] = (added, _lookups.TryGetValue((row.Kind, row.Key), out var first) ? first.Now : now);
         return ValueTask.FromResult(added);
     }
 
@@ -137,8 +138,11 @@ internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<Partition
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>The unit's own name hides the committed one it replaces, even when it has run out itself.</summary>
     private LookupRow? Find(LookupKind kind, string key, DateTimeOffset now) =>
-        _lookups.TryGetValue((kind, key), out var own) && (own.Row.ExpiresAt is not { } end || end > now) ? own.Row : tenant.Find(kind, key, now);
+        !_lookups.TryGetValue((kind, key), out var own) ? tenant.Find(kind, key, now)
+        : own.Row.ExpiresAt is not { } end || end > now ? own.Row
+        : null;
 
     private MemoryScheduleRow? Held(MemoryChanges changes, (string Kind, string Key) name)
     {

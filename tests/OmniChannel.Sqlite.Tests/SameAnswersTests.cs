@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using OmniChannel.Storage;
+
+namespace OmniChannel.Tests.Sqlite;
+
+/// <summary>Whatever is asked of them, in whatever order, the memory store and the SQLite store answer the same: each is the other's oracle.</summary>
+public sealed class SameAnswersTests : IDisposable
+{
+    private static readonly TenantId[] Tenants = [new("acme"), new("globex")];
+    private static readonly PartitionKey[] Partitions = [PartitionKey.Of(new CustomerId("ann")), PartitionKey.Of(new CustomerId("ben")), new(PartitionKind.Address, "ann")];
+    private static readonly DateTimeOffset Noon = new(2026, 3, 29, 12, 0, 0, TimeSpan.Zero);
+    private readonly TemporaryFolder _folder = new();
+    private int _run;
+
+    [Fact(Timeout = 120_000)]
+    public async Task AnyCommands_OnBothStores_AnswerTheSame()
+    {
+        var answers = 0;
+        var commands = Gen.ArrayOf(Gen.Choose(0, 1_000_000)).Resize(120).ToArbitrary();
+        await Task.Run(
+            () => Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(commands, numbers =>
+            {
+                var (memory, sqlite) = RunBoth(numbers);
+                answers += memory.Count;
+                Assert.Equal(memory, sqlite);
+            })),
+            TestContext.Current.CancellationToken);
+
+        Assert.True(answers > 1_000, $"Only {answers} answers were compared.");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private (List<string> Memory, List<string> Sqlite) RunBoth(int[] numbers)
+    {
+        var file = Path.Combine(_folder.Path, $"{_run++}.db");
+        var memory = RunAsync(new MemoryStore(), numbers);
+        var sqlite = RunAsync(SqliteOmniStore.Create(new SqliteStoreOptions { Path = file, Synchronous = SqliteSynchronous.Normal }), numbers);
+
+        // Neither store waits for anything here: both tasks have ended when they are returned.
+        Assert.True(memory.IsCompleted && sqlite.IsCompleted);
+        return (memory.Result, sqlite.Result);
+    }
+
+    /// <summary>Reads the numbers as commands and writes down every answer.</summary>
+    private static async Task<List<string>> RunAsync(IOmniStore store, int[] numbers)
+    {
+        await using var end = store;
+        await store.InitializeAsync(CancellationToken.None);
+        var answers = new List<string>();
+        var claims = new List<ScheduleClaim>();
+        var at = 0;
+        int Next(int below) => at < numbers.Length ? numbers[at++] % below : 0;
+        DateTimeOffset Time() => Noon.AddSeconds(Next(8));
+
+        while (at < numbers.Length)
+        {
+            var tenant = Tenants[Next(2)];
+            switch (Next(4))
+            {
+                case 0:
+                    var claimed = await store.ClaimDueAsync(tenant, Time(), TimeSpan.FromSeconds(1 + Next(5)), 1_000, CancellationToken.None);
+
+                    // Rows that could be claimed from the same instant on come in an order of the store's own.
+                    var ordered = claimed.OrderBy(claim => claim.Partition).ThenBy(claim => claim.Key, StringComparer.Ordinal).ToList();
+                    answers.Add($"claimed {string.Join(", ", ordered)}");
+                    claims.AddRange(ordered);
+                    answers.Add($"next {await store.NextDueAsync(tenant, CancellationToken.None):O}");
+                    break;
+                case 1:
+                    await ReadAsync(store, tenant, answers);
+                    break;
+                default:
+                    await UnitAsync(store, tenant, Next, Time, claims, answers);
+                    break;
+            }
+        }
+
+        foreach (var tenant in Tenants)
+        {
+            await ReadAsync(store, tenant, answers);
+        }
+
+        return answers;
+    }
+
+    private static async Task UnitAsync(IOmniStore store, TenantId tenant, Func<int, int> next, Func<DateTimeOffset> time, List<ScheduleClaim> claims, List<string> answers)
+    {
+        await using var unit = await store.BeginAsync(tenant, Partitions, null, CancellationToken.None);
+        try
+        {
+            for (var left = next(6); left >= 0; left--)
+            {
+                answers.Add(await CommandAsync(unit, Partitions[next(3)], next, time, claims));
+            }
+
+            if (next(4) > 0)
+            {
+                await unit.CommitAsync(CancellationToken.None);
+                answers.Add("committed");
+            }
+        }
+        catch (StoreConflictException)
+        {
+            answers.Add("conflict");
+        }
+    }
+
+    private static async Task<string> CommandAsync(IUnitOfWork unit, PartitionKey partition, Func<int, int> next, Func<DateTimeOffset> time, List<ScheduleClaim> claims)
+    {
+        var name = $"n{next(3)}";
+        switch (next(9))
+        {
+            case 0 or 1:
+                // Mostly the version that is there; now and then another.
+                var current = (await unit.GetAsync(partition, name, CancellationToken.None))?.Version ?? 0;
+                ReadOnlyMemory<byte>? body = next(4) == 0 ? null : Encoding.UTF8.GetBytes(next(100).ToString(CultureInfo.InvariantCulture));
+                return $"put {await unit.PutAsync(partition, name, next(12) == 0 ? current + 1 : current, body, CancellationToken.None)}";
+            case 2:
+                return $"append {await unit.AppendAsync(partition, new NewEvent { Source = $"s{next(2)}", Id = name, Type = "t", At = time(), RecordedAt = Noon, Body = new byte[next(5)] }, CancellationToken.None)}";
+            case 3:
+                var row = await unit.GetOutboxAsync(partition, new DeliveryId(name), CancellationToken.None);
+                var written = new OutboxRow { Delivery = new DeliveryId(name), Partition = partition, State = (OutboxState)next(8), Fence = (row?.Fence ?? 0) + next(2) + 1, Attempts = next(4), CreatedAt = time(), Body = new byte[next(4)] };
+                if (row is null)
+                {
+                    await unit.InsertOutboxAsync(written, CancellationToken.None);
+                    return "inserted";
+                }
+
+                return $"updated {row} {await unit.TryUpdateOutboxAsync(written, row.Fence - (next(5) == 0 ? 1 : 0), CancellationToken.None)}".Replace(row.Body.ToString(), $"{row.Body.Length} bytes", StringComparison.Ordinal);
+            case 4:
+                await unit.ScheduleAsync(partition, "dispatch", name, time(), CancellationToken.None);
+                return "scheduled";
+            case 5:
+                await unit.UnscheduleAsync(partition, "dispatch", name, CancellationToken.None);
+                return "unscheduled";
+            case 6 when claims.Count > 0:
+                return $"completed {await unit.TryCompleteAsync(claims[next(claims.Count)], CancellationToken.None)}";
+            case 7:
+                var lookup = await unit.AddLookupAsync(
+                    new LookupRow { Kind = LookupKind.Delivery, Key = name, Body = new byte[next(9)], ExpiresAt = next(2) == 0 ? null : time() },
+                    time(),
+                    CancellationToken.None);
+                return $"stands {lookup.Body.Length} {lookup.ExpiresAt:O}";
+            default:
+                return $"found {(await unit.FindAsync(LookupKind.Delivery, name, time(), CancellationToken.None))?.Body.Length}";
+        }
+    }
+
+    private static async Task ReadAsync(IOmniStore store, TenantId tenant, List<string> answers)
+    {
+        foreach (var partition in Partitions)
+        {
+            var rows = await store.ReadStatesAsync(tenant, [new(partition, "n0"), new(partition, "n1"), new(partition, "n2")], CancellationToken.None);
+            answers.Add(string.Join(' ', rows.Select(row => row is null ? "-" : $"{row.Version}={Encoding.UTF8.GetString(row.Body.Span)}")));
+            var events = await store.ReadEventsAsync(tenant, partition, 1, 5, CancellationToken.None);
+            answers.Add(string.Join(' ', events.Select(row => $"{row.Sequence}:{row.Entry.Source}/{row.Entry.Id}@{row.Entry.At:O}+{row.Entry.Body.Length}")));
+        }
+    }
+}
