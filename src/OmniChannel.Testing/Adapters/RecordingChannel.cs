@@ -9,7 +9,7 @@ namespace OmniChannel.Testing;
 /// </remarks>
 /// <param name="channel">The channel it sends on.</param>
 /// <param name="account">The account's name.</param>
-public sealed class RecordingChannel(Channel channel, string account = "recording") : IChannelAdapter
+public sealed class RecordingChannel(Channel channel, string account = "recording") : IChannelAdapter, IMarketingAccount
 {
     private readonly Lock _gate = new();
     private readonly Queue<AttemptOutcome> _next = new();
@@ -22,6 +22,12 @@ public sealed class RecordingChannel(Channel channel, string account = "recordin
 
     /// <inheritdoc/>
     public string Account { get; } = account;
+
+    /// <inheritdoc/>
+    public bool MaySendMarketing => true;
+
+    /// <summary>A name that does not exist, so that a test needs no <c>PublicBaseUri</c>.</summary>
+    public Uri? FallbackBaseUri { get; } = new("https://omnichannel.invalid");
 
     /// <summary>Answers every message that no answer of <see cref="AnswerNext"/> is left for; null accepts them all.</summary>
     public Func<OutgoingMessage, AttemptOutcome>? Answer { get; set; }
