@@ -73,6 +73,12 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
         return ReadAsync(tenant, request, [], static (session, id, request) => EventTable.Read(session, id, request.Item1, request.after, request.Item3), cancellationToken);
     }
 
+    public ValueTask<OutboxRow?> ReadOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
+    {
+        StoreLimits.Key(delivery.Value, nameof(delivery));
+        return ReadAsync(tenant, (StoreLimits.Partition(partition), delivery), null, static (session, id, name) => OutboxTable.Read(session, PartitionTable.Read(session, id, name.Item1), name.delivery), cancellationToken);
+    }
+
     public ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken) =>
         ReadAsync(tenant, (kind, StoreLimits.Lookup(kind, key), now), null, static (session, id, name) => LookupTable.Find(session, id, name.kind, name.Item2, name.now), cancellationToken);
 

@@ -12,6 +12,11 @@ internal static class Child
 
     public static async Task<int> RunAsync(string work, string path)
     {
+        if (work.StartsWith("errand:", StringComparison.Ordinal))
+        {
+            return await Killed.Errand.RunAsync(work["errand:".Length..], path);
+        }
+
         await using var store = SqliteOmniStore.Create(new SqliteStoreOptions { Path = path });
         try
         {

@@ -33,11 +33,8 @@ internal sealed record QueuedDelivery
         await work.GetOutboxAsync(partition, delivery, cancellationToken).ConfigureAwait(false) is { } row ? Of(row) : null;
 
     /// <summary>The row as it is committed, read without changing anything; null when there is no such row.</summary>
-    public static async ValueTask<QueuedDelivery?> ReadAsync(Instance instance, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
-    {
-        await using var work = await instance.Store.BeginAsync(instance.Tenant, [partition], null, cancellationToken).ConfigureAwait(false);
-        return await FindAsync(work, partition, delivery, cancellationToken).ConfigureAwait(false);
-    }
+    public static async ValueTask<QueuedDelivery?> ReadAsync(Instance instance, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken) =>
+        await instance.Store.ReadOutboxAsync(instance.Tenant, partition, delivery, cancellationToken).ConfigureAwait(false) is { } row ? Of(row) : null;
 
     /// <summary>Writes a new state and content. Whoever still calls a provider for an attempt that this one ends, comes late.</summary>
     /// <exception cref="StoreConflictException">Somebody else has begun an attempt since the row was read.</exception>

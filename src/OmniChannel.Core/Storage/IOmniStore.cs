@@ -44,6 +44,9 @@ public interface IOmniStore : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the read.</param>
     ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Reads one outbox row without opening a unit; null when there is none. Sees what is committed, and never waits for a unit.</summary>
+    ValueTask<OutboxRow?> ReadOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken);
+
     /// <summary>Finds what a look-up name points to; null when nothing, or when it has run out at <paramref name="now"/>.</summary>
     ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken);
 

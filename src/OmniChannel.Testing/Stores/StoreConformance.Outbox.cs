@@ -21,6 +21,17 @@ public static partial class StoreConformance
                 token).ConfigureAwait(false);
             Expect.Equal(Shown(row), Shown(await OutboxAsync(store, token).ConfigureAwait(false)), "The row");
         }),
+        Case("ReadOutbox_WithoutAUnit_SeesWhatIsCommitted", "ReadOutboxAsync sees the committed row, and nothing of a unit that is still open.", async (store, token) =>
+        {
+            Expect.Equal(null, await store.ReadOutboxAsync(Acme, Ann, new DeliveryId("d-1"), token).ConfigureAwait(false), "A row of a tenant that has written nothing");
+            await CommitAsync(store, Ann, unit => unit.InsertOutboxAsync(OutboxRow(1), token).AsTask(), token).ConfigureAwait(false);
+            Expect.Equal(Shown(OutboxRow(1)), Shown(await store.ReadOutboxAsync(Acme, Ann, new DeliveryId("d-1"), token).ConfigureAwait(false)), "The committed row");
+            Expect.Equal(null, await store.ReadOutboxAsync(Acme, Ann, new DeliveryId("absent"), token).ConfigureAwait(false), "A row that was never inserted");
+            Expect.Equal(null, await store.ReadOutboxAsync(Acme, Ben, new DeliveryId("d-1"), token).ConfigureAwait(false), "The row looked for in another partition");
+            await using var unit = await store.BeginAsync(Acme, [Ann], null, token).ConfigureAwait(false);
+            await unit.TryUpdateOutboxAsync(OutboxRow(2), 1, token).ConfigureAwait(false);
+            Expect.Equal(Shown(OutboxRow(1)), Shown(await store.ReadOutboxAsync(Acme, Ann, new DeliveryId("d-1"), token).ConfigureAwait(false)), "The row while a unit is open");
+        }),
         Case("InsertOutbox_SecondTime_IsAConflict", "InsertOutboxAsync throws StoreConflictException when there is a row already.", async (store, token) =>
         {
             await CommitAsync(store, Ann, unit => unit.InsertOutboxAsync(OutboxRow(1), token).AsTask(), token).ConfigureAwait(false);

@@ -42,6 +42,9 @@ internal sealed class BrokenStore(string fault) : IOmniStore
     public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, long after, int limit, CancellationToken cancellationToken)
         => _store.ReadEventsAsync(Of(tenant), partition, fault == "reads after from zero" ? after - 1 : after, limit, cancellationToken);
 
+    public ValueTask<OutboxRow?> ReadOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
+        => fault == "loses the outbox" ? ValueTask.FromResult<OutboxRow?>(null) : _store.ReadOutboxAsync(Of(tenant), partition, delivery, cancellationToken);
+
     public ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken)
         => _store.FindAsync(Of(tenant), kind, key, fault == "names never run out" ? DateTimeOffset.MinValue : now, cancellationToken);
 

@@ -14,6 +14,7 @@ public sealed class StoreConformanceTests
     [InlineData("ids across sources", "Append_SameSourceAndId_IsNotAppendedAgain")]
     [InlineData("reads after from zero", "ReadEvents_AfterAndLimit_ReadsOn")]
     [InlineData("no fencing", "TryUpdateOutbox_LateWorker_GetsFalse")]
+    [InlineData("loses the outbox", "ReadOutbox_WithoutAUnit_SeesWhatIsCommitted")]
     [InlineData("leases too short", "ClaimDue_LeaseEnds_AnotherMayClaim")]
     [InlineData("completes for anyone", "ClaimDue_LeaseEnds_AnotherMayClaim")]
     [InlineData("names never run out", "Find_RunOut_IsNotFound")]

@@ -74,6 +74,14 @@ public sealed class MemoryStore : IOmniStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<OutboxRow?> ReadOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        StoreLimits.Key(delivery.Value, nameof(delivery));
+        return ValueTask.FromResult(Of(tenant).ReadOutbox(StoreLimits.Partition(partition), delivery));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken)
     {
         Ready(cancellationToken);

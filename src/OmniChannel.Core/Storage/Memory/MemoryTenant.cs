@@ -48,6 +48,14 @@ internal sealed class MemoryTenant
         }
     }
 
+    public OutboxRow? ReadOutbox(PartitionKey key, DeliveryId delivery)
+    {
+        lock (_gate)
+        {
+            return _partitions.TryGetValue(key, out var partition) ? partition.Outbox.GetValueOrDefault(delivery) : null;
+        }
+    }
+
     public LookupRow? Find(LookupKind kind, string key, DateTimeOffset now)
     {
         lock (_gate)
