@@ -1,30 +1,38 @@
 using System.Reflection;
+using OmniChannel.Delivery;
 using OmniChannel.Storage;
+using OmniChannel.Testing;
 
 namespace OmniChannel.Tests;
 
-/// <summary>A store of ours without its conformance run is noticed: <c>NameConformanceTests.cs</c> has to run every case of <c>StoreConformance</c>.</summary>
+/// <summary>A store or an adapter of ours without its conformance run is noticed: <c>NameConformanceTests.cs</c> has to run every case of its suite.</summary>
 public sealed class ConformanceGuardTests
 {
     [Fact]
     public void Stores_InOurPackages_RunTheConformanceSuite()
     {
-        var stores = Packages().SelectMany(StoresOf).ToList();
+        var stores = Packages().SelectMany(ImplementationsOf<IOmniStore>).ToList();
 
-        var without = stores.Where(store => !RunsTheSuite(store.Name)).Select(store => $"{store.FullName}: no tests/**/{store.Name}ConformanceTests.cs that runs StoreConformance.Names").ToList();
-
-        Assert.True(without.Count == 0, string.Join('\n', without));
+        Assert.Equal("", Without(stores, nameof(StoreConformance)));
         Assert.Contains(stores, store => store.Name == "MemoryStore");
         Assert.Contains(stores, store => store.Name == "SqliteStore");
     }
 
     [Fact]
-    public void StoresOf_AnAssemblyWithAStoreWithoutARun_FindsItAndMissesTheRun()
+    public void Adapters_InOurPackages_RunTheConformanceSuite()
     {
-        var store = Assert.Single(StoresOf(typeof(ForgottenStore).Assembly));
+        var adapters = Packages().SelectMany(ImplementationsOf<IChannelAdapter>).ToList();
 
-        Assert.Equal(nameof(ForgottenStore), store.Name);
-        Assert.False(RunsTheSuite(store.Name));
+        Assert.Equal("", Without(adapters, nameof(AdapterConformance)));
+        Assert.Contains(adapters, adapter => adapter.Name == "SmtpChannelAdapter");
+    }
+
+    [Fact]
+    public void Without_AStoreWithoutARun_NamesIt()
+    {
+        var store = Assert.Single(ImplementationsOf<IOmniStore>(typeof(ForgottenStore).Assembly));
+
+        Assert.Contains(nameof(ForgottenStore), Without([store], nameof(StoreConformance)), StringComparison.Ordinal);
     }
 
     private static IEnumerable<Assembly> Packages()
@@ -33,13 +41,17 @@ public sealed class ConformanceGuardTests
             .Where(name => !name!.EndsWith(".Tests", StringComparison.Ordinal))
             .Select(name => Assembly.Load(name!));
 
-    private static IEnumerable<Type> StoresOf(Assembly assembly)
-        => assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IOmniStore)));
+    private static IEnumerable<Type> ImplementationsOf<TContract>(Assembly assembly)
+        => assembly.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(TContract)));
 
-    private static bool RunsTheSuite(string store)
+    private static string Without(IEnumerable<Type> types, string suite)
+        => string.Join('\n', types.Where(type => !Runs(type.Name, suite)).Select(type => $"{type.FullName}: no tests/**/{type.Name}ConformanceTests.cs that runs {suite}.Names"));
+
+    private static bool Runs(string type, string suite)
         => SourceFile.Below("tests").Any(file =>
-            file.Path.EndsWith($"/{store}ConformanceTests.cs", StringComparison.Ordinal)
-            && file.Text.Contains("StoreConformance.Names", StringComparison.Ordinal)
+            file.Path.EndsWith($"/{type}ConformanceTests.cs", StringComparison.Ordinal)
+            && file.Text.Contains($"{suite}.Names", StringComparison.Ordinal)
+            && file.Text.Contains($"{suite}.RunAsync", StringComparison.Ordinal)
             && file.Text.Contains("[MemberData(", StringComparison.Ordinal));
 
     private abstract class Unfinished : IOmniStore

@@ -45,8 +45,14 @@ internal sealed class DevelopmentChannelAdapter : IChannelAdapter, IMarketingAcc
     /// <summary>A name that does not exist.</summary>
     public Uri? FallbackBaseUri => Nowhere;
 
-    /// <summary>Judges an e-mail address as SMTP does, so that a wrong one is found before it matters; takes any other address.</summary>
-    public AddressCheck CheckAddress(string address) => Channel == Channel.Email ? EmailAddress.Check(address) : AddressCheck.Valid(address);
+    /// <summary>Judges an e-mail address as SMTP does, so that a wrong one is found before it matters; takes any other address on one line.</summary>
+    public AddressCheck CheckAddress(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return Channel == Channel.Email ? EmailAddress.Check(address)
+            : address.Any(char.IsControl) ? AddressCheck.Invalid("It has a line break or another control character.")
+            : AddressCheck.Valid(address);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<AttemptOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
