@@ -1,0 +1,41 @@
+namespace OmniChannel.Tests.RealInput;
+
+/// <summary>64,000 real customers through one week: personas, consent, rules, quiet hours over a change of clocks, caps, a budget, an account that is down.</summary>
+public sealed class HillstromTests(ITestOutputHelper output)
+{
+    /// <summary>Enough for 1,714 text messages; ten times as many would be sent without.</summary>
+    private const long Budget = 120_00;
+
+    private static readonly Lazy<IReadOnlyList<HillstromCustomer>> Everybody =
+        new(() => [.. HillstromRow.ReadAll(SharedFolders.RequireDataFile("hillstrom/hillstrom.csv")).Select(row => new HillstromCustomer(row))]);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private static IReadOnlyList<HillstromCustomer> OneOf(int many) => [.. Everybody.Value.Where(c => c.Row.Number % many == 0)];
+
+    /// <summary>By router and fold alone, in one process without a store: the runtime, which does the same and stores it, is held to it below, for fewer.</summary>
+    [Fact]
+    public void Week_Of64000RealCustomers_BreaksNoGateAndGivesTheSameTotals()
+    {
+        var customers = Everybody.Value;
+        Assert.Equal(64_000, customers.Count);
+        var log = new RouterWeek(customers, Budget, pushIsDown: true).Run(Cancelled);
+        var summary = log.Summary();
+        output.WriteLine(summary);
+
+        Assert.Empty(new WeekChecker(customers, Budget, pushIsDown: true).Violations(log.Sent));
+        Assert.Equal(HillstromWeek.EventsOf(customers).Count(e => e.Request is not null), log["asked"]);
+        Assert.Equal(64_000, log["customers decided"]);
+        Assert.All(Enum.GetValues<Gate>(), gate => Assert.Contains(log.Counted, what => what.Contains($" shut by {gate},", StringComparison.Ordinal)));
+        Assert.Equal(File.ReadAllText(Repository.PathOf("tests", "OmniChannel.Core.Tests", "RealInput", "HillstromWeek.txt")).TrimEnd(), summary);
+    }
+
+    [Fact]
+    public void Week_RunTwice_IsTheSameMessageByMessage()
+    {
+        var customers = OneOf(25);
+        var (first, second) = (new RouterWeek(customers, 500, pushIsDown: true).Run(Cancelled), new RouterWeek(customers, 500, pushIsDown: true).Run(Cancelled));
+        Assert.Equal(first.Lines(), second.Lines());
+        Assert.Equal(first.Summary(), second.Summary());
+    }
+}
