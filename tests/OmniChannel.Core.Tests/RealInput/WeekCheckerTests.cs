@@ -3,12 +3,13 @@ namespace OmniChannel.Tests.RealInput;
 /// <summary>The checker can fail: a week that is right, with one forged message that breaks one rule.</summary>
 public sealed class WeekCheckerTests
 {
+    private const int Served = 3_000;
     private const long Budget = 1_00;
 
     private static readonly Lazy<(IReadOnlyList<HillstromCustomer> Customers, WeekLog Log)> Right = new(() =>
     {
-        IReadOnlyList<HillstromCustomer> customers = [.. HillstromRow.ReadAll(SharedFolders.RequireDataFile("hillstrom/hillstrom.csv")).Take(3_000).Select(row => new HillstromCustomer(row))];
-        return (customers, new RouterWeek(customers, Budget, pushIsDown: true).Run(TestContext.Current.CancellationToken));
+        IReadOnlyList<HillstromCustomer> customers = [.. HillstromRow.ReadAll(SharedFolders.RequireDataFile("hillstrom/hillstrom.csv")).Take(2 * Served).Select(row => new HillstromCustomer(row))];
+        return (customers, new RouterWeek([.. customers.Take(Served)], Budget, pushIsDown: true).Run(TestContext.Current.CancellationToken));
     });
 
     private static readonly DateTimeOffset FridayNoon = new(2026, 3, 6, 18, 0, 0, TimeSpan.Zero);
@@ -97,12 +98,9 @@ public sealed class WeekCheckerTests
 
     private static HillstromCustomer Ending => Free(c => c.Said(Purpose.Marketing, Channel.Email) is { Granted: true, IsContract: false, Until: not null });
 
-    /// <summary>A customer to whom nothing was sent this week and whose e-mail address is good.</summary>
-    private static HillstromCustomer Free(Func<HillstromCustomer, bool> who)
-    {
-        var busy = Right.Value.Log.Sent.Select(s => s.Customer).ToHashSet();
-        return Right.Value.Customers.First(c => !busy.Contains(c.Row.Number) && c.AddressOn(Channel.Email) is not null && !c.IsDead(Channel.Email) && who(c));
-    }
+    /// <summary>A customer to whom nothing was sent, since nobody asked, and whose e-mail address is good.</summary>
+    private static HillstromCustomer Free(Func<HillstromCustomer, bool> who) =>
+        Right.Value.Customers.Skip(Served).First(c => c.AddressOn(Channel.Email) is not null && !c.IsDead(Channel.Email) && who(c));
 
     private static bool Says(HillstromCustomer customer, Channel channel) => customer.Said(Purpose.Marketing, channel) is { Granted: true, IsContract: false, Until: null };
 
