@@ -34,7 +34,7 @@ internal sealed class Contrast(Snapshot snapshot, Policy policy, Reason? nothing
             causes.Add(cause);
             if (causes.Count > 50 || supposed.Without(cause, loser.Channel.Channel) is not { } next)
             {
-                return new Reason { Code = "wins-if.never", Arguments = [Named(loser)], Causes = [cause] };
+                return new Reason { Code = "wins-if.never", Arguments = [Named(loser)], Causes = causes };
             }
 
             supposed = next;
@@ -45,10 +45,10 @@ internal sealed class Contrast(Snapshot snapshot, Policy policy, Reason? nothing
     {
         ( > 1, _) => new Reason { Code = "wins-if.gates", Arguments = [Named(loser)], Causes = causes },
         (_, "consent.missing" or "consent.denied" or "consent.ended" or "consent.no-basis") =>
-            Reason.Of("wins-if.gate.consent", Named(loser), new ReasonArgument("purpose", snapshot.Message.Purpose.Name)),
-        (_, "cap.reached" or "cap.closed") => Reason.Of("wins-if.gate.cap", Named(loser), new ReasonArgument("cap", causes[0]["cap"]!)),
-        (_, "address.missing" or "address.malformed") => Reason.Of("wins-if.gate.address", Named(loser)),
-        (_, "quiet.hours") => Reason.Of("wins-if.gate.quiet", Named(loser)),
+            Reason.Of("wins-if.gate.consent", Named(loser), new ReasonArgument("purpose", snapshot.Message.Purpose.Name)) with { Causes = causes },
+        (_, "cap.reached" or "cap.closed") => Reason.Of("wins-if.gate.cap", Named(loser), new ReasonArgument("cap", causes[0]["cap"]!)) with { Causes = causes },
+        (_, "address.missing" or "address.malformed") => Reason.Of("wins-if.gate.address", Named(loser)) with { Causes = causes },
+        (_, "quiet.hours") => Reason.Of("wins-if.gate.quiet", Named(loser)) with { Causes = causes },
         _ => Said("wins-if.gate", loser, causes[0]),
     };
 

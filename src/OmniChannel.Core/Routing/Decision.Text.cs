@@ -26,7 +26,7 @@ public sealed partial record Decision
         }
 
         var madeBy = Reason.Of(
-            "decision.made-by", new ReasonArgument("policy", PolicyName), new ReasonArgument("policy-hash", PolicyHash[..12]), new ReasonArgument("snapshot-hash", SnapshotHash[..12]));
+            "decision.made-by", new ReasonArgument("policy", PolicyName), Short("policy-hash", PolicyHash), Short("snapshot-hash", SnapshotHash));
         return text.Append("  ").Append(texts.Of(madeBy)).ToString();
     }
 
@@ -41,9 +41,17 @@ public sealed partial record Decision
         var named = new ReasonArgument("channel", channel);
         var why = verdict.IsEligible
             ? Reason.Of("why-not.scored", named, new ReasonArgument("score", verdict.Score)) with { Causes = [change] }
-            : Reason.Of("why-not.shut", named) with { Causes = [.. verdict.Blocks.Select(block => block.Reason), change] };
+            : Reason.Of("why-not.shut", named) with { Causes = [.. WhyShut(verdict)] };
         return (texts ?? ReasonTexts.English).Of(why);
     }
+
+    /// <summary>Everything that keeps a channel shut, one behind the other, and what would become of it without.</summary>
+    private static IEnumerable<Reason> WhyShut(ChannelVerdict verdict) =>
+        verdict.WouldWinIf is not { } change ? verdict.Blocks.Select(block => block.Reason)
+        : change.Causes.Count > 0 ? change.Causes.Append(change)
+        : verdict.Blocks.Select(block => block.Reason).Append(change);
+
+    private static ReasonArgument Short(string name, string hash) => new(name, hash[..Math.Min(12, hash.Length)]);
 
     private Reason Headline()
     {
@@ -69,17 +77,16 @@ public sealed partial record Decision
             text.AppendJoin(", ", verdict.Parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Points:+0;-0;0} {texts.Word(Code(p.Term))} ({texts.Of(p.Reason)})")));
             text.Append('\n');
             Append(text, verdict.Delays.Select(delay => texts.Of(About("decision.waits", delay.Reason))));
+            if (verdict.WouldWinIf is { } change)
+            {
+                Append(text, [texts.Of(change)]);
+            }
         }
         else
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {name,-14} {texts.Word("decision.shut"),6}  ");
-            text.AppendJoin("; ", verdict.Blocks.Select(block => $"{texts.Word(Code(block.Gate))}: {texts.Of(block.Reason)}"));
-            text.Append('\n');
-        }
-
-        if (verdict.WouldWinIf is { } change)
-        {
-            Append(text, [texts.Of(change)]);
+            var lines = WhyShut(verdict).Select(texts.Of).ToList();
+            text.Append(CultureInfo.InvariantCulture, $"  {name,-14} {texts.Word("decision.shut"),6}  {lines.FirstOrDefault()}\n");
+            Append(text, lines.Skip(1));
         }
     }
 
@@ -98,13 +105,5 @@ public sealed partial record Decision
         ScoreTerm.LeadQuality => "term.lead-quality",
         ScoreTerm.ChanceToBuy => "term.chance-to-buy",
         _ => "term." + term.ToString().ToLowerInvariant(),
-    };
-
-    private static string Code(Gate gate) => gate switch
-    {
-        Gate.QuietHours => "gate.quiet-hours",
-        Gate.FrequencyCap => "gate.frequency-cap",
-        Gate.ProviderHealth => "gate.provider-health",
-        _ => "gate." + gate.ToString().ToLowerInvariant(),
     };
 }

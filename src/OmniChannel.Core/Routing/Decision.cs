@@ -39,8 +39,8 @@ public sealed partial record Decision
     /// <summary>SHA-256 of the policy's canonical form, in hexadecimal.</summary>
     public required string PolicyHash { get; init; }
 
-    /// <summary>SHA-256 of the snapshot's canonical form, in hexadecimal; computed when it is asked for.</summary>
-    public string SnapshotHash => SnapshotText.Hash(Snapshot);
+    /// <summary>SHA-256 of the snapshot's canonical form, in hexadecimal; computed when it is asked for, and empty for a decision that a host made up.</summary>
+    public string SnapshotHash => Snapshot is null ? "" : SnapshotText.Hash(Snapshot);
 
     /// <summary>The seed of the choices that are left to chance: a stable hash of customer and policy.</summary>
     public required ulong Seed { get; init; }
@@ -48,7 +48,7 @@ public sealed partial record Decision
     /// <summary>Notes on what had to be assumed, such as a time zone.</summary>
     public IReadOnlyList<Reason> Assumptions { get; init; } = [];
 
-    internal Snapshot Snapshot { get; init; } = null!;
+    internal Snapshot Snapshot { get; init; } = null!; // a decision that a host made up, in its tests, has none
 
     /// <summary>The verdict on one channel; null when the channel was not considered.</summary>
     public ChannelVerdict? this[Channel channel] => Verdicts.FirstOrDefault(v => v.Channel == channel);

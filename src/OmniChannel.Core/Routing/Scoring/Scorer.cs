@@ -48,7 +48,7 @@ internal static class Scorer
     private static (int Points, Reason? Reason) Persona(Snapshot snapshot, ChannelSnapshot channel) =>
         channel.PersonaWeight == 0 || channel.Liking == Liking.Dislike || (channel.Liking == Liking.Like && channel.PersonaWeight < 0)
             ? (0, null)
-            : (channel.PersonaWeight, Reason.Of("score.persona", new ReasonArgument("persona", snapshot.Persona?.Value ?? "")));
+            : (channel.PersonaWeight, Reason.Of(channel.PersonaWeight > 0 ? "score.persona" : "score.persona.against", new ReasonArgument("persona", snapshot.Persona?.Value ?? "")));
 
     private static (int Points, Reason? Reason) Device(Snapshot snapshot, ChannelSnapshot channel)
     {
