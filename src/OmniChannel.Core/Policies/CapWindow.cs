@@ -19,6 +19,7 @@ public abstract record CapWindow
         public override string ToString() => (Length.Ticks % TimeSpan.TicksPerDay, Length.Ticks % TimeSpan.TicksPerHour) switch
         {
             (0, _) when Length > TimeSpan.FromDays(1) => string.Create(CultureInfo.InvariantCulture, $"any {Length.Days} days"),
+            (_, 0) when Length.Ticks == TimeSpan.TicksPerHour => "any hour",
             (_, 0) => string.Create(CultureInfo.InvariantCulture, $"any {Length.TotalHours:0} hours"),
             _ => string.Create(CultureInfo.InvariantCulture, $"any {Length.TotalMinutes:0.##} minutes"),
         };

@@ -62,7 +62,7 @@ internal sealed class Supposition(Snapshot snapshot, Policy policy)
     };
 
     private bool IsFull(FrequencyCap cap, ChannelSnapshot channel) =>
-        cap.Counts(channel.Channel, snapshot.Message.Purpose) && !FrequencyCapGate.Full(snapshot, cap, channel).IsEmpty;
+        cap.Counts(channel.Channel, snapshot.Message.Purpose) && !FrequencyCapGate.Full(snapshot, cap, channel).Intersect(snapshot.Whole).IsEmpty;
 
     private ChannelSnapshot Find(Channel channel) => snapshot.Channels.First(one => one.Channel == channel);
 

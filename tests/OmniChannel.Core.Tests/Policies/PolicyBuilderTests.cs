@@ -73,7 +73,7 @@ public sealed class PolicyBuilderTests
     }
 
     [Theory]
-    [InlineData("01:00:00", "3 in any 1 hours")]
+    [InlineData("01:00:00", "3 in any hour")]
     [InlineData("00:90:00", "3 in any 90 minutes")]
     [InlineData("1.00:00:00", "3 in any 24 hours")]
     [InlineData("1.12:00:00", "3 in any 36 hours")]

@@ -20,7 +20,7 @@ internal static class FrequencyCapGate
             }
 
             var full = Full(snapshot, cap, channel);
-            if (!full.IsEmpty)
+            if (!full.Intersect(snapshot.Whole).IsEmpty)
             {
                 named += named.Length == 0 ? cap.ToString() : " and " + cap;
                 shut = shut.Union(full);
@@ -31,7 +31,7 @@ internal static class FrequencyCapGate
             ? GateAnswer.Always
             : GateAnswer.During(
                 snapshot.Whole.Subtract(shut),
-                Reason.Of("cap.reached", new ReasonArgument("channel", channel.Channel), new ReasonArgument("cap", named), new ReasonArgument("until", shut[0].Until)));
+                Reason.Of("cap.reached", new ReasonArgument("channel", channel.Channel), new ReasonArgument("cap", named), new ReasonArgument("until", GateAnswer.FirstEnd(shut, snapshot.Whole))));
     }
 
     /// <summary>When one more message would break the cap in some window.</summary>
@@ -52,12 +52,11 @@ internal static class FrequencyCapGate
             }
         }
 
-        var full = cap.Window switch
+        return cap.Window switch
         {
             CapWindow.Rolling rolling => RollingCap.Full(times, cap.Max, rolling.Length),
             CapWindow.CalendarDay day => CalendarCap.Full(times, cap.Max, snapshot.CalendarZones[day.TimeZone]),
             _ => throw new InvalidOperationException($"Nobody counts {cap.Window.GetType().Name}."),
         };
-        return full.Intersect(snapshot.Whole);
     }
 }

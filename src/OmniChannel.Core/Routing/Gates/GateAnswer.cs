@@ -31,5 +31,18 @@ internal readonly record struct GateAnswer
         : other.IsAlwaysOpen || Open.IsEmpty ? this
         : During(Open.Intersect(other.Open), other.Reason!, IsEstimate || other.IsEstimate);
 
+    /// <summary>When the first closure within the message's time ends, be it after that time.</summary>
+    public static DateTimeOffset FirstEnd(TimeRanges shut, TimeRanges whole)
+    {
+        var from = shut.Intersect(whole)[0].From;
+        for (var i = 0; ; i++)
+        {
+            if (shut[i].Contains(from))
+            {
+                return shut[i].Until;
+            }
+        }
+    }
+
     public static GateAnswer During(TimeRanges open, Reason reason, bool estimate = false) => new(false, open, reason, estimate);
 }

@@ -14,10 +14,10 @@ internal static class QuietHoursGate
                 continue;
             }
 
-            var shut = new LocalWindow(Minute(hours.From), Minute(hours.Until), [.. hours.Days]).InAny(snapshot.Zones).Intersect(snapshot.Whole);
-            if (!shut.IsEmpty && shut[0].From < namedFrom)
+            var shut = new LocalWindow(Minute(hours.From), Minute(hours.Until), [.. hours.Days]).InAny(snapshot.Zones);
+            if (shut.Intersect(snapshot.Whole) is { IsEmpty: false } felt && felt[0].From < namedFrom)
             {
-                (named, namedFrom) = (hours, shut[0].From);
+                (named, namedFrom) = (hours, felt[0].From);
             }
 
             quiet = quiet.Union(shut);
@@ -27,7 +27,7 @@ internal static class QuietHoursGate
             ? GateAnswer.Always
             : GateAnswer.During(
                 snapshot.Whole.Subtract(quiet),
-                Reason.Of("quiet.hours", new ReasonArgument("channel", channel.Channel), new ReasonArgument("window", named.ToString()), new ReasonArgument("until", quiet[0].Until)));
+                Reason.Of("quiet.hours", new ReasonArgument("channel", channel.Channel), new ReasonArgument("window", named.ToString()), new ReasonArgument("until", GateAnswer.FirstEnd(quiet, snapshot.Whole))));
     }
 
     /// <summary>Whether these hours hold for this message on this channel: not where urgency waives them, nor where the customer is present and awake.</summary>
