@@ -81,6 +81,9 @@ public sealed class PolicyTextTests
     public void ToString_OfTheDefaultPolicy_ReadsLineByLine() => Assert.Equal(
         """
         policy "default"
+        first of email step up after -1 when message.purpose == "transactional" && customer.hoursSincePurchase < 24 because "after a purchase the receipt is looked for in the mailbox"
+        first of live-chat step up after -1 when (message.purpose != "transactional" && presence.site) && agents.free >= 1 because "the customer is on the site, and an agent is free"
+        first of push step up after -1 when message.purpose != "transactional" && presence.store because "in the store the phone is at hand"
         cap 2 per Person rolling 864000000000 channels * purposes 
         cap 5 per Person rolling 6048000000000 channels * purposes 
         quiet 756000000000-288000000000 days  channels * waived from Critical
