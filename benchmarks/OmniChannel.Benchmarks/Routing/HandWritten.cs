@@ -25,6 +25,7 @@ internal sealed class HandWritten
         sent = purpose == Purpose.Transactional ? default : sent[..Counted(state.Contacts, sent)];
         var zone = TimeZoneInfo.FindSystemTimeZoneById(profile.TimeZone!);
         var persona = PersonaOf(profile);
+        var first = First(shopper, onSite > now, inStore > now);
         (Offer? Offer, string? Account, long At, int Score) best = default;
         foreach (var offer in _offers)
         {
@@ -56,7 +57,7 @@ internal sealed class HandWritten
                 continue;
             }
 
-            var score = Points(offer, shopper, persona, history) + Presence(offer.Channel, shopper, onSite > now, inApp > now, inStore > now) - (2 * (int)Math.Ceiling((at - now) / (double)TimeSpan.TicksPerHour));
+            var score = (offer.Channel == first && profile.Channels.GetValueOrDefault(offer.Channel) != Liking.Dislike ? 100_000 : 0) + Points(offer, shopper, persona, history) + Presence(offer.Channel, shopper, onSite > now, inApp > now, inStore > now) - (2 * (int)Math.Ceiling((at - now) / (double)TimeSpan.TicksPerHour));
             if (best.Offer is null || score > best.Score || (score == best.Score && (at < best.At || (at == best.At && string.CompareOrdinal(offer.Channel.Name, best.Offer.Channel.Name) < 0))))
             {
                 best = (offer, offer.AccountAt(at), at, score);
@@ -65,6 +66,13 @@ internal sealed class HandWritten
 
         return best.Offer is null ? null : new ChannelChoice { Channel = best.Offer.Channel, At = new DateTimeOffset(best.At, TimeSpan.Zero), Account = best.Account! };
     }
+
+    /// <summary>The channel that goes before all others; null for none.</summary>
+    private static Channel? First(Shopper shopper, bool onSite, bool inStore) =>
+        shopper.Message.Purpose == Purpose.Transactional ? (shopper.State.PurchasedAt is { } bought && shopper.Now - bought < TimeSpan.FromDays(1) ? Channel.Email : null)
+        : onSite && shopper.AgentsFree >= 1 ? Channel.LiveChat
+        : inStore ? Channel.Push
+        : null;
 
     private static int Points(Offer offer, Shopper shopper, int persona, ChannelHistory? history)
     {
