@@ -15,8 +15,8 @@ internal static class Table
     {
         Console.WriteLine($"{title}: {benchmarks.Count} classes, {Environment.ProcessorCount} processors, .NET {Environment.Version}");
         Console.WriteLine();
-        Line("benchmark", "median", "± error", "ratio", "allocated");
-        Line("---", "---:", "---:", "---:", "---:");
+        Line("benchmark", "median", "± error", "ratio", "per second", "allocated");
+        Line("---", "---:", "---:", "---:", "---:", "---:");
         var failed = 0;
         foreach (var type in benchmarks)
         {
@@ -46,7 +46,7 @@ internal static class Table
         var name = of.Descriptor.WorkloadMethodDisplayInfo.Trim('\'') + parameters;
         if (report.ResultStatistics is not { } figures)
         {
-            Line(name, "failed", "", "", "");
+            Line(name, "failed", "", "", "", "");
             return;
         }
 
@@ -56,6 +56,7 @@ internal static class Table
             Time(figures.Median),
             Time(figures.StandardError * 3.3),
             baseline is null ? "" : (figures.Median / baseline.Median).ToString("0.00", CultureInfo.InvariantCulture),
+            (1e9 / figures.Median).ToString("N0", CultureInfo.InvariantCulture),
             report.GcStats.GetBytesAllocatedPerOperation(of) is { } bytes ? bytes.ToString("N0", CultureInfo.InvariantCulture) + " B" : "");
     }
 
@@ -66,6 +67,6 @@ internal static class Table
         _ => (nanoseconds / 1_000_000).ToString("N1", CultureInfo.InvariantCulture) + " ms",
     };
 
-    private static void Line(string name, string mean, string error, string ratio, string allocated) =>
-        Console.WriteLine($"| {name,-62} | {mean,12} | {error,12} | {ratio,8} | {allocated,12} |");
+    private static void Line(string name, string mean, string error, string ratio, string perSecond, string allocated) =>
+        Console.WriteLine($"| {name,-64} | {mean,12} | {error,12} | {ratio,8} | {perSecond,12} | {allocated,12} |");
 }

@@ -1,0 +1,130 @@
+using Microsoft.Data.Sqlite;
+
+namespace OmniChannel.Benchmarks;
+
+/// <summary>The statements of a SendAsync and nothing else: the same SQL, the same rows, prepared once, by Microsoft.Data.Sqlite, on one connection that writes and one that reads.</summary>
+internal sealed class BareLoop : IDisposable
+{
+    private readonly SqliteConnection _writes;
+    private readonly SqliteConnection _reads;
+    private readonly SqliteCommand _beginRead;
+    private readonly SqliteCommand _around;
+    private readonly SqliteCommand _endRead;
+    private readonly SqliteCommand _begin;
+    private readonly SqliteCommand _partition;
+    private readonly SqliteCommand _state;
+    private readonly SqliteCommand _outbox;
+    private readonly SqliteCommand _schedule;
+    private readonly SqliteCommand _find;
+    private readonly SqliteCommand _lookup;
+    private readonly SqliteCommand _event;
+    private readonly SqliteCommand _put;
+    private readonly SqliteCommand _counts;
+    private readonly SqliteCommand _commit;
+
+    public BareLoop(string path, SqliteSynchronous synchronous)
+    {
+        _writes = Open(path, $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}");
+        _reads = Open(path, "PRAGMA query_only = ON");
+        _beginRead = Prepare(_reads, "BEGIN", 0);
+        _around = Prepare(_reads, "SELECT s.version, s.body FROM omni_partition p JOIN omni_state s ON s.tenant = p.tenant AND s.partition = p.id WHERE p.tenant = ?1 AND p.kind = ?2 AND p.name = ?3 AND s.key = ?4", 4);
+        _endRead = Prepare(_reads, "COMMIT", 0);
+        _begin = Prepare(_writes, "BEGIN IMMEDIATE", 0);
+        _partition = Prepare(_writes, "SELECT id, last_sequence, last_number FROM omni_partition WHERE tenant = ?1 AND kind = ?2 AND name = ?3", 3);
+        _state = Prepare(_writes, "SELECT version, body FROM omni_state WHERE tenant = ?1 AND partition = ?2 AND key = ?3", 3);
+        _outbox = Prepare(_writes, "INSERT INTO omni_outbox (tenant, partition, delivery, state, fence, attempts, created_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, ?7) ON CONFLICT DO NOTHING", 8);
+        _schedule = Prepare(
+            _writes,
+            "INSERT INTO omni_schedule (tenant, partition, kind, key, due, claimable_at, fence) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6) ON CONFLICT DO UPDATE SET due = excluded.due, claimable_at = excluded.claimable_at, fence = fence + 1",
+            6);
+        _find = Prepare(_writes, "SELECT body, expires_at FROM omni_lookup WHERE tenant = ?1 AND kind = ?2 AND key = ?3 AND (expires_at IS NULL OR expires_at > ?4)", 4);
+        _lookup = Prepare(_writes, "INSERT INTO omni_lookup (tenant, kind, key, body, expires_at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET body = excluded.body, expires_at = excluded.expires_at", 5);
+        _event = Prepare(
+            _writes,
+            "INSERT INTO omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (tenant, partition, source, id) DO NOTHING",
+            9);
+        _put = Prepare(_writes, "UPDATE omni_state SET version = version + 1, body = ?5 WHERE tenant = ?1 AND partition = ?2 AND key = ?3 AND version = ?4", 5);
+        _counts = Prepare(_writes, "UPDATE omni_partition SET last_sequence = ?2, last_number = ?3 WHERE id = ?1", 3);
+        _commit = Prepare(_writes, "COMMIT", 0);
+    }
+
+    /// <param name="send">What to write.</param>
+    /// <param name="around">The kind, name and key of each state that a send looks at besides the customer's.</param>
+    public void Send(StoredSend send, IReadOnlyList<(long Kind, string Name, string Key)> around)
+    {
+        Run(_beginRead);
+        foreach (var (kind, name, key) in around)
+        {
+            Read(_around, send.Tenant, kind, name, key);
+        }
+
+        Run(_endRead);
+        Run(_begin);
+        Read(_partition, send.Tenant, 1L, send.Name);
+        Read(_state, send.Tenant, send.Partition, "state");
+        Run(_outbox, send.Tenant, send.Partition, send.Delivery, 0L, 0L, 0L, send.Outbox, send.CreatedAt);
+        Run(_schedule, send.Tenant, send.Partition, send.ScheduleKind, send.Delivery, send.Due, 1L);
+        Read(_find, send.Tenant, send.LookupKind, send.Delivery, send.CreatedAt);
+        Run(_lookup, send.Tenant, send.LookupKind, send.Delivery, send.Lookup, DBNull.Value);
+        Run(_event, send.Tenant, send.Partition, send.Sequence, send.Source, send.EventId, send.Type, send.CreatedAt, send.CreatedAt, send.Event);
+        Run(_put, send.Tenant, send.Partition, "state", send.Version - 1, send.State);
+        Run(_counts, send.Partition, send.Sequence, 0L);
+        Run(_commit);
+    }
+
+    public void Dispose()
+    {
+        _writes.Dispose();
+        _reads.Dispose();
+    }
+
+    private static SqliteConnection Open(string path, string pragmas)
+    {
+        var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = pragmas;
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    private static SqliteCommand Prepare(SqliteConnection connection, string sql, int parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 1; i <= parameters; i++)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = $"?{i}" });
+        }
+
+        command.Prepare();
+        return command;
+    }
+
+    private static void Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    {
+        Bind(command, values);
+        command.ExecuteNonQuery();
+    }
+
+    private static void Read(SqliteCommand command, params ReadOnlySpan<object> values)
+    {
+        Bind(command, values);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            for (var i = 0; i < row.FieldCount; i++)
+            {
+                row.GetValue(i);
+            }
+        }
+    }
+
+    private static void Bind(SqliteCommand command, ReadOnlySpan<object> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i];
+        }
+    }
+}
