@@ -15,51 +15,80 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
     /// <returns>How many rows were handled.</returns>
     public async ValueTask<int> DrainAsync(CancellationToken cancellationToken)
     {
+        var lanes = new Lanes(settings.Concurrency);
         var handled = 0;
-        while (true)
+        try
         {
-            var now = time.GetUtcNow();
-            var claims = await store.ClaimDueAsync(tenant, now, settings.Lease, settings.Concurrency, cancellationToken).ConfigureAwait(false);
-            if (claims.Count == 0)
+            while (true)
             {
-                return handled;
-            }
+                var claimed = await ClaimAsync(lanes, cancellationToken).ConfigureAwait(false);
+                handled += claimed;
+                if (claimed == 0 && lanes.IsIdle)
+                {
+                    return handled;
+                }
 
-            await Parallel.ForEachAsync(
-                claims.GroupBy(claim => claim.Partition),
-                new ParallelOptions { MaxDegreeOfParallelism = settings.Concurrency },
-                (ofOne, _) => HandleInOrderAsync(ofOne, now)).ConfigureAwait(false);
-            handled += claims.Count;
-            cancellationToken.ThrowIfCancellationRequested();
+                await (claimed == 0 || lanes.Free == 0 ? lanes.AnyDone : Task.CompletedTask).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await lanes.AllDone.ConfigureAwait(false);
         }
     }
 
     /// <summary>Runs until it is told to stop; then claims nothing more, finishes what it has claimed and returns.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
+        var lanes = new Lanes(settings.Concurrency);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 signal.Forget();
-                await DrainAsync(stopping).ConfigureAwait(false);
-                await WaitAsync(await store.NextDueAsync(tenant, stopping).ConfigureAwait(false), stopping).ConfigureAwait(false);
+                if (await ClaimAsync(lanes, stopping).ConfigureAwait(false) == 0)
+                {
+                    await WaitAsync(lanes, await store.NextDueAsync(tenant, stopping).ConfigureAwait(false), stopping).ConfigureAwait(false);
+                }
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
-                return;
+                break;
             }
 #pragma warning disable CA1031 // The store may be away for a while; the loop outlives that, says so each time, and looks again after the poll interval.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
                 LookFailed(logger, exception);
-                await WaitAsync(null, stopping).ConfigureAwait(false);
+                await WaitAsync(lanes, null, stopping).ConfigureAwait(false);
             }
         }
+
+        await lanes.AllDone.ConfigureAwait(false);
     }
 
-    private async ValueTask HandleInOrderAsync(IEnumerable<ScheduleClaim> claims, DateTimeOffset claimedAt)
+    /// <summary>Claims as much as there are free lanes, and begins with it.</summary>
+    /// <returns>How many rows were claimed.</returns>
+    private async ValueTask<int> ClaimAsync(Lanes lanes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lanes.Sweep();
+        if (lanes.Free == 0)
+        {
+            return 0;
+        }
+
+        var now = time.GetUtcNow();
+        var claims = await store.ClaimDueAsync(tenant, now, settings.Lease, lanes.Free, cancellationToken).ConfigureAwait(false);
+        foreach (var ofOne in claims.GroupBy(claim => claim.Partition))
+        {
+            lanes.Add(ofOne.Key, () => HandleInOrderAsync(ofOne, now));
+        }
+
+        return claims.Count;
+    }
+
+    private async Task HandleInOrderAsync(IEnumerable<ScheduleClaim> claims, DateTimeOffset claimedAt)
     {
         foreach (var claim in claims)
         {
@@ -87,16 +116,18 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
         }
     }
 
-    private async Task WaitAsync(DateTimeOffset? next, CancellationToken stopping)
+    /// <summary>Until a lane is free, something is due, a hint comes, or the poll interval is over.</summary>
+    private async Task WaitAsync(Lanes lanes, DateTimeOffset? next, CancellationToken stopping)
     {
-        var wait = next is { } due && due - time.GetUtcNow() < settings.PollInterval ? due - time.GetUtcNow() : settings.PollInterval;
+        var wait = next is { } due && lanes.Free > 0 && due - time.GetUtcNow() < settings.PollInterval ? due - time.GetUtcNow() : settings.PollInterval;
         if (wait <= TimeSpan.Zero)
         {
+            await Task.Yield();
             return;
         }
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        await Task.WhenAny(signal.Hinted, Task.Delay(wait, time, over.Token)).ConfigureAwait(false);
+        await Task.WhenAny(lanes.Free > 0 ? signal.Hinted : lanes.AnyDone, lanes.AnyDone, Task.Delay(wait, time, over.Token)).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
     }
 

@@ -27,7 +27,7 @@ public sealed class OmniChannelOptions
     /// <value>One second, from 10 milliseconds to one minute.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many attempts a delivery gets before it is parked.</summary>
+    /// <summary>How many attempts of a delivery may fail or stay in doubt before it is parked. Those that a fault of the account spoilt are not counted.</summary>
     /// <value>8, from 1 to 50.</value>
     public int MaxAttempts { get; set; } = 8;
 

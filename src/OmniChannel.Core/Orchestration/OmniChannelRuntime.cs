@@ -42,7 +42,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         loop.Handle(OutboxContent.ScheduleKind, dispatcher.HandleAsync);
     }
 
-    /// <summary>Builds an instance. Nothing is opened or checked before <see cref="StartAsync"/>; later changes to the setup have no effect.</summary>
+    /// <summary>Builds an instance. Nothing is opened or checked before <see cref="StartAsync"/>. The setup is not to be changed afterwards.</summary>
     public static OmniChannelRuntime Create(OmniChannelSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);

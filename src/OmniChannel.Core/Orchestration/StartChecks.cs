@@ -3,6 +3,8 @@ namespace OmniChannel;
 /// <summary>Whether an instance can work as it is configured: every problem together, each a sentence that names the fix.</summary>
 internal static class StartChecks
 {
+    private const int LongestAccount = 100;
+
     public static IEnumerable<string> Problems(OmniChannelSetup setup, IReadOnlyList<Campaign> campaigns, Instance instance) =>
     [
         .. Options(setup.Options),
@@ -52,6 +54,11 @@ internal static class StartChecks
 
         foreach (var adapter in instance.Accounts.All)
         {
+            if (adapter.Account is not { Length: > 0 and <= LongestAccount })
+            {
+                yield return $"An account on {adapter.Channel} has a name of {adapter.Account?.Length ?? 0} characters; expected 1 to {LongestAccount}.";
+            }
+
             if (instance.Channels.Find(adapter.Channel) is null)
             {
                 yield return $"Account '{adapter.Account}' sends on {adapter.Channel}, which is not defined; add a ChannelDefinition for it.";

@@ -213,6 +213,42 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public async Task RunDispatcher_WhileOneProviderHangs_SendsToTheOthers()
+    {
+        await using var shop = await Shop.OpenAsync(setup => setup.Options.Concurrency = 2);
+        var sent = new TaskCompletionSource();
+        var hanging = new TaskCompletionSource<AttemptOutcome>();
+        shop.Mail.Answer = (message, _) =>
+        {
+            if (message.Customer == Shop.Anna)
+            {
+                return new ValueTask<AttemptOutcome>(hanging.Task);
+            }
+
+            sent.TrySetResult();
+            return ValueTask.FromResult(AttemptOutcome.Accepted());
+        };
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Shop.Stop);
+        var running = Task.Run(() => shop.Runtime.RunDispatcherAsync(stopping.Token), Shop.Stop);
+        var delivery = await shop.QueueAsync();
+        while (shop.Mail.Given.Count == 0)
+        {
+            await Task.Yield();
+        }
+
+        var ben = new CustomerId("ben");
+        await shop.Runtime.SaveAsync(Shop.Profile with { Id = ben }, Shop.Stop);
+        await shop.Runtime.SendAsync(Shop.Message, ben, cancellationToken: Shop.Stop);
+        await sent.Task.WaitAsync(Shop.Stop);
+
+        await stopping.CancelAsync();
+        Assert.False(running.IsCompleted, "It stopped in the middle of a call.");
+        hanging.SetResult(AttemptOutcome.Accepted());
+        await running;
+        Assert.Equal(DeliveryStatus.Accepted, (await shop.ReportAsync(delivery)).Status);
+    }
+
+    [Fact]
     public async Task RunDispatcher_UntilItIsStopped_SendsWhatIsQueuedWithoutWaitingForThePoll()
     {
         await using var shop = await Shop.OpenAsync();
