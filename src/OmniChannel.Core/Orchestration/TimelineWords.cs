@@ -30,7 +30,7 @@ internal static class TimelineWords
 
     private static string Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "?";
 
-    private static string Because(TimelineBody body) => (body.Reason?.ToString() ?? "no reason was given") + ".";
+    private static string Because(TimelineBody body) => (body.Reason?.ToString() ?? "no reason was given").TrimEnd('.') + ".";
 
     private static string Why(TimelineBody body) => body.Decision is { Score: { } score, Parts: { } parts }
         ? string.Create(CultureInfo.InvariantCulture, $" It scored {score}: {string.Join(", ", parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Value:+0;-0;0} {part.Key}")))}.")

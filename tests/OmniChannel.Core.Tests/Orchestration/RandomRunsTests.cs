@@ -37,10 +37,10 @@ public sealed class RandomRunsTests
     public void Runs_OfAnyKind_KeepTheCapsTheConsentTheBudgetAndTheKeys()
     {
         var step = from kind in Gen.Elements(Enum.GetValues<Step>()) from choice in Gen.Choose(0, 5) select (kind, choice);
-        var runs = Gen.Choose(10, 60).SelectMany(length => step.ListOf(length)).ToArbitrary();
+        var runs = Gen.Choose(10, 80).SelectMany(length => step.ListOf(length)).ToArbitrary();
 
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(new Replay(new Rnd(1UL, 3UL), null)),
+            Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(new Replay(new Rnd(1UL, 3UL), null)),
             Prop.ForAll(runs, run => RunAsync([.. run]).GetAwaiter().GetResult() is var broken && broken.Length == 0 ? Prop.ToProperty(true) : Prop.ToProperty(false).Label(broken)));
     }
 
@@ -50,6 +50,7 @@ public sealed class RandomRunsTests
         await using var shop = await Shop.OpenAsync(setup =>
         {
             setup.Policy = Policy.Named("two a day").WithoutSafeCaps().Cap(Cap, TimeSpan.FromDays(1)).OtherwiseBest();
+            setup.Options.MaxAttempts = 3;
             setup.Random = DispatchTests.WithoutChance();
             setup.OnFailpoint = world.Hit;
             setup.Adapters.Clear();
@@ -65,7 +66,7 @@ public sealed class RandomRunsTests
             await TakeAsync(shop, world, deliveries, kind, choice);
         }
 
-        world.Settle();
+        world.CrashAt = null;
         for (var day = 0; day < 12; day++)
         {
             shop.Clock.Advance(TimeSpan.FromDays(1));
@@ -185,12 +186,6 @@ public sealed class RandomRunsTests
                 CrashAt = null;
                 throw new IOException("the process ended");
             }
-        }
-
-        public void Settle()
-        {
-            CrashAt = null;
-            Answers.Clear();
         }
 
         public ScriptedAdapter Account(Channel channel, string account, TimeProvider time) => new(channel, account)
