@@ -13,7 +13,7 @@ public sealed partial class QuickStartTests
         var second = Told(await RunAsync());
 
         Assert.Equal(first, second);
-        Assert.Contains("Why not a push? Push scored", first, StringComparison.Ordinal);
+        Assert.Contains("Why not a push? Push lost: ", first, StringComparison.Ordinal);
         Assert.Contains("nothing is sent, because", first, StringComparison.Ordinal);
         Assert.Contains("e-mail would win with a consent for marketing", first, StringComparison.Ordinal);
         Assert.Contains("Can I help you", first, StringComparison.Ordinal);

@@ -40,10 +40,14 @@ public sealed partial record Decision
 
         var named = new ReasonArgument("channel", channel);
         var why = verdict.IsEligible
-            ? Reason.Of("why-not.scored", named, new ReasonArgument("score", verdict.Score)) with { Causes = [change] }
+            ? Reason.Of("why-not.scored", named, new ReasonArgument("score", verdict.Score)) with { Causes = [.. Against(verdict), change] }
             : Reason.Of("why-not.shut", named) with { Causes = [.. WhyShut(verdict)] };
         return (texts ?? ReasonTexts.English).Of(why);
     }
+
+    /// <summary>What spoke against a channel, the weightiest first; two things are enough for a sentence.</summary>
+    private static IEnumerable<Reason> Against(ChannelVerdict verdict) =>
+        verdict.Parts.Where(part => part.Points < 0).OrderBy(part => part.Points).Take(2).Select(part => part.Reason);
 
     /// <summary>Everything that keeps a channel shut, one behind the other, and what would become of it without.</summary>
     private static IEnumerable<Reason> WhyShut(ChannelVerdict verdict) =>

@@ -53,6 +53,7 @@ internal static class EnglishTexts
         ["score.device.fits"] = "fits the {device} in hand",
         ["score.device.unfit"] = "does not fit the {device} in hand",
         ["score.stage"] = "its role in {stage}",
+        ["score.stage.against"] = "out of place in {stage}",
         ["score.presence.site"] = "the customer is on the website now",
         ["score.presence.app"] = "the customer is in the app now",
         ["score.presence.store"] = "the customer is in a store now",
@@ -109,7 +110,7 @@ internal static class EnglishTexts
         ["decision.shut"] = "shut",
         ["decision.waits"] = "waits: {causes}",
         ["decision.made-by"] = "policy \"{policy}\" {policy-hash}, snapshot {snapshot-hash}",
-        ["why-not.scored"] = "{channel} scored {score}: {causes}.",
+        ["why-not.scored"] = "{channel} lost: {causes}.",
         ["why-not.shut"] = "{channel} was shut because {causes}.",
 
         ["term.liking"] = "liking",

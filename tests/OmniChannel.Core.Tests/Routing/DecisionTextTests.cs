@@ -11,7 +11,7 @@ public sealed class DecisionTextTests
         Reads(
             """
             spring for anna: push, now, by account "push-1"
-              push               80  +60 persona (a commuter likes it), +40 device (fits the phone in hand), -20 stage (its role in awareness)
+              push               80  +60 persona (a commuter likes it), +40 device (fits the phone in hand), -20 stage (out of place in awareness)
               e-mail            -10  -10 persona (a commuter would rather not)
                                      e-mail lacks 90 points to push; it would win had the customer used it within a day
               SMS              shut  no address on SMS is known; save a contact point to consider it
@@ -25,7 +25,7 @@ public sealed class DecisionTextTests
         """
         spring for anna: SMS, at 2026-03-03 07:00 UTC, by account "sms-1"
           note: the customer's time zone is not known: Europe/Berlin is assumed
-          SMS               107  +200 liking (the customer likes it), -40 stage (its role in awareness), -35 cost (costs 0.07 EUR), -18 waiting (waits 9 h)
+          SMS               107  +200 liking (the customer likes it), -40 stage (out of place in awareness), -35 cost (costs 0.07 EUR), -18 waiting (waits 9 h)
                                  waits: it is quiet (21:00–08:00) where the customer is, until 2026-03-03 07:00 UTC
           e-mail              0  
                                  e-mail lacks 107 points to SMS; it would win if the customer said to like it
@@ -60,7 +60,7 @@ public sealed class DecisionTextTests
         Assert.Null(capped.WhyNot(Channel.Email));
         Assert.Null(capped.WhyNot(Channel.Tv));
         Assert.Equal(
-            "SMS scored -75: SMS lacks 76 points to e-mail; it would win had the customer used it within a day.",
+            "SMS lost: out of place in awareness; costs 0.07 EUR; SMS lacks 76 points to e-mail; it would win had the customer used it within a day.",
             Story.Of(Channel.Email, Channel.Sms).Decide().WhyNot(Channel.Sms));
     }
 

@@ -13,7 +13,7 @@ internal static class StageRoles
         (FunnelStage.Advocacy, [(Channel.WhatsApp, 40), (Channel.Email, 30), (Channel.Messenger, 30), (Channel.Push, 10)]));
 
     public static (int Points, Reason? Reason) Of(FunnelStage stage, Channel channel) =>
-        Points.TryGetValue((stage.Name, channel.Name), out var points) ? (points, Reason.Of("score.stage", new ReasonArgument("stage", stage.Name))) : (0, null);
+        Points.TryGetValue((stage.Name, channel.Name), out var points) ? (points, Reason.Of(points > 0 ? "score.stage" : "score.stage.against", new ReasonArgument("stage", stage.Name))) : (0, null);
 
     private static FrozenDictionary<(string, string), int> Table(params (FunnelStage Stage, (Channel Channel, int Points)[] Roles)[] stages) =>
         stages.SelectMany(s => s.Roles.Select(r => ((s.Stage.Name, r.Channel.Name), r.Points))).ToFrozenDictionary(r => r.Item1, r => r.Points);
