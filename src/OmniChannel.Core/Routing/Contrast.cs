@@ -1,11 +1,10 @@
 namespace OmniChannel;
 
 /// <summary>Finds, for a channel that lost, the smallest change that would have made it win. Each change is tried by ranking anew, so what it says is so; a holdout, or a policy without a plan for the message, is left aside.</summary>
-internal sealed class Contrast(Snapshot snapshot, Policy policy, Reason? nothing)
+internal sealed class Contrast(Snapshot snapshot, Policy policy, Candidate[] ranked, Reason? nothing)
 {
     public Reason Of(Channel channel)
     {
-        var ranked = Router.Rank(snapshot, policy);
         var (loser, best) = (Array.Find(ranked, candidate => candidate.Channel.Channel == channel)!, ranked[0]);
         return snapshot.Whole.IsEmpty ? Said("wins-if.never", loser, nothing!)
             : loser.At is null ? Shut(loser)
@@ -20,7 +19,7 @@ internal sealed class Contrast(Snapshot snapshot, Policy policy, Reason? nothing
     private Reason Shut(Candidate loser)
     {
         var causes = new List<Reason>();
-        var supposed = new Supposition(snapshot, policy);
+        var supposed = new Supposition(snapshot, policy, ranked);
         for (var now = loser; ; now = supposed.Rank(loser.Channel.Channel))
         {
             if (now.At is not null)
@@ -56,7 +55,7 @@ internal sealed class Contrast(Snapshot snapshot, Policy policy, Reason? nothing
     private Reason Behind(Candidate loser, Candidate best)
     {
         var channel = loser.Channel.Channel;
-        var here = new Supposition(snapshot, policy);
+        var here = new Supposition(snapshot, policy, ranked);
         var undelayed = here;
         foreach (var delay in loser.Delays)
         {

@@ -43,7 +43,7 @@ public sealed partial record Decision
     public string SnapshotHash => Snapshot is null ? "" : SnapshotText.Hash(Snapshot);
 
     /// <summary>The seed of the choices that are left to chance: a stable hash of customer and policy.</summary>
-    public required ulong Seed { get; init; }
+    public ulong Seed => StableHash.Of(Customer.Value, PolicyName);
 
     /// <summary>Notes on what had to be assumed, such as a time zone.</summary>
     public IReadOnlyList<Reason> Assumptions { get; init; } = [];

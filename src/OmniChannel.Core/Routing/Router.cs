@@ -9,7 +9,7 @@ internal static class Router
         var ranked = Rank(snapshot, policy, plan);
         var nothing = Nothing(snapshot, policy, plan, ranked);
         var winner = nothing is null ? ranked[0] : null;
-        var contrast = new Contrast(snapshot, policy, nothing);
+        var contrast = new Contrast(snapshot, policy, ranked, nothing);
         var stepUp = plan is null || winner is null ? [] : StepUp(plan, ranked, winner);
         return new Decision
         {
@@ -25,7 +25,6 @@ internal static class Router
             StepUpAfter = stepUp.Count == 0 ? null : plan!.StepUpAfter,
             PolicyName = policy.Name,
             PolicyHash = policy.Hash,
-            Seed = StableHash.Of(snapshot.Customer.Value, policy.Name),
             Assumptions = snapshot.Assumptions,
             Snapshot = snapshot,
         };
@@ -33,6 +32,15 @@ internal static class Router
 
     /// <summary>Every channel, the best first.</summary>
     public static Candidate[] Rank(Snapshot snapshot, Policy policy) => Rank(snapshot, policy, PlanFor(snapshot, policy));
+
+    /// <summary>As ranked before, with one channel changed: no channel's gates or points depend on another's.</summary>
+    public static Candidate[] Rank(Snapshot snapshot, Policy policy, Candidate[] before, ChannelSnapshot changed)
+    {
+        var candidate = Candidate.Of(snapshot, policy, PlanFor(snapshot, policy), changed);
+        var candidates = Array.ConvertAll(before, other => other.Channel.Channel == changed.Channel ? candidate : other);
+        Array.Sort(candidates, Candidate.BestFirst);
+        return candidates;
+    }
 
     private static Candidate[] Rank(Snapshot snapshot, Policy policy, Plan? plan)
     {

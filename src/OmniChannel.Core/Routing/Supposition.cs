@@ -1,9 +1,12 @@
 namespace OmniChannel;
 
 /// <summary>What if: a snapshot and a policy with something changed, to be ranked anew.</summary>
-internal sealed class Supposition(Snapshot snapshot, Policy policy)
+/// <param name="snapshot">What is supposed of the customer.</param>
+/// <param name="policy">What is supposed of the policy.</param>
+/// <param name="ranked">The channels as these two rank them; null for not known yet.</param>
+internal sealed class Supposition(Snapshot snapshot, Policy policy, Candidate[]? ranked = null)
 {
-    private Candidate[]? _ranked;
+    private Candidate[]? _ranked = ranked;
 
     public Candidate Best => Ranked[0];
 
@@ -66,6 +69,10 @@ internal sealed class Supposition(Snapshot snapshot, Policy policy)
 
     private ChannelSnapshot Find(Channel channel) => snapshot.Channels.First(one => one.Channel == channel);
 
-    private Supposition Change(Channel channel, Func<ChannelSnapshot, ChannelSnapshot> change) =>
-        new(snapshot with { Channels = [.. snapshot.Channels.Select(one => one.Channel == channel ? change(one) : one)] }, policy);
+    private Supposition Change(Channel channel, Func<ChannelSnapshot, ChannelSnapshot> change)
+    {
+        var changed = change(Find(channel));
+        var supposed = snapshot with { Channels = [.. snapshot.Channels.Select(one => one.Channel == channel ? changed : one)] };
+        return new(supposed, policy, Router.Rank(supposed, policy, Ranked, changed));
+    }
 }
