@@ -30,7 +30,7 @@ internal sealed class Candidate
     public string? Account { get; private set; }
 
     /// <summary>Waiting never pays by itself, so the first open instant is the best one; a later one would only score less.</summary>
-    public static Candidate Of(Snapshot snapshot, Policy policy, Plan? plan, ChannelSnapshot channel)
+    public static Candidate Of(Snapshot snapshot, Policy policy, Plan? plan, Closures closures, ChannelSnapshot channel)
     {
         var candidate = new Candidate(snapshot, channel);
         candidate.Pass(Gate.Capability, CapabilityGate.Judge(channel), snapshot);
@@ -39,8 +39,8 @@ internal sealed class Candidate
         candidate.Pass(Gate.Consent, ConsentGate.Judge(snapshot, channel), snapshot);
         candidate.Pass(Gate.Relevance, RelevanceGate.Judge(snapshot), snapshot);
         candidate.Pass(Gate.Rules, RulesGate.Judge(snapshot, policy, channel), snapshot);
-        candidate.Pass(Gate.QuietHours, QuietHoursGate.Judge(snapshot, policy, channel), snapshot);
-        candidate.Pass(Gate.FrequencyCap, FrequencyCapGate.Judge(snapshot, policy, channel), snapshot);
+        candidate.Pass(Gate.QuietHours, QuietHoursGate.Judge(snapshot, policy, closures, channel), snapshot);
+        candidate.Pass(Gate.FrequencyCap, FrequencyCapGate.Judge(snapshot, policy, closures, channel), snapshot);
         candidate.Pass(Gate.Budget, BudgetGate.Judge(snapshot, channel), snapshot);
         candidate.Pass(Gate.ProviderHealth, ProviderHealthGate.Judge(snapshot, channel), snapshot);
         candidate.Rate(snapshot, policy, plan);

@@ -44,10 +44,11 @@ internal static class Router
 
     private static Candidate[] Rank(Snapshot snapshot, Policy policy, Plan? plan)
     {
+        var closures = new Closures(snapshot, policy);
         var candidates = new Candidate[snapshot.Channels.Count];
         for (var i = 0; i < candidates.Length; i++)
         {
-            candidates[i] = Candidate.Of(snapshot, policy, plan, snapshot.Channels[i]);
+            candidates[i] = Candidate.Of(snapshot, policy, plan, closures, snapshot.Channels[i]);
         }
 
         Array.Sort(candidates, Candidate.BestFirst);

@@ -3,12 +3,13 @@ namespace OmniChannel;
 /// <summary>Frequency caps. A cap holds over every window that contains the candidate instant, with reservations before and after it.</summary>
 internal static class FrequencyCapGate
 {
-    public static GateAnswer Judge(Snapshot snapshot, Policy policy, ChannelSnapshot channel)
+    public static GateAnswer Judge(Snapshot snapshot, Policy policy, Closures closures, ChannelSnapshot channel)
     {
         var shut = TimeRanges.Empty;
         var named = "";
-        foreach (var cap in policy.Caps)
+        for (var i = 0; i < policy.Caps.Count; i++)
         {
+            var cap = policy.Caps[i];
             if (!cap.Counts(channel.Channel, snapshot.Message.Purpose))
             {
                 continue;
@@ -19,7 +20,7 @@ internal static class FrequencyCapGate
                 return GateAnswer.Never(Reason.Of("cap.closed", new ReasonArgument("channel", channel.Channel), new ReasonArgument("cap", cap.ToString())));
             }
 
-            var full = Full(snapshot, cap, channel);
+            var full = closures.Full(i, channel);
             if (!full.Intersect(snapshot.Whole).IsEmpty)
             {
                 named += named.Length == 0 ? cap.ToString() : " and " + cap;

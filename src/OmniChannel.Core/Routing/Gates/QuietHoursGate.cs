@@ -3,18 +3,19 @@ namespace OmniChannel;
 /// <summary>Quiet hours in the recipient's zone, across midnight and clock changes; in any of several plausible zones.</summary>
 internal static class QuietHoursGate
 {
-    public static GateAnswer Judge(Snapshot snapshot, Policy policy, ChannelSnapshot channel)
+    public static GateAnswer Judge(Snapshot snapshot, Policy policy, Closures closures, ChannelSnapshot channel)
     {
         var quiet = TimeRanges.Empty;
         var (named, namedFrom) = ((QuietHours?)null, DateTimeOffset.MaxValue);
-        foreach (var hours in policy.Quiet)
+        for (var i = 0; i < policy.Quiet.Count; i++)
         {
+            var hours = policy.Quiet[i];
             if (!Concerns(hours, snapshot, channel))
             {
                 continue;
             }
 
-            var shut = new LocalWindow(Minute(hours.From), Minute(hours.Until), [.. hours.Days]).InAny(snapshot.Zones);
+            var shut = closures.Quiet(i);
             if (shut.Intersect(snapshot.Whole) is { IsEmpty: false } felt && felt[0].From < namedFrom)
             {
                 (named, namedFrom) = (hours, felt[0].From);
@@ -35,6 +36,9 @@ internal static class QuietHoursGate
         snapshot.Message.Urgency < hours.WaivedFrom
         && channel.Capabilities.RequiresPresence == CustomerPlace.Anywhere
         && (hours.Channels.Count == 0 ? channel.Capabilities.IsInstant : hours.Channels.Contains(channel.Channel));
+
+    public static TimeRanges Shut(QuietHours hours, IReadOnlyList<ZoneOffsets> zones) =>
+        new LocalWindow(Minute(hours.From), Minute(hours.Until), [.. hours.Days]).InAny(zones);
 
     private static int Minute(TimeOnly time) => (time.Hour * 60) + time.Minute;
 }
