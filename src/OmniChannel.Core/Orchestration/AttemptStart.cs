@@ -51,7 +51,13 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         var none = CancellationToken.None;
         var adapter = instance.Accounts.Find(queued.Content.Channel, account)!;
         var frozen = queued.Content.Frozen;
-        if (frozen?.Account != account)
+        var canRepeat = frozen?.Account == account && ContactAddresses.CanUse(unit.State, queued.Content.Channel, frozen.Address, instance.Accounts);
+        if (!canRepeat && queued.Content.MayBeSent)
+        {
+            return await SettleAsync(unit, claim, queued, OutboxState.Skipped, Reason.Of("skipped.address-gone"), now).ConfigureAwait(false);
+        }
+
+        if (!canRepeat)
         {
             (frozen, var problem) = await freezer.FreezeAsync(unit, queued, campaign, adapter, address, now).ConfigureAwait(false);
             if (frozen is null)
@@ -62,7 +68,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
 
         var due = queued.Content.NextAt ?? now;
         var content = queued.Content with { Frozen = frozen, Account = account, NextAt = null };
-        unit.State = CustomerFold.Reserve(unit.State, Reservation.Of(queued.Delivery, content, frozen.Address, now), now);
+        unit.State = CustomerFold.Reserve(unit.State, Reservation.Of(queued.Delivery, content, frozen!.Address, now), now);
         var begun = await queued.BeginAttemptAsync(unit.Work, content, none).ConfigureAwait(false);
         await Journal.BegunAsync(unit, begun, now, none).ConfigureAwait(false);
         instance.Failpoints.Hit(Failpoints.AttemptBeforeCommit);

@@ -31,7 +31,7 @@ internal sealed class Freezer(Instance instance, RenderProof proof)
                 Address = address,
                 RecipientName = unit.State.Profile.Name,
                 Content = rendered,
-                Key = KeyOf(queued.Delivery, adapter.Account, rendered),
+                Key = KeyOf(queued.Delivery, adapter.Account, address, rendered),
                 UnsubscribeLink = wayOut,
             },
             null);
@@ -55,11 +55,11 @@ internal sealed class Freezer(Instance instance, RenderProof proof)
         UnsubscribeLink = frozen.UnsubscribeLink,
     };
 
-    /// <summary>Row, account and rendered variant: another account, or other words, are another key.</summary>
-    private static string KeyOf(DeliveryId delivery, string account, RenderedContent content)
+    /// <summary>Row, account, address and rendered variant: another account, or other words, are another key.</summary>
+    private static string KeyOf(DeliveryId delivery, string account, string address, RenderedContent content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new[] { delivery.Value, account }, StoredJson.Default.StringArray));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new[] { delivery.Value, account, address }, StoredJson.Default.StringArray));
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(content, StoredJson.Default.RenderedContent));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -95,6 +95,7 @@ internal static class EnglishTexts
         ["refused.invalid-address"] = "no address has the form its channel needs: {problem}",
         ["refused.does-not-render"] = "the variant for {channel} cannot be rendered: {problem}",
 
+        ["skipped.address-gone"] = "the address that it may have reached cannot be used any more, so it is not repeated",
         ["skipped.expired"] = "it expired at {at} before it could be sent",
         ["parked.campaign-unknown"] = "the campaign {campaign} is not known any more; register it again",
         ["attempt.accepted"] = "account {account} took it over",

@@ -58,7 +58,7 @@ public sealed class DispatchTests
         shop.Mail.Answers(AttemptOutcome.Unknown("Silence."), AttemptOutcome.Accepted());
         var delivery = await shop.QueueAsync();
         await shop.DispatchAsync();
-        await shop.Runtime.SaveAsync(Shop.Profile with { Name = "Somebody Else", ContactPoints = [ContactPoint.Email("new@example.com")] }, Shop.Stop);
+        await shop.Runtime.SaveAsync(Shop.Profile with { Name = "Somebody Else", ContactPoints = [ContactPoint.Email("new@example.com"), ContactPoint.Email(Shop.AnnasMailbox)] }, Shop.Stop);
         shop.Clock.Advance(TimeSpan.FromSeconds(6));
 
         await shop.DispatchAsync();
@@ -67,6 +67,26 @@ public sealed class DispatchTests
         Assert.Equal(shop.Mail.Given[0].IdempotencyKey, shop.Mail.Given[1].IdempotencyKey);
         Assert.Equal(StoredBytes(shop.Mail.Given[0]), StoredBytes(shop.Mail.Given[1]));
         Assert.Equal(DeliveryStatus.Accepted, (await shop.ReportAsync(delivery)).Status);
+    }
+
+    [Theory]
+    [InlineData(true, DeliveryStatus.Unknown, 1)]
+    [InlineData(false, DeliveryStatus.Accepted, 2)]
+    public async Task Dispatch_WhenTheAddressIsGone_MovesOnlyWhatCertainlyReachedNobody(bool inDoubt, DeliveryStatus status, int calls)
+    {
+        await using var shop = await Shop.OpenAsync();
+        shop.Mail.Answers(inDoubt ? AttemptOutcome.Unknown("Silence.") : Busy, AttemptOutcome.Accepted());
+        var delivery = await shop.QueueAsync();
+        await shop.DispatchAsync();
+        await shop.Runtime.SaveAsync(Shop.Profile with { ContactPoints = [ContactPoint.Email("new@example.com")] }, Shop.Stop);
+        shop.Clock.Advance(TimeSpan.FromSeconds(6));
+
+        await shop.DispatchAsync();
+
+        Assert.Equal(status, (await shop.ReportAsync(delivery)).Status);
+        Assert.Equal(calls, shop.Mail.Given.Count);
+        Assert.Equal(calls, shop.Mail.Given.Select(given => given.IdempotencyKey).Distinct().Count());
+        Assert.Equal(inDoubt ? Shop.AnnasMailbox : "new@example.com", shop.Mail.Given[^1].Address);
     }
 
     [Fact]

@@ -1,0 +1,11 @@
+namespace OmniChannel;
+
+/// <summary>Whether an address that a message was frozen for may still be used.</summary>
+internal static class ContactAddresses
+{
+    /// <summary>Whether the address is still the customer's and not suppressed; always where presence is the address.</summary>
+    public static bool CanUse(CustomerState state, Channel channel, string address, AccountDirectory accounts) =>
+        address.Length == 0
+        || (state.Profile.ContactPoints.Any(point => point.Channel == channel && accounts.Check(point).Normalized == address)
+            && !state.Suppressions.Any(one => one.Channel == channel && one.Address == address));
+}
