@@ -44,5 +44,9 @@ internal sealed record CompareCondition(Fact Fact, CompareOperator Operator, Fac
 
 internal sealed record OneOfCondition(Fact Fact, IReadOnlyList<FactValue> Constants) : Condition
 {
+    public bool Equals(OneOfCondition? other) => other is not null && Fact.Equals(other.Fact) && Constants.SequenceEqual(other.Constants);
+
+    public override int GetHashCode() => HashCode.Combine(Fact, Constants.Count, Constants[0]);
+
     private protected override string Print() => $"{Fact} in [{string.Join(", ", Constants)}]";
 }

@@ -16,9 +16,9 @@ internal static class ConditionWalker
             AndCondition and => And(and, facts),
             OrCondition or => Or(or, facts),
             NotCondition not => Not(Evaluate(not.Inner, facts)),
-            KnownCondition known => facts.Read(known.Fact.Id).State == FactState.Present ? Truth.True : Truth.False,
-            CompareCondition compare => Compare(facts.Read(compare.Fact.Id), compare.Operator, compare.Constant),
-            OneOfCondition oneOf => OneOf(facts.Read(oneOf.Fact.Id), oneOf.Constants),
+            KnownCondition known => facts.Read(known.Fact).State == FactState.Present ? Truth.True : Truth.False,
+            CompareCondition compare => Compare(facts.Read(compare.Fact), compare.Operator, compare.Constant),
+            OneOfCondition oneOf => OneOf(facts.Read(oneOf.Fact), oneOf.Constants),
             _ => throw new InvalidOperationException($"{condition.GetType().Name} is a condition that nobody evaluates."),
         };
     }

@@ -3,8 +3,9 @@ namespace OmniChannel;
 /// <summary>Something a policy can ask about. Facts are typed: conditions over them are written with operators, <c>Facts.Cart.Total &gt;= Money.Of(20, "EUR") &amp; !Facts.InStore</c>, and are trees, not code.</summary>
 public abstract class Fact
 {
-    private protected Fact(FactId id, FactKind kind, string name, string description)
+    private protected Fact(FactId id, FactKind kind, string name, string description, FactDomain? domain)
     {
+        Domain = domain ?? FactDomain.Any;
         Id = id;
         Kind = kind;
         Name = name;
@@ -24,11 +25,19 @@ public abstract class Fact
 
     internal FactKind Kind { get; }
 
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+    /// <summary>What it may be.</summary>
+    internal FactDomain Domain { get; }
+
+    /// <summary>Whether the other is the same fact: declared twice in the same way, it is.</summary>
+    public override bool Equals(object? obj) =>
+        ReferenceEquals(this, obj) || (Id == FactId.Host && obj is Fact other && other.Id == FactId.Host && other.Name == Name && other.Kind == Kind && other.Domain == Domain);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => (int)Id;
+    public override int GetHashCode() => string.GetHashCode(Name, StringComparison.Ordinal);
+
+    /// <summary>What a host stated, judged: nothing stays nothing; what is of another type, or outside what is declared, is an error.</summary>
+    internal FactValue Judge(FactValue stated) =>
+        stated.State == FactState.Absent ? stated : stated.Kind == Kind && Domain.Allows(stated) ? stated : FactValue.Error;
 
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;

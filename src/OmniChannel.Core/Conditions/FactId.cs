@@ -35,4 +35,9 @@ internal enum FactId
     ChannelChanceToBuy,
     SentLastDay,
     SentLastWeek,
+    LocalMinute,
+    Weekday,
+
+    /// <summary>A fact that a host declared: it is known by its name.</summary>
+    Host,
 }

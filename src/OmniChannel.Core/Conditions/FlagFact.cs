@@ -3,8 +3,8 @@ namespace OmniChannel;
 /// <summary>A fact that is true or false, and a condition by itself.</summary>
 public sealed class FlagFact : Fact
 {
-    internal FlagFact(FactId id, string name, string description)
-        : base(id, FactKind.Flag, name, description)
+    internal FlagFact(FactId id, string name, string description, FactDomain? domain = null)
+        : base(id, FactKind.Flag, name, description, domain)
     {
     }
 

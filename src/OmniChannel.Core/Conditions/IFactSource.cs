@@ -3,5 +3,5 @@ namespace OmniChannel;
 /// <summary>Where a condition reads its facts from.</summary>
 internal interface IFactSource
 {
-    FactValue Read(FactId fact);
+    FactValue Read(Fact fact);
 }

@@ -5,8 +5,8 @@ namespace OmniChannel;
 public sealed class OrderedFact<T> : ValueFact<T>
     where T : struct
 {
-    internal OrderedFact(FactId id, FactKind kind, string name, string description, Func<T, FactValue> value)
-        : base(id, kind, name, description, value)
+    internal OrderedFact(FactId id, FactKind kind, string name, string description, Func<T, FactValue> value, FactDomain? domain = null)
+        : base(id, kind, name, description, value, domain)
     {
     }
 

@@ -7,8 +7,8 @@ public class ValueFact<T> : Fact
 {
     private readonly Func<T, FactValue> _value;
 
-    internal ValueFact(FactId id, FactKind kind, string name, string description, Func<T, FactValue> value)
-        : base(id, kind, name, description) => _value = value;
+    internal ValueFact(FactId id, FactKind kind, string name, string description, Func<T, FactValue> value, FactDomain? domain = null)
+        : base(id, kind, name, description, domain) => _value = value;
 
     /// <summary>Holds when the fact has this value.</summary>
     public static Condition operator ==(ValueFact<T> fact, T value) => fact.Compare(CompareOperator.Equal, value);
@@ -36,7 +36,7 @@ public class ValueFact<T> : Fact
 
     private protected Condition Compare(CompareOperator op, T value) => new CompareCondition(this, op, Constant(value));
 
-    private FactValue Constant(T value)
+    internal FactValue Constant(T value)
     {
         var constant = _value(value);
         return constant.State == FactState.Present && (Kind != FactKind.Money || constant.Text is not null)

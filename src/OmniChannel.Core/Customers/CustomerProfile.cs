@@ -50,4 +50,7 @@ public sealed record CustomerProfile
 
     /// <summary>The channel over which the customer came first; null for unknown.</summary>
     public Channel? AcquiredBy { get; init; }
+
+    /// <summary>What the host says of the customer by its own facts, those of <c>Facts.Custom</c>, for the conditions of policies and personas.</summary>
+    public FactSet? Attributes { get; init; }
 }

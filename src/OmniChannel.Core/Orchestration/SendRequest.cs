@@ -73,6 +73,12 @@ internal sealed record SendRequest
                 json.WriteString("data." + path, value);
             }
 
+            if (Message.Attributes is { Count: > 0 } attributes)
+            {
+                json.WritePropertyName("attributes");
+                FactSetJsonConverter.Write(json, attributes);
+            }
+
             json.WriteEndObject();
         }
 

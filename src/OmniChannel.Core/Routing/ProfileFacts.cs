@@ -5,7 +5,12 @@ internal readonly struct ProfileFacts(CustomerState state, DateTimeOffset now) :
 {
     private readonly CustomerFacts _facts = CustomerFacts.Of(state);
 
-    public FactValue Read(FactId fact) => fact == FactId.Stage
-        ? FactValue.Of((state.Profile.Stage ?? state.Stage ?? FunnelStage.Awareness).Name)
-        : _facts.Read(fact, now);
+    public FactValue Read(Fact fact) => fact.Judge(Find(fact));
+
+    private FactValue Find(Fact fact) => fact.Id switch
+    {
+        FactId.Stage => FactValue.Of((state.Profile.Stage ?? state.Stage ?? FunnelStage.Awareness).Name),
+        FactId.Host when !fact.Domain.PerChannel => state.Profile.Attributes?.Read(fact.Name, null) ?? FactValue.Absent,
+        _ => _facts.Read(fact.Id, now),
+    };
 }

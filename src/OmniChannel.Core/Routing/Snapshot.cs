@@ -31,6 +31,9 @@ internal sealed record Snapshot
 
     public required CustomerFacts Facts { get; init; }
 
+    /// <summary>What the host says by its own facts: of the message, then of the customer.</summary>
+    public FactSet Attributes { get; init; } = FactSet.Empty;
+
     public required Liking TopicLiking { get; init; }
 
     public string? Irrelevant { get; init; }

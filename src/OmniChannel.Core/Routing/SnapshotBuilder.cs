@@ -35,6 +35,7 @@ internal static class SnapshotBuilder
             InStoreUntil = Presence(state.StoreSeenAt, state.StoreLeftAt, InStoreFor, input.Now),
             AgentsFree = input.AgentsFree,
             Facts = CustomerFacts.Of(state),
+            Attributes = (profile.Attributes ?? FactSet.Empty).With(input.Message.Attributes ?? FactSet.Empty),
             TopicLiking = input.Message.Topic is { } topic ? profile.Topics.GetValueOrDefault(topic) : Liking.Neutral,
             Irrelevant = input.Irrelevant,
             BudgetLeft = input.BudgetLeft,

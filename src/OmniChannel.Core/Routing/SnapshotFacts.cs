@@ -3,9 +3,11 @@ namespace OmniChannel;
 /// <summary>Answers the facts of a policy from a snapshot, for one of its channels.</summary>
 internal readonly struct SnapshotFacts(Snapshot snapshot, ChannelSnapshot? channel) : IFactSource
 {
-    public FactValue Read(FactId fact)
+    public FactValue Read(Fact fact) => fact.Judge(Find(fact));
+
+    private FactValue Find(Fact fact)
     {
-        return fact switch
+        return fact.Id switch
         {
             FactId.MessagePurpose => FactValue.Of(snapshot.Message.Purpose.Name),
             FactId.MessageUrgency => FactValue.Of((long)snapshot.Message.Urgency),
@@ -21,10 +23,21 @@ internal readonly struct SnapshotFacts(Snapshot snapshot, ChannelSnapshot? chann
             FactId.AgentsFree => FactValue.Of(snapshot.AgentsFree),
             FactId.SentLastDay => Sent(TimeSpan.FromDays(1)),
             FactId.SentLastWeek => Sent(TimeSpan.FromDays(7)),
-            <= FactId.CartHoursSinceLeft => snapshot.Facts.Read(fact, snapshot.Now),
-            _ => channel is null ? FactValue.Absent : OfChannel(fact, channel),
+            FactId.LocalMinute => LocalNow is { } at ? FactValue.Of((long)((at.Hour * 60) + at.Minute)) : FactValue.Absent,
+            FactId.Weekday => LocalNow is { } at ? FactValue.Of((long)((((int)at.DayOfWeek + 6) % 7) + 1)) : FactValue.Absent,
+            FactId.Host => OfHost(fact),
+            <= FactId.CartHoursSinceLeft => snapshot.Facts.Read(fact.Id, snapshot.Now),
+            _ => channel is null ? FactValue.Absent : OfChannel(fact.Id, channel),
         };
     }
+
+    /// <summary>The customer's clock; null when there are several that it may be.</summary>
+    private DateTimeOffset? LocalNow => snapshot.Zones.Count == 1 && snapshot.Assumptions.Count == 0 ? snapshot.Now.ToOffset(snapshot.Zones[0].At(snapshot.Now)) : null;
+
+    private FactValue OfHost(Fact fact) =>
+        !fact.Domain.PerChannel ? snapshot.Attributes.Read(fact.Name, null)
+        : channel is null ? FactValue.Absent
+        : snapshot.Attributes.Read(fact.Name, channel.Channel);
 
     private FactValue OfChannel(FactId fact, ChannelSnapshot of) => fact switch
     {

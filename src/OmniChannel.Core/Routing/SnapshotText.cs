@@ -38,6 +38,8 @@ internal static class SnapshotText
         json.WriteString("irrelevant", snapshot.Irrelevant);
         json.WriteString("budgetLeft", snapshot.BudgetLeft?.ToString());
         WriteFacts(json, snapshot.Facts);
+        json.WritePropertyName("attributes");
+        FactSetJsonConverter.Write(json, snapshot.Attributes);
         json.WriteStartArray("zones");
         foreach (var zone in snapshot.Zones)
         {

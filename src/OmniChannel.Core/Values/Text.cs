@@ -30,7 +30,7 @@ internal static class Text
         return value;
     }
 
-    private static bool HasLoneSurrogate(ReadOnlySpan<char> value)
+    internal static bool HasLoneSurrogate(ReadOnlySpan<char> value)
     {
         while (!value.IsEmpty)
         {

@@ -26,6 +26,9 @@ internal readonly record struct FactValue
 
     public static FactValue Absent => default;
 
+    /// <summary>Stated, and not what the fact declares.</summary>
+    public static FactValue Error { get; } = new(FactState.Error, FactKind.Flag, 0, null);
+
     public static FactValue Of(bool flag) => new(FactState.Present, FactKind.Flag, flag ? 1 : 0, null);
 
     public static FactValue Of(long number) => new(FactState.Present, FactKind.Number, number, null);
