@@ -13,9 +13,11 @@ public sealed class HillstromTests(ITestOutputHelper output)
 
     private static IReadOnlyList<HillstromCustomer> OneOf(int many) => [.. Everybody.Value.Where(c => c.Row.Number % many == 0)];
 
-    /// <summary>By router and fold alone, since a quarter of a million stored steps would take minutes; the runtime is held to the same, message by message, below.</summary>
+    private static string Approved { get; } = Repository.PathOf("tests", "OmniChannel.Core.Tests", "RealInput", "HillstromWeek.txt");
+
+    /// <summary>By router and fold alone, since a quarter of a million stored steps would take minutes; the runtime is held to the same, message by message, below. Where other totals are meant: OMNICHANNEL_APPROVE=1, and read the difference.</summary>
     [Fact]
-    public void Week_Of64000RealCustomers_BreaksNoGateAndGivesTheSameTotals()
+    public async Task Week_Of64000RealCustomers_BreaksNoGateAndGivesTheSameTotals()
     {
         var customers = Everybody.Value;
         Assert.Equal(64_000, customers.Count);
@@ -27,7 +29,12 @@ public sealed class HillstromTests(ITestOutputHelper output)
         Assert.Equal(HillstromWeek.EventsOf(customers).Count(e => e.Request is not null), log["asked"]);
         Assert.Equal(64_000, log["customers decided"]);
         Assert.All(Enum.GetValues<Gate>(), gate => Assert.Contains(log.Counted, what => what.Contains($" shut by {gate},", StringComparison.Ordinal)));
-        Assert.Equal(File.ReadAllText(Repository.PathOf("tests", "OmniChannel.Core.Tests", "RealInput", "HillstromWeek.txt")).TrimEnd(), summary);
+        if (Environment.GetEnvironmentVariable("OMNICHANNEL_APPROVE") == "1")
+        {
+            await File.WriteAllTextAsync(Approved, summary + "\n", Cancelled);
+        }
+
+        Assert.Equal((await File.ReadAllTextAsync(Approved, Cancelled)).TrimEnd(), summary);
     }
 
     [Fact]
