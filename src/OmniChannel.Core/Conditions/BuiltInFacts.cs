@@ -10,7 +10,7 @@ internal static class BuiltInFacts
         Facts.Customer.PurchaseChannel, Facts.Customer.AcquiredBy, Facts.Customer.HasBought, Facts.Customer.HoursSinceTouch, Facts.Customer.HoursSincePurchase,
         Facts.Persona, Facts.Stage, Facts.Device, Facts.OnSite, Facts.InApp, Facts.InStore, Facts.AgentsFree,
         Facts.Cart.Total, Facts.Cart.HoursSinceLeft,
-        Facts.Channel, Facts.History.Instant, Facts.History.Deliveries, Facts.History.DaysSinceEngaged, Facts.History.LeadQuality, Facts.History.ChanceToBuy,
+        Facts.Channel, Facts.History.Instant, Facts.History.Deliveries, Facts.History.DaysSinceEngaged, Facts.History.LeadQuality, Facts.History.ChanceToBuy, Facts.History.Usual,
         Facts.SentLastDay, Facts.SentLastWeek, Facts.Now.LocalMinute, Facts.Now.Weekday,
     ];
 }

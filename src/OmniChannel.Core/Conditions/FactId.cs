@@ -33,6 +33,7 @@ internal enum FactId
     ChannelDaysSinceEngaged,
     ChannelLeadQuality,
     ChannelChanceToBuy,
+    ChannelUsual,
     SentLastDay,
     SentLastWeek,
     LocalMinute,

@@ -65,7 +65,7 @@ internal static class FactSchemaJson
             : new FactSchemaReadResult(FactSchema.BuiltIn.With(facts), []);
     }
 
-    private static void Write(Utf8JsonWriter json, Fact fact)
+    public static void Write(Utf8JsonWriter json, Fact fact)
     {
         var domain = fact.Domain;
         json.WriteStartObject();

@@ -109,6 +109,9 @@ public static partial class Facts
 
         /// <summary>How many of a thousand messages on it lead this customer to buy.</summary>
         public static OrderedFact<int> ChanceToBuy { get; } = Number(FactId.ChannelChanceToBuy, "channel.chanceToBuy", "Of a thousand messages on the channel, how many lead this customer to buy.", FactDomain.Rate.OfEachChannel());
+
+        /// <summary>What is usual on it: of a thousand messages, how many lead anybody to buy.</summary>
+        public static OrderedFact<int> Usual { get; } = Number(FactId.ChannelUsual, "channel.usual", "Of a thousand messages on the channel, how many usually lead to a purchase.", FactDomain.Rate.OfEachChannel());
     }
 
     /// <summary>The customer's local clock; unknown when the time zone is.</summary>

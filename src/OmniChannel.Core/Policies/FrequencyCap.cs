@@ -18,6 +18,16 @@ public sealed record FrequencyCap
     /// <summary>What is counted per.</summary>
     public CapScope Per { get; init; } = CapScope.Person;
 
+    /// <summary>The urgency from which a message is let through when the cap is full; it counts all the same. Null for none.</summary>
+    public Urgency? WaivedFrom { get; init; }
+
+    /// <summary>The purposes whose messages are let through when the cap is full; they count all the same. Empty for none.</summary>
+    public IReadOnlyList<Purpose> WaivedFor { get; init; } = [];
+
+    /// <summary>Whether the cap limits this message on this channel.</summary>
+    internal bool Limits(Channel channel, Message message) =>
+        Counts(channel, message.Purpose) && !(message.Urgency >= WaivedFrom) && !WaivedFor.Contains(message.Purpose);
+
     internal bool Counts(Channel channel, Purpose purpose) =>
         (Channels.Count == 0 || Channels.Contains(channel)) && (Purposes.Count == 0 ? purpose != Purpose.Transactional : Purposes.Contains(purpose));
 

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace OmniChannel;
 
 /// <summary>The rules by which the next-best channel is selected. Immutable data: it can be printed, hashed, compared and verified. Made by <see cref="Named"/>.</summary>
@@ -5,7 +8,7 @@ public sealed record Policy
 {
     private readonly Lazy<string> _hash;
 
-    internal Policy() => _hash = new Lazy<string>(() => PolicyText.Hash(this));
+    internal Policy() => _hash = new Lazy<string>(() => Convert.ToHexStringLower(SHA256.HashData(PolicyWriter.Write(this))));
 
     /// <summary>A copy of all but the remembered hash.</summary>
     private Policy(Policy other)
@@ -20,8 +23,9 @@ public sealed record Policy
         CostCurrency = other.CostCurrency;
         PointsPerMoneyUnit = other.PointsPerMoneyUnit;
         HoldoutPerMille = other.HoldoutPerMille;
+        ExplorationPerMille = other.ExplorationPerMille;
         OtherwiseBest = other.OtherwiseBest;
-        _hash = new Lazy<string>(() => PolicyText.Hash(this));
+        _hash = new Lazy<string>(() => Convert.ToHexStringLower(SHA256.HashData(PolicyWriter.Write(this))));
     }
 
     /// <summary>Its name for people.</summary>
@@ -54,20 +58,23 @@ public sealed record Policy
     /// <summary>How many of a thousand customers get no marketing, for comparison. The same ones for ever.</summary>
     public int HoldoutPerMille { get; internal init; }
 
+    /// <summary>For how many of a thousand messages another channel than the best is tried.</summary>
+    public int ExplorationPerMille { get; internal init; }
+
     /// <summary>What happens when no plan holds: the channel with the best score, or nothing.</summary>
     public bool OtherwiseBest { get; internal init; }
 
-    /// <summary>SHA-256 of the canonical text, in hexadecimal.</summary>
+    /// <summary>SHA-256 of the canonical JSON that <see cref="ToString"/> shows, in hexadecimal.</summary>
     public string Hash => _hash.Value;
 
     /// <summary>Begins a policy. It starts with the safe defaults: quiet hours 21:00–08:00 on instant channels, and at most 2 messages in any 24 hours and 5 in any 7 days.</summary>
     /// <param name="name">Its name for people.</param>
     public static PolicyBuilder Named(string name) => new(name);
 
-    /// <summary>The canonical text: the same for the same rules, line by line.</summary>
-    public override string ToString() => PolicyText.Of(this);
+    /// <summary>The policy as canonical JSON, a policy file: the same for the same rules.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(PolicyWriter.Write(this));
 
-    /// <summary>Whether the other policy has the same canonical text.</summary>
+    /// <summary>Whether the other policy has the same canonical JSON.</summary>
     public bool Equals(Policy? other) => other is not null && Hash == other.Hash;
 
     /// <inheritdoc/>

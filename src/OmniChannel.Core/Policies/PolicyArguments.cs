@@ -19,10 +19,36 @@ internal static class PolicyArguments
             : throw new ArgumentException($"A plan orders 1 to 50 channels, each once; found {order.Length} ({string.Join(", ", order)}).", parameter);
     }
 
+    public static string Name(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return name.Length <= 200 && !Text.HasLoneSurrogate(name) ? name : throw new ArgumentException($"A policy's name has at most 200 characters, each of them whole; found {name.Length}.", nameof(name));
+    }
+
     public static string Because(string because)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(because);
-        return because.Length <= 500 ? because : throw new ArgumentException($"A reason has at most 500 characters; found {because.Length}.", nameof(because));
+        return Text.HasLoneSurrogate(because) ? throw new ArgumentException("A reason has half of a surrogate pair, which is no character.", nameof(because))
+            : because.Length <= 500 ? because : throw new ArgumentException($"A reason has at most 500 characters; found {because.Length}.", nameof(because));
+    }
+
+    /// <summary>Tables in their canonical order, complete.</summary>
+    public static PolicyRule Rule(PolicyRule rule) => rule switch
+    {
+        ScoreRule { Points: null } or BudgetRule { Costs: null } or BudgetRule { Left: null } or WindowRule { Minute: null } or WindowRule { From: null } or WindowRule { Until: null } =>
+            throw new ArgumentNullException(nameof(rule), "A rule needs the points or facts that it speaks of."),
+        ScoreRule { Points: ScoreTable table } score => score with { Points = table.Checked(rule.Channels, -ScorePoints.Most, ScorePoints.Most) },
+        BudgetRule { Currency: { } currency, Left.Domain.Currency: { } declared } when currency.Code != declared => throw new ArgumentException($"The costs are in {currency}, and what is left in {declared}.", nameof(rule)),
+        BudgetRule budget => budget with { Costs = budget.Costs.Checked(rule.Channels, 0, int.MaxValue) },
+        _ => rule,
+    };
+
+    public static ScoreTerm[] Terms(IReadOnlyList<ScoreTerm> terms, ScoreTerm[] known)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        return terms.Distinct().Count() == terms.Count && terms.All(known.Contains)
+            ? [.. terms.Order()]
+            : throw new ArgumentException($"Terms are each named once, of: {string.Join(", ", known)}; found {string.Join(", ", terms)}.", nameof(terms));
     }
 
     public static FrequencyCap Cap(FrequencyCap cap)
@@ -42,12 +68,14 @@ internal static class PolicyArguments
         {
             case CapWindow.Rolling { Length: var length } when length < TimeSpan.FromMinutes(1) || length > TimeSpan.FromDays(31):
                 throw new ArgumentException($"A window of {length} cannot be counted; expected one minute to 31 days.", nameof(cap));
+            case CapWindow.Rolling { Length: var length } when length.Ticks % TimeSpan.TicksPerSecond != 0:
+                throw new ArgumentException($"A window has whole seconds; found {length}.", nameof(cap));
             case CapWindow.CalendarDay { TimeZone: var zone } when ZoneOffsets.Of(zone, default, default).Problem is { } problem:
                 throw new ArgumentException($"'{zone}': {problem}", nameof(cap));
             case null:
                 throw new ArgumentException($"A cap needs its window: {nameof(CapWindow.Rolling)} or {nameof(CapWindow.CalendarDay)}.", nameof(cap));
             default:
-                return cap with { Channels = Channels(cap.Channels, nameof(cap)), Purposes = Purposes(cap.Purposes) };
+                return cap with { Channels = Channels(cap.Channels, nameof(cap)), Purposes = Purposes(cap.Purposes), WaivedFor = Purposes(cap.WaivedFor), WaivedFrom = Known(cap.WaivedFrom, nameof(cap)) };
         }
     }
 
@@ -69,8 +97,11 @@ internal static class PolicyArguments
             throw new ArgumentException("Quiet hours begin on days of the week; leave them out for every day.", nameof(hours));
         }
 
-        return hours with { Channels = Channels(hours.Channels, nameof(hours)), Days = [.. hours.Days] };
+        return hours with { Channels = Channels(hours.Channels, nameof(hours)), Days = [.. hours.Days.Distinct().Order()], WaivedFor = Purposes(hours.WaivedFor), WaivedFrom = Known(hours.WaivedFrom, nameof(hours))!.Value };
     }
+
+    private static Urgency? Known(Urgency? urgency, string parameter) =>
+        urgency is not { } stated || Enum.IsDefined(stated) ? urgency : throw new ArgumentException($"{stated} is no {nameof(Urgency)}.", parameter);
 
     private static Purpose[] Purposes(IReadOnlyList<Purpose> purposes)
     {

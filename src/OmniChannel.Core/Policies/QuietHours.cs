@@ -20,6 +20,9 @@ public sealed record QuietHours
     /// <summary>The urgency from which they do not hold.</summary>
     public Urgency WaivedFrom { get; init; } = Urgency.Critical;
 
+    /// <summary>The purposes for which they do not hold; empty for none.</summary>
+    public IReadOnlyList<Purpose> WaivedFor { get; init; } = [];
+
     /// <summary>The window in words: "21:00–08:00".</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:HH\\:mm}–{Until:HH\\:mm}") + (Days.Count == 0 ? "" : " on " + string.Join(", ", Days));
 }

@@ -62,7 +62,7 @@ internal sealed class Candidate
         return order != 0 ? order : string.CompareOrdinal(left.Channel.Channel.Name, right.Channel.Channel.Name);
     }
 
-    public ChannelVerdict ToVerdict(bool hasWon, Contrast contrast) => new()
+    public ChannelVerdict ToVerdict(bool hasWon, double propensity, Contrast contrast) => new()
     {
         Channel = Channel.Channel,
         Blocks = Blocks,
@@ -73,7 +73,7 @@ internal sealed class Candidate
         IsEstimate = _isEstimate && At is not null,
         Score = Score,
         Parts = Parts,
-        Propensity = hasWon ? 1 : 0,
+        Propensity = propensity,
         Contrast = hasWon ? null : contrast,
     };
 

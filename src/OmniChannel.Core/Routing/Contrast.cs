@@ -8,6 +8,7 @@ internal sealed class Contrast(Snapshot snapshot, Policy policy, Candidate[] ran
         var (loser, best) = (Array.Find(ranked, candidate => candidate.Channel.Channel == channel)!, ranked[0]);
         return snapshot.Whole.IsEmpty ? Said("wins-if.never", loser, nothing!)
             : loser.At is null ? Shut(loser)
+            : loser == best && nothing is null ? Reason.Of("wins-if.explored", Named(loser))
             : loser == best ? Said("wins-if.nothing", loser, nothing!)
             : Behind(loser, best);
     }

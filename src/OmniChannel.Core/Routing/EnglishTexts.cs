@@ -68,6 +68,7 @@ internal static class EnglishTexts
         ["score.waiting"] = "waits {hours} h",
 
         ["wins-if.never"] = "nothing would make {channel} win",
+        ["wins-if.explored"] = "{channel} scored best, and another was tried to learn from it",
         ["wins-if.nothing"] = "{channel} would win if anything were sent at all",
         ["wins-if.gate"] = "without that, {channel} would win",
         ["wins-if.gate.consent"] = "{channel} would win with a consent for {purpose}",
@@ -86,6 +87,7 @@ internal static class EnglishTexts
         ["wins-if.plan-and-points"] = "{channel} comes after {first} in the plan, and without the plan it would lack {points} points to {winner}",
         ["wins-if.points"] = "{channel} lacks {points} points to {winner}",
 
+        ["explored"] = "{channel} is tried instead of {winner}, by the policy's exploration share",
         ["assumed.zone"] = "the customer's time zone is not known: {zone} is assumed",
         ["assumed.zones"] = "the customer's time zone is not known: quiet in any of the {count} zones of {country} is quiet",
 

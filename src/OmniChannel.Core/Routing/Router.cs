@@ -8,7 +8,8 @@ internal static class Router
         var plan = PlanFor(snapshot, policy);
         var ranked = Rank(snapshot, policy, plan);
         var nothing = Nothing(snapshot, policy, plan, ranked);
-        var winner = nothing is null ? ranked[0] : null;
+        var arms = nothing is null ? Exploration.Of(snapshot, policy, plan, ranked) : null;
+        var winner = arms?.Chosen;
         var contrast = new Contrast(snapshot, policy, ranked, nothing);
         var stepUp = plan is null || winner is null ? [] : StepUp(plan, ranked, winner);
         return new Decision
@@ -20,12 +21,12 @@ internal static class Router
             ExpiresAt = snapshot.ExpiresAt,
             Choice = winner is null ? null : new ChannelChoice { Channel = winner.Channel.Channel, At = winner.At!.Value, Account = winner.Account! },
             NothingBecause = nothing,
-            Verdicts = Array.ConvertAll(ranked, candidate => candidate.ToVerdict(candidate == winner, contrast)),
+            Verdicts = Array.ConvertAll(ranked, candidate => candidate.ToVerdict(candidate == winner, arms?.Propensity(candidate) ?? 0, contrast)),
             StepUp = stepUp,
             StepUpAfter = stepUp.Count == 0 ? null : plan!.StepUpAfter,
             PolicyName = policy.Name,
             PolicyHash = policy.Hash,
-            Assumptions = snapshot.Assumptions,
+            Assumptions = arms?.Said is { } said ? [.. snapshot.Assumptions, said] : snapshot.Assumptions,
             Snapshot = snapshot,
         };
     }

@@ -47,6 +47,7 @@ internal readonly struct SnapshotFacts(Snapshot snapshot, ChannelSnapshot? chann
         FactId.ChannelDaysSinceEngaged => of.History.LastEngagedAt is { } at ? FactValue.Of(Math.Max(0, (snapshot.Now - at).Ticks / TimeSpan.TicksPerDay)) : FactValue.Absent,
         FactId.ChannelLeadQuality => FactValue.Of((long)of.LeadQuality),
         FactId.ChannelChanceToBuy => FactValue.Of((long)of.ChanceToBuy),
+        FactId.ChannelUsual => FactValue.Of((long)of.Prior),
         _ => throw new InvalidOperationException($"Nobody answers the fact {fact}."),
     };
 

@@ -65,7 +65,7 @@ internal sealed class Supposition(Snapshot snapshot, Policy policy, Candidate[]?
     };
 
     private bool IsFull(FrequencyCap cap, ChannelSnapshot channel) =>
-        cap.Counts(channel.Channel, snapshot.Message.Purpose) && !FrequencyCapGate.Full(snapshot, cap, channel).Intersect(snapshot.Whole).IsEmpty;
+        cap.Limits(channel.Channel, snapshot.Message) && !FrequencyCapGate.Full(snapshot, cap, channel).Intersect(snapshot.Whole).IsEmpty;
 
     private ChannelSnapshot Find(Channel channel) => snapshot.Channels.First(one => one.Channel == channel);
 

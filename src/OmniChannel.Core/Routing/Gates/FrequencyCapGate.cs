@@ -10,7 +10,7 @@ internal static class FrequencyCapGate
         for (var i = 0; i < policy.Caps.Count; i++)
         {
             var cap = policy.Caps[i];
-            if (!cap.Counts(channel.Channel, snapshot.Message.Purpose))
+            if (!cap.Limits(channel.Channel, snapshot.Message))
             {
                 continue;
             }

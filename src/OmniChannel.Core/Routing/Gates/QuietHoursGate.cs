@@ -31,9 +31,10 @@ internal static class QuietHoursGate
                 Reason.Of("quiet.hours", new ReasonArgument("channel", channel.Channel), new ReasonArgument("window", named.ToString()), new ReasonArgument("until", GateAnswer.FirstEnd(quiet, snapshot.Whole))));
     }
 
-    /// <summary>Whether these hours hold for this message on this channel: not where urgency waives them, nor where the customer is present and awake.</summary>
+    /// <summary>Whether these hours hold for this message on this channel: not where urgency or purpose waives them, nor where the customer is present and awake.</summary>
     public static bool Concerns(QuietHours hours, Snapshot snapshot, ChannelSnapshot channel) =>
         snapshot.Message.Urgency < hours.WaivedFrom
+        && !hours.WaivedFor.Contains(snapshot.Message.Purpose)
         && channel.Capabilities.RequiresPresence == CustomerPlace.Anywhere
         && (hours.Channels.Count == 0 ? channel.Capabilities.IsInstant : hours.Channels.Contains(channel.Channel));
 

@@ -13,8 +13,8 @@ internal static class RulesGate
         var because = new ReasonArgument("because", rule.Because);
         var named = new ReasonArgument("channel", channel.Channel);
         return GateAnswer.Never(truth == Truth.Unknown
-            ? Reason.Of("rules.fact-missing", named, because, new ReasonArgument("condition", rule.When.ToString()))
-            : Reason.Of(rule is ExcludeRule ? "rules.excluded" : "rules.required", named, because));
+            ? Reason.Of("rules.fact-missing", named, because, new ReasonArgument("condition", rule.Asked))
+            : Reason.Of(rule is RequireRule ? "rules.required" : "rules.excluded", named, because));
     }
 
     /// <summary>The first rule that takes the channel out; null when none does.</summary>
@@ -23,10 +23,7 @@ internal static class RulesGate
         var facts = new SnapshotFacts(snapshot, channel);
         foreach (var rule in policy.Rules)
         {
-            if (rule is not ScoreRule
-                && rule.Concerns(channel.Channel)
-                && ConditionWalker.Evaluate(rule.When, facts) is var truth
-                && truth != (rule is ExcludeRule ? Truth.False : Truth.True))
+            if (rule is not ScoreRule && rule.Concerns(channel.Channel) && RuleWalker.TakesOut(rule, facts) is var truth && truth != Truth.False)
             {
                 return (rule, truth);
             }

@@ -102,12 +102,15 @@ internal static class Scorer
                 continue;
             }
 
-            var truth = ConditionWalker.Evaluate(rule.When, new SnapshotFacts(snapshot, channel));
-            if (truth != Truth.False)
+            var (truth, points) = RuleWalker.Points(score, new SnapshotFacts(snapshot, channel));
+            var because = new ReasonArgument("because", rule.Because);
+            if (truth == Truth.Unknown)
             {
-                parts.Add(truth == Truth.True
-                    ? new ScorePart(ScoreTerm.Rule, score.Points, Reason.Of("score.rule", new ReasonArgument("because", rule.Because)))
-                    : new ScorePart(ScoreTerm.Rule, 0, Reason.Of("score.rule.missing", new ReasonArgument("because", rule.Because), new ReasonArgument("condition", rule.When.ToString()))));
+                parts.Add(new ScorePart(ScoreTerm.Rule, 0, Reason.Of("score.rule.missing", because, new ReasonArgument("condition", rule.Asked))));
+            }
+            else if (points != 0)
+            {
+                parts.Add(new ScorePart(ScoreTerm.Rule, points, Reason.Of("score.rule", because)));
             }
         }
     }
