@@ -1,0 +1,42 @@
+namespace OmniChannel.Expressions;
+
+internal enum TokenKind : byte
+{
+    End,
+    Error,
+    Word,
+    QuotedWord,
+    Literal,
+
+    /// <summary>An integer whose magnitude is 2^63: good only behind a minus.</summary>
+    SmallestInt,
+    True,
+    False,
+    Null,
+    In,
+    Reserved,
+    Dot,
+    Comma,
+    Colon,
+    Question,
+    OpenRound,
+    CloseRound,
+    OpenSquare,
+    CloseSquare,
+    OpenCurly,
+    CloseCurly,
+    Plus,
+    Minus,
+    Star,
+    Slash,
+    Percent,
+    Not,
+    And,
+    Or,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
