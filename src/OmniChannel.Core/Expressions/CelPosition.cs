@@ -24,19 +24,5 @@ public readonly record struct CelPosition
     /// <summary><c>line:column</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Line}:{Column}");
 
-    internal static CelPosition Of(string text, int offset)
-    {
-        var line = 1;
-        var start = 0;
-        for (var at = 0; at < offset && at < text.Length; at++)
-        {
-            if (text[at] == '\n' || (text[at] == '\r' && (at + 1 >= text.Length || text[at + 1] != '\n')))
-            {
-                line++;
-                start = at + 1;
-            }
-        }
-
-        return new(offset, line, offset - start + 1);
-    }
+    internal static CelPosition Of(string text, int offset) => new SourceLines(text).At(offset);
 }

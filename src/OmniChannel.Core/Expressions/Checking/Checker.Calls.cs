@@ -46,7 +46,18 @@ internal sealed partial class Checker
         }
 
         arguments.AddRange(call.Arguments.Select(TypeOf));
+        CheckPattern(call);
         return Apply(call.Offset, name, [.. overloads.Where(overload => overload.IsMember == member).Select(overload => overload.Signature)], [.. arguments], member);
+    }
+
+    /// <summary>A regular expression that is written out and wrong is told now, not at the first evaluation.</summary>
+    private void CheckPattern(CallExpr call)
+    {
+        if (call.Function == "matches" && call.Arguments.Count > 0 && call.Arguments[^1] is LiteralExpr { Value: { Kind: CelKind.String } value } literal
+            && !Patterns.TryRead(value.Text, _environment.Limits.PatternLength, out _, out var problem))
+        {
+            Problem(literal.Offset, problem);
+        }
     }
 
     /// <summary>The result of the overload that fits; dyn when several fit with different results.</summary>

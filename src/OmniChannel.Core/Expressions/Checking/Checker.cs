@@ -6,7 +6,7 @@ internal sealed partial class Checker
     private const int MostProblems = 20;
 
     private readonly CelEnvironment _environment;
-    private readonly string _text;
+    private readonly SourceLines _lines;
     private readonly NameResolver _names;
     private readonly Scope _scope = new();
     private readonly Substitution _types = new();
@@ -15,7 +15,7 @@ internal sealed partial class Checker
     private Checker(CelEnvironment environment, string text)
     {
         _environment = environment;
-        _text = text;
+        _lines = new(text);
         _names = new(environment);
     }
 
@@ -136,7 +136,7 @@ internal sealed partial class Checker
     {
         if (_problems.Count < MostProblems)
         {
-            _problems.Add(new(CelStage.Types, CelPosition.Of(_text, offset), message, found, expected));
+            _problems.Add(new(CelStage.Types, _lines.At(offset), message, found, expected));
         }
 
         return CelType.Dyn;

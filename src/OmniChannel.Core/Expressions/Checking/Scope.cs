@@ -1,38 +1,49 @@
+using System.Runtime.InteropServices;
+
 namespace OmniChannel.Expressions;
 
 /// <summary>The names that macros bring, innermost last, each with its type and its slot.</summary>
 internal sealed class Scope
 {
-    private readonly List<(string Name, CelType Type, int Slot)> _locals = [];
+    private readonly List<(string Name, CelType Type, int Hidden)> _locals = [];
+    private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
 
     /// <summary>How many slots an evaluation needs.</summary>
     public int Slots { get; private set; }
 
     public int Push(string name, CelType type)
     {
-        var slot = _locals.Count;
-        _locals.Add((name, type, slot));
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_slots, name, out var exists);
+        _locals.Add((name, type, exists ? slot : -1));
+        slot = _locals.Count - 1;
         Slots = Math.Max(Slots, _locals.Count);
         return slot;
     }
 
-    public void Pop(int count) => _locals.RemoveRange(_locals.Count - count, count);
+    public void Pop(int count)
+    {
+        for (; count > 0; count--)
+        {
+            var (name, _, hidden) = _locals[^1];
+            _locals.RemoveAt(_locals.Count - 1);
+            if (hidden < 0)
+            {
+                _slots.Remove(name);
+            }
+            else
+            {
+                _slots[name] = hidden;
+            }
+        }
+    }
 
     public bool TryFind(string name, out CelType type, out int slot)
     {
-        for (var at = _locals.Count - 1; at >= 0; at--)
-        {
-            if (_locals[at].Name == name)
-            {
-                (_, type, slot) = _locals[at];
-                return true;
-            }
-        }
-
-        (type, slot) = (CelType.Dyn, -1);
-        return false;
+        var found = _slots.TryGetValue(name, out slot);
+        type = found ? _locals[slot].Type : CelType.Dyn;
+        return found;
     }
 
     /// <summary>Whether a path such as <c>a.b.c</c> starts at a name of a macro and so is no declared name.</summary>
-    public bool Shadows(in NamePath path) => !path.Rooted && TryFind(path.First, out _, out _);
+    public bool Shadows(in NamePath path) => !path.Rooted && _slots.ContainsKey(path.First);
 }

@@ -205,7 +205,7 @@ internal sealed class Substitution
 
     private static bool IsAsGeneral(CelType one, CelType other)
     {
-        if (one.Kind is CelTypeKind.Dyn or CelTypeKind.Parameter)
+        if (one.Kind is CelTypeKind.Dyn or CelTypeKind.Parameter || other.Kind == CelTypeKind.Null)
         {
             return true;
         }

@@ -4,14 +4,14 @@ namespace OmniChannel.Expressions;
 internal sealed partial class Planner
 {
     private readonly CelEnvironment _environment;
-    private readonly string _text;
+    private readonly SourceLines _lines;
     private readonly NameResolver _names;
     private readonly Scope _scope = new();
 
     private Planner(CelEnvironment environment, string text)
     {
         _environment = environment;
-        _text = text;
+        _lines = new(text);
         _names = new(environment);
     }
 
@@ -43,7 +43,7 @@ internal sealed partial class Planner
         _ => throw new System.Diagnostics.UnreachableException($"A {expr.GetType().Name} is not planned."),
     };
 
-    private CelPosition At(Expr expr) => CelPosition.Of(_text, expr.Offset);
+    private CelPosition At(Expr expr) => _lines.At(expr.Offset);
 
     private Node[] Nodes(IReadOnlyList<Expr> exprs) => [.. exprs.Select(Node)];
 

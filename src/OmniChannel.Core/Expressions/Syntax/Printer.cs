@@ -10,6 +10,7 @@ internal sealed class Printer
     private const int AndBinds = 2;
     private const int UnaryBinds = 6;
     private const int MemberBinds = 7;
+    private const int Enclosed = 8;
 
     private readonly StringBuilder _text = new();
 
@@ -65,7 +66,7 @@ internal sealed class Printer
                 break;
             case UnaryExpr unary:
                 _text.Append(unary.Operator == UnaryOperator.Not ? '!' : '-');
-                Write(unary.Operand, RepeatsSign(unary) ? UnaryBinds : MemberBinds);
+                Write(unary.Operand, StartsWithNumber(unary) ? Enclosed : RepeatsSign(unary) ? UnaryBinds : MemberBinds);
                 break;
             case BinaryExpr binary:
                 var binds = OperatorSigns.Precedence(binary.Operator);
@@ -135,6 +136,28 @@ internal sealed class Printer
     private static bool RepeatsSign(UnaryExpr unary)
         => (unary.Operand is UnaryExpr inner && inner.Operator == unary.Operator)
             || (unary.Operator == UnaryOperator.Negate && unary.Operand is LiteralExpr);
+
+    /// <summary>A minus right before a number would be read as the number's own.</summary>
+    private static bool StartsWithNumber(UnaryExpr unary)
+    {
+        var first = unary.Operator == UnaryOperator.Negate ? unary.Operand : null;
+        while (Leftmost(first) is { } inner)
+        {
+            first = inner;
+        }
+
+        return first is LiteralExpr { Value: { Kind: CelKind.Int or CelKind.Double } value } && !LiteralText.IsNegative(value);
+    }
+
+    private static Expr? Leftmost(Expr? expr) => expr switch
+    {
+        SelectExpr { Test: false } select => select.Operand,
+        IndexExpr index => index.Operand,
+        CallExpr call => call.Target,
+        ComprehensionExpr macro => macro.Range,
+        OptionalMapExpr macro => macro.Target,
+        _ => null,
+    };
 
     private void Select(SelectExpr select)
     {
