@@ -6,10 +6,12 @@ namespace OmniChannel;
 internal sealed class AccountDirectory
 {
     private readonly ILookup<Channel, IChannelAdapter> byChannel;
+    private readonly ChannelDirectory channels;
     private readonly Uri? publicBaseUri;
 
-    public AccountDirectory(IEnumerable<IChannelAdapter> adapters, Uri? publicBaseUri)
+    public AccountDirectory(IEnumerable<IChannelAdapter> adapters, ChannelDirectory channels, Uri? publicBaseUri)
     {
+        this.channels = channels;
         All = [.. adapters];
         byChannel = All.ToLookup(adapter => adapter.Channel);
         Channels = [.. All.Select(adapter => adapter.Channel).Distinct()];
@@ -27,8 +29,23 @@ internal sealed class AccountDirectory
 
     public IChannelAdapter? Find(Channel channel, string account) => byChannel[channel].FirstOrDefault(adapter => adapter.Account == account);
 
-    /// <summary>Judges the form of an address by the channel's first account; one without an account is taken as it is.</summary>
-    public AddressCheck Check(ContactPoint point) => byChannel[point.Channel].FirstOrDefault()?.CheckAddress(point.Address) ?? AddressCheck.Valid(point.Address);
+    /// <summary>Judges the form of an address: a telephone number wherever the channel has one as its address, then by the channel's first account.</summary>
+    public AddressCheck Check(ContactPoint point)
+    {
+        var address = point.Address;
+        if (channels.Find(point.Channel)?.Capabilities.Address == AddressKind.Phone)
+        {
+            var phone = PhoneNumber.Check(address);
+            if (phone.Problem is { } problem)
+            {
+                return AddressCheck.Invalid(problem);
+            }
+
+            address = phone.Number.Value;
+        }
+
+        return byChannel[point.Channel].FirstOrDefault()?.CheckAddress(address) ?? AddressCheck.Valid(address);
+    }
 
     /// <summary>Where one-click links of this account lead; null when none is owed.</summary>
     public Uri? OneClickBase(IChannelAdapter adapter, Purpose purpose) => OwesOneClick(adapter) && purpose == Purpose.Marketing

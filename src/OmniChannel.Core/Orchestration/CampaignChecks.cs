@@ -47,7 +47,7 @@ internal static class CampaignChecks
 
         foreach (var finding in VariantCheck.Check(variant, definition.Capabilities))
         {
-            yield return $"{name}: {finding}.";
+            yield return $"{name}: {finding.ToString().TrimEnd('.')}.";
         }
     }
 }

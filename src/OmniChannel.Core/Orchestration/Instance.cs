@@ -22,7 +22,7 @@ internal sealed class Instance
         Log = setup.Logging.CreateLogger("OmniChannel");
         Failpoints = new Failpoints(setup.OnFailpoint);
         Channels = new ChannelDirectory(setup.Channels);
-        Accounts = new AccountDirectory(setup.Adapters, setup.Options.PublicBaseUri);
+        Accounts = new AccountDirectory(setup.Adapters, Channels, setup.Options.PublicBaseUri);
         Hint = new DispatchSignal();
     }
 

@@ -5,26 +5,33 @@ namespace OmniChannel;
 /// <summary>Whether a profile can be saved. Names every problem, and never an address.</summary>
 internal static class ProfileChecks
 {
+    private const int MaxName = 200;
+    private const int MaxLikings = 500;
     private const int MaxContactPoints = 50;
     private const int MaxConsents = 500;
     private const int MaxAddress = 4096;
 
-    /// <exception cref="ArgumentException">A zone, country, language or contact point is not one; the message names every problem.</exception>
-    public static void Check(CustomerProfile profile, AccountDirectory accounts)
+    /// <exception cref="ArgumentException">A zone, country, language, contact point or consent is not one, or something is too large; the message names every problem.</exception>
+    public static void Check(CustomerProfile profile, AccountDirectory accounts, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        var problems = Problems(profile, accounts).ToList();
+        var problems = Problems(profile, accounts, now).ToList();
         if (problems.Count > 0)
         {
             throw new ArgumentException("The profile cannot be saved: " + string.Join("; ", problems) + ".", nameof(profile));
         }
     }
 
-    private static IEnumerable<string> Problems(CustomerProfile profile, AccountDirectory accounts)
+    private static IEnumerable<string> Problems(CustomerProfile profile, AccountDirectory accounts, DateTimeOffset now)
     {
         if (profile.Id == default)
         {
             yield return "it names no customer";
+        }
+
+        if (profile.Name is { } name && (name.Length > MaxName || name.Any(char.IsControl)))
+        {
+            yield return $"its name is longer than {MaxName} characters, or has a line break or another control character";
         }
 
         if (profile.TimeZone is { } zone && !(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId))
@@ -50,6 +57,19 @@ internal static class ProfileChecks
         if (profile.Consents.Count > MaxConsents)
         {
             yield return $"it has {profile.Consents.Count} consents; at most {MaxConsents} are allowed";
+        }
+
+        if (profile.Channels.Count > MaxLikings || profile.Topics.Count > MaxLikings)
+        {
+            yield return $"it says what the customer likes of {profile.Channels.Count} channels and {profile.Topics.Count} topics; at most {MaxLikings} of each are allowed";
+        }
+
+        for (var i = 0; i < Math.Min(profile.Consents.Count, MaxConsents); i++)
+        {
+            if (RecordChecks.ConsentProblem(profile.Consents[i], now) is { } problem)
+            {
+                yield return $"consent {i + 1} ({profile.Consents[i].Purpose} on {profile.Consents[i].Channel}): {problem}";
+            }
         }
 
         for (var i = 0; i < profile.ContactPoints.Count; i++)

@@ -8,7 +8,7 @@ internal sealed class ReceiptRecorder(Instance instance)
 {
     public async ValueTask<RecordResult> RecordAsync(Receipt receipt, RecordOptions? options, CancellationToken cancellationToken)
     {
-        RecordChecks.Check(receipt);
+        RecordChecks.Check(receipt, instance.Now);
         using var activity = Telemetry.StartRecord("receipt");
         var result = await DeliveryPlace.FindAsync(instance, receipt.Delivery, cancellationToken).ConfigureAwait(false) is { } place
             ? await StoreConflicts.RetryAsync(options?.Transaction, () => TryRecordAsync(receipt, place, options, cancellationToken)).ConfigureAwait(false)

@@ -5,8 +5,12 @@ internal static class RecordChecks
 {
     private const int MaxName = 200;
     private const int MaxData = 100;
+    private const int MaxDataValue = 4000;
 
-    public static void Check(Touchpoint touchpoint)
+    /// <summary>How far clocks of senders may run ahead of ours. What lies further ahead would outlast everything that happens in truth.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
+
+    public static void Check(Touchpoint touchpoint, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(touchpoint);
         Named(touchpoint.Source, "source");
@@ -15,24 +19,42 @@ internal static class RecordChecks
         Require(touchpoint.Type != default, "The touchpoint has no type, such as TouchpointType.SiteVisited.");
         Require(touchpoint.Channel != default(Channel), "The touchpoint's channel names nothing; pass null for none.");
         Require(touchpoint.Data.Count <= MaxData, $"The touchpoint has {touchpoint.Data.Count} data entries; at most {MaxData} are allowed.");
+        foreach (var (name, value) in touchpoint.Data)
+        {
+            Named(name, "name of a data entry");
+            Require(value is { Length: <= MaxDataValue }, $"The data entry '{name}' has {value?.Length ?? 0} characters or is null; at most {MaxDataValue} are allowed.");
+        }
+
+        Happened(touchpoint.At, now, "touchpoint");
     }
 
-    public static void Check(Receipt receipt)
+    public static void Check(Receipt receipt, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(receipt);
         Named(receipt.Source, "source");
         Named(receipt.Id, "id");
         Require(receipt.Delivery != default, "The receipt names no delivery.");
         Require(Enum.IsDefined(receipt.Kind), $"{receipt.Kind} is no kind of receipt.");
+        Happened(receipt.At, now, "receipt");
     }
 
-    public static void Check(CustomerId customer, ConsentRecord consent)
+    public static void Check(CustomerId customer, ConsentRecord consent, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(consent);
         Require(customer != default, "The consent is of no customer.");
-        Require(consent.Purpose != default && consent.Channel != default, "A consent names a purpose and a channel.");
-        Named(consent.Source, "source");
+        Require(ConsentProblem(consent, now) is null, $"The consent cannot be recorded: {ConsentProblem(consent, now)}.");
     }
+
+    /// <summary>What keeps a consent from being recorded, whichever way it comes; null when nothing does.</summary>
+    public static string? ConsentProblem(ConsentRecord consent, DateTimeOffset now) =>
+        consent.Purpose == default || consent.Channel == default ? "it names no purpose or no channel"
+        : consent.Source is not { Length: > 0 and <= MaxName } ? $"its source has {consent.Source?.Length ?? 0} characters; it has 1 to {MaxName}"
+        : consent.Wording is { Length: > MaxDataValue } ? $"its wording has {consent.Wording.Length} characters; at most {MaxDataValue} are allowed"
+        : consent.At > now + Ahead ? $"it is of {consent.At:u}, more than a day ahead of the clock; until then nothing could revoke it"
+        : null;
+
+    private static void Happened(DateTimeOffset at, DateTimeOffset now, string what) =>
+        Require(at <= now + Ahead, $"The {what} is of {at:u}, more than a day ahead of the clock ({now:u}); record it once it has happened.");
 
     private static void Named(string? value, string what) =>
         Require(value is { Length: > 0 and <= MaxName }, $"The {what} has {value?.Length ?? 0} characters; it has 1 to {MaxName}.");

@@ -10,7 +10,7 @@ internal sealed class Recorder(Instance instance)
     /// <returns>False when it was recorded before.</returns>
     public async ValueTask<bool> RecordAsync(Touchpoint touchpoint, RecordOptions? options, CancellationToken cancellationToken)
     {
-        RecordChecks.Check(touchpoint);
+        RecordChecks.Check(touchpoint, instance.Now);
         using var activity = Telemetry.StartRecord("touchpoint");
         var body = new TimelineBody { Touchpoint = touchpoint, Channel = touchpoint.Channel };
         return await MoveAsync(
@@ -23,7 +23,7 @@ internal sealed class Recorder(Instance instance)
 
     public async ValueTask RecordAsync(CustomerId customer, ConsentRecord consent, RecordOptions? options, CancellationToken cancellationToken)
     {
-        RecordChecks.Check(customer, consent);
+        RecordChecks.Check(customer, consent, instance.Now);
         using var activity = Telemetry.StartRecord("consent");
         var body = new TimelineBody { Consent = consent, Channel = consent.Channel };
         await MoveAsync(
@@ -34,24 +34,36 @@ internal sealed class Recorder(Instance instance)
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Forbids a purpose on a channel, if it is not forbidden already.</summary>
-    public async ValueTask DenyAsync(CustomerId customer, ConsentRecord denial, CancellationToken cancellationToken)
+    /// <summary>Forbids a purpose on a channel from now on, if it is not forbidden already.</summary>
+    public async ValueTask DenyAsync(CustomerId customer, Purpose purpose, Channel channel, string source, CancellationToken cancellationToken)
     {
-        var body = new TimelineBody { Consent = denial, Channel = denial.Channel };
+        ConsentRecord? denial = null;
         await MoveAsync(
             customer,
             null,
-            async unit => ConsentLedger.Effective(unit.State.Profile.Consents, denial.Purpose, denial.Channel) is not { Granted: false }
-                && await unit.AppendAsync(denial.Source, IdOf(denial), TimelineTypes.Consent, denial.At, instance.Now, body, cancellationToken).ConfigureAwait(false),
-            state => CustomerFold.Apply(state, denial),
+            async unit =>
+            {
+                denial = DenialAfter(ConsentLedger.Effective(unit.State.Profile.Consents, purpose, channel), purpose, channel, source);
+                return denial is not null
+                    && await unit.AppendAsync(source, IdOf(denial), TimelineTypes.Consent, denial.At, instance.Now, new TimelineBody { Consent = denial, Channel = channel }, cancellationToken).ConfigureAwait(false);
+            },
+            state => CustomerFold.Apply(state, denial!),
             cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask SaveAsync(CustomerProfile profile, CancellationToken cancellationToken)
     {
-        ProfileChecks.Check(profile, instance.Accounts);
+        ProfileChecks.Check(profile, instance.Accounts, instance.Now);
         await MoveAsync(profile.Id, null, static _ => ValueTask.FromResult(true), state => CustomerFold.Apply(state, profile), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>What forbids from now on; null where it is forbidden. Of two at the same instant the one that forbids holds, so a grant by a clock that runs ahead does not outlast it.</summary>
+    private ConsentRecord? DenialAfter(ConsentRecord? effective, Purpose purpose, Channel channel, string source) => effective switch
+    {
+        { Granted: false } => null,
+        { At: var granted } when granted > instance.Now => ConsentRecord.Deny(purpose, channel, granted, source),
+        _ => ConsentRecord.Deny(purpose, channel, instance.Now, source),
+    };
 
     private static string IdOf(ConsentRecord consent) => $"{consent.Purpose}/{consent.Channel}/{(consent.Granted ? "granted" : "denied")}/{consent.At.UtcTicks}";
 

@@ -13,6 +13,7 @@ internal sealed record SendRequest
 
     private const int MaxKey = 255;
     private const int MaxData = 200;
+    private const int MaxDataPath = 200;
     private const int MaxDataValue = 4000;
 
     public required Message Message { get; init; }
@@ -38,6 +39,7 @@ internal sealed record SendRequest
         Require(message.Data.Count <= MaxData, $"The message has {message.Data.Count} data entries; at most {MaxData} are allowed.", nameof(message));
         foreach (var (path, value) in message.Data)
         {
+            Require(path.Length <= MaxDataPath, $"A path of the message's data has {path.Length} characters; at most {MaxDataPath} are allowed.", nameof(message));
             Require(value is { Length: <= MaxDataValue }, $"The data entry '{path}' has {value?.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no"} characters; at most {MaxDataValue} are allowed.", nameof(message));
         }
 

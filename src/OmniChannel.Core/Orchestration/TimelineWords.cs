@@ -32,7 +32,7 @@ internal static class TimelineWords
 
     private static string Because(TimelineBody body) => (body.Reason?.ToString() ?? "no reason was given").TrimEnd('.') + ".";
 
-    private static string Why(TimelineBody body) => body.Decision is { Score: { } score, Parts: { } parts }
+    private static string Why(TimelineBody body) => body.Decision is { Score: { } score, Parts: { Count: > 0 } parts }
         ? string.Create(CultureInfo.InvariantCulture, $" It scored {score}: {string.Join(", ", parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Value:+0;-0;0} {part.Key}")))}.")
         : "";
 

@@ -36,7 +36,7 @@ internal sealed class Unsubscriber(Instance instance, Recorder recorder)
         }
 
         var grant = StoredJson.Read(row.Body, StoredJson.Default.UnsubscribeGrant);
-        await recorder.DenyAsync(grant.Customer, ConsentRecord.Deny(grant.Purpose, grant.Channel, instance.Now, "one-click unsubscribe"), cancellationToken).ConfigureAwait(false);
+        await recorder.DenyAsync(grant.Customer, grant.Purpose, grant.Channel, "one-click unsubscribe", cancellationToken).ConfigureAwait(false);
         return UnsubscribeResult.Unsubscribed;
     }
 

@@ -33,6 +33,43 @@ public sealed class ProfileTests
         Assert.Equal(passes, thrown is null);
     }
 
+    [Theory]
+    [InlineData("sms")]
+    [InlineData("whatsapp")]
+    [InlineData("pager")]
+    public async Task Save_AMalformedPhoneNumber_IsRefusedWhetherTheChannelHasAnAdapterOrNot(string name)
+    {
+        var channel = new Channel(name);
+        await using var shop = await Shop.OpenAsync(setup => setup.Channels.Add(new ChannelDefinition
+        {
+            Channel = new Channel("pager"),
+            DisplayName = "pager",
+            Capabilities = new ChannelCapabilities { Direction = ChannelDirection.Outbound, Reach = ChannelReach.Person, IsOnline = true, Address = AddressKind.Phone },
+        }));
+
+        foreach (var number in new[] { "call me", "0151 2345678", "+49", "+0151123456", "a.secret@example.com" })
+        {
+            var thrown = await Assert.ThrowsAsync<ArgumentException>(async () => await shop.Runtime.SaveAsync(Shop.Profile with { ContactPoints = [new ContactPoint { Channel = channel, Address = number }] }, Shop.Stop));
+
+            Assert.Contains($"contact point 1 ({name})", thrown.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(number, thrown.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Send_ToAPhoneNumberWrittenByHand_GoesOutInItsOneForm()
+    {
+        var texts = new ScriptedAdapter(Channel.Sms);
+        await using var shop = await Shop.OpenAsync(setup => setup.Adapters[1] = texts);
+        await shop.Runtime.SaveAsync(
+            Shop.Profile with { ContactPoints = [ContactPoint.Sms("+49 (151) 123-456 78")], Consents = [ConsentRecord.Grant(Purpose.Marketing, Channel.Sms, Shop.Noon, "form")] }, Shop.Stop);
+
+        await shop.QueueAsync();
+        await shop.DispatchAsync();
+
+        Assert.Equal("+4915112345678", Assert.Single(texts.Given).Address);
+    }
+
     [Fact]
     public async Task Save_AnOlderProfileLate_DoesNotBringBackWhatWasRevoked()
     {

@@ -38,6 +38,20 @@ public sealed class UnsubscribeTests
     }
 
     [Fact]
+    public async Task Unsubscribe_AfterAGrantByAClockThatRunsAhead_HoldsNevertheless()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var token = await TokenAsync(shop);
+        await shop.Runtime.RecordAsync(Shop.Anna, ConsentRecord.Grant(Purpose.Marketing, Channel.Email, Shop.Noon.AddHours(2), "a form in local time"), cancellationToken: Shop.Stop);
+
+        await shop.Runtime.UnsubscribeAsync(token, OneClick, Shop.Stop);
+
+        Assert.IsType<SendResult.Skipped>(await shop.SendAsync());
+        shop.Clock.Advance(TimeSpan.FromHours(3));
+        Assert.IsType<SendResult.Skipped>(await shop.SendAsync());
+    }
+
+    [Fact]
     public async Task Unsubscribe_WithAnUnknownToken_SaysSo()
     {
         await using var shop = await Shop.OpenAsync();
