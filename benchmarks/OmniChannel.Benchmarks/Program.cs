@@ -3,7 +3,7 @@ using OmniChannel.Benchmarks;
 
 // dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --dry]
 Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks)];
-Type[] all = [.. routing, typeof(SendBenchmarks), .. HillstromBenchmarks.File is null ? Type.EmptyTypes : [typeof(HillstromBenchmarks)]];
+Type[] all = [.. routing, typeof(CelBenchmarks), typeof(SendBenchmarks), .. HillstromBenchmarks.File is null ? Type.EmptyTypes : [typeof(HillstromBenchmarks)]];
 
 switch (args)
 {

@@ -61,6 +61,16 @@ public sealed class CelProgramTests
     }
 
     [Fact]
+    public void Evaluate_OverAValueLargerThanItMayMake_ReadsItButMakesNoneOfItsSize()
+    {
+        var environment = new CelEnvironmentBuilder().Variable("m", CelType.Dyn).Limits(CelLimits.Default with { Size = 50 }).Build();
+        var values = new CelBindings { { "m", CelValue.Map(KeyValuePair.Create(CelValue.String("l"), CelValue.List(Enumerable.Repeat(CelValue.Int(1), 100)))) } };
+
+        Assert.Equal(CelValue.Int(101), environment.Compile("dyn(m.l).size() + m.?l[?0].value()").Program!.Evaluate(values));
+        Assert.Equal(CelErrorCode.LimitExceeded, environment.Compile("[m.l].size()").Program!.Evaluate(values).AsError().Code);
+    }
+
+    [Fact]
     public void Evaluate_OfOneProgramOnManyThreads_GivesEachItsOwnAnswer()
     {
         var program = Program("[cart.total, cart.total * 2.0].map(x, x + 1.0).all(y, y > cart.total)");

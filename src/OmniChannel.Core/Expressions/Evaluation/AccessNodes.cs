@@ -25,7 +25,7 @@ internal sealed class SelectNode(CelPosition position, Node operand, string fiel
 
         return Innermost(from).Kind == CelKind.List
             ? NoOverload($".{field}", from)
-            : Located(AggregateCheck.OfExpression(Access.At(from, _key, optional), ref run.Budget));
+            : Located(AggregateCheck.OfExpression(Access.At(from, _key, optional), ref run.Budget, from.Weight));
     }
 
     private static CelValue Innermost(CelValue value)
@@ -57,7 +57,7 @@ internal sealed class IndexNode(CelPosition position, Node operand, Node index, 
         }
 
         return run.Budget.TryTakeSteps(key.Weight >> 4)
-            ? Located(AggregateCheck.OfExpression(Access.At(from, key, optional), ref run.Budget))
+            ? Located(AggregateCheck.OfExpression(Access.At(from, key, optional), ref run.Budget, from.Weight))
             : run.Budget.Exceeded();
     }
 }

@@ -39,7 +39,7 @@ internal sealed class CallNode(CelPosition position, string name, CelOverload[] 
         {
             if (overload.Fits(values))
             {
-                return Located(AggregateCheck.OfExpression(overload.Implementation(values, ref run.Budget), ref run.Budget));
+                return Located(AggregateCheck.OfExpression(overload.Implementation(values, ref run.Budget), ref run.Budget, weight));
             }
         }
 
