@@ -48,6 +48,12 @@ public sealed partial record Decision
     /// <summary>Notes on what had to be assumed, such as a time zone.</summary>
     public IReadOnlyList<Reason> Assumptions { get; init; } = [];
 
+    /// <summary>The decision with everything it rests on, to be kept and to be repeated byte for byte: no address is in it. <see cref="DecisionReplay"/> repeats it.</summary>
+    /// <exception cref="InvalidOperationException">A host made this decision up, so nothing is known of what it rests on.</exception>
+    public DecisionRecording Record() => Snapshot is null
+        ? throw new InvalidOperationException("This decision was made up: it has no snapshot. Record one that DecideAsync or SendAsync returned.")
+        : new DecisionRecording(Snapshot, PolicyName, PolicyHash, SnapshotText.Of(Snapshot), DecisionText.Of(this));
+
     internal Snapshot Snapshot { get; init; } = null!; // a decision that a host made up, in its tests, has none
 
     /// <summary>The verdict on one channel; null when the channel was not considered.</summary>

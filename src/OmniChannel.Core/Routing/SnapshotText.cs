@@ -1,33 +1,43 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace OmniChannel;
 
-/// <summary>A snapshot's canonical form, JSON with its members in a fixed order, and its hash.</summary>
+/// <summary>
+/// A snapshot's canonical form, JSON with its members in a fixed order and without what is not known, and its hash. It holds no address: a decision
+/// only asks whether two are the same, so they are numbered in the order in which they appear; 0 is none. <see cref="SnapshotReader"/> undoes it.
+/// </summary>
 internal static class SnapshotText
 {
-    public static string Hash(Snapshot snapshot)
-    {
-        var buffer = new ArrayBufferWriter<byte>(2048);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            Write(json, snapshot);
-        }
+    /// <summary>On one line, nothing escaped that need not be.</summary>
+    public static JsonWriterOptions OneLine { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-        return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
+    public static string Hash(Snapshot snapshot) => Convert.ToHexStringLower(SHA256.HashData(Octets(snapshot).WrittenSpan));
+
+    public static string Of(Snapshot snapshot) => Encoding.UTF8.GetString(Octets(snapshot).WrittenSpan);
+
+    private static ArrayBufferWriter<byte> Octets(Snapshot snapshot)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using var json = new Utf8JsonWriter(buffer, OneLine);
+        Write(json, snapshot);
+        json.Flush();
+        return buffer;
     }
 
     private static void Write(Utf8JsonWriter json, Snapshot snapshot)
     {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal) { [""] = 0 };
         json.WriteStartObject();
         json.WriteString("customer", snapshot.Customer.Value);
         At(json, "now", snapshot.Now);
         At(json, "notBefore", snapshot.NotBefore);
         At(json, "expiresAt", snapshot.ExpiresAt);
         WriteMessage(json, snapshot.Message);
-        json.WriteString("persona", snapshot.Persona?.Value);
+        Known(json, "persona", snapshot.Persona?.Value);
         json.WriteString("stage", snapshot.Stage.Name);
         json.WriteNumber("device", (int)snapshot.Device);
         At(json, "onSiteUntil", snapshot.OnSiteUntil);
@@ -35,8 +45,8 @@ internal static class SnapshotText
         At(json, "inStoreUntil", snapshot.InStoreUntil);
         json.WriteNumber("agentsFree", snapshot.AgentsFree);
         json.WriteNumber("topicLiking", (int)snapshot.TopicLiking);
-        json.WriteString("irrelevant", snapshot.Irrelevant);
-        json.WriteString("budgetLeft", snapshot.BudgetLeft?.ToString());
+        Known(json, "irrelevant", snapshot.Irrelevant);
+        Amount(json, "budgetLeft", snapshot.BudgetLeft);
         WriteFacts(json, snapshot.Facts);
         json.WritePropertyName("attributes");
         FactSetJsonConverter.Write(json, snapshot.Attributes);
@@ -50,18 +60,17 @@ internal static class SnapshotText
         json.WriteStartArray("assumed");
         foreach (var assumption in snapshot.Assumptions)
         {
-            json.WriteStringValue($"{assumption.Code} {string.Join(' ', assumption.Arguments)}");
+            WriteAssumption(json, assumption);
         }
 
         json.WriteEndArray();
-        json.WriteStartObject("calendarZones");
+        json.WriteStartArray("calendarZones");
         foreach (var zone in snapshot.CalendarZones.OrderBy(z => z.Key, StringComparer.Ordinal))
         {
-            json.WritePropertyName(zone.Key);
             WriteZone(json, zone.Value);
         }
 
-        json.WriteEndObject();
+        json.WriteEndArray();
         json.WriteStartArray("contacts");
         foreach (var contact in snapshot.Contacts)
         {
@@ -70,7 +79,7 @@ internal static class SnapshotText
             json.WriteStringValue(contact.Channel.Name);
             json.WriteStringValue(contact.Purpose.Name);
             json.WriteNumberValue(contact.At.UtcTicks);
-            json.WriteStringValue(contact.Address);
+            json.WriteNumberValue(NumberOf(contact.Address, numbers));
             json.WriteEndArray();
         }
 
@@ -78,11 +87,21 @@ internal static class SnapshotText
         json.WriteStartArray("channels");
         foreach (var channel in snapshot.Channels)
         {
-            WriteChannel(json, channel);
+            WriteChannel(json, channel, numbers);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static int NumberOf(string address, Dictionary<string, int> numbers)
+    {
+        if (!numbers.TryGetValue(address, out var number))
+        {
+            numbers.Add(address, number = numbers.Count);
+        }
+
+        return number;
     }
 
     private static void WriteMessage(Utf8JsonWriter json, Message message)
@@ -90,31 +109,44 @@ internal static class SnapshotText
         json.WriteString("campaign", message.Campaign.Value);
         json.WriteString("purpose", message.Purpose.Name);
         json.WriteNumber("urgency", (int)message.Urgency);
-        json.WriteString("topic", message.Topic?.Name);
-        json.WriteString("value", message.Value?.ToString());
+        Known(json, "topic", message.Topic?.Name);
+        Amount(json, "value", message.Value);
     }
 
     private static void WriteFacts(Utf8JsonWriter json, CustomerFacts facts)
     {
         json.WriteStartObject("facts");
-        json.WriteString("country", facts.Country);
-        json.WriteString("language", facts.Language);
-        json.WriteString("age", facts.Age?.ToString(CultureInfo.InvariantCulture));
-        json.WriteString("new", facts.IsNew?.ToString());
-        json.WriteString("spent", facts.Spent?.ToString());
-        json.WriteString("purchaseChannel", facts.PurchaseChannel?.Name);
-        json.WriteString("acquiredBy", facts.AcquiredBy?.Name);
+        Known(json, "country", facts.Country);
+        Known(json, "language", facts.Language);
+        if (facts.Age is { } age)
+        {
+            json.WriteNumber("age", age);
+        }
+
+        if (facts.IsNew is { } isNew)
+        {
+            json.WriteBoolean("new", isNew);
+        }
+
+        Amount(json, "spent", facts.Spent);
+        Known(json, "purchaseChannel", facts.PurchaseChannel?.Name);
+        Known(json, "acquiredBy", facts.AcquiredBy?.Name);
         json.WriteBoolean("bought", facts.HasBought);
         At(json, "lastTouchAt", facts.LastTouchAt);
         At(json, "purchasedAt", facts.PurchasedAt);
-        json.WriteString("cartTotal", facts.CartTotal?.ToString());
+        Amount(json, "cartTotal", facts.CartTotal);
         At(json, "cartLeftAt", facts.CartLeftAt);
         json.WriteEndObject();
     }
 
+    /// <summary>The name is for people: what the zone means is in its offsets, each with its first instant.</summary>
     private static void WriteZone(Utf8JsonWriter json, ZoneOffsets zone)
     {
-        json.WriteStartArray();
+        json.WriteStartObject();
+        json.WriteString("name", zone.Zone);
+        At(json, "from", zone.Range.From);
+        At(json, "until", zone.Range.Until);
+        json.WriteStartArray("offsets");
         foreach (var change in zone.Changes)
         {
             json.WriteNumberValue(change.From.UtcTicks);
@@ -122,30 +154,52 @@ internal static class SnapshotText
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
     }
 
-    private static void WriteChannel(Utf8JsonWriter json, ChannelSnapshot channel)
+    private static void WriteAssumption(Utf8JsonWriter json, Reason assumption)
+    {
+        json.WriteStartArray();
+        json.WriteStringValue(assumption.Code);
+        foreach (var argument in assumption.Arguments)
+        {
+            json.WriteStringValue(argument.Name);
+            json.WriteStringValue(argument.Value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteChannel(Utf8JsonWriter json, ChannelSnapshot channel, Dictionary<string, int> numbers)
     {
         json.WriteStartObject();
         json.WriteString("channel", channel.Channel.Name);
         WriteCapabilities(json, channel.Capabilities);
         json.WriteBoolean("variant", channel.HasVariant);
-        json.WriteString("pinned", channel.PinnedAccount);
+        Known(json, "pinned", channel.PinnedAccount);
         json.WriteStartArray("accounts");
         foreach (var account in channel.Accounts)
         {
-            json.WriteStringValue(account.Account);
-            json.WriteNumberValue(account.PausedUntil?.UtcTicks ?? 0);
+            json.WriteStartObject();
+            json.WriteString("account", account.Account);
+            At(json, "pausedUntil", account.PausedUntil);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteString("address", channel.Address);
-        json.WriteString("addressProblem", channel.AddressProblem);
-        json.WriteString("suppression", channel.Suppression?.Cause);
+        if (channel.Address is { } address)
+        {
+            json.WriteNumber("address", NumberOf(address, numbers));
+        }
+
+        Known(json, "addressProblem", channel.AddressProblem);
+        Known(json, "suppression", channel.Suppression?.Cause);
         At(json, "suppressedAt", channel.Suppression?.At);
-        json.WriteString("consent", channel.Consent is { } consent
-            ? string.Create(CultureInfo.InvariantCulture, $"{consent.Granted} {consent.Basis} {consent.At.UtcTicks} {consent.Until?.UtcTicks} {consent.Source}")
-            : null);
+        if (channel.Consent is { } consent)
+        {
+            WriteConsent(json, consent);
+        }
+
         json.WriteNumber("liking", (int)channel.Liking);
         json.WriteNumber("persona", channel.PersonaWeight);
         json.WriteNumber("deliveries", channel.History.Deliveries);
@@ -159,6 +213,17 @@ internal static class SnapshotText
         json.WriteEndObject();
     }
 
+    private static void WriteConsent(Utf8JsonWriter json, ConsentRecord consent)
+    {
+        json.WriteStartObject("consent");
+        json.WriteBoolean("granted", consent.Granted);
+        json.WriteNumber("basis", (int)consent.Basis);
+        At(json, "at", consent.At);
+        At(json, "until", consent.Until);
+        json.WriteString("source", consent.Source);
+        json.WriteEndObject();
+    }
+
     /// <summary>Those capabilities that a decision reads.</summary>
     private static void WriteCapabilities(Utf8JsonWriter json, ChannelCapabilities can)
     {
@@ -168,9 +233,19 @@ internal static class SnapshotText
         json.WriteNumber("addressKind", (int)can.Address);
         json.WriteNumber("presence", (int)can.RequiresPresence);
         json.WriteBoolean("agent", can.RequiresAgent);
-        json.WriteNumber("replyWindow", can.ReplyWindow?.Ticks ?? 0);
-        json.WriteString("cost", can.CostPerMessage?.ToString());
-        json.WriteString("devices", string.Join(',', can.Devices));
+        if (can.ReplyWindow is { } window)
+        {
+            json.WriteNumber("replyWindow", window.Ticks);
+        }
+
+        Amount(json, "cost", can.CostPerMessage);
+        json.WriteStartArray("devices");
+        foreach (var device in can.Devices)
+        {
+            json.WriteNumberValue((int)device);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void At(Utf8JsonWriter json, string name, DateTimeOffset? at)
@@ -179,9 +254,24 @@ internal static class SnapshotText
         {
             json.WriteNumber(name, known.UtcTicks);
         }
-        else
+    }
+
+    private static void Known(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
         {
-            json.WriteNull(name);
+            json.WriteString(name, text);
+        }
+    }
+
+    private static void Amount(Utf8JsonWriter json, string name, Money? money)
+    {
+        if (money is { } known)
+        {
+            json.WriteStartObject(name);
+            json.WriteNumber("minor", known.Minor);
+            json.WriteString("currency", known.Currency.Code);
+            json.WriteEndObject();
         }
     }
 }

@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace OmniChannel;
+
+/// <summary>
+/// A customer at one moment, and what is to be said: everything a policy needs to decide, without a store, a provider or a clock. For tests of policies and for trying out a change; a running
+/// application asks <c>DecideAsync</c>. Immutable, and safe for many threads.
+/// </summary>
+/// <remarks>Every channel has one account, "main". Addresses are taken as they stand: no adapter looks at their form.</remarks>
+public sealed record Situation
+{
+    private static readonly TimeSpan Horizon = TimeSpan.FromDays(7);
+
+    /// <summary>What is known of the customer.</summary>
+    public required CustomerProfile Customer { get; init; }
+
+    /// <summary>What is to be said. Without an expiry it makes sense for seven days.</summary>
+    public required Message Message { get; init; }
+
+    /// <summary>The campaign whose variants it speaks in: that of <see cref="Message"/>.</summary>
+    public required Campaign Campaign { get; init; }
+
+    /// <summary>The moment of the decision.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>What the customer did, in any order.</summary>
+    public IReadOnlyList<Touchpoint> Touchpoints { get; init; } = [];
+
+    /// <summary>What was sent before, and what is reserved for later, in any order.</summary>
+    public IReadOnlyList<CountedMessage> Messages { get; init; } = [];
+
+    /// <summary>The addresses that bounced, complained or said STOP.</summary>
+    public IReadOnlyList<ContactPoint> Suppressed { get; init; } = [];
+
+    /// <summary>The channels considered; empty for those of the campaign's variants that are defined by the library.</summary>
+    public IReadOnlyList<ChannelDefinition> Channels { get; init; } = [];
+
+    /// <summary>The personas that a customer may match.</summary>
+    public IReadOnlyList<Persona> Personas { get; init; } = [];
+
+    /// <summary>The channels whose account is paused by a fault, and until when that is estimated to last.</summary>
+    public IReadOnlyDictionary<Channel, DateTimeOffset> PausedUntil { get; init; } = new Dictionary<Channel, DateTimeOffset>();
+
+    /// <summary>How many agents are free.</summary>
+    public int AgentsFree { get; init; }
+
+    /// <summary>What is left of the campaign's budget; null for no limit.</summary>
+    public Money? BudgetLeft { get; init; }
+
+    /// <summary>Why the host finds the message senseless; null when it makes sense.</summary>
+    public string? Irrelevant { get; init; }
+
+    /// <summary>The host's IANA zone, for customers of whom neither zone nor country is known; null for UTC.</summary>
+    public string? HostZone { get; init; }
+
+    /// <summary>Until when the message makes sense, in UTC.</summary>
+    public DateTimeOffset ExpiresAt => (Message.ExpiresAt ?? Now + Horizon).ToUniversalTime();
+
+    /// <summary>Decides. Pure: the same situation and policy give the same decision.</summary>
+    /// <exception cref="ArgumentException">The message is of another campaign, or a zone is none.</exception>
+    public Decision Decide(Policy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return Message.Campaign == Campaign.Id
+            ? Router.Decide(Snapshot(policy), policy)
+            : throw new ArgumentException($"The message is of the campaign {Message.Campaign}, found {Campaign.Id}; state the campaign of the message.");
+    }
+
+    private Snapshot Snapshot(Policy policy)
+    {
+        var channels = Channels.Count > 0 ? Channels : [.. Campaign.Variants.Select(variant => ChannelDefinitions.Find(variant.Channel)).OfType<ChannelDefinition>()];
+        var now = Now.ToUniversalTime();
+        return SnapshotBuilder.Build(new SnapshotInput
+        {
+            State = State(now),
+            Policy = policy,
+            Message = Message,
+            Campaign = Campaign,
+            Now = now,
+            NotBefore = now,
+            ExpiresAt = ExpiresAt,
+            Channels = channels,
+            Personas = Personas,
+            Accounts = channels.ToLookup(one => one.Channel, one => new AccountHealth { Account = "main", PausedUntil = PausedUntil.TryGetValue(one.Channel, out var until) ? until.ToUniversalTime() : null }),
+            CheckAddress = static point => (point.Address, null),
+            Evidence = EvidenceState.Empty,
+            AgentsFree = AgentsFree,
+            Irrelevant = Irrelevant,
+            BudgetLeft = BudgetLeft,
+            HostZone = HostZone,
+        });
+    }
+
+    private CustomerState State(DateTimeOffset now)
+    {
+        var state = CustomerFold.Apply(CustomerState.Unknown(Customer.Id), Customer);
+        state = Touchpoints.Aggregate(state, CustomerFold.Apply);
+        state = Suppressed.Aggregate(state, (before, point) => CustomerFold.Suppress(before, new Suppression { Channel = point.Channel, Address = point.Address, Cause = "complaint", At = now }));
+        state = Messages.Where(message => message.At <= now).Aggregate(state, (before, message) => CustomerFold.Accepted(before, message.Channel));
+        return state with { Contacts = [.. Messages.OrderBy(message => message.At).Select(ContactOf)] };
+    }
+
+    private static Contact ContactOf(CountedMessage message, int number) => new()
+    {
+        Delivery = new(string.Create(CultureInfo.InvariantCulture, $"m{number:000000}")),
+        Channel = message.Channel,
+        Purpose = message.Purpose,
+        At = message.At.ToUniversalTime(),
+        Address = message.Address,
+    };
+}
