@@ -75,6 +75,8 @@ public sealed class CelFuzzTests
         ["minuses"] = () => new string('-', 90_000) + "1",
         ["sum"] = () => string.Join('+', Enumerable.Repeat("1", 40_000)),
         ["or"] = () => string.Join("||", Enumerable.Repeat("false", 14_000)),
+        ["undeclared names"] = () => string.Join("||", Enumerable.Range(0, 11_000).Select(at => $"n{at}(1)")),
+        ["misfits"] = () => string.Join("||", Enumerable.Repeat("1=='a'", 11_000)),
         ["questions"] = () => string.Concat(Enumerable.Repeat("true?1:", 12_000)) + "1",
         ["selections"] = () => "x" + string.Concat(Enumerable.Repeat(".a", 40_000)),
         ["calls"] = () => string.Concat(Enumerable.Repeat("size(", 15_000)),

@@ -23,9 +23,17 @@ internal sealed record ConformanceCase
     /// <summary>The suite declares names for the case; of the variables their values tell the types, of the functions the file does not.</summary>
     public bool HasDeclarations { get; init; }
 
-    public IReadOnlyDictionary<string, CelValue> Bindings { get; init; } = new Dictionary<string, CelValue>();
+    /// <summary>Whether an error is the right answer, of the check or of the evaluation.</summary>
+    public bool ExpectsError => !_line.TryGetProperty("value", out _);
 
-    public CelValue? Expected { get; init; }
+    public IReadOnlyDictionary<string, CelValue> Bindings => _line.TryGetProperty("bindings", out var bindings)
+        ? bindings.EnumerateObject().ToDictionary(binding => binding.Name, binding => ConformanceValue.Read(binding.Value))
+        : new Dictionary<string, CelValue>();
+
+    /// <summary>Read when asked: a value of a kind that is not known fails its case, not the others.</summary>
+    public CelValue Expected => ConformanceValue.Read(_line.GetProperty("value"));
+
+    private JsonElement _line;
 
     public static IReadOnlyList<ConformanceCase> Read(string path)
         => [.. System.IO.File.ReadLines(path).Where(line => line.Length > 0).Select((line, at) => Parse(line, at + 1))];
@@ -43,10 +51,7 @@ internal sealed record ConformanceCase
             CheckOnly = IsTrue(root, "check_only"),
             Unchecked = IsTrue(root, "disable_check"),
             HasDeclarations = IsTrue(root, "type_env"),
-            Bindings = root.TryGetProperty("bindings", out var bindings)
-                ? bindings.EnumerateObject().ToDictionary(binding => binding.Name, binding => ConformanceValue.Read(binding.Value))
-                : new Dictionary<string, CelValue>(),
-            Expected = root.TryGetProperty("value", out var value) ? ConformanceValue.Read(value) : null,
+            _line = root.Clone(),
         };
     }
 

@@ -17,7 +17,7 @@ internal static class ConformanceRun
 
         if (!compiled.Succeeded)
         {
-            return one.Expected is null ? null : $"is refused: {compiled.Problems[0]}";
+            return one.ExpectsError ? null : $"is refused: {compiled.Problems[0]}";
         }
 
         var bindings = new CelBindings();
@@ -27,9 +27,12 @@ internal static class ConformanceRun
         }
 
         var result = compiled.Program.Evaluate(bindings);
-        return one.Expected is not { } expected
-            ? (result.IsError ? null : $"gives {result.Kind} {result}, expected an error")
-            : ConformanceValue.AreSame(result, expected) ? null : $"gives {result.Kind} {result}, expected {expected.Kind} {expected}";
+        if (one.ExpectsError)
+        {
+            return result.IsError ? null : $"gives {result.Kind} {result}, expected an error";
+        }
+
+        return ConformanceValue.AreSame(result, one.Expected) ? null : $"gives {result.Kind} {result}, expected {one.Expected.Kind} {one.Expected}";
     }
 
     /// <summary>The file says that a case declares names, not which: a name that only the check misses is declared without a type.</summary>

@@ -21,6 +21,8 @@ internal static class ConformanceValue
             "bytes" => CelValue.Bytes(Convert.FromHexString(element.GetProperty("hex").GetString()!)),
             "list" => CelValue.List([.. value.EnumerateArray().Select(Read)]),
             "map" => CelValue.Map([.. value.EnumerateArray().Select(entry => KeyValuePair.Create(Read(entry[0]), Read(entry[1])))]),
+            "timestamp" or "google.protobuf.Timestamp" => TimestampText.Parse(value.GetString()!),
+            "duration" or "google.protobuf.Duration" => DurationText.Parse(value.GetString()!),
             "type" => CelValue.Type(CelType.Opaque(value.GetString()!)),
             var other => throw new NotSupportedException($"The type {other} of a value is not known."),
         };
@@ -53,6 +55,8 @@ internal static class ConformanceValue
         CelKind.Double => CelType.Double,
         CelKind.String => CelType.String,
         CelKind.Bytes => CelType.Bytes,
+        CelKind.Timestamp => CelType.Timestamp,
+        CelKind.Duration => CelType.Duration,
         CelKind.List => CelType.List(OneOf(value.AsList())),
         CelKind.Map => CelType.Map(OneOf(value.AsMap().Keys), OneOf(value.AsMap().Values)),
         _ => CelType.Dyn,

@@ -33,7 +33,7 @@ internal sealed partial class Checker
             TypeOf(argument);
         }
 
-        var near = NearName.Of(call.Function, _environment.FunctionsByName.Keys);
+        var near = Near(call.Function, _environment.FunctionsByName.Keys);
         return Problem(call.Offset, $"the function '{call.Function}' is not declared{(near is null ? "" : $"; did you mean '{near}'?")}", call.Function, near);
     }
 
@@ -96,6 +96,11 @@ internal sealed partial class Checker
 
     private CelType NoOverload(int offset, string name, Signature[] overloads, CelType[] arguments, bool member)
     {
+        if (IsFull)
+        {
+            return CelType.Dyn;
+        }
+
         var types = arguments.Select(type => _types.Resolve(type, openIsDyn: true).ToString()).ToList();
         var found = member ? $"{types[0]}.{name}({string.Join(", ", types.Skip(1))})" : $"{name}({string.Join(", ", types)})";
         var expected = string.Join(", ", overloads.Take(4).Select(overload => $"({string.Join(", ", overload.Parameters)})"));

@@ -60,7 +60,7 @@ internal sealed partial class Checker
 
     private CelType Undeclared(IdentExpr ident)
     {
-        var near = NearName.Of(ident.Name, _environment.VariablesByName.Keys);
+        var near = Near(ident.Name, _environment.VariablesByName.Keys);
         return Problem(ident.Offset, $"'{MacroNames.Written(ident.Name)}' is not declared{(near is null ? "" : $"; did you mean '{near}'?")}", ident.Name, near);
     }
 
@@ -132,9 +132,14 @@ internal sealed partial class Checker
         }
     }
 
+    /// <summary>Looking for a name that is near takes time, so only a problem that is told gets one.</summary>
+    private string? Near(string name, IEnumerable<string> declared) => IsFull ? null : NearName.Of(name, declared);
+
+    private bool IsFull => _problems.Count >= MostProblems;
+
     private CelType Problem(int offset, string message, string? found = null, string? expected = null)
     {
-        if (_problems.Count < MostProblems)
+        if (!IsFull)
         {
             _problems.Add(new(CelStage.Types, _lines.At(offset), message, found, expected));
         }
