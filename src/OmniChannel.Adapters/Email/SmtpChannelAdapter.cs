@@ -4,7 +4,7 @@ using OmniChannel.Delivery;
 namespace OmniChannel.Email;
 
 /// <summary>E-mail through one account at a mail server: one connection and one recipient per message, so that every outcome is that message's own.</summary>
-internal sealed partial class SmtpChannelAdapter : IChannelAdapter
+internal sealed partial class SmtpChannelAdapter : IChannelAdapter, IMarketingAccount
 {
     private readonly SmtpOptions _options;
     private readonly EmailSender _sender;
@@ -34,6 +34,12 @@ internal sealed partial class SmtpChannelAdapter : IChannelAdapter
 
     /// <inheritdoc/>
     public string Account { get; }
+
+    /// <inheritdoc/>
+    public bool MaySendMarketing => _options.MaySendMarketing;
+
+    /// <inheritdoc/>
+    public Uri? FallbackBaseUri => null;
 
     /// <inheritdoc/>
     public AddressCheck CheckAddress(string address) => EmailAddress.Check(address);

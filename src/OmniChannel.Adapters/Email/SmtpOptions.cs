@@ -39,6 +39,10 @@ public sealed class SmtpOptions
     /// <summary>A mailbox to which people without a browser may write to unsubscribe, added to List-Unsubscribe beside the link; somebody has to read it. Null for none.</summary>
     public string? UnsubscribeMailbox { get; set; }
 
+    /// <summary>Whether marketing may go out by this account, each message with its one-click way out, for which the host then needs a <c>PublicBaseUri</c>. False for one that sends receipts only.</summary>
+    /// <value>True.</value>
+    public bool MaySendMarketing { get; set; } = true;
+
     /// <summary>The name this client greets with (EHLO), a full domain name; null for the address of its end of the connection, as RFC 5321 section 4.1.4 allows.</summary>
     public string? ClientName { get; set; }
 

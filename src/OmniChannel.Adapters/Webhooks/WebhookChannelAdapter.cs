@@ -6,7 +6,7 @@ using OmniChannel.Delivery;
 namespace OmniChannel.Webhooks;
 
 /// <summary>Any system as a channel: posts each message to one endpoint, signed by Standard Webhooks 1.0.</summary>
-internal sealed class WebhookChannelAdapter : HttpChannelAdapter, IDisposable
+internal sealed class WebhookChannelAdapter : HttpChannelAdapter, IMarketingAccount, IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
@@ -20,6 +20,7 @@ internal sealed class WebhookChannelAdapter : HttpChannelAdapter, IDisposable
     {
         _endpoint = options.Endpoint!;
         _keys = [.. options.Secrets.Select(WebhookSecret.Key)];
+        MaySendMarketing = options.MaySendMarketing;
     }
 
     /// <summary>An adapter for one endpoint with this client.</summary>
@@ -29,7 +30,14 @@ internal sealed class WebhookChannelAdapter : HttpChannelAdapter, IDisposable
     {
         _endpoint = options.Endpoint!;
         _keys = [.. options.Secrets.Select(WebhookSecret.Key)];
+        MaySendMarketing = options.MaySendMarketing;
     }
+
+    /// <inheritdoc/>
+    public bool MaySendMarketing { get; }
+
+    /// <inheritdoc/>
+    public Uri? FallbackBaseUri => null;
 
     /// <summary>The client to dispose of; null for one that somebody else does.</summary>
     private HttpClient? Own { get; init; }

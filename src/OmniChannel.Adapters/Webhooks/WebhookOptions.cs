@@ -14,6 +14,10 @@ public sealed class WebhookOptions
     /// Keep them in a secret store, not in a file of settings.</summary>
     public IList<string> Secrets { get; } = [];
 
+    /// <summary>Whether marketing may go out by this endpoint. Where its channel is e-mail, the host then needs a <c>PublicBaseUri</c> for the one-click way out.</summary>
+    /// <value>True.</value>
+    public bool MaySendMarketing { get; set; } = true;
+
     /// <summary>Lets the endpoint be on a private network or on this machine, and http instead of https.</summary>
     /// <value>False.</value>
     public bool AllowPrivateNetworks { get; set; }

@@ -17,7 +17,7 @@ internal static class AttemptFold
     /// <param name="chance">From 0 to 1: spreads the retries.</param>
     public static AttemptEffect Fold(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, int maxAttempts, TimeSpan accountPause, double chance) => outcome.Result switch
     {
-        AttemptResult.Accepted => Settled(content with { Reason = null }, OutboxState.Accepted),
+        AttemptResult.Accepted => Settled(content with { Reason = null, ProviderMessageId = outcome.ProviderMessageId }, OutboxState.Accepted),
         AttemptResult.Rejected => Settled(content with { Reason = ReasonOf(content, outcome) }, OutboxState.Rejected) with
         {
             Releases = !content.MayBeSent,

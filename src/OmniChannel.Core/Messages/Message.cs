@@ -15,7 +15,7 @@ public sealed record Message
     /// <summary>What it is about; null for nothing in particular.</summary>
     public Topic? Topic { get; init; }
 
-    /// <summary>When it loses its sense; null for seven days after it is sent.</summary>
+    /// <summary>When it loses its sense; null for seven days after it is sent. What lies further ahead than 366 days counts as that.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>What its success is worth: the cart's total, say; null for unknown.</summary>

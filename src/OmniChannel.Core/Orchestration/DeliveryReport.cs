@@ -21,6 +21,9 @@ public sealed record DeliveryReport
     /// <summary>How many attempts were begun.</summary>
     public required int Attempts { get; init; }
 
+    /// <summary>What the provider calls it, such as the Message-ID of an e-mail: bounces and callbacks speak of it. Null until the provider took it over, or when it has no name for it.</summary>
+    public string? ProviderMessageId { get; init; }
+
     /// <summary>When the next attempt is due; null when none is.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 

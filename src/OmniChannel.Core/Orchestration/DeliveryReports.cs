@@ -23,6 +23,7 @@ internal sealed class DeliveryReports(Instance instance)
             Account = content.Account,
             Status = content.Reported is { } reported && reported > known ? reported : known,
             Attempts = queued.Row.Attempts,
+            ProviderMessageId = content.ProviderMessageId,
             NextAttemptAt = content.NextAt,
             Reason = content.Reason,
         };

@@ -11,6 +11,9 @@ internal sealed record SendRequest
     /// <summary>How long a message makes sense when it does not say.</summary>
     private static readonly TimeSpan DecisionHorizon = TimeSpan.FromDays(7);
 
+    /// <summary>The furthest expiry that counts: every quiet night up to it is looked at.</summary>
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(366);
+
     private const int MaxKey = 255;
     private const int MaxData = 200;
     private const int MaxDataPath = 200;
@@ -48,7 +51,7 @@ internal sealed record SendRequest
         {
             Message = message,
             Customer = customer,
-            ExpiresAt = (message.ExpiresAt ?? now + DecisionHorizon).ToUniversalTime(),
+            ExpiresAt = Nearer(message.ExpiresAt ?? now + DecisionHorizon, now + Furthest).ToUniversalTime(),
             IdempotencyKey = options?.IdempotencyKey,
             NotBefore = options?.NotBefore?.ToUniversalTime(),
             Transaction = options?.Transaction,
@@ -86,6 +89,8 @@ internal sealed record SendRequest
 
         return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
     }
+
+    private static DateTimeOffset Nearer(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
 
     private static void Require(bool holds, string problem, string name)
     {

@@ -66,7 +66,7 @@ internal static class StartChecks
 
             if (instance.Accounts.LacksOneClickBase(adapter))
             {
-                yield return $"Account '{adapter.Account}' on {adapter.Channel} may send marketing, and its one-click way out (RFC 8058) has nowhere to lead; set PublicBaseUri, or forbid the account to send marketing.";
+                yield return $"Account '{adapter.Account}' on {adapter.Channel} may send marketing, and its one-click way out (RFC 8058) has nowhere to lead; set PublicBaseUri, or let the account send no marketing (MaySendMarketing = false).";
             }
         }
     }

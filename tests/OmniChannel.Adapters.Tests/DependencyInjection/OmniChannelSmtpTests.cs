@@ -15,7 +15,7 @@ public sealed class OmniChannelSmtpTests
                 "Host": "smtp.example.com", "Port": 2525, "Security": "ImplicitTls",
                 "UserName": "shop", "Password": "hush", "AllowPlainTextAuthentication": true,
                 "From": "shop@example.com", "FromName": "The shop", "ReplyTo": "help@example.com",
-                "ReturnPath": "bounces@example.com", "UnsubscribeMailbox": "out@example.com", "ClientName": "mail.example.com",
+                "ReturnPath": "bounces@example.com", "UnsubscribeMailbox": "out@example.com", "MaySendMarketing": false, "ClientName": "mail.example.com",
                 "TrustedCertificateFile": "/tmp/ca.pem", "Timeouts": { "Connect": "00:00:07" }
               } } } }
             }
@@ -38,6 +38,7 @@ public sealed class OmniChannelSmtpTests
                 ReplyTo = "help@example.com",
                 ReturnPath = "bounces@example.com",
                 UnsubscribeMailbox = "out@example.com",
+                MaySendMarketing = false,
                 ClientName = "mail.example.com",
                 TrustedCertificateFile = "/tmp/ca.pem",
                 Timeouts = { Connect = TimeSpan.FromSeconds(7) },
@@ -79,5 +80,19 @@ public sealed class OmniChannelSmtpTests
         Assert.Contains(problems, problem => problem.StartsWith("OmniChannel:Accounts:Smtp:form: ", StringComparison.Ordinal) && problem.Contains("Security", StringComparison.Ordinal));
         Assert.DoesNotContain(problems, problem => problem.Contains("hush", StringComparison.Ordinal));
         Assert.Equal(3, setup.Adapters.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AddSmtp_WithoutAPublicBaseUri_StartsOnlyForReceipts(bool maySendMarketing)
+    {
+        var setup = await Instance.SetupOf("{}", builder => builder.AddSmtp(configure: options => (options.Host, options.From, options.MaySendMarketing) = ("a.example", "shop@example.com", maySendMarketing)));
+        await using var runtime = OmniChannelRuntime.Create(setup);
+
+        var thrown = await Record.ExceptionAsync(async () => await runtime.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(maySendMarketing, thrown is OmniChannelStartException { Message: var said } && said.Contains("MaySendMarketing = false", StringComparison.Ordinal));
+        Assert.Equal(maySendMarketing, thrown is not null);
     }
 }

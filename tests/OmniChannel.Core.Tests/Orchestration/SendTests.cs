@@ -22,7 +22,7 @@ public sealed class SendTests
         Assert.StartsWith("https://omnichannel.invalid/", given.UnsubscribeLink!.AbsoluteUri, StringComparison.Ordinal);
         Assert.Equal(64, given.IdempotencyKey.Length);
         var report = await shop.ReportAsync(queued.Delivery);
-        Assert.Equal((DeliveryStatus.Accepted, 1, "default"), (report.Status, report.Attempts, report.Account));
+        Assert.Equal((DeliveryStatus.Accepted, 1, "default", "provider-1"), (report.Status, report.Attempts, report.Account, report.ProviderMessageId));
         Assert.Equal("message.queued attempt.begun attempt.accepted", await shop.TypesAsync());
         Assert.Equal(0, await shop.DispatchAsync());
     }
@@ -76,6 +76,20 @@ public sealed class SendTests
 
         Assert.Equal(RefusedKind.Expired, refused.Kind);
         Assert.Empty(await shop.TimelineAsync());
+    }
+
+    [Fact]
+    public async Task Send_OfWhatNeverExpires_ExpiresAfterAYear()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var forEver = Shop.Message with { ExpiresAt = DateTimeOffset.MaxValue };
+
+        Assert.Equal(Shop.Noon.AddDays(366), (await shop.Runtime.DecideAsync(forEver, Shop.Anna, Shop.Stop)).Snapshot.ExpiresAt);
+        await shop.QueueAsync(forEver);
+        await shop.DispatchAsync();
+
+        Assert.Equal(Shop.Noon.AddDays(366), Assert.Single(shop.Mail.Given).ExpiresAt);
+        Assert.Equal(RefusedKind.Expired, Assert.IsType<SendResult.Refused>(await shop.SendAsync(forEver, new SendOptions { NotBefore = Shop.Noon.AddDays(367) })).Kind);
     }
 
     [Fact]

@@ -56,6 +56,7 @@ public sealed class StoredJsonTests
             Failures = 2,
             MayBeSent = true,
             Reported = DeliveryStatus.Opened,
+            ProviderMessageId = "provider-1",
             Reason = Reason.Of("attempt.unknown", new ReasonArgument("detail", "Silence.")),
         };
 

@@ -9,17 +9,18 @@ using OmniChannel.Email;
 
 namespace OmniChannel.Tests.Email;
 
-/// <summary>A server on loopback that says exactly what a test tells it to, right or wrong, to one client.</summary>
+/// <summary>A server on loopback that says exactly what a test tells it to, right or wrong, to one client after the other.</summary>
 internal sealed class ScriptedSmtpServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly Task _script;
 
-    public ScriptedSmtpServer(Func<Peer, Task> script)
+    /// <param name="scripts">What each client meets, in the order in which they come.</param>
+    public ScriptedSmtpServer(params Func<Peer, Task>[] scripts)
     {
         _listener.Start();
-        _script = RunAsync(script);
+        _script = RunAsync(scripts);
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -45,6 +46,32 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
                 await peer.SayAsync("250 2.0.0 taken");
             }
         }
+    };
+
+    /// <summary>A good server up to the command of this stage, then something else instead of its reply.</summary>
+    public static Func<Peer, Task> Until(string stage, Func<Peer, Task> then) => async peer =>
+    {
+        if (stage != "Greeting")
+        {
+            await peer.SayAsync("220 here");
+            foreach (var (at, reply) in new[] { ("Hello", "250 here"), ("Sender", "250 ok"), ("Recipient", "250 ok"), ("DataStart", "354 go") })
+            {
+                await peer.HearAsync();
+                if (at == stage)
+                {
+                    break;
+                }
+
+                await peer.SayAsync(reply);
+            }
+
+            if (stage == "DataEnd")
+            {
+                await peer.HearMessageAsync();
+            }
+        }
+
+        await then(peer);
     };
 
     /// <summary>Sends a message to this server; <paramref name="change"/> may turn TLS on, and then the server is "localhost".</summary>
@@ -78,9 +105,20 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RunAsync(Func<Peer, Task> script)
+    private async Task RunAsync(Func<Peer, Task>[] scripts)
     {
-        using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+        var clients = new List<Task>();
+        foreach (var script in scripts)
+        {
+            clients.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token), script));
+        }
+
+        await Task.WhenAll(clients);
+    }
+
+    private async Task ServeAsync(TcpClient accepted, Func<Peer, Task> script)
+    {
+        using var client = accepted;
         client.NoDelay = true;
         await script(new Peer(client, Received, _stop.Token));
     }

@@ -18,7 +18,7 @@ public sealed class SmtpFaultTests
     public async Task Send_ServerHangs_EndsInTimeAndOnlyAfterTheDotIsUnknown(string at)
     {
         var clock = new ManualClock();
-        await using var server = new ScriptedSmtpServer(Until(at, peer => PassTimeAsync(peer, clock, says: "")));
+        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Until(at, peer => PassTimeAsync(peer, clock, says: "")));
         AssertBroken(at, "too long", await server.SendAsync(Patiently, time: clock));
     }
 
@@ -30,7 +30,7 @@ public sealed class SmtpFaultTests
     [InlineData("DataEnd")]
     public async Task Send_ServerResetsTheLine_OnlyAfterTheDotIsUnknown(string at)
     {
-        await using var server = new ScriptedSmtpServer(Until(at, static peer =>
+        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Until(at, static peer =>
         {
             peer.Reset();
             return Task.CompletedTask;
@@ -46,7 +46,7 @@ public sealed class SmtpFaultTests
     public async Task Send_ServerDripsForEver_IsBoundedByTheWholeReply(string at)
     {
         var clock = new ManualClock();
-        await using var server = new ScriptedSmtpServer(Until(at, peer => PassTimeAsync(peer, clock, says: "2")));
+        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Until(at, peer => PassTimeAsync(peer, clock, says: "2")));
         AssertBroken(at, "too long", await server.SendAsync(Patiently, time: clock));
     }
 
@@ -75,14 +75,14 @@ public sealed class SmtpFaultTests
     [InlineData("DataEnd")]
     public async Task Send_NonsenseReply_OnlyAfterTheDotIsUnknown(string at)
     {
-        await using var server = new ScriptedSmtpServer(Until(at, static peer => peer.SayAsync("yes, thank you")));
+        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Until(at, static peer => peer.SayAsync("yes, thank you")));
         AssertBroken(at, "not SMTP", await server.SendAsync());
     }
 
     [Fact]
     public async Task Send_ReplyOfEndlessLines_IsStopped()
     {
-        await using var server = new ScriptedSmtpServer(Until("Hello", static async peer =>
+        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Until("Hello", static async peer =>
         {
             while (true)
             {
@@ -95,7 +95,7 @@ public sealed class SmtpFaultTests
     [Fact]
     public async Task Send_ReplyOfOneEndlessLine_IsStopped()
     {
-        await using var server = new ScriptedSmtpServer(Until("Hello", static async peer =>
+        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Until("Hello", static async peer =>
         {
             while (true)
             {
@@ -109,7 +109,7 @@ public sealed class SmtpFaultTests
     public async Task Send_CancelledBeforeTheDot_IsNotSent()
     {
         using var caller = new CancellationTokenSource();
-        await using var server = new ScriptedSmtpServer(Until("Recipient", async peer =>
+        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Until("Recipient", async peer =>
         {
             await caller.CancelAsync();
             await peer.HangAsync();
@@ -123,7 +123,7 @@ public sealed class SmtpFaultTests
     public async Task Send_CancelledAfterTheDot_IsUnknown()
     {
         using var caller = new CancellationTokenSource();
-        await using var server = new ScriptedSmtpServer(Until("DataEnd", async peer =>
+        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Until("DataEnd", async peer =>
         {
             await caller.CancelAsync();
             await peer.HangAsync();
@@ -177,7 +177,7 @@ public sealed class SmtpFaultTests
     [Fact]
     public async Task Send_ReplyNobodyAskedFor_IsNotTakenForALaterOne()
     {
-        await using var server = new ScriptedSmtpServer(Until("DataStart", static async peer =>
+        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Until("DataStart", static async peer =>
         {
             await peer.SayAsync("354 go\r\n250 taken already");
             await peer.HangAsync();
@@ -195,32 +195,6 @@ public sealed class SmtpFaultTests
         Assert.Contains(words, outcome.Detail, StringComparison.Ordinal);
         Assert.StartsWith(SmtpVerdict.Words(Enum.Parse<SmtpStage>(at)), outcome.Detail, StringComparison.Ordinal);
     }
-
-    /// <summary>A good server up to the command of this stage, then something else instead of its reply.</summary>
-    private static Func<ScriptedSmtpServer.Peer, Task> Until(string stage, Func<ScriptedSmtpServer.Peer, Task> then) => async peer =>
-    {
-        if (stage != "Greeting")
-        {
-            await peer.SayAsync("220 here");
-            foreach (var (at, reply) in new[] { ("Hello", "250 here"), ("Sender", "250 ok"), ("Recipient", "250 ok"), ("DataStart", "354 go") })
-            {
-                await peer.HearAsync();
-                if (at == stage)
-                {
-                    break;
-                }
-
-                await peer.SayAsync(reply);
-            }
-
-            if (stage == "DataEnd")
-            {
-                await peer.HearMessageAsync();
-            }
-        }
-
-        await then(peer);
-    };
 
     /// <summary>Only the clock of the test moves, and only once the client waits here: however slow the machine, nothing else can time out.</summary>
     private static async Task PassTimeAsync(ScriptedSmtpServer.Peer peer, ManualClock clock, string says)
