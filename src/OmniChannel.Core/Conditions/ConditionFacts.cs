@@ -30,6 +30,9 @@ internal static class ConditionFacts
                 case OneOfCondition oneOf:
                     into.Add(oneOf.Fact);
                     break;
+                case CelCondition cel:
+                    into.UnionWith(cel.Reads);
+                    break;
                 default:
                     break;
             }

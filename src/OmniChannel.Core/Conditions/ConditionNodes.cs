@@ -7,12 +7,12 @@ internal sealed record ConstantCondition(bool Value) : Condition
 
 internal sealed record AndCondition(Condition Left, Condition Right) : Condition
 {
-    private protected override string Print() => $"{Nested(Left)} && {Nested(Right)}";
+    private protected override string Print() => $"{(Left is AndCondition ? Left.ToString() : Nested(Left))} && {Nested(Right)}";
 }
 
 internal sealed record OrCondition(Condition Left, Condition Right) : Condition
 {
-    private protected override string Print() => $"{Nested(Left)} || {Nested(Right)}";
+    private protected override string Print() => $"{(Left is OrCondition ? Left.ToString() : Nested(Left))} || {Nested(Right)}";
 }
 
 internal sealed record NotCondition(Condition Inner) : Condition

@@ -19,6 +19,7 @@ internal static class ConditionWalker
             KnownCondition known => facts.Read(known.Fact).State == FactState.Present ? Truth.True : Truth.False,
             CompareCondition compare => Compare(facts.Read(compare.Fact), compare.Operator, compare.Constant),
             OneOfCondition oneOf => OneOf(facts.Read(oneOf.Fact), oneOf.Constants),
+            CelCondition cel => cel.Evaluate(facts),
             _ => throw new InvalidOperationException($"{condition.GetType().Name} is a condition that nobody evaluates."),
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OmniChannel.Expressions;
 
 namespace OmniChannel;
 
@@ -9,10 +10,12 @@ public sealed class FactSchema
     internal const int MaxHostFacts = 500;
 
     private readonly FrozenDictionary<string, Fact> _byName;
+    private readonly Lazy<CelEnvironment> _environment;
 
     private FactSchema(IReadOnlyList<Fact> all)
     {
         All = all;
+        _environment = new(() => CelFacts.EnvironmentOf(this));
         _byName = all.ToFrozenDictionary(fact => fact.Name, StringComparer.Ordinal);
     }
 
@@ -21,6 +24,9 @@ public sealed class FactSchema
 
     /// <summary>Every fact: the built-in ones, then the host's in the order in which they were added.</summary>
     public IReadOnlyList<Fact> All { get; }
+
+    /// <summary>The facts as variables of expressions, in their order.</summary>
+    internal CelEnvironment Environment => _environment.Value;
 
     /// <summary>These facts, and the host's own: those of <see cref="Facts.Custom"/>. Adding the same fact again changes nothing.</summary>
     /// <exception cref="ArgumentException">Two facts of the same name are declared differently, or there are more than 500.</exception>

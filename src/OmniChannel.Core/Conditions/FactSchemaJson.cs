@@ -115,7 +115,7 @@ internal static class FactSchemaJson
         _ => "money",
     };
 
-    private static Fact? FactOf(JsonPart part, JsonFindings findings)
+    public static Fact? FactOf(JsonPart part, JsonFindings findings)
     {
         if (JsonMembers.Of(part, findings) is not { } members)
         {
@@ -138,7 +138,7 @@ internal static class FactSchemaJson
                 _ when own == name => Nameless(members, name),
                 "bool" => Facts.Custom.Flag(own, description, perChannel),
                 "int" => Facts.Custom.Number(own, description, members.Number("min", int.MinValue, int.MaxValue, required: true) ?? 0, members.Number("max", int.MinValue, int.MaxValue, required: true) ?? 0, perChannel, members.Text("unit", 64)),
-                "text" => Facts.Custom.Text(own, description, TextsOf(members), perChannel),
+                "text" => Facts.Custom.Text(own, description, [.. members.Texts("values", 1000).Select(one => one.Text)], perChannel),
                 "money" => Facts.Custom.Money(own, description, members.Text("currency", 3, required: true) ?? "EUR", perChannel),
                 _ => Typeless(members, type),
             };
@@ -161,7 +161,7 @@ internal static class FactSchemaJson
             Max = members.Number("max", int.MinValue, int.MaxValue),
             Unit = members.Text("unit", 64),
             Currency = members.Text("currency", 3),
-            Values = TextsOf(members),
+            Values = [.. members.Texts("values", 1000).Select(one => one.Text)],
             PerChannel = perChannel,
         };
         if (TypeOf(builtIn.Kind) == type && domain == builtIn.Domain)
@@ -183,23 +183,5 @@ internal static class FactSchemaJson
     {
         members.Findings.Add(JsonCodes.BadValue, members.Part, $"\"{type}\" is no type of a fact; expected bool, int, text or money.");
         return null;
-    }
-
-    private static string[] TextsOf(JsonMembers members)
-    {
-        var texts = new List<string>();
-        foreach (var item in members.List("values", 1000) ?? [])
-        {
-            if (item.Kind == JsonValueKind.String)
-            {
-                texts.Add(item.Text);
-            }
-            else
-            {
-                members.Findings.Add(JsonCodes.WrongType, item, $"Expected a text, found {item.Described}.");
-            }
-        }
-
-        return [.. texts];
     }
 }

@@ -35,6 +35,7 @@ internal static class PolicyArguments
     /// <summary>Tables in their canonical order, complete.</summary>
     public static PolicyRule Rule(PolicyRule rule) => rule switch
     {
+        { Channels.Count: > 100 } => throw new ArgumentException($"A rule speaks of at most 100 channels; found {rule.Channels.Count}.", nameof(rule)),
         ScoreRule { Points: null } or BudgetRule { Costs: null } or BudgetRule { Left: null } or WindowRule { Minute: null } or WindowRule { From: null } or WindowRule { Until: null } =>
             throw new ArgumentNullException(nameof(rule), "A rule needs the points or facts that it speaks of."),
         ScoreRule { Points: ScoreTable table } score => score with { Points = table.Checked(rule.Channels, -ScorePoints.Most, ScorePoints.Most) },

@@ -43,7 +43,7 @@ public sealed class PolicyBuilder
     /// <param name="because">Why, in a marketer's words.</param>
     public PolicyBuilder Exclude(IReadOnlyList<Channel> channels, Condition when, string because)
     {
-        Add(new ExcludeRule { Channels = PolicyArguments.Channels(channels, nameof(channels)), When = Known(when), Because = PolicyArguments.Because(because) });
+        Add(new ExcludeRule { Channels = PolicyArguments.Channels(channels, nameof(channels)), When = when, Because = PolicyArguments.Because(because) });
         return this;
     }
 
@@ -59,7 +59,7 @@ public sealed class PolicyBuilder
     /// <param name="because">Why, in a marketer's words.</param>
     public PolicyBuilder Require(IReadOnlyList<Channel> channels, Condition when, string because)
     {
-        Add(new RequireRule { Channels = PolicyArguments.Channels(channels, nameof(channels)), When = Known(when), Because = PolicyArguments.Because(because) });
+        Add(new RequireRule { Channels = PolicyArguments.Channels(channels, nameof(channels)), When = when, Because = PolicyArguments.Because(because) });
         return this;
     }
 
@@ -72,7 +72,7 @@ public sealed class PolicyBuilder
     /// <param name="because">Why, in a marketer's words.</param>
     /// <param name="shift">Minutes to be added to the minute; null for none.</param>
     public PolicyBuilder ExcludeWithin(IReadOnlyList<Channel> channels, OrderedFact<int> minute, OrderedFact<int> from, OrderedFact<int> until, Condition when, string because, OrderedFact<int>? shift = null) =>
-        Add(new WindowRule { Channels = PolicyArguments.Channels(channels, nameof(channels)), Minute = minute, Shift = shift, From = from, Until = until, When = Known(when), Because = PolicyArguments.Because(because) });
+        Add(new WindowRule { Channels = PolicyArguments.Channels(channels, nameof(channels)), Minute = minute, Shift = shift, From = from, Until = until, When = when, Because = PolicyArguments.Because(because) });
 
     /// <summary>Takes channels out whose cost, by a table, is above what is left.</summary>
     /// <param name="channels">Which channels; empty for all.</param>
@@ -81,7 +81,7 @@ public sealed class PolicyBuilder
     /// <param name="when">For which messages and customers.</param>
     /// <param name="because">Why, in a marketer's words.</param>
     public PolicyBuilder ExcludeAbove(IReadOnlyList<Channel> channels, ScoreTable costs, OrderedFact<int> left, Condition when, string because) =>
-        Add(new BudgetRule { Channels = PolicyArguments.Channels(channels, nameof(channels)), Costs = costs, Left = left, When = Known(when), Because = PolicyArguments.Because(because) });
+        Add(new BudgetRule { Channels = PolicyArguments.Channels(channels, nameof(channels)), Costs = costs, Left = left, When = when, Because = PolicyArguments.Because(because) });
 
     /// <summary>Takes channels out whose cost, by a table, is above the money that is left.</summary>
     /// <param name="channels">Which channels; empty for all.</param>
@@ -91,7 +91,7 @@ public sealed class PolicyBuilder
     /// <param name="when">For which messages and customers.</param>
     /// <param name="because">Why, in a marketer's words.</param>
     public PolicyBuilder ExcludeAbove(IReadOnlyList<Channel> channels, ScoreTable costs, string currency, OrderedFact<Money> left, Condition when, string because) =>
-        Add(new BudgetRule { Channels = PolicyArguments.Channels(channels, nameof(channels)), Costs = costs, Currency = new Currency(currency), Left = left, When = Known(when), Because = PolicyArguments.Because(because) });
+        Add(new BudgetRule { Channels = PolicyArguments.Channels(channels, nameof(channels)), Costs = costs, Currency = new Currency(currency), Left = left, When = when, Because = PolicyArguments.Because(because) });
 
     /// <summary>Adds points to a channel, or takes them, when the condition holds.</summary>
     /// <param name="channel">Which channel.</param>
@@ -106,7 +106,7 @@ public sealed class PolicyBuilder
     /// <param name="when">When.</param>
     /// <param name="because">Why, in a marketer's words.</param>
     public PolicyBuilder Score(IReadOnlyList<Channel> channels, ScorePoints points, Condition when, string because) =>
-        Add(new ScoreRule { Channels = PolicyArguments.Channels(channels, nameof(channels)), Points = points, When = Known(when), Because = PolicyArguments.Because(because) });
+        Add(new ScoreRule { Channels = PolicyArguments.Channels(channels, nameof(channels)), Points = points, When = when, Because = PolicyArguments.Because(because) });
 
     /// <summary>Sets the order of channels for certain messages; of several the first whose condition holds is taken.</summary>
     /// <param name="channels">The channels in their order, at least one.</param>
@@ -120,7 +120,7 @@ public sealed class PolicyBuilder
             throw new ArgumentOutOfRangeException(nameof(stepUpAfter), stepUpAfter, "Stepping up takes a time after which, in whole seconds, up to 31 days; leave it out for never.");
         }
 
-        _plans.Add(new Plan { FirstOf = PolicyArguments.Order(channels, nameof(channels)), When = Known(when), Because = PolicyArguments.Because(because), StepUpAfter = stepUpAfter });
+        _plans.Add(new Plan { FirstOf = PolicyArguments.Order(channels, nameof(channels)), When = ConditionBounds.Checked(when), Because = PolicyArguments.Because(because), StepUpAfter = stepUpAfter });
         return this;
     }
 
@@ -210,14 +210,9 @@ public sealed class PolicyBuilder
     /// <summary>Otherwise nothing is sent: only messages that a plan speaks of are.</summary>
     public Policy OtherwiseNothing() => Build(otherwiseBest: false);
 
-    private static Condition Known(Condition when)
-    {
-        ArgumentNullException.ThrowIfNull(when);
-        return when;
-    }
-
     internal PolicyBuilder Add(PolicyRule rule)
     {
+        ConditionBounds.Checked(rule.When);
         _rules.Add(PolicyArguments.Rule(rule));
         return _rules.Count <= MaxRules ? this : throw new InvalidOperationException($"A policy has at most {MaxRules} rules.");
     }

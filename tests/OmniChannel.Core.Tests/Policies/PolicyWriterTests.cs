@@ -138,7 +138,7 @@ public sealed class PolicyWriterTests
             },
             {
               "firstOf": ["live-chat"],
-              "when": "(message.purpose != \"transactional\" && presence.site) && agents.free >= 1",
+              "when": "message.purpose != \"transactional\" && presence.site && agents.free >= 1",
               "because": "the customer is on the site, and an agent is free"
             },
             {

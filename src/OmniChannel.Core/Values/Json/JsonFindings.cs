@@ -26,6 +26,30 @@ internal sealed class JsonFindings(ReadOnlyMemory<byte> text)
         }
     }
 
+    /// <summary>What is wrong at a character of a text: found behind the escapes before it.</summary>
+    public void AddWithin(string code, JsonPart text, int character, string message, string? fix) => Add(code, OffsetOf(text, character), text.Path, message, fix);
+
+    private int OffsetOf(JsonPart part, int character)
+    {
+        var octets = text.Span;
+        var at = part.Offset + 1;
+        for (var seen = 0; seen < character && at < octets.Length && octets[at] != (byte)'"'; seen++)
+        {
+            if (octets[at] == (byte)'\\')
+            {
+                at += at + 1 < octets.Length && octets[at + 1] == (byte)'u' ? 6 : 2;
+            }
+            else
+            {
+                Rune.DecodeFromUtf8(octets[at..], out var rune, out var taken);
+                at += taken;
+                seen += rune.Utf16SequenceLength - 1;
+            }
+        }
+
+        return at;
+    }
+
     /// <summary>A line ends with LF; a carriage return before it belongs to the line.</summary>
     private (int Line, int Column) Place(int offset)
     {

@@ -88,6 +88,25 @@ internal sealed class JsonMembers(JsonPart part, JsonFindings findings)
         return null;
     }
 
+    /// <summary>The texts of a list; each that is none is a finding.</summary>
+    public IReadOnlyList<(string Text, JsonPart Part)> Texts(string name, int most, bool required = false)
+    {
+        var texts = new List<(string, JsonPart)>();
+        foreach (var item in List(name, most, required) ?? [])
+        {
+            if (item.Kind == JsonValueKind.String)
+            {
+                texts.Add((item.Text, item));
+            }
+            else
+            {
+                findings.Add(JsonCodes.WrongType, item, $"Expected a text, found {item.Described}.");
+            }
+        }
+
+        return texts;
+    }
+
     /// <summary>Every member that nobody took is a finding, with the name that was probably meant.</summary>
     public void Finish()
     {
