@@ -25,7 +25,7 @@ var app = builder.Build();
 var (omni, clock) = (app.Services.GetRequiredService<IChannelOrchestrator>(), app.Services.GetRequiredService<TimeProvider>());
 app.MapHealthChecks("/health");
 #region WayOut
-app.MapPost("/u/{token}", async (string token, HttpRequest request) => Results.StatusCode((int)await omni.UnsubscribeAsync(token, await new StreamReader(request.Body).ReadToEndAsync())));
+app.MapPost("/u/{token}", async (string token, HttpRequest request) => Results.StatusCode((int)await omni.UnsubscribeAsync(token, request.Body)));
 #endregion
 ValueTask<List<string>> HistoryAsync(Shopper who) => omni.ReadTimelineAsync(new CustomerId(who.Id)).Select(entry => entry.Summary).ToListAsync();
 ValueTask MetAsync(Shopper who) => omni.SaveAsync(new CustomerProfile

@@ -45,7 +45,7 @@ public interface IChannelOrchestrator
 
     /// <summary>Redeems the one-click way out of a message (RFC 8058). A host maps it to <c>POST {PublicBaseUri}/{token}</c>.</summary>
     /// <param name="token">The last segment of the address.</param>
-    /// <param name="form">The body of the POST as text; without <c>List-Unsubscribe=One-Click</c> nothing happens, since scanners follow links.</param>
+    /// <param name="form">The body of the POST, of which at most 8 KB are read; without <c>List-Unsubscribe=One-Click</c> nothing happens, since scanners follow links.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    ValueTask<UnsubscribeResult> UnsubscribeAsync(string token, string form, CancellationToken cancellationToken = default);
+    ValueTask<UnsubscribeResult> UnsubscribeAsync(string token, Stream form, CancellationToken cancellationToken = default);
 }

@@ -130,7 +130,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
     public ValueTask<DeliveryReport?> FindDeliveryAsync(DeliveryId delivery, CancellationToken cancellationToken = default) => Started().reports.FindAsync(delivery, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<UnsubscribeResult> UnsubscribeAsync(string token, string form, CancellationToken cancellationToken = default) => Started().unsubscriber.RedeemAsync(token, form, cancellationToken);
+    public ValueTask<UnsubscribeResult> UnsubscribeAsync(string token, Stream form, CancellationToken cancellationToken = default) => Started().unsubscriber.RedeemAsync(token, form, cancellationToken);
 
     /// <summary>Ends the instance. Disposes of the store if the setup named none; a store that was given stays its giver's.</summary>
     public ValueTask DisposeAsync() => instance.OwnsStore ? instance.Store.DisposeAsync() : ValueTask.CompletedTask;

@@ -1,15 +1,24 @@
 using System.Net;
+using System.Text;
 
 namespace OmniChannel;
 
-/// <summary>Whether the body of a POST says <c>List-Unsubscribe=One-Click</c> (RFC 8058, section 3.2): as a url-encoded form or as multipart/form-data. Pure.</summary>
+/// <summary>Whether the body of a POST says <c>List-Unsubscribe=One-Click</c> (RFC 8058, section 3.2): as a url-encoded form or as multipart/form-data.</summary>
 internal static class OneClickForm
 {
     private const string Name = "List-Unsubscribe";
     private const string Value = "One-Click";
     private const int Longest = 8192;
 
-    public static bool IsOneClick(string form) => form.Length <= Longest && (form.StartsWith("--", StringComparison.Ordinal) ? InParts(form) : InPairs(form));
+    /// <summary>Reads no more of a body than such a form can have: whoever knows the address may post anything.</summary>
+    public static async ValueTask<bool> IsOneClickAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[Longest + 1];
+        var count = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return count <= Longest && IsOneClick(Encoding.UTF8.GetString(bytes, 0, count));
+    }
+
+    public static bool IsOneClick(string form) => form.StartsWith("--", StringComparison.Ordinal) ? InParts(form) : InPairs(form);
 
     private static bool InPairs(string form)
     {

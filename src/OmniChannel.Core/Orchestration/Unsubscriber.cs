@@ -19,11 +19,11 @@ internal sealed class Unsubscriber(Instance instance, Recorder recorder)
     }
 
     /// <summary>Redeems a way out; a second time changes nothing and answers the same.</summary>
-    public async ValueTask<UnsubscribeResult> RedeemAsync(string token, string form, CancellationToken cancellationToken)
+    public async ValueTask<UnsubscribeResult> RedeemAsync(string token, Stream form, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(token);
         ArgumentNullException.ThrowIfNull(form);
-        if (!OneClickForm.IsOneClick(form))
+        if (!await OneClickForm.IsOneClickAsync(form, cancellationToken).ConfigureAwait(false))
         {
             return UnsubscribeResult.NotOneClick;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OmniChannel.Testing;
@@ -87,7 +88,7 @@ public sealed class SmtpWholeWayTests
         var wayOut = new Uri(read["List-Unsubscribe"]!.Trim('<', '>'));
         Assert.StartsWith("https://shop.example/u/", wayOut.AbsoluteUri, StringComparison.Ordinal);
 
-        Assert.Equal(UnsubscribeResult.Unsubscribed, await omni.UnsubscribeAsync(wayOut.Segments[^1], read["List-Unsubscribe-Post"]!, Stop));
+        Assert.Equal(UnsubscribeResult.Unsubscribed, await omni.UnsubscribeAsync(wayOut.Segments[^1], new MemoryStream(Encoding.ASCII.GetBytes(read["List-Unsubscribe-Post"]!)), Stop));
 
         var skipped = Assert.IsType<SendResult.Skipped>(await omni.SendAsync(Message, customer.Id, cancellationToken: Stop));
         Assert.Equal("consent.denied", Assert.Single(skipped.Decision[Channel.Email]!.Blocks).Reason.Code);
