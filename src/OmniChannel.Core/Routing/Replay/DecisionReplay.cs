@@ -7,7 +7,7 @@ public static class DecisionReplay
 {
     /// <summary>Decides again what was recorded, and compares byte by byte.</summary>
     /// <param name="recording">The recording.</param>
-    /// <param name="policy">The policy that made it: its hash has to be the recorded one. <c>PolicyDiff</c> asks what another policy would do.</param>
+    /// <param name="policy">The policy that made it: its hash has to be the recorded one. <see cref="PolicyDiff"/> asks what another policy would do.</param>
     public static ReplayResult Run(DecisionRecording recording, Policy policy)
     {
         ArgumentNullException.ThrowIfNull(recording);

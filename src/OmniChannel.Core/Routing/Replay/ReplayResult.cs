@@ -27,7 +27,7 @@ public abstract record ReplayResult
         public required string Given { get; init; }
 
         /// <inheritdoc/>
-        public override string ToString() => $"another policy: policy {Recorded} decided, this is {Given}; give that one, or compare the two with {"PolicyDiff"}";
+        public override string ToString() => $"another policy: policy {Recorded} decided, this is {Given}; give that one, or compare the two with {nameof(PolicyDiff)}";
     }
 
     /// <summary>The recording was changed: it lacks the offsets of a zone whose days a cap counts. Nothing was decided.</summary>
