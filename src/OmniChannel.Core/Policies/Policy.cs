@@ -71,6 +71,16 @@ public sealed record Policy
     /// <param name="name">Its name for people.</param>
     public static PolicyBuilder Named(string name) => new(name);
 
+    /// <summary>The same policy with its rules in another order. It changes no choice and no score, only which of several reasons is named first, and the hash: tests hold a policy to that.</summary>
+    /// <param name="order">The places of the rules in <see cref="Rules"/>, each once.</param>
+    public Policy WithRulesIn(IReadOnlyList<int> order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return order.Order().SequenceEqual(Enumerable.Range(0, Rules.Count))
+            ? this with { Rules = [.. order.Select(place => Rules[place])] }
+            : throw new ArgumentException($"Expected each place from 0 to {Rules.Count - 1} once, found {string.Join(", ", order)}.", nameof(order));
+    }
+
     /// <summary>The policy as canonical JSON, a policy file: the same for the same rules.</summary>
     public override string ToString() => Encoding.UTF8.GetString(PolicyWriter.Write(this));
 

@@ -1,0 +1,17 @@
+namespace OmniChannel.Testing;
+
+/// <summary>Looks for an address that may be written to.</summary>
+internal static class SuppressionCheck
+{
+    public static string? Broken(Situation situation, Decision decision, PolicyUnderTest subject)
+    {
+        if (decision.Choice is not { } choice || situation.Channels.First(one => one.Channel == choice.Channel).Capabilities.Address == AddressKind.None)
+        {
+            return null;
+        }
+
+        return Addresses.Used(situation, choice.Channel) is null
+            ? $"{choice.Channel} was chosen, and every address on it is suppressed, or there is none."
+            : null;
+    }
+}
