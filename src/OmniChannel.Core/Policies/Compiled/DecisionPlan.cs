@@ -1,0 +1,100 @@
+namespace OmniChannel;
+
+/// <summary>A policy as data that two executors run, one for single customers and one for columns of them. Immutable after its making; one reference swap puts a new one in force.</summary>
+internal sealed class DecisionPlan
+{
+    /// <summary>A score of more points, either way, would not fit an executor's key.</summary>
+    public const int MostPoints = (1 << 26) - 1;
+
+    public required int Channels { get; init; }
+
+    /// <summary>Numbers in a row of points: channels rounded up to whole lanes of eight.</summary>
+    public required int Stride { get; init; }
+
+    public required uint AllChannels { get; init; }
+
+    /// <summary>What was stated, for words about a decision.</summary>
+    public required PlanBuilder Source { get; init; }
+
+    /// <summary>Blocks of 64 bytes in a packed snapshot.</summary>
+    public required int RowBlocks { get; init; }
+
+    public int RowBytes => RowBlocks * 64;
+
+    /// <summary>Words of 64 test bits.</summary>
+    public required int Words { get; init; }
+
+    /// <summary>For each word the block that its byte tests read, or −1. Lane i reads one of the 16 bytes of its own quarter of the block, so that every shuffle can do it.</summary>
+    public required int[] WaveBlock { get; init; }
+
+    public required byte[] WaveIndex { get; init; }
+
+    public required byte[] WaveLow { get; init; }
+
+    public required byte[] WaveSpan { get; init; }
+
+    public required ulong[] WaveValid { get; init; }
+
+    public required WideTest[] WideTests { get; init; }
+
+    public required WindowTest[] Windows { get; init; }
+
+    public required ProgramTest[] Programs { get; init; }
+
+    /// <summary>The bit of each stated test.</summary>
+    public required int[] TestBits { get; init; }
+
+    /// <summary>Rules in blocks of eight; the entries of block b are those from <c>BlockStart[b]</c> to <c>BlockStart[b + 1]</c>.</summary>
+    public required int[] BlockStart { get; init; }
+
+    /// <summary>The word of tests that an entry speaks of.</summary>
+    public required int[] EntryWord { get; init; }
+
+    /// <summary>Eight masks for each entry: a rule fires when all its bits are set in all its entries.</summary>
+    public required ulong[] Needs { get; init; }
+
+    public required int FiredWords { get; init; }
+
+    /// <summary>The bit of each stated rule.</summary>
+    public required int[] RuleBits { get; init; }
+
+    /// <summary>For each word of rules and each channel the rules that take it out.</summary>
+    public required ulong[] RulesOfChannel { get; init; }
+
+    public required FlagsOperation[] Flags { get; init; }
+
+    public required LimitOperation[] Limits { get; init; }
+
+    /// <summary>Tables for single decisions, small ones fused in pairs.</summary>
+    public required TableOperation[] Tables { get; init; }
+
+    /// <summary>The same, not fused.</summary>
+    public required TableOperation[] ColumnTables { get; init; }
+
+    public required BonusOperation[] Bonuses { get; init; }
+
+    public required StepsOperation[] Steps { get; init; }
+
+    public required RankOperation[] Ranks { get; init; }
+
+    public required LinearOperation[] Linears { get; init; }
+
+    /// <summary>All rows of points.</summary>
+    public required int[] Points { get; init; }
+
+    public required int[] Thresholds { get; init; }
+
+    /// <summary>What every channel starts with.</summary>
+    public required int[] Start { get; init; }
+
+    /// <summary>The smallest and the largest score that any snapshot can have.</summary>
+    public required (long Least, long Most) Bounds { get; init; }
+
+    /// <summary>One word of tests, one word of rules, one lane of channels, one entry a block.</summary>
+    public required bool IsSmall { get; init; }
+
+    /// <summary>Folds in what is the same for all customers.</summary>
+    /// <param name="context">The numbers of the context, by <see cref="PlanField.Offset"/>.</param>
+    /// <param name="isa">The vector path, for tests; otherwise the best.</param>
+    public BoundPlan Bind(ReadOnlySpan<long> context, PlanIsa? isa = null) => new(this, context, isa ?? PlanProcessor.Best);
+}

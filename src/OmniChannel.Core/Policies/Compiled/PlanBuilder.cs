@@ -1,0 +1,188 @@
+namespace OmniChannel;
+
+/// <summary>States a policy as the few operations a plan knows: fields of a packed snapshot, tests of them, rules over tests, tables, steps and linear terms. <see cref="Build"/> lays it out. Not for several threads.</summary>
+/// <param name="channels">How many channels compete, 1 to 32; the lowest index wins a tie.</param>
+internal sealed class PlanBuilder(int channels)
+{
+    /// <summary>The number of the test that always holds: naming it changes nothing.</summary>
+    public const int Always = -1;
+
+    private readonly Dictionary<PlanTest, int> _known = [];
+
+    public int Channels { get; } = channels is >= 1 and <= 32 ? channels : throw new ArgumentOutOfRangeException(nameof(channels), channels, "A plan decides between 1 and 32 channels.");
+
+    /// <summary>Numbers for each channel in a row of a table: the channels, rounded up to whole lanes of eight.</summary>
+    public int Stride => (Channels + 7) / 8 * 8;
+
+    public uint AllChannels => uint.MaxValue >> (32 - Channels);
+
+    public List<PlanField> Fields { get; } = [];
+
+    public List<PlanTest> Tests { get; } = [];
+
+    public List<PlanRule> Rules { get; } = [];
+
+    public List<PlanFlags> FlagFields { get; } = [];
+
+    public List<PlanLimit> Limits { get; } = [];
+
+    public List<PlanTable> Tables { get; } = [];
+
+    public List<PlanSteps> StepTerms { get; } = [];
+
+    public List<PlanLinear> LinearTerms { get; } = [];
+
+    /// <summary>What every channel starts with.</summary>
+    public int[] Start { get; } = new int[(channels + 7) / 8 * 8];
+
+    /// <summary>Declares a number.</summary>
+    public PlanField Field(string name, long min, long max, PlanScope scope = PlanScope.Row, bool optional = false, bool perChannel = false)
+    {
+        if (max < min || max - min >= int.MaxValue || min < int.MinValue || max > int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(nameof(max), max, $"The field {name} holds {min} to {max}; expected a range within 32 bits.");
+        }
+
+        var field = new PlanField
+        {
+            Name = name,
+            Min = min,
+            Max = max,
+            Optional = optional,
+            PerChannel = perChannel,
+            Scope = scope,
+            Count = perChannel ? Stride : 1,
+            Width = PlanField.WidthOf((ulong)(max - min) + (optional ? 1u : 0u)),
+        };
+        Fields.Add(field);
+        return field;
+    }
+
+    /// <summary>Declares one bit for each channel.</summary>
+    public PlanField FlagField(string name, PlanScope scope = PlanScope.Row)
+    {
+        var field = new PlanField { Name = name, Min = 0, Max = AllChannels, IsFlags = true, Scope = scope, Width = Channels <= 8 ? 1 : Channels <= 16 ? 2 : 4 };
+        Fields.Add(field);
+        return field;
+    }
+
+    /// <summary>A test that the field is present and from <paramref name="low"/> to <paramref name="high"/>.</summary>
+    public int Within(PlanField field, long low, long high, int channel = 0)
+    {
+        low = Math.Max(low, field.Min);
+        high = Math.Min(high, field.Max);
+        return low > high ? Test(new PlanTest.Never())
+            : low == field.Min && high == field.Max && !field.Optional ? Always
+            : Test(new PlanTest.Range(field, channel, field.Store(low), (uint)(high - low)));
+    }
+
+    /// <summary>The opposite of <see cref="Within"/>: it holds for an absent field too.</summary>
+    public int Outside(PlanField field, long low, long high, int channel = 0)
+    {
+        low = Math.Max(low, field.Min);
+        high = Math.Min(high, field.Max);
+        if (low > high)
+        {
+            return Always;
+        }
+
+        var circle = (1UL << (8 * field.Width)) - 1;
+        var (first, last) = ((ulong)field.Store(low), (ulong)field.Store(high));
+        return last - first == circle || (first == 0 && last == field.StoredMax)
+            ? Test(new PlanTest.Never())
+            : Test(new PlanTest.Range(field, channel, (uint)((last + 1) & circle), (uint)((first - last - 2) & circle)));
+    }
+
+    public int AtLeast(PlanField field, long value, int channel = 0) => Within(field, value, long.MaxValue, channel);
+
+    public int Below(PlanField field, long value, int channel = 0) => Within(field, long.MinValue, value - 1, channel);
+
+    public int Is(PlanField field, long value, int channel = 0) => Within(field, value, value, channel);
+
+    public int Window(PlanField now, PlanField shift, PlanField from, PlanField to, int period) => Test(new PlanTest.Window(now, shift, from, to, period));
+
+    public int Program(params IReadOnlyList<PlanStep> steps) => Test(new PlanTest.Program(steps));
+
+    /// <summary>A rule that takes channels out when all its tests hold. Answers its number.</summary>
+    public int Exclude(string name, uint channels, params int[] tests) => Rule(new PlanRule(name, tests) { Excludes = channels & AllChannels });
+
+    /// <summary>A rule that does nothing by itself, to waive others. Answers its number.</summary>
+    public int When(string name, params int[] tests) => Rule(new PlanRule(name, tests));
+
+    /// <summary>A rule that adds the same points to some channels when all its tests hold. Answers its number.</summary>
+    public int Add(string name, uint channels, int points, params int[] tests) => Rule(new PlanRule(name, tests) { Points = Each(c => (channels >> c & 1) != 0 ? points : 0) });
+
+    /// <summary>Takes out the channels without their flag.</summary>
+    public void Require(string name, PlanField flags, uint channels, uint waived = 0, int waiver = -1) => FlagFields.Add(new(name, flags, channels & AllChannels, waived, waiver));
+
+    /// <summary>Takes out the channels whose entry is above the limit.</summary>
+    public void LimitBy(string name, PlanField key, Func<long, int, int> entry, PlanField limit)
+    {
+        if (key.Scope == PlanScope.Context || limit.Scope == PlanScope.Context)
+        {
+            throw new PlanException($"The limit {name} reads the context; expected fields of the snapshot.");
+        }
+
+        Limits.Add(new(name, key, Rows(key, entry), limit));
+    }
+
+    /// <summary>Adds a table's row.</summary>
+    public void Table(string name, PlanField key, Func<long, int, int> entry) => Tables.Add(new(name, key, null, Rows(key, entry)));
+
+    /// <summary>Adds points for each threshold that the field is above.</summary>
+    public void Steps(string name, PlanField field, params (long Above, int Points)[] steps) =>
+        StepTerms.Add(new(name, field, [.. steps.Select(s => s.Above)], [.. steps.Select(s => Each(_ => s.Points))]));
+
+    /// <summary>Adds the field times a factor.</summary>
+    public void Linear(string name, PlanField field, Func<int, int> factor) => LinearTerms.Add(new(name, field, Each(factor)));
+
+    /// <summary>Lays the plan out.</summary>
+    /// <exception cref="PlanException">A score could leave the range of points, or a table is too large.</exception>
+    public DecisionPlan Build() => PlanCompiler.Compile(this);
+
+    internal int[] Each(Func<int, int> points)
+    {
+        var row = new int[Stride];
+        for (var c = 0; c < Channels; c++)
+        {
+            row[c] = points(c);
+        }
+
+        return row;
+    }
+
+    private int[][] Rows(PlanField key, Func<long, int, int> entry)
+    {
+        if (key.Width != 1 || key.PerChannel || key.IsFlags)
+        {
+            throw new PlanException($"The field {key.Name} holds {key.Min} to {key.Max}; the key of a table has at most 255 values. Use steps or a linear term.");
+        }
+
+        var rows = new int[key.StoredMax + 1][];
+        var absent = key.Optional ? 1 : 0;
+        for (var stored = 0; stored < rows.Length; stored++)
+        {
+            var value = key.Min + stored - absent;
+            rows[stored] = stored < absent ? new int[Stride] : Each(c => entry(value, c));
+        }
+
+        return rows;
+    }
+
+    private int Test(PlanTest test)
+    {
+        if (!_known.TryGetValue(test, out var number))
+        {
+            _known.Add(test, number = Tests.Count);
+            Tests.Add(test);
+        }
+
+        return number;
+    }
+
+    private int Rule(PlanRule rule)
+    {
+        Rules.Add(rule with { Tests = [.. rule.Tests.Where(t => t != Always).Distinct()] });
+        return Rules.Count - 1;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace OmniChannel;
+
+/// <summary>256 bits: two steps for 64 tests and for 8 rules, one for the points of 8 channels.</summary>
+internal readonly struct Avx2RowLanes : IRowLanes<Vector256<int>>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Test(ref byte block, ref byte index, ref byte low, ref byte span) =>
+        Half(ref block, ref index, ref low, ref span, 0) | ((ulong)Half(ref block, ref index, ref low, ref span, 32) << 32);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Fired(ulong tests, ref ulong needs)
+    {
+        var have = Vector256.Create(tests);
+        var first = Vector256.LoadUnsafe(ref needs);
+        var second = Vector256.LoadUnsafe(ref needs, 4);
+        return Vector256.Equals(have & first, first).ExtractMostSignificantBits() | (Vector256.Equals(have & second, second).ExtractMostSignificantBits() << 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Blocked(ulong fired, ref ulong rulesOfChannel)
+    {
+        var rules = Vector256.Create(fired);
+        var first = Vector256.Equals(Vector256.LoadUnsafe(ref rulesOfChannel) & rules, Vector256<ulong>.Zero).ExtractMostSignificantBits();
+        var second = Vector256.Equals(Vector256.LoadUnsafe(ref rulesOfChannel, 4) & rules, Vector256<ulong>.Zero).ExtractMostSignificantBits();
+        return (first | (second << 4)) ^ 0xFF;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Load(ref int points, int at) => Vector256.LoadUnsafe(ref points, (nuint)at);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<int> points, ref int to, int at) => points.StoreUnsafe(ref to, (nuint)at);
+
+    public static Vector256<int> Add(Vector256<int> left, Vector256<int> right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Widen(ref byte row, int offset, int width)
+    {
+        ref var at = ref Unsafe.Add(ref row, offset);
+        return width == 1 ? Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref at)).AsByte())
+            : width == 2 ? Avx2.ConvertToVector256Int32(Vector128.LoadUnsafe(ref at).AsUInt16())
+            : Vector256.LoadUnsafe(ref at).AsInt32();
+    }
+
+    public static Vector256<int> All(int number) => Vector256.Create(number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> AddAbove(Vector256<int> sum, Vector256<int> numbers, int threshold, Vector256<int> points) =>
+        sum + (Vector256.GreaterThan(numbers, Vector256.Create(threshold)) & points);
+
+    public static Vector256<int> AddProduct(Vector256<int> sum, Vector256<int> numbers, Vector256<int> factors) => sum + (numbers * factors);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Above(Vector256<int> entries, int number) => Vector256.GreaterThan(entries, Vector256.Create(number)).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Best(Vector256<int> points, uint eligible, int lastChannel)
+    {
+        var bit = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128);
+        var open = Vector256.Equals(Vector256.Create((int)eligible) & bit, bit);
+        var keys = Vector256.ShiftLeft(points, 5) + (Vector256.Create(lastChannel) - Vector256<int>.Indices);
+        keys = Vector256.ConditionalSelect(open, keys, Vector256.Create(int.MinValue));
+        var four = Vector128.Max(keys.GetLower(), keys.GetUpper());
+        four = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Half(ref byte block, ref byte index, ref byte low, ref byte span, nuint at)
+    {
+        var numbers = Avx2.Shuffle(Vector256.LoadUnsafe(ref block, at), Vector256.LoadUnsafe(ref index, at)) - Vector256.LoadUnsafe(ref low, at);
+        return Vector256.Equals(Vector256.Min(numbers, Vector256.LoadUnsafe(ref span, at)), numbers).ExtractMostSignificantBits();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace OmniChannel;
+
+/// <summary>One 512-bit step for 64 tests, for 8 rules and for 8 channels.</summary>
+internal readonly struct Avx512RowLanes : IRowLanes<Vector256<int>>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Test(ref byte block, ref byte index, ref byte low, ref byte span)
+    {
+        var numbers = Avx512BW.Shuffle(Vector512.LoadUnsafe(ref block), Vector512.LoadUnsafe(ref index));
+        return Vector512.LessThanOrEqual(numbers - Vector512.LoadUnsafe(ref low), Vector512.LoadUnsafe(ref span)).ExtractMostSignificantBits();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Fired(ulong tests, ref ulong needs) =>
+        (uint)Vector512.Equals(Vector512.AndNot(Vector512.LoadUnsafe(ref needs), Vector512.Create(tests)), Vector512<ulong>.Zero).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Blocked(ulong fired, ref ulong rulesOfChannel) =>
+        (uint)(~Vector512.Equals(Vector512.LoadUnsafe(ref rulesOfChannel) & Vector512.Create(fired), Vector512<ulong>.Zero)).ExtractMostSignificantBits();
+
+    public static Vector256<int> Load(ref int points, int at) => Avx2RowLanes.Load(ref points, at);
+
+    public static void Store(Vector256<int> points, ref int to, int at) => Avx2RowLanes.Store(points, ref to, at);
+
+    public static Vector256<int> Add(Vector256<int> left, Vector256<int> right) => left + right;
+
+    public static Vector256<int> Widen(ref byte row, int offset, int width) => Avx2RowLanes.Widen(ref row, offset, width);
+
+    public static Vector256<int> All(int number) => Vector256.Create(number);
+
+    public static Vector256<int> AddAbove(Vector256<int> sum, Vector256<int> numbers, int threshold, Vector256<int> points) => Avx2RowLanes.AddAbove(sum, numbers, threshold, points);
+
+    public static Vector256<int> AddProduct(Vector256<int> sum, Vector256<int> numbers, Vector256<int> factors) => sum + (numbers * factors);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Above(Vector256<int> entries, int number) => Vector256.GreaterThan(entries, Vector256.Create(number)).ExtractMostSignificantBits();
+
+    public static int Best(Vector256<int> points, uint eligible, int lastChannel) => Avx2RowLanes.Best(points, eligible, lastChannel);
+}

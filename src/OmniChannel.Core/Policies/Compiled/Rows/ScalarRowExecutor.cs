@@ -1,0 +1,241 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace OmniChannel;
+
+/// <summary>Decides for one customer without vectors. Points are added up only for the channels that are left, unless everything is kept.</summary>
+internal static class ScalarRowExecutor
+{
+    /// <summary>More terms than this are resolved anew for each channel.</summary>
+    private const int MostRows = 64;
+
+    public static int Decide(BoundPlan bound, ref byte row, PlanTrace? trace)
+    {
+        var plan = bound.Plan;
+        Span<ulong> tests = stackalloc ulong[plan.Words];
+        bound.Tests.CopyTo(tests);
+        for (var word = 0; word < tests.Length; word++)
+        {
+            tests[word] |= Wave(plan, word, ref row);
+        }
+
+        RowMachine.Others(bound, ref row, tests);
+        Span<ulong> fired = stackalloc ulong[plan.FiredWords];
+        fired.Clear();
+        Fire(plan, tests, fired);
+        var byRules = ByRules(plan, fired);
+        if (trace is not null)
+        {
+            tests.CopyTo(trace.Tests);
+            fired.CopyTo(trace.Fired);
+            trace.Causes[0] = byRules;
+        }
+
+        var eligible = ~(bound.Blocked | byRules | ByFields(plan, ref row, fired, trace)) & plan.AllChannels;
+        return trace is null && eligible == 0 ? int.MinValue : Points(bound, ref row, fired, eligible, trace);
+    }
+
+    private static ulong Wave(DecisionPlan plan, int word, ref byte row)
+    {
+        var bits = 0UL;
+        ref var block = ref Unsafe.Add(ref row, plan.WaveBlock[word] * 64);
+        var index = plan.WaveIndex.AsSpan(word * 64, 64);
+        var low = plan.WaveLow.AsSpan(word * 64, 64);
+        var span = plan.WaveSpan.AsSpan(word * 64, 64);
+        for (var valid = plan.WaveValid[word]; valid != 0; valid &= valid - 1)
+        {
+            var lane = BitOperations.TrailingZeroCount(valid);
+            var number = (byte)(Unsafe.Add(ref block, (lane & 48) + index[lane]) - low[lane]);
+            bits |= (number <= span[lane] ? 1UL : 0) << lane;
+        }
+
+        return bits;
+    }
+
+    private static void Fire(DecisionPlan plan, ReadOnlySpan<ulong> tests, Span<ulong> fired)
+    {
+        for (var b = 0; b + 1 < plan.BlockStart.Length; b++)
+        {
+            var all = 0xFFu;
+            for (var entry = plan.BlockStart[b]; entry < plan.BlockStart[b + 1]; entry++)
+            {
+                var missing = ~tests[plan.EntryWord[entry]];
+                var some = 0u;
+                var needs = plan.Needs.AsSpan(entry * 8, 8);
+                for (var lane = 0; lane < needs.Length; lane++)
+                {
+                    some |= ((needs[lane] & missing) == 0 ? 1u : 0) << lane;
+                }
+
+                all &= some;
+            }
+
+            fired[b >> 3] |= (ulong)all << (b * 8);
+        }
+    }
+
+    private static uint ByRules(DecisionPlan plan, ReadOnlySpan<ulong> fired)
+    {
+        var blocked = 0u;
+        for (var word = 0; word < fired.Length; word++)
+        {
+            var rules = plan.RulesOfChannel.AsSpan(word * plan.Stride, plan.Channels);
+            for (var c = 0; c < rules.Length; c++)
+            {
+                blocked |= ((rules[c] & fired[word]) != 0 ? 1u : 0) << c;
+            }
+        }
+
+        return blocked;
+    }
+
+    private static uint ByFields(DecisionPlan plan, ref byte row, ReadOnlySpan<ulong> fired, PlanTrace? trace)
+    {
+        var (blocked, cause) = (0u, 1);
+        foreach (ref readonly var flags in plan.Flags.AsSpan())
+        {
+            var waiver = fired[flags.WaiverWord] >> flags.WaiverBit & 1;
+            var without = flags.Channels & ~(RowMachine.Read(ref row, flags.Offset, flags.Width) | ((uint)-(int)waiver & flags.Waived));
+            blocked |= without;
+            Keep(trace, cause++, without);
+        }
+
+        foreach (ref readonly var limit in plan.Limits.AsSpan())
+        {
+            var entries = plan.Points.AsSpan(limit.Start + ((Unsafe.Add(ref row, limit.Key) & limit.Mask) * plan.Stride), plan.Channels);
+            var most = (int)RowMachine.Read(ref row, limit.Limit, limit.LimitWidth);
+            var above = 0u;
+            for (var c = 0; c < entries.Length; c++)
+            {
+                above |= (entries[c] > most ? 1u : 0) << c;
+            }
+
+            blocked |= above;
+            Keep(trace, cause++, above);
+        }
+
+        return blocked;
+    }
+
+    private static void Keep(PlanTrace? trace, int cause, uint channels)
+    {
+        if (trace is not null)
+        {
+            trace.Causes[cause] = channels;
+        }
+    }
+
+    private static int Points(BoundPlan bound, ref byte row, ReadOnlySpan<ulong> fired, uint eligible, PlanTrace? trace)
+    {
+        var plan = bound.Plan;
+        Span<int> rows = stackalloc int[MostRows];
+        var count = Rows(plan, ref row, fired, rows);
+        ref var points = ref MemoryMarshal.GetArrayDataReference(plan.Points);
+        var best = int.MinValue;
+        for (var left = trace is null ? eligible : plan.AllChannels; left != 0; left &= left - 1)
+        {
+            var c = BitOperations.TrailingZeroCount(left);
+            var sum = bound.Start[c] + OfChannel(plan, ref row, c);
+            if (count <= MostRows)
+            {
+                foreach (var at in rows[..count])
+                {
+                    sum += Unsafe.Add(ref points, at + c);
+                }
+            }
+            else
+            {
+                sum += OfRows(plan, ref row, fired, c);
+            }
+
+            if (trace is not null)
+            {
+                trace.Scores[c] = sum;
+            }
+
+            best = (eligible >> c & 1) != 0 ? Math.Max(best, (sum << 5) + 31 - c) : best;
+        }
+
+        if (trace is not null)
+        {
+            trace.Eligible = eligible;
+        }
+
+        return best;
+    }
+
+    /// <summary>Where the rows of this customer are.</summary>
+    private static int Rows(DecisionPlan plan, ref byte row, ReadOnlySpan<ulong> fired, Span<int> rows)
+    {
+        var count = plan.Tables.Length + plan.Bonuses.Length + plan.Ranks.Length;
+        if (count > MostRows)
+        {
+            return count;
+        }
+
+        var n = 0;
+        foreach (ref readonly var table in plan.Tables.AsSpan())
+        {
+            rows[n++] = At(plan, in table, ref row);
+        }
+
+        foreach (ref readonly var bonus in plan.Bonuses.AsSpan())
+        {
+            rows[n++] = bonus.Start + ((int)(fired[bonus.Word] >> bonus.Shift & 15) * plan.Stride);
+        }
+
+        foreach (ref readonly var rank in plan.Ranks.AsSpan())
+        {
+            rows[n++] = rank.Start + (RowMachine.Rank(plan, in rank, ref row) * plan.Stride);
+        }
+
+        return count;
+    }
+
+    private static int OfRows(DecisionPlan plan, ref byte row, ReadOnlySpan<ulong> fired, int channel)
+    {
+        var sum = 0;
+        foreach (ref readonly var table in plan.Tables.AsSpan())
+        {
+            sum += plan.Points[At(plan, in table, ref row) + channel];
+        }
+
+        foreach (ref readonly var bonus in plan.Bonuses.AsSpan())
+        {
+            sum += plan.Points[bonus.Start + ((int)(fired[bonus.Word] >> bonus.Shift & 15) * plan.Stride) + channel];
+        }
+
+        foreach (ref readonly var rank in plan.Ranks.AsSpan())
+        {
+            sum += plan.Points[rank.Start + (RowMachine.Rank(plan, in rank, ref row) * plan.Stride) + channel];
+        }
+
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int At(DecisionPlan plan, in TableOperation table, ref byte row) =>
+        table.Start + ((((Unsafe.Add(ref row, table.First) * table.Scale) + Unsafe.Add(ref row, table.Second)) & table.Mask) * plan.Stride);
+
+    private static int OfChannel(DecisionPlan plan, ref byte row, int channel)
+    {
+        var sum = 0;
+        foreach (ref readonly var steps in plan.Steps.AsSpan())
+        {
+            var number = (int)RowMachine.Read(ref row, steps.Offset + (channel * steps.Width), steps.Width);
+            var thresholds = plan.Thresholds.AsSpan(steps.Thresholds, steps.Count);
+            for (var t = 0; t < thresholds.Length; t++)
+            {
+                sum += number > thresholds[t] ? plan.Points[steps.Start + (t * plan.Stride) + channel] : 0;
+            }
+        }
+
+        foreach (ref readonly var linear in plan.Linears.AsSpan())
+        {
+            sum += (int)RowMachine.Read(ref row, linear.Offset + (linear.PerChannel ? channel * linear.Width : 0), linear.Width) * plan.Points[linear.Start + channel];
+        }
+
+        return sum;
+    }
+}

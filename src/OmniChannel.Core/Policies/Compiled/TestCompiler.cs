@@ -1,0 +1,151 @@
+namespace OmniChannel;
+
+/// <summary>Gives every test its bit: byte tests in the lane of their quarter, all others in lanes that are left.</summary>
+internal sealed class TestCompiler(PlanBuilder source)
+{
+    private readonly List<int[]> _used = [];
+
+    public int Words => WaveBlock.Count;
+
+    public List<int> WaveBlock { get; } = [];
+
+    public List<byte> WaveIndex { get; } = [];
+
+    public List<byte> WaveLow { get; } = [];
+
+    public List<byte> WaveSpan { get; } = [];
+
+    public List<ulong> WaveValid { get; } = [];
+
+    public List<WideTest> Wide { get; } = [];
+
+    public List<WindowTest> Windows { get; } = [];
+
+    public List<ProgramTest> Programs { get; } = [];
+
+    public int[] Bits { get; } = new int[source.Tests.Count];
+
+    public void Compile()
+    {
+        for (var t = 0; t < Bits.Length; t++)
+        {
+            if (source.Tests[t] is PlanTest.Range { Field: { Width: 1, Scope: PlanScope.Row, IsFlags: false } } range)
+            {
+                Bits[t] = Wave(range);
+            }
+        }
+
+        for (var t = 0; t < Bits.Length; t++)
+        {
+            var test = source.Tests[t];
+            if (test is PlanTest.Range { Field: { Width: 1, Scope: PlanScope.Row, IsFlags: false } })
+            {
+                continue;
+            }
+
+            var bit = Bits[t] = Lane();
+            var (word, mask) = (bit >> 6, 1UL << (bit & 63));
+            switch (test)
+            {
+                case PlanTest.Range { Field.Scope: PlanScope.Row } range:
+                    Wide.Add(new(range.Field.OffsetOf(range.Channel), range.Field.Width, range.Low, range.Span, word, mask));
+                    break;
+                case PlanTest.Window window:
+                    Windows.Add(Of(window, word, mask));
+                    break;
+                case PlanTest.Program program:
+                    Programs.Add(new([.. program.Steps.Select(s => s.Code == PlanCode.Test ? s with { Left = Bits[s.Left] } : s)], word, mask));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        if (Words == 0)
+        {
+            NewWord(-1);
+        }
+    }
+
+    private int Wave(PlanTest.Range range)
+    {
+        var offset = range.Field.OffsetOf(range.Channel);
+        var (block, quarter) = (offset / 64, offset % 64 / 16);
+        var word = 0;
+        while (word < Words && (WaveBlock[word] != block || _used[word][quarter] == 16))
+        {
+            word++;
+        }
+
+        if (word == Words)
+        {
+            NewWord(block);
+        }
+
+        var lane = (quarter * 16) + _used[word][quarter]++;
+        var at = (word * 64) + lane;
+        (WaveIndex[at], WaveLow[at], WaveSpan[at]) = ((byte)(offset % 16), (byte)range.Low, (byte)range.Span);
+        WaveValid[word] |= 1UL << lane;
+        return at;
+    }
+
+    private int Lane()
+    {
+        for (var word = 0; word < Words; word++)
+        {
+            for (var quarter = 3; quarter >= 0; quarter--)
+            {
+                if (_used[word][quarter] < 16)
+                {
+                    return (word * 64) + (quarter * 16) + _used[word][quarter]++;
+                }
+            }
+        }
+
+        NewWord(-1);
+        return ((Words - 1) * 64) + (3 * 16) + _used[^1][3]++;
+    }
+
+    private void NewWord(int block)
+    {
+        WaveBlock.Add(block);
+        WaveValid.Add(0);
+        _used.Add(new int[4]);
+        for (var i = 0; i < 64; i++)
+        {
+            WaveIndex.Add(0);
+            WaveLow.Add(0);
+            WaveSpan.Add(0);
+        }
+    }
+
+    private static WindowTest Of(PlanTest.Window window, int word, ulong mask)
+    {
+        if (window.Now.Optional || window.Shift.Optional || window.From.Optional || window.To.Optional || window.Shift.Scope == PlanScope.Context || window.From.Scope == PlanScope.Context || window.To.Scope == PlanScope.Context)
+        {
+            throw new PlanException($"The window from {window.From.Name} to {window.To.Name} reads an optional field or a bound of the context; expected numbers that every snapshot has.");
+        }
+
+        // Stored numbers are distances from the smallest value; the context gives values.
+        var period = window.Period;
+        var start = (window.Now.Scope == PlanScope.Row ? window.Now.Min : 0) + window.Shift.Min - window.From.Min;
+        var least = window.Now.Min + window.Shift.Min - window.From.Max;
+        var most = window.Now.Max + window.Shift.Max - window.From.Min;
+        var (leastLength, mostLength) = (window.To.Min - window.From.Max, window.To.Max - window.From.Min);
+        var turns = Up(least, period);
+        var lengthTurns = Up(leastLength, period);
+        var span = Math.Max(most + (turns * period), mostLength + (lengthTurns * period));
+        if (span > int.MaxValue)
+        {
+            throw new PlanException($"The window from {window.From.Name} to {window.To.Name} spans {span}; expected less than 32 bits.");
+        }
+
+        return new(
+            window.Now.Scope == PlanScope.Row ? window.Now.Offset : -1 - window.Now.Offset, window.Now.Width,
+            window.Shift.Offset, window.Shift.Width, window.From.Offset, window.From.Width, window.To.Offset, window.To.Width,
+            (int)(start + (turns * period)), (int)(window.To.Min - window.From.Min + (lengthTurns * period)), (uint)period, word, mask)
+        { Turns = (int)(span / period) };
+    }
+
+    private static long Up(long least, long period) => least >= 0 ? 0 : (-least + period - 1) / period;
+}
