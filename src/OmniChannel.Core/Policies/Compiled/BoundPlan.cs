@@ -3,6 +3,8 @@ namespace OmniChannel;
 /// <summary>A plan with a context folded in: ready to decide. Immutable, for any number of threads.</summary>
 internal sealed class BoundPlan
 {
+    private readonly ulong _firstTests;
+
     internal BoundPlan(DecisionPlan plan, ReadOnlySpan<long> context, PlanIsa isa)
     {
         var source = plan.Source;
@@ -22,6 +24,7 @@ internal sealed class BoundPlan
         Start = [.. plan.Start];
         FoldTests(source);
         FoldFlags(source);
+        _firstTests = Tests[0];
         FoldPoints(source);
     }
 
@@ -34,19 +37,18 @@ internal sealed class BoundPlan
     /// <summary>The tests that the context alone decides.</summary>
     public ulong[] Tests { get; }
 
+    public ulong FirstTests => _firstTests;
+
     /// <summary>The channels that the context alone takes out.</summary>
     public uint Blocked { get; private set; }
 
     public int[] Start { get; }
 
-    /// <summary>The instant that a window reads from the context.</summary>
-    public int Now(in WindowTest window) => (int)Context[-1 - window.Now];
-
     private void FoldTests(PlanBuilder source)
     {
         for (var t = 0; t < source.Tests.Count; t++)
         {
-            if (source.Tests[t] is PlanTest.Range { Field.Scope: PlanScope.Context } range && RowMachine.InRange(Stored(range.Field), range.Low, range.Span, range.Field.Width))
+            if (source.Tests[t] is PlanTest.Range { Field.Scope: PlanScope.Context } range && ((Stored(range.Field) - range.Low) & PlanSlot.Of(range.Field).Mask) <= range.Span)
             {
                 Tests[Plan.TestBits[t] >> 6] |= 1UL << (Plan.TestBits[t] & 63);
             }

@@ -35,6 +35,9 @@ internal sealed class DecisionPlan
 
     public required ulong[] WaveValid { get; init; }
 
+    /// <summary>Those of the first word.</summary>
+    public required ulong FirstValid { get; init; }
+
     public required WideTest[] WideTests { get; init; }
 
     public required WindowTest[] Windows { get; init; }
@@ -79,6 +82,8 @@ internal sealed class DecisionPlan
 
     public required LinearOperation[] Linears { get; init; }
 
+    public required ScaleOperation[] Scales { get; init; }
+
     /// <summary>All rows of points.</summary>
     public required int[] Points { get; init; }
 
@@ -90,7 +95,7 @@ internal sealed class DecisionPlan
     /// <summary>The smallest and the largest score that any snapshot can have.</summary>
     public required (long Least, long Most) Bounds { get; init; }
 
-    /// <summary>One word of tests, one word of rules, one lane of channels, one entry a block.</summary>
+    /// <summary>One word of tests, one word of rules, one lane of channels, one entry a block, no programs.</summary>
     public required bool IsSmall { get; init; }
 
     /// <summary>Folds in what is the same for all customers.</summary>

@@ -28,12 +28,13 @@ internal static class PlanCompiler
             Source = source,
             RowBlocks = blocks,
             Words = tests.Words,
-            IsSmall = tests.Words == 1 && rules.FiredWords == 1 && source.Stride == 8 && blocks == 1 && rules.BlockStart.Count - 1 == rules.EntryWord.Count,
+            IsSmall = tests.Words == 1 && tests.Programs.Count == 0 && rules.FiredWords == 1 && source.Stride == 8 && blocks == 1 && rules.BlockStart.Count - 1 == rules.EntryWord.Count,
             WaveBlock = [.. tests.WaveBlock],
             WaveIndex = [.. tests.WaveIndex],
             WaveLow = [.. tests.WaveLow],
             WaveSpan = [.. tests.WaveSpan],
             WaveValid = [.. tests.WaveValid],
+            FirstValid = tests.WaveValid[0],
             WideTests = [.. tests.Wide],
             Windows = [.. tests.Windows],
             Programs = [.. tests.Programs],
@@ -52,6 +53,7 @@ internal static class PlanCompiler
             Steps = [.. points.Steps],
             Ranks = [.. points.Ranks],
             Linears = [.. points.Linears],
+            Scales = [.. points.Scales],
             Points = [.. points.Points],
             Thresholds = [.. points.Thresholds],
             Start = points.Start,
@@ -65,7 +67,7 @@ internal static class PlanCompiler
         foreach (var flags in source.FlagFields.Where(f => f.Field.Scope == PlanScope.Row))
         {
             var bit = flags.Waiver < 0 ? 0 : ruleBits[flags.Waiver];
-            operations.Add(new(flags.Field.Offset, flags.Field.Width, flags.Channels, flags.Waiver < 0 ? 0 : flags.Waived, bit >> 6, bit & 63));
+            operations.Add(new(PlanSlot.Of(flags.Field), flags.Channels, flags.Waiver < 0 ? 0 : flags.Waived, bit >> 6, bit & 63));
         }
 
         return [.. operations];

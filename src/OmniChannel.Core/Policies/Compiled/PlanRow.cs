@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 
 namespace OmniChannel;
 
@@ -22,10 +22,10 @@ internal static class PlanRow
                 at[0] = (byte)stored;
                 break;
             case 2:
-                MemoryMarshal.Write(at, (ushort)stored);
+                BinaryPrimitives.WriteUInt16LittleEndian(at, (ushort)stored);
                 break;
             default:
-                MemoryMarshal.Write(at, stored);
+                BinaryPrimitives.WriteUInt32LittleEndian(at, stored);
                 break;
         }
     }

@@ -22,6 +22,8 @@ internal sealed class PointsCompiler(PlanBuilder source, IReadOnlyList<(int Bit,
 
     public List<LinearOperation> Linears { get; } = [];
 
+    public List<ScaleOperation> Scales { get; } = [];
+
     public List<int> Points { get; } = [];
 
     public List<int> Thresholds { get; } = [];
@@ -69,7 +71,7 @@ internal sealed class PointsCompiler(PlanBuilder source, IReadOnlyList<(int Bit,
         {
             var low = limit.Limit.Min - (limit.Limit.Optional ? 1 : 0);
             var rows = limit.Rows.Select(row => row.Select((p, c) => c < source.Channels ? checked((int)(p - low)) : 0).ToArray()).ToArray();
-            operations.Add(new(limit.Key.Offset, PlanCompiler.PowerOfTwo(rows.Length) - 1, Rows(rows), limit.Limit.Offset, limit.Limit.Width));
+            operations.Add(new(limit.Key.Offset, PlanCompiler.PowerOfTwo(rows.Length) - 1, Rows(rows), PlanSlot.Of(limit.Limit)));
         }
 
         return [.. operations];
@@ -107,7 +109,7 @@ internal sealed class PointsCompiler(PlanBuilder source, IReadOnlyList<(int Bit,
         var ranks = stored.Zip(points).OrderBy(s => s.First).ToArray();
         int[][] rows = [.. Enumerable.Range(0, ranks.Length + 1).Select(n => Sum(ranks.Take(n).Select(s => s.Second)))];
         Bound(rows);
-        Ranks.Add(new(field.Offset, field.Width, Thresholds.Count, ranks.Length, Plain(rows)));
+        Ranks.Add(new(PlanSlot.Of(field), Thresholds.Count, ranks.Length, Plain(rows)));
         Thresholds.AddRange(ranks.Select(r => r.First));
     }
 
@@ -135,7 +137,15 @@ internal sealed class PointsCompiler(PlanBuilder source, IReadOnlyList<(int Bit,
                 Into(Start, offset);
             }
 
-            Linears.Add(new(field.Offset, field.Width, field.PerChannel, Plain([factors])));
+            if (field.PerChannel)
+            {
+                Linears.Add(new(field.Offset, field.Width, Plain([factors])));
+            }
+            else
+            {
+                Scales.Add(new(PlanSlot.Of(field), Plain([factors])));
+            }
+
             return;
         }
 

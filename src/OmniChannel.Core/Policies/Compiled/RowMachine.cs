@@ -1,55 +1,32 @@
-using System.Runtime.CompilerServices;
-
 namespace OmniChannel;
 
-/// <summary>What the executors of rows share: reading a number, and the tests that are not done by lanes. Offsets come from the layout of the plan, and the length of the row is checked once, so nothing here checks again.</summary>
+/// <summary>What the executors of rows share: the tests that are not done by lanes.</summary>
 internal static class RowMachine
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Read(ref byte row, int offset, int width)
-    {
-        ref var at = ref Unsafe.Add(ref row, offset);
-        return width == 1 ? at : width == 2 ? Unsafe.ReadUnaligned<ushort>(ref at) : Unsafe.ReadUnaligned<uint>(ref at);
-    }
-
-    public static bool InRange(uint stored, uint low, uint span, int width) => width switch
-    {
-        1 => (byte)(stored - low) <= span,
-        2 => (ushort)(stored - low) <= span,
-        _ => stored - low <= span,
-    };
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Holds(in WindowTest window, BoundPlan bound, ref byte row) => window.Holds(
-        window.Now < 0 ? bound.Now(in window) : (int)Read(ref row, window.Now, window.NowWidth),
-        (int)Read(ref row, window.Shift, window.ShiftWidth),
-        (int)Read(ref row, window.From, window.FromWidth),
-        (int)Read(ref row, window.To, window.ToWidth));
-
     /// <summary>The tests that are not of bytes; programs last, for they may read the others.</summary>
     public static void Others(BoundPlan bound, ref byte row, Span<ulong> tests)
     {
         var plan = bound.Plan;
         foreach (ref readonly var test in plan.WideTests.AsSpan())
         {
-            tests[test.Word] |= InRange(Read(ref row, test.Offset, test.Width), test.Low, test.Span, test.Width) ? test.Mask : 0;
+            tests[test.Word] |= test.Test(ref row);
         }
 
         foreach (ref readonly var window in plan.Windows.AsSpan())
         {
-            tests[window.Word] |= Holds(in window, bound, ref row) ? window.Mask : 0;
+            tests[window.Word] |= window.Test(ref row, bound.Context);
         }
 
         foreach (ref readonly var program in plan.Programs.AsSpan())
         {
-            tests[program.Word] |= Holds(in program, bound, ref row, tests) ? program.Mask : 0;
+            tests[program.Word] |= Holds(in program, bound, ref row, tests) ? program.Bit : 0;
         }
     }
 
     /// <summary>How many thresholds a number is above; they ascend.</summary>
     public static int Rank(DecisionPlan plan, in RankOperation rank, ref byte row)
     {
-        var number = Read(ref row, rank.Offset, rank.Width);
+        var number = rank.Slot.Read(ref row);
         var above = 0;
         foreach (var threshold in plan.Thresholds.AsSpan(rank.Thresholds, rank.Count))
         {
@@ -88,5 +65,5 @@ internal static class RowMachine
 
     private static long Value(PlanField field, int channel, BoundPlan bound, ref byte row) => field.Scope == PlanScope.Context
         ? Math.Max(bound.Context[field.Offset], field.Min - 1)
-        : Read(ref row, field.OffsetOf(channel), field.Width) + field.Min - (field.Optional ? 1 : 0);
+        : PlanSlot.Of(field, channel).Read(ref row) + field.Min - (field.Optional ? 1 : 0);
 }

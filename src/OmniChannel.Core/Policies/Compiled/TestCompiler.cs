@@ -48,7 +48,7 @@ internal sealed class TestCompiler(PlanBuilder source)
             switch (test)
             {
                 case PlanTest.Range { Field.Scope: PlanScope.Row } range:
-                    Wide.Add(new(range.Field.OffsetOf(range.Channel), range.Field.Width, range.Low, range.Span, word, mask));
+                    Wide.Add(new(PlanSlot.Of(range.Field, range.Channel), range.Low, range.Span, word, mask));
                     break;
                 case PlanTest.Window window:
                     Windows.Add(Of(window, word, mask));
@@ -119,7 +119,7 @@ internal sealed class TestCompiler(PlanBuilder source)
         }
     }
 
-    private static WindowTest Of(PlanTest.Window window, int word, ulong mask)
+    private static WindowTest Of(PlanTest.Window window, int word, ulong bit)
     {
         if (window.Now.Optional || window.Shift.Optional || window.From.Optional || window.To.Optional || window.Shift.Scope == PlanScope.Context || window.From.Scope == PlanScope.Context || window.To.Scope == PlanScope.Context)
         {
@@ -127,24 +127,20 @@ internal sealed class TestCompiler(PlanBuilder source)
         }
 
         // Stored numbers are distances from the smallest value; the context gives values.
-        var period = window.Period;
-        var start = (window.Now.Scope == PlanScope.Row ? window.Now.Min : 0) + window.Shift.Min - window.From.Min;
-        var least = window.Now.Min + window.Shift.Min - window.From.Max;
-        var most = window.Now.Max + window.Shift.Max - window.From.Min;
-        var (leastLength, mostLength) = (window.To.Min - window.From.Max, window.To.Max - window.From.Min);
-        var turns = Up(least, period);
-        var lengthTurns = Up(leastLength, period);
-        var span = Math.Max(most + (turns * period), mostLength + (lengthTurns * period));
-        if (span > int.MaxValue)
+        var (now, shift, from, to, period) = window;
+        var ofRow = now.Scope == PlanScope.Row;
+        var turns = Up(now.Min + shift.Min - from.Max, period);
+        var lengthTurns = Up(to.Min - from.Max, period);
+        var most = Math.Max(now.Max + shift.Max - from.Min + (turns * period), to.Max - from.Min + (lengthTurns * period));
+        if (most > WindowTest.MostSum || period is < 1 or > WindowTest.MostPeriod)
         {
-            throw new PlanException($"The window from {window.From.Name} to {window.To.Name} spans {span}; expected less than 32 bits.");
+            throw new PlanException($"The window from {from.Name} to {to.Name} reaches {most} in periods of {period}; expected at most {WindowTest.MostSum} and {WindowTest.MostPeriod}.");
         }
 
         return new(
-            window.Now.Scope == PlanScope.Row ? window.Now.Offset : -1 - window.Now.Offset, window.Now.Width,
-            window.Shift.Offset, window.Shift.Width, window.From.Offset, window.From.Width, window.To.Offset, window.To.Width,
-            (int)(start + (turns * period)), (int)(window.To.Min - window.From.Min + (lengthTurns * period)), (uint)period, word, mask)
-        { Turns = (int)(span / period) };
+            ofRow ? PlanSlot.Of(now) : default, PlanSlot.Of(shift), PlanSlot.Of(from), PlanSlot.Of(to),
+            (int)((ofRow ? now.Min : 0) + shift.Min - from.Min + (turns * period)), (int)(to.Min - from.Min + (lengthTurns * period)), period, word, bit)
+        { ContextNow = ofRow ? -1 : now.Offset, Turns = (int)(most / period) };
     }
 
     private static long Up(long least, long period) => least >= 0 ? 0 : (-least + period - 1) / period;

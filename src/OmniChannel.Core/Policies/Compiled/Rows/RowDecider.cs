@@ -27,12 +27,12 @@ internal static class RowDecider
     private static int Key<TKeep>(BoundPlan bound, ref byte row, PlanTrace? trace)
         where TKeep : struct => (bound.Isa, bound.Plan.IsSmall) switch
         {
-            (PlanIsa.Avx512, true) => VectorRowExecutor<Avx512RowLanes, Vector256<int>, TKeep>.Small(bound, ref row, trace),
-            (PlanIsa.Avx512, false) => VectorRowExecutor<Avx512RowLanes, Vector256<int>, TKeep>.Any(bound, ref row, trace),
-            (PlanIsa.Avx2, true) => VectorRowExecutor<Avx2RowLanes, Vector256<int>, TKeep>.Small(bound, ref row, trace),
-            (PlanIsa.Avx2, false) => VectorRowExecutor<Avx2RowLanes, Vector256<int>, TKeep>.Any(bound, ref row, trace),
-            (PlanIsa.Vector128, true) => VectorRowExecutor<Vector128RowLanes, EightPoints, TKeep>.Small(bound, ref row, trace),
-            (PlanIsa.Vector128, false) => VectorRowExecutor<Vector128RowLanes, EightPoints, TKeep>.Any(bound, ref row, trace),
+            (PlanIsa.Avx512, true) => SmallRowExecutor<Avx512RowLanes, Vector256<int>, TKeep>.Decide(bound, ref row, trace),
+            (PlanIsa.Avx512, false) => VectorRowExecutor<Avx512RowLanes, Vector256<int>, TKeep>.Decide(bound, ref row, trace),
+            (PlanIsa.Avx2, true) => SmallRowExecutor<Avx2RowLanes, Vector256<int>, TKeep>.Decide(bound, ref row, trace),
+            (PlanIsa.Avx2, false) => VectorRowExecutor<Avx2RowLanes, Vector256<int>, TKeep>.Decide(bound, ref row, trace),
+            (PlanIsa.Vector128, true) => SmallRowExecutor<Vector128RowLanes, EightPoints, TKeep>.Decide(bound, ref row, trace),
+            (PlanIsa.Vector128, false) => VectorRowExecutor<Vector128RowLanes, EightPoints, TKeep>.Decide(bound, ref row, trace),
             _ => ScalarRowExecutor.Decide(bound, ref row, trace),
         };
 }

@@ -96,7 +96,7 @@ internal static class ScalarRowExecutor
         foreach (ref readonly var flags in plan.Flags.AsSpan())
         {
             var waiver = fired[flags.WaiverWord] >> flags.WaiverBit & 1;
-            var without = flags.Channels & ~(RowMachine.Read(ref row, flags.Offset, flags.Width) | ((uint)-(int)waiver & flags.Waived));
+            var without = flags.Channels & ~(flags.Slot.Read(ref row) | ((uint)-(int)waiver & flags.Waived));
             blocked |= without;
             Keep(trace, cause++, without);
         }
@@ -104,7 +104,7 @@ internal static class ScalarRowExecutor
         foreach (ref readonly var limit in plan.Limits.AsSpan())
         {
             var entries = plan.Points.AsSpan(limit.Start + ((Unsafe.Add(ref row, limit.Key) & limit.Mask) * plan.Stride), plan.Channels);
-            var most = (int)RowMachine.Read(ref row, limit.Limit, limit.LimitWidth);
+            var most = (int)limit.Limit.Read(ref row);
             var above = 0u;
             for (var c = 0; c < entries.Length; c++)
             {
@@ -223,7 +223,7 @@ internal static class ScalarRowExecutor
         var sum = 0;
         foreach (ref readonly var steps in plan.Steps.AsSpan())
         {
-            var number = (int)RowMachine.Read(ref row, steps.Offset + (channel * steps.Width), steps.Width);
+            var number = (int)Number(ref row, steps.Offset, steps.Width, channel);
             var thresholds = plan.Thresholds.AsSpan(steps.Thresholds, steps.Count);
             for (var t = 0; t < thresholds.Length; t++)
             {
@@ -233,9 +233,21 @@ internal static class ScalarRowExecutor
 
         foreach (ref readonly var linear in plan.Linears.AsSpan())
         {
-            sum += (int)RowMachine.Read(ref row, linear.Offset + (linear.PerChannel ? channel * linear.Width : 0), linear.Width) * plan.Points[linear.Start + channel];
+            sum += (int)Number(ref row, linear.Offset, linear.Width, channel) * plan.Points[linear.Start + channel];
+        }
+
+        foreach (ref readonly var scale in plan.Scales.AsSpan())
+        {
+            sum += (int)scale.Slot.Read(ref row) * plan.Points[scale.Start + channel];
         }
 
         return sum;
+    }
+
+    /// <summary>The number of one channel.</summary>
+    private static uint Number(ref byte row, int offset, int width, int channel)
+    {
+        ref var at = ref Unsafe.Add(ref row, offset + (channel * width));
+        return width == 1 ? at : width == 2 ? Unsafe.ReadUnaligned<ushort>(ref at) : Unsafe.ReadUnaligned<uint>(ref at);
     }
 }

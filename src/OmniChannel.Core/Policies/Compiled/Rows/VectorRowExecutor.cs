@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace OmniChannel;
 
-/// <summary>Decides for one customer with vectors: tests to bits, bits to rules, rules to channels; rows of points added up; the largest key wins. No branch depends on the customer.</summary>
+/// <summary>Decides for one customer with vectors under any plan: tests to bits, bits to rules, rules to channels; rows of points added up; the largest key wins. No branch depends on the customer.</summary>
 internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
     where TLanes : struct, IRowLanes<TPoints>
     where TPoints : struct
@@ -11,54 +11,7 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
 {
     private static bool IsKept => typeof(TKeep) == typeof(Kept);
 
-    /// <summary>For a plan of one word of tests and of rules and of at most eight channels.</summary>
-    public static int Small(BoundPlan bound, ref byte row, PlanTrace? trace)
-    {
-        var plan = bound.Plan;
-        var tests = bound.Tests[0];
-        if (plan.WaveBlock[0] == 0)
-        {
-            tests |= plan.WaveValid[0] & TLanes.Test(
-                ref row,
-                ref MemoryMarshal.GetArrayDataReference(plan.WaveIndex),
-                ref MemoryMarshal.GetArrayDataReference(plan.WaveLow),
-                ref MemoryMarshal.GetArrayDataReference(plan.WaveSpan));
-        }
-
-        foreach (ref readonly var test in plan.WideTests.AsSpan())
-        {
-            tests |= RowMachine.InRange(RowMachine.Read(ref row, test.Offset, test.Width), test.Low, test.Span, test.Width) ? test.Mask : 0;
-        }
-
-        foreach (ref readonly var window in plan.Windows.AsSpan())
-        {
-            tests |= RowMachine.Holds(in window, bound, ref row) ? window.Mask : 0;
-        }
-
-        foreach (ref readonly var program in plan.Programs.AsSpan())
-        {
-            tests |= RowMachine.Holds(in program, bound, ref row, new ReadOnlySpan<ulong>(in tests)) ? program.Mask : 0;
-        }
-
-        var fired = 0UL;
-        ref var needs = ref MemoryMarshal.GetArrayDataReference(plan.Needs);
-        var blocks = plan.EntryWord.Length;
-        for (var b = 0; b < blocks; b++)
-        {
-            fired |= (ulong)TLanes.Fired(tests, ref Unsafe.Add(ref needs, b * 8)) << (b * 8);
-        }
-
-        if (IsKept)
-        {
-            trace!.Tests[0] = tests;
-            trace.Fired[0] = fired;
-        }
-
-        return Points(bound, ref row, fired, default, 0, bound.Blocked, trace);
-    }
-
-    /// <summary>For any plan.</summary>
-    public static int Any(BoundPlan bound, ref byte row, PlanTrace? trace)
+    public static int Decide(BoundPlan bound, ref byte row, PlanTrace? trace)
     {
         var plan = bound.Plan;
         Span<ulong> tests = stackalloc ulong[plan.Words];
@@ -97,21 +50,20 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
         var best = int.MinValue;
         for (var lane = 0; lane < plan.Stride; lane += 8)
         {
-            best = Math.Max(best, Points(bound, ref row, fired[0], fired, lane, bound.Blocked, trace));
+            best = Math.Max(best, Points(bound, ref row, fired, lane, bound.Blocked, trace));
         }
 
         return best;
     }
 
     /// <summary>What is taken out of eight channels, their points, and the best of them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Points(BoundPlan bound, ref byte row, ulong firstFired, scoped ReadOnlySpan<ulong> fired, int lane, uint blocked, PlanTrace? trace)
+    private static int Points(BoundPlan bound, ref byte row, scoped ReadOnlySpan<ulong> fired, int lane, uint blocked, PlanTrace? trace)
     {
         var plan = bound.Plan;
         ref var points = ref MemoryMarshal.GetArrayDataReference(plan.Points);
         ref var rulesOf = ref MemoryMarshal.GetArrayDataReference(plan.RulesOfChannel);
         blocked = blocked >> lane & 0xFF;
-        var byRules = TLanes.Blocked(firstFired, ref Unsafe.Add(ref rulesOf, lane));
+        var byRules = TLanes.Blocked(fired[0], ref Unsafe.Add(ref rulesOf, lane));
         for (var word = 1; word < fired.Length; word++)
         {
             byRules |= TLanes.Blocked(fired[word], ref Unsafe.Add(ref rulesOf, (word * plan.Stride) + lane));
@@ -122,8 +74,8 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
         Keep(trace, cause++, byRules, lane);
         foreach (ref readonly var flags in plan.Flags.AsSpan())
         {
-            var waiver = (fired.Length > 1 ? fired[flags.WaiverWord] : firstFired) >> flags.WaiverBit & 1;
-            var has = RowMachine.Read(ref row, flags.Offset, flags.Width) | ((uint)-(int)waiver & flags.Waived);
+            var waiver = fired[flags.WaiverWord] >> flags.WaiverBit & 1;
+            var has = flags.Slot.Read(ref row) | ((uint)-(int)waiver & flags.Waived);
             var without = (flags.Channels & ~has) >> lane & 0xFF;
             blocked |= without;
             Keep(trace, cause++, without, lane);
@@ -132,7 +84,7 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
         foreach (ref readonly var limit in plan.Limits.AsSpan())
         {
             var entry = limit.Start + ((Unsafe.Add(ref row, limit.Key) & limit.Mask) * plan.Stride) + lane;
-            var above = TLanes.Above(TLanes.Load(ref points, entry), (int)RowMachine.Read(ref row, limit.Limit, limit.LimitWidth));
+            var above = TLanes.Above(TLanes.Load(ref points, entry), (int)limit.Limit.Read(ref row));
             blocked |= above;
             Keep(trace, cause++, above, lane);
         }
@@ -146,7 +98,7 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
 
         foreach (ref readonly var bonus in plan.Bonuses.AsSpan())
         {
-            var outcome = (int)((fired.Length > 1 ? fired[bonus.Word] : firstFired) >> bonus.Shift & 15);
+            var outcome = (int)(fired[bonus.Word] >> bonus.Shift & 15);
             sum = TLanes.Add(sum, TLanes.Load(ref points, bonus.Start + (outcome * plan.Stride) + lane));
         }
 
@@ -163,15 +115,17 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
 
         foreach (ref readonly var linear in plan.Linears.AsSpan())
         {
-            var numbers = linear.PerChannel
-                ? TLanes.Widen(ref row, linear.Offset + (lane * linear.Width), linear.Width)
-                : TLanes.All((int)RowMachine.Read(ref row, linear.Offset, linear.Width));
-            sum = TLanes.AddProduct(sum, numbers, TLanes.Load(ref points, linear.Start + lane));
+            sum = TLanes.AddProduct(sum, TLanes.Widen(ref row, linear.Offset + (lane * linear.Width), linear.Width), TLanes.Load(ref points, linear.Start + lane));
         }
 
-        if (plan.Ranks.Length > 0)
+        foreach (ref readonly var scale in plan.Scales.AsSpan())
         {
-            sum = Ranked(plan, ref row, sum, lane);
+            sum = TLanes.AddProduct(sum, TLanes.All((int)scale.Slot.Read(ref row)), TLanes.Load(ref points, scale.Start + lane));
+        }
+
+        foreach (ref readonly var rank in plan.Ranks.AsSpan())
+        {
+            sum = TLanes.Add(sum, TLanes.Load(ref points, rank.Start + (RowMachine.Rank(plan, in rank, ref row) * plan.Stride) + lane));
         }
 
         var eligible = ~blocked & (plan.AllChannels >> lane) & 0xFF;
@@ -184,17 +138,6 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
         return TLanes.Best(sum, eligible, 31 - lane);
     }
 
-    private static TPoints Ranked(DecisionPlan plan, ref byte row, TPoints sum, int lane)
-    {
-        foreach (ref readonly var rank in plan.Ranks.AsSpan())
-        {
-            var at = rank.Start + (RowMachine.Rank(plan, in rank, ref row) * plan.Stride) + lane;
-            sum = TLanes.Add(sum, TLanes.Load(ref MemoryMarshal.GetArrayDataReference(plan.Points), at));
-        }
-
-        return sum;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Keep(PlanTrace? trace, int cause, uint channels, int lane)
     {
@@ -204,9 +147,3 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
         }
     }
 }
-
-/// <summary>Says to an executor that everything it rested on is kept.</summary>
-internal readonly struct Kept;
-
-/// <summary>Says to an executor that only the choice matters.</summary>
-internal readonly struct NotKept;
