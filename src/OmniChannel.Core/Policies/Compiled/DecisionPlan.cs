@@ -38,6 +38,8 @@ internal sealed class DecisionPlan
     /// <summary>Those of the first word.</summary>
     public required ulong FirstValid { get; init; }
 
+    public required WordTest[] WordTests { get; init; }
+
     public required WideTest[] WideTests { get; init; }
 
     public required WindowTest[] Windows { get; init; }
@@ -83,6 +85,9 @@ internal sealed class DecisionPlan
     public required LinearOperation[] Linears { get; init; }
 
     public required ScaleOperation[] Scales { get; init; }
+
+    /// <summary>Whether there are wide tests, ranks or scales, which many policies have not.</summary>
+    public required bool HasMore { get; init; }
 
     /// <summary>All rows of points.</summary>
     public required int[] Points { get; init; }

@@ -99,7 +99,22 @@ internal sealed class PlanBuilder(int channels)
 
     public int Is(PlanField field, long value, int channel = 0) => Within(field, value, value, channel);
 
-    public int Window(PlanField now, PlanField shift, PlanField from, PlanField to, int period) => Test(new PlanTest.Window(now, shift, from, to, period));
+    /// <summary>A test that an instant lies in a repeating window. Its fields are never absent, take two bytes, and are stated before other tests of them.</summary>
+    public int Window(PlanField now, PlanField shift, PlanField from, PlanField to, int period)
+    {
+        foreach (var field in (PlanField[])[now, shift, from, to])
+        {
+            var isKnown = !field.Optional && !field.IsFlags && !field.PerChannel && field.Width <= 2 && (field.Scope == PlanScope.Row || ReferenceEquals(field, now));
+            if (!isKnown || (field.Width == 1 && Tests.Any(t => t is PlanTest.Range range && range.Field == field)))
+            {
+                throw new PlanException($"The window from {from.Name} to {to.Name} reads {field.Name}; expected one number of at most 16 bits that every snapshot has, not yet tested otherwise.");
+            }
+
+            field.Width = 2;
+        }
+
+        return Test(new PlanTest.Window(now, shift, from, to, period));
+    }
 
     public int Program(params IReadOnlyList<PlanStep> steps) => Test(new PlanTest.Program(steps));
 

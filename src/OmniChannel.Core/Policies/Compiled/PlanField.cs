@@ -35,8 +35,8 @@ internal sealed class PlanField
     /// <summary>The largest number that is stored.</summary>
     public uint StoredMax => IsFlags ? uint.MaxValue >> (32 - (8 * Width)) : (uint)(Max - Min + (Optional ? 1 : 0));
 
-    /// <summary>Bytes of one number: 1, 2 or 4.</summary>
-    public required int Width { get; init; }
+    /// <summary>Bytes of one number: 1, 2 or 4. Windows want 2.</summary>
+    public required int Width { get; set; }
 
     public int Size => Width * Count;
 

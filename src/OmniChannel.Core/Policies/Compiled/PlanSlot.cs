@@ -19,3 +19,14 @@ internal readonly record struct PlanSlot(int At, int Shift, uint Mask)
         return (uint)((BitConverter.IsLittleEndian ? eight : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(eight)) >> Shift) & Mask;
     }
 }
+
+/// <summary>Reads numbers of two bytes.</summary>
+internal static class PlanWord
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ushort Read(ref byte row, nint offset)
+    {
+        var word = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref row, offset));
+        return BitConverter.IsLittleEndian ? word : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(word);
+    }
+}

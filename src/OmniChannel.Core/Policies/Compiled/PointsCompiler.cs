@@ -71,7 +71,7 @@ internal sealed class PointsCompiler(PlanBuilder source, IReadOnlyList<(int Bit,
         {
             var low = limit.Limit.Min - (limit.Limit.Optional ? 1 : 0);
             var rows = limit.Rows.Select(row => row.Select((p, c) => c < source.Channels ? checked((int)(p - low)) : 0).ToArray()).ToArray();
-            operations.Add(new(limit.Key.Offset, PlanCompiler.PowerOfTwo(rows.Length) - 1, Rows(rows), PlanSlot.Of(limit.Limit)));
+            operations.Add(new(limit.Key.Offset, (uint)PlanCompiler.PowerOfTwo(rows.Length) - 1, Rows(rows), PlanSlot.Of(limit.Limit)));
         }
 
         return [.. operations];
@@ -95,7 +95,7 @@ internal sealed class PointsCompiler(PlanBuilder source, IReadOnlyList<(int Bit,
                 Bound([new int[source.Stride], row]);
             }
 
-            Steps.Add(new(field.Offset, field.Width, Thresholds.Count, stored.Length, Plain(points)));
+            Steps.Add(new(field.Offset, field.Width, stored.Length, Thresholds.Count, Plain(points)));
             Thresholds.AddRange(stored);
             return;
         }
@@ -193,7 +193,7 @@ internal sealed class PointsCompiler(PlanBuilder source, IReadOnlyList<(int Bit,
     {
         foreach (var (key, rows) in _tables)
         {
-            ColumnTables.Add(new(key.Offset, 0, key.Offset, PlanCompiler.PowerOfTwo(rows.Length) - 1, Rows(rows)));
+            ColumnTables.Add(new(key.Offset, key.Offset, 0, (uint)PlanCompiler.PowerOfTwo(rows.Length) - 1, Rows(rows)));
         }
 
         var left = _tables.OrderBy(t => t.Rows.Length).ToList();
@@ -211,7 +211,7 @@ internal sealed class PointsCompiler(PlanBuilder source, IReadOnlyList<(int Bit,
             var first = left[pair];
             left.RemoveAt(pair);
             int[][] rows = [.. first.Rows.SelectMany(a => second.Rows.Select(b => Sum([a, b])))];
-            Tables.Add(new(first.Key.Offset, second.Rows.Length, second.Key.Offset, PlanCompiler.PowerOfTwo(rows.Length) - 1, Rows(rows)));
+            Tables.Add(new(first.Key.Offset, second.Key.Offset, second.Rows.Length, (uint)PlanCompiler.PowerOfTwo(rows.Length) - 1, Rows(rows)));
         }
     }
 

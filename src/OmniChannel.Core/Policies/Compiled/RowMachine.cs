@@ -7,6 +7,11 @@ internal static class RowMachine
     public static void Others(BoundPlan bound, ref byte row, Span<ulong> tests)
     {
         var plan = bound.Plan;
+        foreach (ref readonly var test in plan.WordTests.AsSpan())
+        {
+            tests[test.Word] |= test.Test(ref row);
+        }
+
         foreach (ref readonly var test in plan.WideTests.AsSpan())
         {
             tests[test.Word] |= test.Test(ref row);

@@ -17,6 +17,8 @@ internal sealed class TestCompiler(PlanBuilder source)
 
     public List<ulong> WaveValid { get; } = [];
 
+    public List<WordTest> Word { get; } = [];
+
     public List<WideTest> Wide { get; } = [];
 
     public List<WindowTest> Windows { get; } = [];
@@ -47,6 +49,9 @@ internal sealed class TestCompiler(PlanBuilder source)
             var (word, mask) = (bit >> 6, 1UL << (bit & 63));
             switch (test)
             {
+                case PlanTest.Range { Field: { Scope: PlanScope.Row, Width: 2 } } range:
+                    Word.Add(new(range.Field.OffsetOf(range.Channel), (ushort)range.Low, (int)range.Span, word, mask));
+                    break;
                 case PlanTest.Range { Field.Scope: PlanScope.Row } range:
                     Wide.Add(new(PlanSlot.Of(range.Field, range.Channel), range.Low, range.Span, word, mask));
                     break;
@@ -121,11 +126,6 @@ internal sealed class TestCompiler(PlanBuilder source)
 
     private static WindowTest Of(PlanTest.Window window, int word, ulong bit)
     {
-        if (window.Now.Optional || window.Shift.Optional || window.From.Optional || window.To.Optional || window.Shift.Scope == PlanScope.Context || window.From.Scope == PlanScope.Context || window.To.Scope == PlanScope.Context)
-        {
-            throw new PlanException($"The window from {window.From.Name} to {window.To.Name} reads an optional field or a bound of the context; expected numbers that every snapshot has.");
-        }
-
         // Stored numbers are distances from the smallest value; the context gives values.
         var (now, shift, from, to, period) = window;
         var ofRow = now.Scope == PlanScope.Row;
@@ -138,7 +138,7 @@ internal sealed class TestCompiler(PlanBuilder source)
         }
 
         return new(
-            ofRow ? PlanSlot.Of(now) : default, PlanSlot.Of(shift), PlanSlot.Of(from), PlanSlot.Of(to),
+            ofRow ? now.Offset : 0, shift.Offset, from.Offset, to.Offset,
             (int)((ofRow ? now.Min : 0) + shift.Min - from.Min + (turns * period)), (int)(to.Min - from.Min + (lengthTurns * period)), period, word, bit)
         { ContextNow = ofRow ? -1 : now.Offset, Turns = (int)(most / period) };
     }

@@ -30,15 +30,15 @@ internal readonly struct Avx2RowLanes : IRowLanes<Vector256<int>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Load(ref int points, int at) => Vector256.LoadUnsafe(ref points, (nuint)at);
+    public static Vector256<int> Load(ref int points, nint at) => Vector256.LoadUnsafe(ref points, (nuint)at);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<int> points, ref int to, int at) => points.StoreUnsafe(ref to, (nuint)at);
+    public static void Store(Vector256<int> points, ref int to, nint at) => points.StoreUnsafe(ref to, (nuint)at);
 
     public static Vector256<int> Add(Vector256<int> left, Vector256<int> right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Widen(ref byte row, int offset, int width)
+    public static Vector256<int> Widen(ref byte row, nint offset, int width)
     {
         ref var at = ref Unsafe.Add(ref row, offset);
         return width == 1 ? Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref at)).AsByte())

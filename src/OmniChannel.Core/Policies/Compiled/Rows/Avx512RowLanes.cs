@@ -22,17 +22,19 @@ internal readonly struct Avx512RowLanes : IRowLanes<Vector256<int>>
     public static uint Blocked(ulong fired, ref ulong rulesOfChannel) =>
         (uint)(~Vector512.Equals(Vector512.LoadUnsafe(ref rulesOfChannel) & Vector512.Create(fired), Vector512<ulong>.Zero)).ExtractMostSignificantBits();
 
-    public static Vector256<int> Load(ref int points, int at) => Avx2RowLanes.Load(ref points, at);
+    public static Vector256<int> Load(ref int points, nint at) => Avx2RowLanes.Load(ref points, at);
 
-    public static void Store(Vector256<int> points, ref int to, int at) => Avx2RowLanes.Store(points, ref to, at);
+    public static void Store(Vector256<int> points, ref int to, nint at) => Avx2RowLanes.Store(points, ref to, at);
 
     public static Vector256<int> Add(Vector256<int> left, Vector256<int> right) => left + right;
 
-    public static Vector256<int> Widen(ref byte row, int offset, int width) => Avx2RowLanes.Widen(ref row, offset, width);
+    public static Vector256<int> Widen(ref byte row, nint offset, int width) => Avx2RowLanes.Widen(ref row, offset, width);
 
     public static Vector256<int> All(int number) => Vector256.Create(number);
 
-    public static Vector256<int> AddAbove(Vector256<int> sum, Vector256<int> numbers, int threshold, Vector256<int> points) => Avx2RowLanes.AddAbove(sum, numbers, threshold, points);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> AddAbove(Vector256<int> sum, Vector256<int> numbers, int threshold, Vector256<int> points) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(numbers, Vector256.Create(threshold)), sum + points, sum);
 
     public static Vector256<int> AddProduct(Vector256<int> sum, Vector256<int> numbers, Vector256<int> factors) => sum + (numbers * factors);
 

@@ -14,14 +14,14 @@ internal interface IRowLanes<TPoints>
     /// <summary>For which of eight channels a rule fired.</summary>
     static abstract uint Blocked(ulong fired, ref ulong rulesOfChannel);
 
-    static abstract TPoints Load(ref int points, int at);
+    static abstract TPoints Load(ref int points, nint at);
 
-    static abstract void Store(TPoints points, ref int to, int at);
+    static abstract void Store(TPoints points, ref int to, nint at);
 
     static abstract TPoints Add(TPoints left, TPoints right);
 
     /// <summary>Eight numbers of 1, 2 or 4 bytes.</summary>
-    static abstract TPoints Widen(ref byte row, int offset, int width);
+    static abstract TPoints Widen(ref byte row, nint offset, int width);
 
     static abstract TPoints All(int number);
 

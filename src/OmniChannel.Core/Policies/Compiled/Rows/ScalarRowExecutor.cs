@@ -103,7 +103,7 @@ internal static class ScalarRowExecutor
 
         foreach (ref readonly var limit in plan.Limits.AsSpan())
         {
-            var entries = plan.Points.AsSpan(limit.Start + ((Unsafe.Add(ref row, limit.Key) & limit.Mask) * plan.Stride), plan.Channels);
+            var entries = plan.Points.AsSpan(limit.Start + ((int)(Unsafe.Add(ref row, limit.Key) & limit.Mask) * plan.Stride), plan.Channels);
             var most = (int)limit.Limit.Read(ref row);
             var above = 0u;
             for (var c = 0; c < entries.Length; c++)
@@ -182,7 +182,7 @@ internal static class ScalarRowExecutor
 
         foreach (ref readonly var bonus in plan.Bonuses.AsSpan())
         {
-            rows[n++] = bonus.Start + ((int)(fired[bonus.Word] >> bonus.Shift & 15) * plan.Stride);
+            rows[n++] = (int)bonus.Start + ((int)(fired[bonus.Word] >> bonus.Shift & 15) * plan.Stride);
         }
 
         foreach (ref readonly var rank in plan.Ranks.AsSpan())
@@ -203,7 +203,7 @@ internal static class ScalarRowExecutor
 
         foreach (ref readonly var bonus in plan.Bonuses.AsSpan())
         {
-            sum += plan.Points[bonus.Start + ((int)(fired[bonus.Word] >> bonus.Shift & 15) * plan.Stride) + channel];
+            sum += plan.Points[(int)bonus.Start + ((int)(fired[bonus.Word] >> bonus.Shift & 15) * plan.Stride) + channel];
         }
 
         foreach (ref readonly var rank in plan.Ranks.AsSpan())
@@ -216,7 +216,7 @@ internal static class ScalarRowExecutor
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int At(DecisionPlan plan, in TableOperation table, ref byte row) =>
-        table.Start + ((((Unsafe.Add(ref row, table.First) * table.Scale) + Unsafe.Add(ref row, table.Second)) & table.Mask) * plan.Stride);
+        (int)table.Start + ((int)((uint)((Unsafe.Add(ref row, table.First) * table.Scale) + Unsafe.Add(ref row, table.Second)) & table.Mask) * plan.Stride);
 
     private static int OfChannel(DecisionPlan plan, ref byte row, int channel)
     {
@@ -224,16 +224,16 @@ internal static class ScalarRowExecutor
         foreach (ref readonly var steps in plan.Steps.AsSpan())
         {
             var number = (int)Number(ref row, steps.Offset, steps.Width, channel);
-            var thresholds = plan.Thresholds.AsSpan(steps.Thresholds, steps.Count);
+            var thresholds = plan.Thresholds.AsSpan((int)steps.Thresholds, steps.Count);
             for (var t = 0; t < thresholds.Length; t++)
             {
-                sum += number > thresholds[t] ? plan.Points[steps.Start + (t * plan.Stride) + channel] : 0;
+                sum += number > thresholds[t] ? plan.Points[(int)steps.Start + (t * plan.Stride) + channel] : 0;
             }
         }
 
         foreach (ref readonly var linear in plan.Linears.AsSpan())
         {
-            sum += (int)Number(ref row, linear.Offset, linear.Width, channel) * plan.Points[linear.Start + channel];
+            sum += (int)Number(ref row, linear.Offset, linear.Width, channel) * plan.Points[(int)linear.Start + channel];
         }
 
         foreach (ref readonly var scale in plan.Scales.AsSpan())
@@ -245,7 +245,7 @@ internal static class ScalarRowExecutor
     }
 
     /// <summary>The number of one channel.</summary>
-    private static uint Number(ref byte row, int offset, int width, int channel)
+    private static uint Number(ref byte row, nint offset, int width, int channel)
     {
         ref var at = ref Unsafe.Add(ref row, offset + (channel * width));
         return width == 1 ? at : width == 2 ? Unsafe.ReadUnaligned<ushort>(ref at) : Unsafe.ReadUnaligned<uint>(ref at);

@@ -20,7 +20,7 @@ internal static class SmallRowExecutor<TLanes, TPoints, TKeep>
             ref MemoryMarshal.GetArrayDataReference(plan.WaveIndex),
             ref MemoryMarshal.GetArrayDataReference(plan.WaveLow),
             ref MemoryMarshal.GetArrayDataReference(plan.WaveSpan)));
-        foreach (ref readonly var test in plan.WideTests.AsSpan())
+        foreach (ref readonly var test in plan.WordTests.AsSpan())
         {
             tests |= test.Test(ref row);
         }
@@ -31,6 +31,35 @@ internal static class SmallRowExecutor<TLanes, TPoints, TKeep>
             tests |= window.Test(ref row, context);
         }
 
+        // The sums of points need nothing but the row until the bonuses, so they run beside the chain of tests and rules.
+        ref var points = ref MemoryMarshal.GetArrayDataReference(plan.Points);
+        ref var thresholds = ref MemoryMarshal.GetArrayDataReference(plan.Thresholds);
+        var sum = TLanes.Load(ref MemoryMarshal.GetArrayDataReference(bound.Start), 0);
+        if (plan.HasMore)
+        {
+            foreach (ref readonly var test in plan.WideTests.AsSpan())
+            {
+                tests |= test.Test(ref row);
+            }
+
+            foreach (ref readonly var scale in plan.Scales.AsSpan())
+            {
+                sum = TLanes.AddProduct(sum, TLanes.All((int)scale.Slot.Read(ref row)), TLanes.Load(ref points, scale.Start));
+            }
+
+            foreach (ref readonly var rank in plan.Ranks.AsSpan())
+            {
+                var number = rank.Slot.Read(ref row);
+                var above = 0;
+                for (var t = 0; t < rank.Count; t++)
+                {
+                    above -= (int)((Unsafe.Add(ref thresholds, rank.Thresholds + t) - (long)number) >> 63);
+                }
+
+                sum = TLanes.Add(sum, TLanes.Load(ref points, rank.Start + (above * 8)));
+            }
+        }
+
         var fired = 0UL;
         ref var needs = ref MemoryMarshal.GetArrayDataReference(plan.Needs);
         var rules = plan.EntryWord.Length * 8;
@@ -39,22 +68,20 @@ internal static class SmallRowExecutor<TLanes, TPoints, TKeep>
             fired |= (ulong)TLanes.Fired(tests, ref Unsafe.Add(ref needs, rule)) << rule;
         }
 
-        // The sums of points need nothing but the row until the bonuses, so they run beside the chain of tests and rules.
-        ref var points = ref MemoryMarshal.GetArrayDataReference(plan.Points);
-        var sum = TLanes.Load(ref MemoryMarshal.GetArrayDataReference(bound.Start), 0);
         foreach (ref readonly var table in plan.Tables.AsSpan())
         {
-            var index = ((Unsafe.Add(ref row, table.First) * table.Scale) + Unsafe.Add(ref row, table.Second)) & table.Mask;
-            sum = TLanes.Add(sum, TLanes.Load(ref points, table.Start + (index * 8)));
+            var index = (uint)((Unsafe.Add(ref row, table.First) * table.Scale) + Unsafe.Add(ref row, table.Second)) & table.Mask;
+            sum = TLanes.Add(sum, TLanes.Load(ref points, table.Start + (nint)(index * 8)));
         }
 
-        ref var thresholds = ref MemoryMarshal.GetArrayDataReference(plan.Thresholds);
         foreach (ref readonly var steps in plan.Steps.AsSpan())
         {
             var numbers = TLanes.Widen(ref row, steps.Offset, steps.Width);
-            for (var t = 0; t < steps.Count; t++)
+            ref var threshold = ref Unsafe.Add(ref thresholds, steps.Thresholds);
+            ref var rows = ref Unsafe.Add(ref points, steps.Start);
+            for (nint t = 0; t < steps.Count; t++)
             {
-                sum = TLanes.AddAbove(sum, numbers, Unsafe.Add(ref thresholds, steps.Thresholds + t), TLanes.Load(ref points, steps.Start + (t * 8)));
+                sum = TLanes.AddAbove(sum, numbers, Unsafe.Add(ref threshold, t), TLanes.Load(ref rows, t * 8));
             }
         }
 
@@ -63,26 +90,9 @@ internal static class SmallRowExecutor<TLanes, TPoints, TKeep>
             sum = TLanes.AddProduct(sum, TLanes.Widen(ref row, linear.Offset, linear.Width), TLanes.Load(ref points, linear.Start));
         }
 
-        foreach (ref readonly var scale in plan.Scales.AsSpan())
-        {
-            sum = TLanes.AddProduct(sum, TLanes.All((int)scale.Slot.Read(ref row)), TLanes.Load(ref points, scale.Start));
-        }
-
-        foreach (ref readonly var rank in plan.Ranks.AsSpan())
-        {
-            var number = rank.Slot.Read(ref row);
-            var above = 0;
-            for (var t = 0; t < rank.Count; t++)
-            {
-                above -= (int)((Unsafe.Add(ref thresholds, rank.Thresholds + t) - (long)number) >> 63);
-            }
-
-            sum = TLanes.Add(sum, TLanes.Load(ref points, rank.Start + (above * 8)));
-        }
-
         foreach (ref readonly var bonus in plan.Bonuses.AsSpan())
         {
-            sum = TLanes.Add(sum, TLanes.Load(ref points, bonus.Start + ((int)(fired >> bonus.Shift & 15) * 8)));
+            sum = TLanes.Add(sum, TLanes.Load(ref points, bonus.Start + ((nint)(fired >> bonus.Shift & 15) * 8)));
         }
 
         var blocked = TLanes.Blocked(fired, ref MemoryMarshal.GetArrayDataReference(plan.RulesOfChannel));
@@ -108,7 +118,7 @@ internal static class SmallRowExecutor<TLanes, TPoints, TKeep>
 
         foreach (ref readonly var limit in plan.Limits.AsSpan())
         {
-            var above = TLanes.Above(TLanes.Load(ref points, limit.Start + ((Unsafe.Add(ref row, limit.Key) & limit.Mask) * 8)), (int)limit.Limit.Read(ref row));
+            var above = TLanes.Above(TLanes.Load(ref points, (nint)(limit.Start + ((Unsafe.Add(ref row, limit.Key) & limit.Mask) * 8))), (int)limit.Limit.Read(ref row));
             blocked |= above;
             if (IsKept)
             {

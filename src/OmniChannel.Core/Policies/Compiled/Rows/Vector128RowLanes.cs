@@ -34,10 +34,10 @@ internal readonly struct Vector128RowLanes : IRowLanes<EightPoints>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static EightPoints Load(ref int points, int at) => new(Vector128.LoadUnsafe(ref points, (nuint)at), Vector128.LoadUnsafe(ref points, (nuint)at + 4));
+    public static EightPoints Load(ref int points, nint at) => new(Vector128.LoadUnsafe(ref points, (nuint)at), Vector128.LoadUnsafe(ref points, (nuint)at + 4));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(EightPoints points, ref int to, int at)
+    public static void Store(EightPoints points, ref int to, nint at)
     {
         points.Low.StoreUnsafe(ref to, (nuint)at);
         points.High.StoreUnsafe(ref to, (nuint)at + 4);
@@ -47,7 +47,7 @@ internal readonly struct Vector128RowLanes : IRowLanes<EightPoints>
     public static EightPoints Add(EightPoints left, EightPoints right) => new(left.Low + right.Low, left.High + right.High);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static EightPoints Widen(ref byte row, int offset, int width)
+    public static EightPoints Widen(ref byte row, nint offset, int width)
     {
         ref var at = ref Unsafe.Add(ref row, offset);
         if (width == 4)

@@ -83,7 +83,7 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
 
         foreach (ref readonly var limit in plan.Limits.AsSpan())
         {
-            var entry = limit.Start + ((Unsafe.Add(ref row, limit.Key) & limit.Mask) * plan.Stride) + lane;
+            var entry = limit.Start + ((int)(Unsafe.Add(ref row, limit.Key) & limit.Mask) * plan.Stride) + lane;
             var above = TLanes.Above(TLanes.Load(ref points, entry), (int)limit.Limit.Read(ref row));
             blocked |= above;
             Keep(trace, cause++, above, lane);
@@ -92,7 +92,7 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
         var sum = TLanes.Load(ref MemoryMarshal.GetArrayDataReference(bound.Start), lane);
         foreach (ref readonly var table in plan.Tables.AsSpan())
         {
-            var index = ((Unsafe.Add(ref row, table.First) * table.Scale) + Unsafe.Add(ref row, table.Second)) & table.Mask;
+            var index = (int)((uint)((Unsafe.Add(ref row, table.First) * table.Scale) + Unsafe.Add(ref row, table.Second)) & table.Mask);
             sum = TLanes.Add(sum, TLanes.Load(ref points, table.Start + (index * plan.Stride) + lane));
         }
 
@@ -106,7 +106,7 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
         {
             var numbers = TLanes.Widen(ref row, steps.Offset + (lane * steps.Width), steps.Width);
             var at = steps.Start + lane;
-            foreach (var threshold in plan.Thresholds.AsSpan(steps.Thresholds, steps.Count))
+            foreach (var threshold in plan.Thresholds.AsSpan((int)steps.Thresholds, steps.Count))
             {
                 sum = TLanes.AddAbove(sum, numbers, threshold, TLanes.Load(ref points, at));
                 at += plan.Stride;
