@@ -21,6 +21,12 @@ internal sealed class DecisionPlan
 
     public int RowBytes => RowBlocks * 64;
 
+    /// <summary>The bytes of a snapshot that are used, counted to the last field.</summary>
+    public required int ColumnBytes { get; init; }
+
+    /// <summary>Offset and width of every number of a snapshot.</summary>
+    public required (int Offset, int Width)[] Cells { get; init; }
+
     /// <summary>Words of 64 test bits.</summary>
     public required int Words { get; init; }
 
@@ -102,6 +108,11 @@ internal sealed class DecisionPlan
 
     /// <summary>One word of tests, one word of rules, one lane of channels, one entry a block, no programs.</summary>
     public required bool IsSmall { get; init; }
+
+    /// <summary>Whether columns run on 16-bit lanes; if not, a block goes row by row through the other executor.</summary>
+    public bool FitsColumns => Channels <= 8 && !HasMore && Programs.Length == 0 && Bounds.Least >= -short.MaxValue && Bounds.Most <= short.MaxValue
+        && ColumnTables.All(t => t.Mask < 128) && Limits.All(l => l.Mask < 128 && l.Limit.Mask <= ushort.MaxValue)
+        && Steps.All(s => s.Width == 1) && Linears.All(l => l.Width == 1) && Windows.All(w => w.Period <= short.MaxValue && ((long)w.Turns + 1) * w.Period <= ushort.MaxValue);
 
     /// <summary>Folds in what is the same for all customers.</summary>
     /// <param name="context">The numbers of the context, by <see cref="PlanField.Offset"/>.</param>

@@ -20,6 +20,7 @@ internal static class PlanCompiler
 
         var points = new PointsCompiler(source, rules.Bonuses);
         points.Compile();
+        var rows = source.Fields.Where(f => f.Scope == PlanScope.Row).ToList();
         return new DecisionPlan
         {
             Channels = source.Channels,
@@ -27,6 +28,8 @@ internal static class PlanCompiler
             AllChannels = source.AllChannels,
             Source = source,
             RowBlocks = blocks,
+            ColumnBytes = rows.Select(f => f.Offset + f.Size).DefaultIfEmpty(0).Max(),
+            Cells = [.. rows.SelectMany(f => Enumerable.Range(0, f.Count).Select(i => (f.Offset + (i * f.Width), f.Width)))],
             Words = tests.Words,
             IsSmall = tests.Words == 1 && tests.Programs.Count == 0 && rules.FiredWords == 1 && source.Stride == 8 && blocks == 1 && rules.BlockStart.Count - 1 == rules.EntryWord.Count,
             WaveBlock = [.. tests.WaveBlock],
@@ -69,7 +72,7 @@ internal static class PlanCompiler
         foreach (var flags in source.FlagFields.Where(f => f.Field.Scope == PlanScope.Row))
         {
             var bit = flags.Waiver < 0 ? 0 : ruleBits[flags.Waiver];
-            operations.Add(new(PlanSlot.Of(flags.Field), flags.Channels, flags.Waiver < 0 ? 0 : flags.Waived, bit >> 6, bit & 63));
+            operations.Add(new(flags.Field.Offset, PlanSlot.Of(flags.Field), flags.Channels, flags.Waiver < 0 ? 0 : flags.Waived, bit >> 6, bit & 63));
         }
 
         return [.. operations];

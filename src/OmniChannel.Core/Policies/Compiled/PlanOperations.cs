@@ -50,7 +50,7 @@ internal readonly record struct WindowTest(nint Now, nint Shift, nint From, nint
 internal readonly record struct ProgramTest(PlanStep[] Steps, int Word, ulong Bit);
 
 /// <summary>Flags of channels in a snapshot. The waiver is a rule's bit.</summary>
-internal readonly record struct FlagsOperation(PlanSlot Slot, uint Channels, uint Waived, int WaiverWord, int WaiverBit);
+internal readonly record struct FlagsOperation(int Offset, PlanSlot Slot, uint Channels, uint Waived, int WaiverWord, int WaiverBit);
 
 /// <summary>Entries at <c>Start + key × stride</c>, compared with a number.</summary>
 internal readonly record struct LimitOperation(nint Key, uint Mask, int Start, PlanSlot Limit);

@@ -12,6 +12,8 @@ public sealed class NbcTests
         foreach (var isa in Enum.GetValues<PlanIsa>().Where(PlanProcessor.Has))
         {
             data.Add(isa.ToString(), "rows");
+            data.Add(isa.ToString(), "rows, explained");
+            data.Add(isa.ToString(), "columns");
         }
 
         return data;
@@ -33,15 +35,46 @@ public sealed class NbcTests
 
     private static uint Check(NbcPlan nbc, NbcContext context, NbcCustomer[] customers, PlanIsa isa, string executor)
     {
-        Assert.Equal("rows", executor);
         var bound = nbc.Plan.Bind(NbcPlan.Context(context), isa);
+        return executor == "columns" ? Columns(nbc, bound, customers) : Rows(nbc, bound, customers, executor == "rows" ? null : new PlanTrace(nbc.Plan));
+    }
+
+    private static uint Rows(NbcPlan nbc, BoundPlan bound, NbcCustomer[] customers, PlanTrace? trace)
+    {
         var checksum = new NbcChecksum();
         var row = new byte[nbc.Plan.RowBytes];
         foreach (var customer in customers)
         {
             nbc.Pack(customer, row);
-            var choice = bound.Decide(row);
+            var choice = trace is null ? bound.Decide(row) : bound.Explain(row, trace);
             checksum.Add(choice.Channel, choice.Score);
+        }
+
+        return checksum.Value;
+    }
+
+    private static uint Columns(NbcPlan nbc, BoundPlan bound, NbcCustomer[] customers)
+    {
+        Assert.True(nbc.Plan.FitsColumns);
+        var decider = new ColumnDecider(bound);
+        var checksum = new NbcChecksum();
+        var row = new byte[nbc.Plan.RowBytes];
+        var block = new byte[ColumnBlock.BytesOf(nbc.Plan)];
+        Span<short> channels = stackalloc short[ColumnBlock.Rows];
+        Span<int> scores = stackalloc int[ColumnBlock.Rows];
+        foreach (var some in customers.Chunk(ColumnBlock.Rows))
+        {
+            for (var i = 0; i < some.Length; i++)
+            {
+                nbc.Pack(some[i], row);
+                ColumnBlock.Put(nbc.Plan, block, i, row);
+            }
+
+            decider.Decide(block, channels[..some.Length], scores);
+            for (var i = 0; i < some.Length; i++)
+            {
+                checksum.Add(channels[i], scores[i]);
+            }
         }
 
         return checksum.Value;

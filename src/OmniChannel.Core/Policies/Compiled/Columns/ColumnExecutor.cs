@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace OmniChannel;
+
+/// <summary>Runs a plan over one block, operation by operation: each is a tight loop over columns that lie in the first cache.</summary>
+internal static class ColumnExecutor<TLanes, TWords>
+    where TLanes : struct, IColumnLanes<TWords>
+    where TWords : struct
+{
+    private const int Words = ColumnWorkspace.Words;
+
+    public static void Decide(ColumnWorkspace work, ReadOnlySpan<byte> block)
+    {
+        ref var column = ref MemoryMarshal.GetReference(block);
+        Tests(work, ref column);
+        Rules(work);
+        ColumnBlocks<TLanes, TWords>.Flags(work, ref column);
+        ColumnBlocks<TLanes, TWords>.Limits(work, ref column);
+        ColumnPoints<TLanes, TWords>.Decide(work, ref column);
+    }
+
+    /// <summary>The column of a field.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref byte At(ref byte block, nint offset) => ref Unsafe.Add(ref block, offset * ColumnBlock.Rows);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref short WordsAt(ref byte block, nint offset) => ref Unsafe.As<byte, short>(ref At(ref block, offset));
+
+    /// <summary>Puts the bits of one strip of lanes into their word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Put(Span<ulong> bits, int row, ulong lanes) => bits[row >> 6] = (row & 63) == 0 ? lanes : bits[row >> 6] | (lanes << (row & 63));
+
+    private static void Tests(ColumnWorkspace work, ref byte block)
+    {
+        var plan = work.Bound.Plan;
+        foreach (var test in work.ByteTests)
+        {
+            var quarter = test & 48;
+            ref var bytes = ref At(ref block, (plan.WaveBlock[test >> 6] * 64) + quarter + plan.WaveIndex[test]);
+            var (low, span) = (plan.WaveLow[test], plan.WaveSpan[test]);
+            var bits = work.Tests.AsSpan(test * Words, Words);
+            for (var i = 0; i < bits.Length; i++)
+            {
+                bits[i] = TLanes.Within(ref Unsafe.Add(ref bytes, i * 64), low, span);
+            }
+        }
+
+        foreach (ref readonly var test in plan.WordTests.AsSpan())
+        {
+            ref var words = ref WordsAt(ref block, test.Offset);
+            var (low, span) = (TLanes.All((short)test.Low), TLanes.All((short)test.Span));
+            var bits = BitsOf(work, test.Word, test.Bit);
+            for (var row = 0; row < ColumnBlock.Rows; row += TLanes.Lanes)
+            {
+                Put(bits, row, TLanes.Within(TLanes.Load(ref Unsafe.Add(ref words, row)), low, span));
+            }
+        }
+
+        foreach (ref readonly var window in plan.Windows.AsSpan())
+        {
+            Window(work, in window, ref block);
+        }
+    }
+
+    private static Span<ulong> BitsOf(ColumnWorkspace work, int word, ulong bit) =>
+        work.Tests.AsSpan(((word * 64) + System.Numerics.BitOperations.TrailingZeroCount(bit)) * Words, Words);
+
+    private static void Window(ColumnWorkspace work, in WindowTest window, ref byte block)
+    {
+        var context = window.ContextNow >= 0 ? (short)work.Bound.Context[window.ContextNow] : (short)0;
+        ref var shift = ref WordsAt(ref block, window.Shift);
+        ref var from = ref WordsAt(ref block, window.From);
+        ref var to = ref WordsAt(ref block, window.To);
+        ref var now = ref WordsAt(ref block, window.Now);
+        var (bias, length, period) = (TLanes.All((short)(window.Bias + context)), TLanes.All((short)window.LengthBias), TLanes.All((short)window.Period));
+        var bits = BitsOf(work, window.Word, window.Bit);
+        for (var row = 0; row < ColumnBlock.Rows; row += TLanes.Lanes)
+        {
+            var start = TLanes.Load(ref Unsafe.Add(ref from, row));
+            var since = TLanes.Subtract(TLanes.Add(bias, TLanes.Load(ref Unsafe.Add(ref shift, row))), start);
+            var lasts = TLanes.Subtract(TLanes.Add(length, TLanes.Load(ref Unsafe.Add(ref to, row))), start);
+            if (window.ContextNow < 0)
+            {
+                since = TLanes.Add(since, TLanes.Load(ref Unsafe.Add(ref now, row)));
+            }
+
+            for (var turn = 0; turn < window.Turns; turn++)
+            {
+                // Unsigned: a period too much taken makes a number large, and the smaller one stays.
+                since = TLanes.Least(since, TLanes.Subtract(since, period));
+                lasts = TLanes.Least(lasts, TLanes.Subtract(lasts, period));
+            }
+
+            Put(bits, row, TLanes.Above(lasts, since));
+        }
+    }
+
+    private static void Rules(ColumnWorkspace work)
+    {
+        Array.Clear(work.Blocked);
+        foreach (var rule in work.Rules)
+        {
+            var fired = work.Fired.AsSpan(rule.Bit * Words, Words);
+            fired.Fill(ulong.MaxValue);
+            foreach (var test in rule.Tests)
+            {
+                And(work.Tests.AsSpan(test * Words, Words), fired);
+            }
+
+            for (var left = rule.Excludes; left != 0; left &= left - 1)
+            {
+                Or(fired, work.Blocked.AsSpan(System.Numerics.BitOperations.TrailingZeroCount(left) * Words, Words));
+            }
+        }
+    }
+
+    private static void And(ReadOnlySpan<ulong> with, Span<ulong> bits)
+    {
+        for (var i = 0; i < Words; i++)
+        {
+            bits[i] &= with[i];
+        }
+    }
+
+    private static void Or(ReadOnlySpan<ulong> with, Span<ulong> bits)
+    {
+        for (var i = 0; i < Words; i++)
+        {
+            bits[i] |= with[i];
+        }
+    }
+}

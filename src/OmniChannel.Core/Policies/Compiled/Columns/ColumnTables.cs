@@ -1,0 +1,65 @@
+namespace OmniChannel;
+
+/// <summary>One lookup for columns: the row number is <c>first × Scale + second</c>, or <c>first</c> alone when there is no second; the entries of channel c begin at <c>Start + c × Size</c>.</summary>
+internal readonly record struct ColumnLookup(int First, int Second, short Scale, int Start, int Size, int Slices);
+
+/// <summary>The tables of a plan as 16-bit entries channel by channel, in slices of one vector path.</summary>
+internal sealed class ColumnTables
+{
+    private readonly DecisionPlan _plan;
+    private readonly int _slice;
+    private readonly List<short> _entries = [];
+
+    /// <param name="plan">The plan.</param>
+    /// <param name="slice">Rows of one slice; tables are fused in pairs that stay within one.</param>
+    public ColumnTables(DecisionPlan plan, int slice)
+    {
+        (_plan, _slice) = (plan, slice);
+        var left = plan.ColumnTables.OrderBy(t => t.Mask).ToList();
+        var lookups = new List<ColumnLookup>();
+        while (left.Count > 0)
+        {
+            var second = left[^1];
+            left.RemoveAt(left.Count - 1);
+            var pair = left.FindLastIndex(t => (t.Mask + 1) * (second.Mask + 1) <= slice);
+            if (pair < 0)
+            {
+                lookups.Add(Add((int)second.First, -1, 0, (int)second.Mask + 1, (row, c) => Entry(second, row, c)));
+                continue;
+            }
+
+            var first = left[pair];
+            left.RemoveAt(pair);
+            var rows = (int)second.Mask + 1;
+            lookups.Add(Add((int)first.First, (int)second.First, (short)rows, ((int)first.Mask + 1) * rows, (row, c) => Entry(first, row / rows, c) + Entry(second, row % rows, c)));
+        }
+
+        Lookups = [.. lookups];
+        Limits = [.. plan.Limits.Select(l => Add((int)l.Key, -1, 0, (int)l.Mask + 1, (row, c) => Math.Clamp(plan.Points[l.Start + (row * plan.Stride) + c], -1, ushort.MaxValue) + short.MinValue))];
+        Entries = [.. _entries, .. new short[32]];
+    }
+
+    public ColumnLookup[] Lookups { get; }
+
+    /// <summary>Entries of limits, less 2¹⁵, so that signed lanes compare 16-bit numbers.</summary>
+    public ColumnLookup[] Limits { get; }
+
+    public short[] Entries { get; }
+
+    private int Entry(TableOperation table, int row, int channel) => _plan.Points[(int)table.Start + (row * _plan.Stride) + channel];
+
+    private ColumnLookup Add(int first, int second, short scale, int rows, Func<int, int, int> entry)
+    {
+        var size = PlanCompiler.PowerOfTwo(Math.Max(rows, _slice));
+        var start = _entries.Count;
+        for (var c = 0; c < _plan.Channels; c++)
+        {
+            for (var row = 0; row < size; row++)
+            {
+                _entries.Add(row < rows ? unchecked((short)entry(row, c)) : (short)0);
+            }
+        }
+
+        return new(first, second, scale, start, size, size / _slice);
+    }
+}
