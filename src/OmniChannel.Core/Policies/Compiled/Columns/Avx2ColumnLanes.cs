@@ -36,20 +36,28 @@ internal readonly struct Avx2ColumnLanes : IColumnLanes<Vector256<short>>
         return Bits(Vector256.Equals(Vector256.Min(number, span.AsUInt16()), number).AsInt16());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Load(ref short words) => Vector256.LoadUnsafe(ref words);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<short> words, ref short to) => words.StoreUnsafe(ref to);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Widen(ref byte bytes) => Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref bytes));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> All(short word) => Vector256.Create(word);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Add(Vector256<short> left, Vector256<short> right) => left + right;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Subtract(Vector256<short> left, Vector256<short> right) => left - right;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Multiply(Vector256<short> left, Vector256<short> right) => left * right;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Least(Vector256<short> left, Vector256<short> right) => Vector256.Min(left.AsUInt16(), right.AsUInt16()).AsInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,6 +73,7 @@ internal readonly struct Avx2ColumnLanes : IColumnLanes<Vector256<short>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Close(Vector256<short> points, ulong bits) => Vector256.ConditionalSelect(Lane(bits), Vector256.Create(short.MinValue), points);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Most(Vector256<short> left, Vector256<short> right) => Vector256.Max(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,7 +81,14 @@ internal readonly struct Avx2ColumnLanes : IColumnLanes<Vector256<short>>
         Vector256.ConditionalSelect(Vector256.GreaterThan(left, right), then, otherwise);
 
     /// <summary>The two bytes of row k are 2k and 2k + 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Key(Vector256<short> rows) => (rows * Vector256.Create((short)0x0202)) + Vector256.Create((short)0x0100);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> Table(ref short table) => Vector256.Create(Vector128.LoadUnsafe(ref table), Vector128.LoadUnsafe(ref table));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> LookupFirst(Vector256<short> table, Vector256<short> keys) => Avx2.Shuffle(table.AsByte(), keys.AsByte()).AsInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Lookup(ref short table, int slices, Vector256<short> keys)

@@ -23,22 +23,31 @@ internal readonly struct Avx512ColumnLanes : IColumnLanes<Vector512<short>>
     public static ulong Within(Vector512<short> words, Vector512<short> low, Vector512<short> span) =>
         Vector512.LessThanOrEqual((words - low).AsUInt16(), span.AsUInt16()).ExtractMostSignificantBits();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> Load(ref short words) => Vector512.LoadUnsafe(ref words);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<short> words, ref short to) => words.StoreUnsafe(ref to);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> Widen(ref byte bytes) => Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref bytes));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> All(short word) => Vector512.Create(word);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> Add(Vector512<short> left, Vector512<short> right) => left + right;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> Subtract(Vector512<short> left, Vector512<short> right) => left - right;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> Multiply(Vector512<short> left, Vector512<short> right) => left * right;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> Least(Vector512<short> left, Vector512<short> right) => Vector512.Min(left.AsUInt16(), right.AsUInt16()).AsInt16();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Above(Vector512<short> left, Vector512<short> right) => Vector512.GreaterThan(left, right).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,13 +60,21 @@ internal readonly struct Avx512ColumnLanes : IColumnLanes<Vector512<short>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> Close(Vector512<short> points, ulong bits) => Vector512.ConditionalSelect(Lane(bits), Vector512.Create(short.MinValue), points);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> Most(Vector512<short> left, Vector512<short> right) => Vector512.Max(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> WhereAbove(Vector512<short> left, Vector512<short> right, Vector512<short> then, Vector512<short> otherwise) =>
         Vector512.ConditionalSelect(Vector512.GreaterThan(left, right), then, otherwise);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> Key(Vector512<short> rows) => rows;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<short> Table(ref short table) => Vector512.LoadUnsafe(ref table);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<short> LookupFirst(Vector512<short> table, Vector512<short> keys) => Avx512BW.PermuteVar32x16(table, keys);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> Lookup(ref short table, int slices, Vector512<short> keys)
@@ -80,11 +97,19 @@ internal readonly struct Avx512ColumnLanes : IColumnLanes<Vector512<short>>
     }
 
     /// <summary>Both bytes of lane i are byte i / 8 of its 32 bits.</summary>
-    private static Vector512<byte> Bytes => Vector512.Create(
+    private static Vector512<byte> Bytes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
         Vector256.Create(Vector128<byte>.Zero, Vector128.Create((byte)1)),
         Vector256.Create(Vector128.Create((byte)2), Vector128.Create((byte)3)));
+    }
 
-    private static Vector512<short> Bits => Vector512.Create(
+    private static Vector512<short> Bits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
         1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128,
         1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128);
+    }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace OmniChannel;
 
@@ -42,12 +41,12 @@ internal static class ColumnBlocks<TLanes, TWords>
         for (var l = 0; l < plan.Limits.Length; l++)
         {
             var lookup = work.Tables.Limits[l];
-            ref var keys = ref MemoryMarshal.GetArrayDataReference(work.Numbers);
+            ref var keys = ref work.Numbers.At(0);
             ref var most = ref Unsafe.Add(ref keys, ColumnBlock.Rows);
             Prepare(ref ColumnExecutor<TLanes, TWords>.At(ref block, lookup.First), ref keys, in plan.Limits[l], ref block, ref most);
             for (var c = 0; c < plan.Channels; c++)
             {
-                Above(ref work.Tables.Entries[lookup.Start + (c * lookup.Size)], lookup.Slices, ref keys, ref most, work.Blocked.AsSpan(c * Words, Words));
+                Above(ref work.Tables.Entries.At(lookup.Start + (c * lookup.Size)), lookup.Slices, ref keys, ref most, work.Blocked.AsSpan(c * Words, Words));
             }
         }
     }

@@ -56,7 +56,7 @@ internal sealed class ColumnDecider
                 break;
         }
 
-        _work.Channel.AsSpan(0, channels.Length).CopyTo(channels);
+        _work.Channel.Span[..channels.Length].CopyTo(channels);
         _work.Scores(scores[..channels.Length]);
     }
 

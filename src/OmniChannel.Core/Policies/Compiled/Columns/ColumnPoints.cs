@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace OmniChannel;
 
@@ -16,20 +15,15 @@ internal static class ColumnPoints<TLanes, TWords>
         var lookups = work.Tables.Lookups;
         for (var l = 0; l < lookups.Length; l++)
         {
-            Keys(in lookups[l], ref block, ref work.Keys[l * ColumnBlock.Rows]);
+            Keys(in lookups[l], ref block, ref work.Keys.At(l * ColumnBlock.Rows));
         }
 
-        work.Channel.AsSpan().Fill(-1);
-        work.Best.AsSpan().Fill(short.MinValue);
+        work.Channel.Span.Fill(-1);
+        work.Best.Span.Fill(short.MinValue);
         for (var c = 0; c < plan.Channels; c++)
         {
-            ref var sum = ref MemoryMarshal.GetArrayDataReference(work.Sum);
-            work.Sum.AsSpan().Fill(work.Start[c]);
-            for (var l = 0; l < lookups.Length; l++)
-            {
-                Table(ref work.Tables.Entries[lookups[l].Start + (c * lookups[l].Size)], lookups[l].Slices, ref work.Keys[l * ColumnBlock.Rows], ref sum);
-            }
-
+            ref var sum = ref work.Sum.At(0);
+            Tables(work, c, ref sum);
             foreach (ref readonly var steps in plan.Steps.AsSpan())
             {
                 ref var bytes = ref ColumnExecutor<TLanes, TWords>.At(ref block, steps.Offset + c);
@@ -78,25 +72,52 @@ internal static class ColumnPoints<TLanes, TWords>
         }
     }
 
-    private static void Table(ref short table, int slices, ref short keys, ref short sum)
+    /// <summary>What the channel starts with and its rows of all tables; four tables of one slice in one pass.</summary>
+    private static void Tables(ColumnWorkspace work, int channel, ref short sum)
     {
-        if (slices == 1)
+        var lookups = work.Tables.Lookups;
+        var ofOne = work.Tables.OfOneSlice;
+        Four(work, channel, 0, isFirst: true, ref sum);
+        for (var l = 4; l < ofOne; l += 4)
         {
+            Four(work, channel, l, isFirst: false, ref sum);
+        }
+
+        for (var l = ofOne; l < lookups.Length; l++)
+        {
+            ref var table = ref work.Tables.Entries.At(lookups[l].Start + (channel * lookups[l].Size));
+            ref var keys = ref work.Keys.At(l * ColumnBlock.Rows);
             for (var row = 0; row < ColumnBlock.Rows; row += TLanes.Lanes)
             {
                 ref var at = ref Unsafe.Add(ref sum, row);
-                TLanes.Store(TLanes.Add(TLanes.Load(ref at), TLanes.Lookup(ref table, 1, TLanes.Load(ref Unsafe.Add(ref keys, row)))), ref at);
+                TLanes.Store(TLanes.Add(TLanes.Load(ref at), TLanes.Lookup(ref table, lookups[l].Slices, TLanes.Load(ref Unsafe.Add(ref keys, row)))), ref at);
             }
-
-            return;
         }
+    }
 
+    private static void Four(ColumnWorkspace work, int channel, int first, bool isFirst, ref short sum)
+    {
+        var (t0, t1, t2, t3) = (Table(work, channel, first), Table(work, channel, first + 1), Table(work, channel, first + 2), Table(work, channel, first + 3));
+        var start = TLanes.All(work.Start[channel]);
+        ref var k0 = ref work.KeysOf(first);
+        ref var k1 = ref work.KeysOf(first + 1);
+        ref var k2 = ref work.KeysOf(first + 2);
+        ref var k3 = ref work.KeysOf(first + 3);
         for (var row = 0; row < ColumnBlock.Rows; row += TLanes.Lanes)
         {
             ref var at = ref Unsafe.Add(ref sum, row);
-            TLanes.Store(TLanes.Add(TLanes.Load(ref at), TLanes.Lookup(ref table, slices, TLanes.Load(ref Unsafe.Add(ref keys, row)))), ref at);
+            var points = isFirst ? start : TLanes.Load(ref at);
+            points = TLanes.Add(points, TLanes.LookupFirst(t0, TLanes.Load(ref Unsafe.Add(ref k0, row))));
+            points = TLanes.Add(points, TLanes.LookupFirst(t1, TLanes.Load(ref Unsafe.Add(ref k1, row))));
+            points = TLanes.Add(points, TLanes.LookupFirst(t2, TLanes.Load(ref Unsafe.Add(ref k2, row))));
+            TLanes.Store(TLanes.Add(points, TLanes.LookupFirst(t3, TLanes.Load(ref Unsafe.Add(ref k3, row)))), ref at);
         }
     }
+
+    /// <summary>The table of a channel, or one of zeros.</summary>
+    private static TWords Table(ColumnWorkspace work, int channel, int lookup) => lookup < work.Tables.OfOneSlice
+        ? TLanes.Table(ref work.Tables.Entries.At(work.Tables.Lookups[lookup].Start + (channel * work.Tables.Lookups[lookup].Size)))
+        : TLanes.All(0);
 
     /// <summary>Four thresholds in one pass; those that are not there add nothing.</summary>
     private static void Steps(DecisionPlan plan, in StepsOperation steps, int start, int channel, ref byte bytes, ref short sum)
@@ -143,8 +164,8 @@ internal static class ColumnPoints<TLanes, TWords>
     /// <summary>A channel takes over where nothing takes it out and it has more points: the lowest wins a tie. Points never reach the smallest number, so the first open one always does.</summary>
     private static void Keep(ColumnWorkspace work, int channel, ref short sum)
     {
-        ref var best = ref MemoryMarshal.GetArrayDataReference(work.Best);
-        ref var channels = ref MemoryMarshal.GetArrayDataReference(work.Channel);
+        ref var best = ref work.Best.At(0);
+        ref var channels = ref work.Channel.At(0);
         var blocked = work.Blocked.AsSpan(channel * Words, Words);
         var me = TLanes.All((short)channel);
         for (var row = 0; row < ColumnBlock.Rows; row += TLanes.Lanes)

@@ -34,17 +34,21 @@ internal sealed class ColumnTables
             lookups.Add(Add((int)first.First, (int)second.First, (short)rows, ((int)first.Mask + 1) * rows, (row, c) => Entry(first, row / rows, c) + Entry(second, row % rows, c)));
         }
 
-        Lookups = [.. lookups];
+        Lookups = [.. lookups.OrderBy(l => l.Slices)];
+        OfOneSlice = lookups.Count(l => l.Slices == 1);
         Limits = [.. plan.Limits.Select(l => Add((int)l.Key, -1, 0, (int)l.Mask + 1, (row, c) => Math.Clamp(plan.Points[l.Start + (row * plan.Stride) + c], -1, ushort.MaxValue) + short.MinValue))];
-        Entries = [.. _entries, .. new short[32]];
+        Entries = new AlignedWords([.. _entries, .. new short[32]]);
     }
 
+    /// <summary>Those of one slice first.</summary>
     public ColumnLookup[] Lookups { get; }
+
+    public int OfOneSlice { get; }
 
     /// <summary>Entries of limits, less 2¹⁵, so that signed lanes compare 16-bit numbers.</summary>
     public ColumnLookup[] Limits { get; }
 
-    public short[] Entries { get; }
+    public AlignedWords Entries { get; }
 
     private int Entry(TableOperation table, int row, int channel) => _plan.Points[(int)table.Start + (row * _plan.Stride) + channel];
 

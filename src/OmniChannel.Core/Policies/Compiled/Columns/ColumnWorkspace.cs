@@ -17,11 +17,11 @@ internal sealed class ColumnWorkspace
         Tests = new ulong[plan.Words * 64 * Words];
         Fired = new ulong[plan.FiredWords * 64 * Words];
         Blocked = new ulong[plan.Channels * Words];
-        Keys = new short[Math.Max(1, Tables.Lookups.Length) * ColumnBlock.Rows];
-        Numbers = new short[2 * ColumnBlock.Rows];
-        Sum = new short[ColumnBlock.Rows];
-        Best = new short[ColumnBlock.Rows];
-        Channel = new short[ColumnBlock.Rows];
+        Keys = new AlignedWords(Math.Max(1, Tables.Lookups.Length) * ColumnBlock.Rows);
+        Numbers = new AlignedWords(2 * ColumnBlock.Rows);
+        Sum = new AlignedWords(ColumnBlock.Rows);
+        Best = new AlignedWords(ColumnBlock.Rows);
+        Channel = new AlignedWords(ColumnBlock.Rows);
         ByteTests = [.. Enumerable.Range(0, plan.Words * 64).Where(t => (plan.WaveValid[t >> 6] >> (t & 63) & 1) != 0)];
         Rules = [.. Enumerable.Range(0, plan.Source.Rules.Count).OrderBy(r => plan.RuleBits[r]).Select(r => new ColumnRule(
             plan.RuleBits[r], plan.Source.Rules[r].Excludes, [.. plan.Source.Rules[r].Tests.Select(t => plan.TestBits[t])],
@@ -50,31 +50,36 @@ internal sealed class ColumnWorkspace
     /// <summary>1,024 bits for each channel.</summary>
     public ulong[] Blocked { get; }
 
-    public short[] Keys { get; }
+    public AlignedWords Keys { get; }
 
-    public short[] Numbers { get; }
+    public AlignedWords Numbers { get; }
 
-    public short[] Sum { get; }
+    public AlignedWords Sum { get; }
 
-    public short[] Best { get; }
+    public AlignedWords Best { get; }
 
-    public short[] Channel { get; }
+    public AlignedWords Channel { get; }
+
+    /// <summary>The keys of a lookup; of one that is not there, any.</summary>
+    public ref short KeysOf(int lookup) => ref Keys.At((lookup < Tables.Lookups.Length ? lookup : 0) * ColumnBlock.Rows);
 
     /// <summary>The best points as 32-bit numbers, 0 for rows without a channel.</summary>
     public void Scores(Span<int> scores)
     {
+        var channel = Channel.Span;
+        var best = Best.Span;
         var i = 0;
         for (; i + Vector<short>.Count <= scores.Length; i += Vector<short>.Count)
         {
-            var none = Vector.Equals(new Vector<short>(Channel, i), Vector<short>.AllBitsSet);
-            Vector.Widen(Vector.AndNot(new Vector<short>(Best, i), none), out var low, out var high);
+            var none = Vector.Equals(new Vector<short>(channel[i..]), Vector<short>.AllBitsSet);
+            Vector.Widen(Vector.AndNot(new Vector<short>(best[i..]), none), out var low, out var high);
             low.CopyTo(scores[i..]);
             high.CopyTo(scores[(i + Vector<int>.Count)..]);
         }
 
         for (; i < scores.Length; i++)
         {
-            scores[i] = Channel[i] < 0 ? 0 : Best[i];
+            scores[i] = channel[i] < 0 ? 0 : best[i];
         }
     }
 }

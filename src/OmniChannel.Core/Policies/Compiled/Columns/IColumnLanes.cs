@@ -54,5 +54,10 @@ internal interface IColumnLanes<TWords>
     /// <summary>Row numbers in the form that <see cref="Lookup"/> wants.</summary>
     static abstract TWords Key(TWords rows);
 
+    /// <summary>The first slice of a table, for <see cref="LookupFirst"/>.</summary>
+    static abstract TWords Table(ref short table);
+
+    static abstract TWords LookupFirst(TWords table, TWords keys);
+
     static abstract TWords Lookup(ref short table, int slices, TWords keys);
 }

@@ -42,20 +42,28 @@ internal readonly struct Vector128ColumnLanes : IColumnLanes<Vector128<short>>
         return Bits(Vector128.Equals(Vector128.Min(number, span.AsUInt16()), number).AsInt16());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Load(ref short words) => Vector128.LoadUnsafe(ref words);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<short> words, ref short to) => words.StoreUnsafe(ref to);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Widen(ref byte bytes) => Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref bytes)).AsByte()).AsInt16();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> All(short word) => Vector128.Create(word);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Add(Vector128<short> left, Vector128<short> right) => left + right;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Subtract(Vector128<short> left, Vector128<short> right) => left - right;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Multiply(Vector128<short> left, Vector128<short> right) => left * right;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Least(Vector128<short> left, Vector128<short> right) => Vector128.Min(left.AsUInt16(), right.AsUInt16()).AsInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,6 +79,7 @@ internal readonly struct Vector128ColumnLanes : IColumnLanes<Vector128<short>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Close(Vector128<short> points, ulong bits) => Vector128.ConditionalSelect(Lane(bits), Vector128.Create(short.MinValue), points);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Most(Vector128<short> left, Vector128<short> right) => Vector128.Max(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,7 +87,14 @@ internal readonly struct Vector128ColumnLanes : IColumnLanes<Vector128<short>>
         Vector128.ConditionalSelect(Vector128.GreaterThan(left, right), then, otherwise);
 
     /// <summary>The two bytes of row k are 2k and 2k + 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Key(Vector128<short> rows) => (rows * Vector128.Create((short)0x0202)) + Vector128.Create((short)0x0100);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> Table(ref short table) => Vector128.LoadUnsafe(ref table);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> LookupFirst(Vector128<short> table, Vector128<short> keys) => Vector128.ShuffleNative(table.AsByte(), keys.AsByte()).AsInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Lookup(ref short table, int slices, Vector128<short> keys)
