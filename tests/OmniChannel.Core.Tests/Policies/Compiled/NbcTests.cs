@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace OmniChannel.Tests.Policies.Compiled;
 
 /// <summary>NBC-1 on every executor that this machine has gives the published checksums.</summary>
@@ -23,29 +20,26 @@ public sealed class NbcTests
     [MemberData(nameof(Paths))]
     public void Decide_EveryPairOfSeeds_GivesThePublishedChecksums(string isa, string executor)
     {
-        using var cases = JsonDocument.Parse(File.ReadAllText(SharedFolders.RequireCase("nbc.json")));
-        foreach (var seeds in cases.RootElement.EnumerateArray())
+        foreach (var drawn in NbcSeeds.All)
         {
-            var plan = new NbcPlan(new NbcTables(seeds.GetProperty("tables").GetUInt32()));
-            var customers = NbcCustomer.Draw(seeds.GetProperty("customers").GetUInt32(), seeds.GetProperty("n").GetInt32());
-            var actual = $"{Check(plan, NbcContext.A, customers, Enum.Parse<PlanIsa>(isa), executor)} {Check(plan, NbcContext.B, customers, Enum.Parse<PlanIsa>(isa), executor)}";
-            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{seeds.GetProperty("checksumA").GetUInt32()} {seeds.GetProperty("checksumB").GetUInt32()}"), actual);
+            var actual = $"{Check(drawn, NbcContext.A, Enum.Parse<PlanIsa>(isa), executor)} {Check(drawn, NbcContext.B, Enum.Parse<PlanIsa>(isa), executor)}";
+            Assert.Equal(drawn.Published, actual);
         }
     }
 
-    private static uint Check(NbcPlan nbc, NbcContext context, NbcCustomer[] customers, PlanIsa isa, string executor)
+    private static uint Check(NbcSeeds drawn, NbcContext context, PlanIsa isa, string executor)
     {
-        var bound = nbc.Plan.Bind(NbcPlan.Context(context), isa);
-        return executor == "columns" ? Columns(nbc, bound, customers) : Rows(nbc, bound, customers, executor == "rows" ? null : new PlanTrace(nbc.Plan));
+        var bound = drawn.Nbc.Plan.Bind(NbcPlan.Context(context), isa);
+        return executor == "columns" ? Columns(drawn, bound) : Rows(drawn, bound, executor == "rows" ? null : new PlanTrace(drawn.Nbc.Plan));
     }
 
-    private static uint Rows(NbcPlan nbc, BoundPlan bound, NbcCustomer[] customers, PlanTrace? trace)
+    private static uint Rows(NbcSeeds drawn, BoundPlan bound, PlanTrace? trace)
     {
         var checksum = new NbcChecksum();
-        var row = new byte[nbc.Plan.RowBytes];
-        foreach (var customer in customers)
+        var bytes = bound.Plan.RowBytes;
+        for (var at = 0; at < drawn.Rows.Length; at += bytes)
         {
-            nbc.Pack(customer, row);
+            var row = drawn.Rows.AsSpan(at, bytes);
             var choice = trace is null ? bound.Decide(row) : bound.Explain(row, trace);
             checksum.Add(choice.Channel, choice.Score);
         }
@@ -53,25 +47,20 @@ public sealed class NbcTests
         return checksum.Value;
     }
 
-    private static uint Columns(NbcPlan nbc, BoundPlan bound, NbcCustomer[] customers)
+    private static uint Columns(NbcSeeds drawn, BoundPlan bound)
     {
-        Assert.True(nbc.Plan.FitsColumns);
+        Assert.True(bound.Plan.FitsColumns);
         var decider = new ColumnDecider(bound);
         var checksum = new NbcChecksum();
-        var row = new byte[nbc.Plan.RowBytes];
-        var block = new byte[ColumnBlock.BytesOf(nbc.Plan)];
         Span<short> channels = stackalloc short[ColumnBlock.Rows];
         Span<int> scores = stackalloc int[ColumnBlock.Rows];
-        foreach (var some in customers.Chunk(ColumnBlock.Rows))
+        var bytes = ColumnBlock.BytesOf(bound.Plan);
+        var left = drawn.Count;
+        for (var at = 0; left > 0; at += bytes, left -= ColumnBlock.Rows)
         {
-            for (var i = 0; i < some.Length; i++)
-            {
-                nbc.Pack(some[i], row);
-                ColumnBlock.Put(nbc.Plan, block, i, row);
-            }
-
-            decider.Decide(block, channels[..some.Length], scores);
-            for (var i = 0; i < some.Length; i++)
+            var some = Math.Min(left, ColumnBlock.Rows);
+            decider.Decide(drawn.Blocks.AsSpan(at, bytes), channels[..some], scores);
+            for (var i = 0; i < some; i++)
             {
                 checksum.Add(channels[i], scores[i]);
             }
