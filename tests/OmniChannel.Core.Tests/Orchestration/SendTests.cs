@@ -79,6 +79,20 @@ public sealed class SendTests
     }
 
     [Fact]
+    public async Task Send_WhenAValueMakesTheTextLongerThanTheChannelAllows_IsRefusedAndSaysByHowMuch()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await shop.Runtime.SaveAsync(
+            Shop.Profile with { ContactPoints = [ContactPoint.Sms("+4915112345678")], Consents = [ConsentRecord.Grant(Purpose.Marketing, Channel.Sms, Shop.Noon, "form")] }, Shop.Stop);
+
+        var refused = Assert.IsType<SendResult.Refused>(await shop.SendAsync(Shop.Message with { Data = new Dictionary<string, string> { ["cart.total"] = new string('9', 2000) } }));
+
+        Assert.Equal(RefusedKind.VariantDoesNotRender, refused.Kind);
+        Assert.Contains("allowed at most 10 SMS", refused.Reason.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await shop.DispatchAsync());
+    }
+
+    [Fact]
     public async Task Send_OfWhatNeverExpires_ExpiresAfterAYear()
     {
         await using var shop = await Shop.OpenAsync();
