@@ -92,6 +92,36 @@ public sealed class SendTests
         Assert.Equal(0, await shop.DispatchAsync());
     }
 
+    [Theory]
+    [InlineData(Failpoints.SendBeforeCommit, false)]
+    [InlineData(Failpoints.SendAfterCommit, true)]
+    public async Task Send_Cancelled_LeavesNothingBeforeTheCommitAndChangesNothingAfterIt(string at, bool isSent)
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Shop.Stop);
+        await using var shop = await Shop.OpenAsync(setup => setup.OnFailpoint = name =>
+        {
+            if (name == at)
+            {
+                cancel.Cancel();
+            }
+        });
+
+        var sent = shop.Runtime.SendAsync(Shop.Message, Shop.Anna, cancellationToken: cancel.Token).AsTask();
+
+        if (isSent)
+        {
+            Assert.IsType<SendResult.Queued>(await sent);
+        }
+        else
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sent);
+            Assert.Empty(await shop.TimelineAsync());
+        }
+
+        Assert.Equal(isSent ? 1 : 0, await shop.DispatchAsync());
+        Assert.Equal(isSent ? 1 : 0, shop.Mail.Given.Count);
+    }
+
     [Fact]
     public async Task Send_OfWhatNeverExpires_ExpiresAfterAYear()
     {
