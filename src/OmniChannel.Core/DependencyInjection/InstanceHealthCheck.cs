@@ -15,6 +15,7 @@ internal sealed class InstanceHealthCheck(OmniChannelRuntime runtime, TimeProvid
             ["store"] = health.StoreProblem ?? "ok",
             ["pausedAccounts"] = health.PausedAccounts.Select(Text).ToArray(),
             ["lateBy"] = late,
+            ["policy"] = health.PolicyProblem ?? "ok",
         };
         if (health.StoreProblem is { } problem)
         {
@@ -24,6 +25,11 @@ internal sealed class InstanceHealthCheck(OmniChannelRuntime runtime, TimeProvid
         if (health.PausedAccounts.Count > 0)
         {
             return HealthCheckResult.Unhealthy($"Paused by a fault of its own: {string.Join(", ", health.PausedAccounts.Select(Text))}", data: data);
+        }
+
+        if (health.PolicyProblem is { } refused)
+        {
+            return HealthCheckResult.Degraded(refused, data: data);
         }
 
         return late > lateAfter

@@ -17,6 +17,8 @@ internal sealed class InstanceParts
 
     public Policy? Policy { get; set; }
 
+    public PolicySource? PolicySource { get; set; }
+
     public Func<IServiceProvider, IOmniStore>? Store { get; set; }
 
     public Func<IServiceProvider, IMessageRelevance>? Relevance { get; set; }
@@ -56,6 +58,7 @@ internal sealed class InstanceParts
     public void PutInto(OmniChannelSetup setup, IServiceProvider services, OwnedParts owned)
     {
         setup.Policy = Policy ?? setup.Policy;
+        setup.PolicySource = PolicySource;
         _campaigns.ForEach(setup.Campaigns.Add);
         _personas.ForEach(setup.Personas.Add);
         _channels.ForEach(setup.Channels.Add);

@@ -44,7 +44,21 @@ public sealed class OmniChannelBuilder
     public OmniChannelBuilder UsePolicy(Policy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        Parts.Policy = policy;
+        (Parts.Policy, Parts.PolicySource) = (policy, null);
+        return this;
+    }
+
+    /// <summary>Selects channels by a policy file, and watches it: a new one decides without a restart, a bad one changes nothing and is reported. One that is bad when the host starts is reported with all other problems.</summary>
+    /// <param name="path">The path; a relative one from the current directory.</param>
+    /// <param name="facts">The facts that it may ask, beside those that it declares; null for the built-in ones.</param>
+    /// <param name="pollInterval">How often it is looked at; null for 5 seconds.</param>
+    public OmniChannelBuilder UsePolicyFile(string path, FactSchema? facts = null, TimeSpan? pollInterval = null) => UsePolicySource(PolicySource.FromFile(path, facts, pollInterval));
+
+    /// <summary>Selects channels by what this source holds, which the host may change by <see cref="PolicySource.Push(Policy)"/>. The last one said holds.</summary>
+    public OmniChannelBuilder UsePolicySource(PolicySource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        Parts.PolicySource = source;
         return this;
     }
 

@@ -14,13 +14,14 @@ internal sealed class HealthCheck(Instance instance, AccountPauses pauses)
             {
                 PausedAccounts = await pauses.ReadAsync(cancellationToken).ConfigureAwait(false),
                 OldestDue = due <= instance.Now ? due : null,
+                PolicyProblem = instance.Policies.Last?.Problem,
             };
         }
 #pragma warning disable CA1031 // Health is a value: a store that throws is what it has to tell.
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            return new OmniChannelHealth { StoreProblem = exception is StoreUnavailableException ? exception.Message : $"The store failed with {exception.GetType().Name}." };
+            return new OmniChannelHealth { StoreProblem = exception is StoreUnavailableException ? exception.Message : $"The store failed with {exception.GetType().Name}.", PolicyProblem = instance.Policies.Last?.Problem };
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Instance
     public Instance(OmniChannelSetup setup)
     {
         Tenant = setup.Tenant;
-        Policy = setup.Policy;
+        Policies = setup.PolicySource ?? PolicySource.Of(setup.Policy);
         Personas = [.. setup.Personas];
         Store = setup.Store ?? new MemoryStore();
         OwnsStore = setup.Store is null;
@@ -28,7 +28,8 @@ internal sealed class Instance
 
     public TenantId Tenant { get; }
 
-    public Policy Policy { get; }
+    /// <summary>Where the policy comes from: who decides takes <see cref="PolicySource.Current"/> once.</summary>
+    public PolicySource Policies { get; }
 
     public IReadOnlyList<Persona> Personas { get; }
 

@@ -34,10 +34,11 @@ internal sealed class Judge(Instance instance)
     public Decision Decide(Question question, CustomerState state, Circumstances around, Money? budgetLeft)
     {
         using var activity = Telemetry.StartDecide(question.Message);
+        var policy = instance.Policies.Current;
         var snapshot = SnapshotBuilder.Build(new SnapshotInput
         {
             State = state,
-            Policy = instance.Policy,
+            Policy = policy,
             Message = question.Message,
             Campaign = question.Campaign,
             Now = question.Now,
@@ -58,7 +59,7 @@ internal sealed class Judge(Instance instance)
             HostZone = instance.Options.TimeZone,
             Excluding = question.Excluding,
         });
-        var decision = Router.Decide(snapshot, instance.Policy);
+        var decision = Router.Decide(snapshot, policy);
         Telemetry.Decided(activity, decision);
         return decision;
     }

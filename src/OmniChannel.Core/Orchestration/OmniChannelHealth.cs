@@ -11,4 +11,7 @@ public sealed record OmniChannelHealth
 
     /// <summary>When the oldest row that nobody has taken up was due; null when nothing is due.</summary>
     public DateTimeOffset? OldestDue { get; init; }
+
+    /// <summary>Why the last policy that was found or pushed was refused, while an earlier one goes on; null when the last one decides.</summary>
+    public string? PolicyProblem { get; init; }
 }

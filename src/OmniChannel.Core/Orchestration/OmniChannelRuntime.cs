@@ -19,6 +19,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
     private readonly DeliveryReports reports;
     private readonly HealthCheck health;
     private readonly ScheduleLoop loop;
+    private readonly PolicyWatch watch;
     private volatile bool isStarted;
 
     private OmniChannelRuntime(OmniChannelSetup setup)
@@ -26,6 +27,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         this.setup = setup;
         registered = [.. setup.Campaigns];
         instance = new Instance(setup);
+        watch = new PolicyWatch(instance.Policies, instance.Time, instance.Log);
         campaigns = new CampaignCatalog(instance, registered);
         judge = new Judge(instance);
         var proof = new RenderProof(instance);
@@ -59,7 +61,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
             return;
         }
 
+        await watch.LookAsync(cancellationToken).ConfigureAwait(false);
         var problems = StartChecks.Problems(setup, registered, instance).ToList();
+        problems.AddRange(instance.Policies.ProblemsAtStart);
         if (problems.Count > 0)
         {
             throw new OmniChannelStartException(problems);
@@ -67,7 +71,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
         await instance.Store.InitializeAsync(cancellationToken).ConfigureAwait(false);
         isStarted = true;
-        Logs.Started(instance.Log, instance.Tenant, instance.Policy.Name, instance.Policy.Hash, instance.Accounts.All.Count, registered.Count);
+        Logs.Started(instance.Log, instance.Tenant, instance.Policies.Current.Name, instance.Policies.Current.Hash, instance.Accounts.All.Count, registered.Count);
         if (instance.Options.TimeZone is null)
         {
             Logs.NoHostZone(instance.Log);
@@ -81,6 +85,10 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
     /// <summary>Dispatches whatever becomes due, until it is told to stop. Then it claims nothing more, finishes what it has begun, and returns without an exception.</summary>
     /// <param name="stopping">Asks it to stop.</param>
     public Task RunDispatcherAsync(CancellationToken stopping) => Started().loop.RunAsync(stopping);
+
+    /// <summary>Watches the policy file, where there is one, until it is told to stop; then it returns without an exception. A host runs it beside the dispatcher, on nodes that only decide too.</summary>
+    /// <param name="stopping">Asks it to stop.</param>
+    public Task WatchPolicyAsync(CancellationToken stopping) => Started().watch.RunAsync(stopping);
 
     /// <summary>How the instance is: the store, the provider accounts, the backlog. Does not throw for a store that cannot be used; says so.</summary>
     public ValueTask<OmniChannelHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => health.LookAsync(cancellationToken);

@@ -14,6 +14,10 @@ public sealed class OmniChannelSetup
     /// <summary>The policy by which the channel is selected.</summary>
     public Policy Policy { get; set; } = DefaultPolicy.Instance;
 
+    /// <summary>Where the policy comes from, and changes while the instance works.</summary>
+    /// <value>Null: <see cref="Policy"/>, which stays.</value>
+    public PolicySource? PolicySource { get; set; }
+
     /// <summary>The campaigns known at start.</summary>
     public IList<Campaign> Campaigns { get; } = [];
 

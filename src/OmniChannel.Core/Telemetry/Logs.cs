@@ -11,6 +11,12 @@ internal static partial class Logs
     [LoggerMessage(2, LogLevel.Warning, "No TimeZone is set: customers of whom neither zone nor country is known are taken to live in UTC.")]
     public static partial void NoHostZone(ILogger logger);
 
+    [LoggerMessage(3, LogLevel.Information, "Policy '{Policy}' ({PolicyHash}) decides from now on.")]
+    public static partial void PolicySwapped(ILogger logger, string policy, string policyHash);
+
+    [LoggerMessage(4, LogLevel.Error, "{Problem}")]
+    public static partial void PolicyRefused(ILogger logger, string problem);
+
     [LoggerMessage(10, LogLevel.Error, "Account '{Account}' on {Channel} is paused for {Pause} by a fault of its own: {Code} {Detail}. Look at its key, quota or suspension.")]
     public static partial void AccountPaused(ILogger logger, Channel channel, string account, TimeSpan pause, string? code, string? detail);
 

@@ -1,0 +1,129 @@
+using System.Text;
+
+namespace OmniChannel.Tests.Orchestration;
+
+public sealed class PolicySourceTests : IDisposable
+{
+    private static readonly Policy Mail = Policy.Named("mail").FirstOf([Channel.Email], Condition.Always, "mail first").OtherwiseBest();
+    private static readonly Policy Silent = Policy.Named("silent").Exclude([], Condition.Always, "nobody is written to").OtherwiseBest();
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("omni-policy").FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, "policy.json");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Decide_AsTheFileChanges_RunsWhatWasGoodLast()
+    {
+        Write(PolicyFile.Write(Mail));
+        var source = PolicySource.FromFile(Path);
+        await using var shop = await Shop.OpenAsync(setup => setup.PolicySource = source);
+        Assert.Equal(Mail.Hash, (await DecideAsync(shop)).PolicyHash);
+
+        Assert.Null(await source.ReloadAsync(Shop.Stop));
+        Write(PolicyFile.Write(Silent));
+        Assert.True((await source.ReloadAsync(Shop.Stop))!.IsSwapped);
+        var silent = await DecideAsync(shop);
+        Assert.Equal((Silent.Hash, "nothing.no-channel"), (silent.PolicyHash, silent.NothingBecause?.Code));
+
+        Write("{ \"version\": 1 "u8.ToArray());
+        var refused = (await source.ReloadAsync(Shop.Stop))!;
+        Assert.Contains("the one in force goes on; 1 problem, the first at 1:", refused.Problem, StringComparison.Ordinal);
+        Assert.Equal(Silent.Hash, refused.Hash);
+        Assert.Null(await source.ReloadAsync(Shop.Stop));
+        Assert.Equal(Silent.Hash, (await DecideAsync(shop)).PolicyHash);
+        Assert.Equal(refused.Problem, (await shop.Runtime.CheckHealthAsync(Shop.Stop)).PolicyProblem);
+
+        File.Delete(Path);
+        Assert.Contains("cannot be read: FileNotFoundException", (await source.ReloadAsync(Shop.Stop))!.Problem, StringComparison.Ordinal);
+        Assert.Null(await source.ReloadAsync(Shop.Stop));
+        Write(PolicyFile.Write(Silent));
+        Assert.Equal((true, false), (await source.ReloadAsync(Shop.Stop)) is { } same ? (same.IsAccepted, same.IsSwapped) : default);
+        Assert.Null((await shop.Runtime.CheckHealthAsync(Shop.Stop)).PolicyProblem);
+    }
+
+    [Fact]
+    public async Task WatchPolicy_AsTimePasses_LooksAgain()
+    {
+        Write(PolicyFile.Write(Mail));
+        var source = PolicySource.FromFile(Path, pollInterval: TimeSpan.FromSeconds(2));
+        await using var shop = await Shop.OpenAsync(setup => setup.PolicySource = source);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Shop.Stop);
+        var watching = shop.Runtime.WatchPolicyAsync(stop.Token);
+
+        Write(PolicyFile.Write(Silent));
+        for (var round = 0; source.Current.Hash != Silent.Hash; round++)
+        {
+            Assert.True(round < 100_000, "nobody looked");
+            shop.Clock.Advance(TimeSpan.FromSeconds(2));
+            await Task.Yield();
+        }
+
+        await stop.CancelAsync();
+        await watching;
+    }
+
+    [Fact]
+    public async Task Start_WithABadFile_NamesEveryProblem()
+    {
+        Write("""{ "version": 1, "name": "n", "rules": [{ "exclude": [] }], "otherwise": "perhaps" }"""u8.ToArray());
+        var bad = await Assert.ThrowsAsync<OmniChannelStartException>(() => Shop.OpenAsync(setup => setup.PolicySource = PolicySource.FromFile(Path)));
+        Assert.Equal(2, bad.Problems.Count);
+        Assert.All(bad.Problems, problem => Assert.Contains(Path, problem, StringComparison.Ordinal));
+
+        var missing = await Assert.ThrowsAsync<OmniChannelStartException>(() => Shop.OpenAsync(setup => setup.PolicySource = PolicySource.FromFile(Path + ".not")));
+        Assert.Contains("FileNotFoundException", Assert.Single(missing.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Push_OfABadPolicy_ChangesNothing()
+    {
+        var source = PolicySource.Of(Mail);
+
+        Assert.False(source.Push("nonsense"u8.ToArray()).IsAccepted);
+        Assert.Same(Mail, source.Current);
+        Assert.True(source.Push(PolicyFile.Write(Mail)) is { IsAccepted: true, IsSwapped: false });
+        Assert.Same(Mail, source.Current);
+        Assert.True(source.Push(Silent).IsSwapped);
+        Assert.Same(Silent, source.Current);
+    }
+
+    [Fact]
+    public async Task Decide_WhilePoliciesAreSwapped_NamesTheOneItRan()
+    {
+        var source = PolicySource.Of(Mail);
+        await using var shop = await Shop.OpenAsync(setup => setup.PolicySource = source);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Shop.Stop);
+        var swapping = Task.Run(async () =>
+        {
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                source.Push(i % 2 == 0 ? Silent : Mail);
+                await Task.Yield();
+            }
+        }, Shop.Stop);
+
+        var seen = new HashSet<string>();
+        for (var i = 0; i < 20_000 && (i < 300 || seen.Count < 2); i++)
+        {
+            var decision = await DecideAsync(shop);
+            seen.Add(decision.PolicyHash);
+            Assert.Equal(decision.PolicyHash == Mail.Hash, decision.Choice is not null);
+            Assert.Equal(decision.PolicyHash == Mail.Hash ? "mail" : "silent", decision.PolicyName);
+        }
+
+        await stop.CancelAsync();
+        await swapping;
+        Assert.Equal(2, seen.Count);
+    }
+
+    private static ValueTask<Decision> DecideAsync(Shop shop) => shop.Runtime.DecideAsync(Shop.Message, Shop.Anna, Shop.Stop);
+
+    /// <summary>As a deployment does it: a new file renamed over the old one.</summary>
+    private void Write(byte[] octets)
+    {
+        File.WriteAllBytes(Path + ".new", octets);
+        File.Move(Path + ".new", Path, overwrite: true);
+    }
+}
