@@ -52,6 +52,18 @@ public sealed class DecisionReplayTests
     }
 
     [Fact]
+    public void Run_OfAZoneThatNoDatabaseKnows_GoesByTheRecordedOffsets()
+    {
+        var story = Story.Of(Channel.Sms) with { Now = Story.Utc("2026-03-28T22:30:00Z") }; // 23:30 in Berlin, the night in which clocks go forward
+        var line = story.Decide().Record().ToString();
+
+        var replayed = Assert.IsType<ReplayResult.OtherDecision>(DecisionReplay.Run(Read(line.Replace("Europe/Berlin", "Nowhere/Atlantis", StringComparison.Ordinal)), DefaultPolicy.Instance));
+
+        Assert.Equal(Story.Utc("2026-03-29T06:00:00Z"), replayed.Decision.Choice!.At);
+        Assert.Equal(["snapshotHash"], replayed.Differences.Select(one => one.Path));
+    }
+
+    [Fact]
     public void Run_WithoutTheOffsetsOfACalendar_SaysWhichZone()
     {
         var policy = Policy.Named("p").Cap(new FrequencyCap { Max = 1, Window = new CapWindow.CalendarDay { TimeZone = "Asia/Kolkata" } }).OtherwiseBest();
