@@ -93,8 +93,7 @@ internal sealed class Template
     private RenderProblem Unknown(TemplatePart part, IReadOnlyDictionary<string, string> values)
     {
         var nearest = NearestName.To(part.Path!, values.Keys);
-        var hint = nearest is null ? "add it to the message's data" : $"did you mean {{{{{nearest}}}}}?";
-        return Problem(part, RenderProblemCode.UnknownPath, $"There is no value for {{{{{part.Path}}}}}; {hint}") with { Suggestion = nearest };
+        return Problem(part, RenderProblemCode.UnknownPath, $"There is no value for {{{{{part.Path}}}}}; {MessageValues.Mend(part.Path!, nearest)}") with { Suggestion = nearest };
     }
 
     private RenderProblem Problem(TemplatePart part, RenderProblemCode code, string problem) =>

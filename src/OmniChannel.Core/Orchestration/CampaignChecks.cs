@@ -45,6 +45,11 @@ internal static class CampaignChecks
             yield return $"{name}: the channel has no account '{account}'; register it, or name another.";
         }
 
+        foreach (var problem in ContentRenderer.Compile(variant).Paths.Select(MessageValues.WhyNever).OfType<string>())
+        {
+            yield return $"{name}: {problem.TrimEnd('.')}.";
+        }
+
         foreach (var finding in VariantCheck.Check(variant, definition.Capabilities))
         {
             yield return $"{name}: {finding.ToString().TrimEnd('.')}.";

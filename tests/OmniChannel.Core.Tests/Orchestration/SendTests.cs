@@ -92,6 +92,17 @@ public sealed class SendTests
         Assert.Equal(0, await shop.DispatchAsync());
     }
 
+    [Fact]
+    public async Task Send_ToACustomerWithoutANameThatTheTextNeeds_SaysWhatToSave()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await shop.Runtime.SaveAsync(Shop.Profile with { Name = null }, Shop.Stop);
+
+        var refused = Assert.IsType<SendResult.Refused>(await shop.SendAsync());
+
+        Assert.Contains("{{customer.name}}; the customer's profile has none: save it", refused.Reason.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(Failpoints.SendBeforeCommit, false)]
     [InlineData(Failpoints.SendAfterCommit, true)]

@@ -29,6 +29,20 @@ public sealed class StartTests
         }
     }
 
+    [Theory]
+    [InlineData("Hello {{customer.nme}}", "nothing is called {{customer.nme}}; did you mean {{customer.name}}?")]
+    [InlineData("Go to {{link}}", "known are {{campaign.name}}, {{customer.language}}, {{customer.name}}, {{unsubscribe.link}}, and {{message.…}}")]
+    public async Task Start_WithATemplateThatNoMessageCanFill_NamesThePath(string text, string problem)
+    {
+        var setup = Shop.Setup(new ManualClock(Shop.Noon), new ScriptedAdapter(Channel.Email), new ScriptedAdapter(Channel.Sms));
+        setup.Campaigns.Add(Shop.Campaign with { Id = new CampaignId("slip"), Variants = [Shop.Campaign.Variants[0] with { Text = text }] });
+        await using var runtime = OmniChannelRuntime.Create(setup);
+
+        var thrown = await Assert.ThrowsAsync<OmniChannelStartException>(async () => await runtime.StartAsync(Shop.Stop));
+
+        Assert.Contains(problem, Assert.Single(thrown.Problems), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_WithAPublicBaseUri_LetsMarketingMailCarryIt()
     {
