@@ -20,6 +20,12 @@ internal sealed record CelCondition(CelProgram Program, FactSchema Schema, IRead
     {
         public override bool TryGet(CelVariable variable, out CelValue value)
         {
+            if (variable.Index >= schema.All.Count)
+            {
+                value = CelValue.Int(FactLabels.All[variable.Index - schema.All.Count].Value);
+                return true;
+            }
+
             var found = facts.Read(schema.All[variable.Index]);
             value = found.State == FactState.Present ? CelFacts.Of(found) : default;
             return found.State == FactState.Present;

@@ -9,7 +9,7 @@ internal static class CelFacts
     /// <summary>What one expression of a policy may cost: it is evaluated for every channel of every decision.</summary>
     private static readonly CelLimits Limits = new() { SourceLength = 20_000, ExpressionDepth = 200, Steps = 20_000, Size = 100_000, PatternLength = 500 };
 
-    /// <summary>The environment of a schema; the variables stand in the order of its facts.</summary>
+    /// <summary>The environment of a schema; the variables stand in the order of its facts, then of the names of numbers.</summary>
     public static CelEnvironment EnvironmentOf(FactSchema schema)
     {
         var environment = new CelEnvironmentBuilder().Limits(Limits).Type(CelMoney.MoneyType)
@@ -18,6 +18,11 @@ internal static class CelFacts
         foreach (var fact in schema.All)
         {
             environment.Variable(fact.Name, TypeOf(fact.Kind));
+        }
+
+        foreach (var (name, _) in FactLabels.All)
+        {
+            environment.Variable(name, CelType.Int);
         }
 
         return environment.Build();

@@ -29,7 +29,7 @@ internal sealed record CompareCondition(Fact Fact, CompareOperator Operator, Fac
 {
     private protected override string Print() => Fact.Kind == FactKind.Flag && Constant.Number == 1 && Operator == CompareOperator.Equal
         ? Fact.Name
-        : $"{Fact} {Sign(Operator)} {Constant}";
+        : $"{Fact} {Sign(Operator)} {FactLabels.Write(Fact, Constant)}";
 
     internal static string Sign(CompareOperator op) => op switch
     {
@@ -48,5 +48,5 @@ internal sealed record OneOfCondition(Fact Fact, IReadOnlyList<FactValue> Consta
 
     public override int GetHashCode() => HashCode.Combine(Fact, Constants.Count, Constants[0]);
 
-    private protected override string Print() => $"{Fact} in [{string.Join(", ", Constants)}]";
+    private protected override string Print() => $"{Fact} in [{string.Join(", ", Constants.Select(constant => FactLabels.Write(Fact, constant)))}]";
 }

@@ -64,6 +64,7 @@ internal sealed class ConditionParser
     {
         (FactKind.Flag, LiteralExpr { Value: { Kind: CelKind.Bool } value }) => FactValue.Of(value.AsBool()),
         (FactKind.Number, LiteralExpr { Value: { Kind: CelKind.Int } value }) => FactValue.Of(value.AsInt()),
+        (FactKind.Number, IdentExpr or SelectExpr) => NamePath.Of(expr) is { } path && FactLabels.Read(fact, path.Text) is { } number ? FactValue.Of(number) : null,
         (FactKind.Text, LiteralExpr { Value: { Kind: CelKind.String } value }) => FactValue.Of(value.AsString()),
         (FactKind.Money, CallExpr { Target: null, Function: "money", Arguments: [LiteralExpr { Value: { Kind: CelKind.String } value }] }) => FactValue.Of(CelFacts.ReadMoney(value.AsString()) ?? default),
         _ => null,

@@ -77,6 +77,26 @@ public sealed class PolicySourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Decide_ByAFileThatAsksTheHostsFacts_ReadsThemFromTheStore()
+    {
+        var vip = Facts.Custom.Flag("vip", "A VIP.");
+        Write("""
+            { "version": 1, "name": "vips", "otherwise": "best",
+              "rules": [{ "require": ["*"], "when": "custom.vip && message.urgency <= urgency.normal", "because": "only VIPs are written to" }] }
+            """u8.ToArray());
+        await using var shop = await Shop.OpenAsync(setup => setup.PolicySource = PolicySource.FromFile(Path, FactSchema.BuiltIn.With(vip)));
+
+        Assert.Equal("rules.fact-missing", (await DecideAsync(shop))[Channel.Email]!.Blocks[0].Reason.Code);
+        await shop.Runtime.SaveAsync(Shop.Profile with { Attributes = FactSet.Empty.With(vip, true) }, Shop.Stop);
+        Assert.Equal(Channel.Email, (await DecideAsync(shop)).Choice?.Channel);
+        var notThisTime = Shop.Message with { Attributes = FactSet.Empty.With(vip, false) };
+        Assert.Equal("rules.required", (await shop.Runtime.DecideAsync(notThisTime, Shop.Anna, Shop.Stop))[Channel.Email]!.Blocks[0].Reason.Code);
+        await shop.QueueAsync();
+        Assert.Equal(1, await shop.DispatchAsync());
+        Assert.NotNull((await shop.Runtime.FindCustomerAsync(Shop.Anna, Shop.Stop))!.Attributes);
+    }
+
+    [Fact]
     public void Push_OfABadPolicy_ChangesNothing()
     {
         var source = PolicySource.Of(Mail);

@@ -16,7 +16,7 @@ public sealed class PolicyFileTests
             { "require": ["call-centre"], "when": "money('500 EUR') <= customer.spent", "because": "calls are for our best customers" },
             { "score": ["push"], "points": 30, "when": "customer.device == 2 && !presence.site", "because": "the phone is in the hand", },
           ],
-          "plans": [{ "firstOf": ["push", "email"], "stepUpAfter": "60m", "when": "message.urgency >= 2", "because": "what is urgent goes to the phone first" }],
+          "plans": [{ "firstOf": ["push", "email"], "stepUpAfter": "60m", "when": "message.urgency >= urgency.high", "because": "what is urgent goes to the phone first" }],
           "otherwise": "best",
         }
         """;
@@ -68,14 +68,15 @@ public sealed class PolicyFileTests
               { "exclude": ["*"], "when": "customer.country.startsWith('D') && cart.total < money('20 EUR')", "because": "a" },
               { "exclude": ["*"], "when": "customer.age > 17 ? false : has(customer.age)", "because": "b" },
               { "exclude": ["*"], "when": "minorUnits(customer.spent, 'EUR') * 2 > 2000 || customer.hoursSinceTouch < customer.hoursSincePurchase", "because": "c" },
-              { "exclude": ["*"], "when": "['a','b','c'].exists(x, customer.language == x)", "because": "d" } ] }
+              { "exclude": ["*"], "when": "['a','b','c'].exists(x, customer.language == x)", "because": "d" },
+              { "exclude": ["*"], "when": "message.urgency + 1 > urgency.high && customer.device in [device.tv, device.mobile]", "because": "e" } ] }
             """);
         Assert.True(read.IsRead, read.ToString());
         Assert.Equal(read.Policy.Hash, PolicyFile.Read(PolicyFile.Write(read.Policy)).Policy!.Hash);
         SameTree(read.Policy, PolicyFile.Read(PolicyFile.Write(read.Policy)).Policy!);
 
-        Assert.Equal([Truth.Unknown, Truth.Unknown, Truth.Unknown, Truth.Unknown], Answers());
-        Assert.Equal([Truth.True, Truth.True, Truth.False, Truth.True], Answers(
+        Assert.Equal([Truth.Unknown, Truth.Unknown, Truth.Unknown, Truth.Unknown, Truth.Unknown], Answers());
+        Assert.Equal([Truth.True, Truth.True, Truth.False, Truth.True, Truth.True], Answers((Facts.Urgency, FactValue.Of(2L)), (Facts.Device, FactValue.Of(4L)),
             (Facts.Customer.Country, FactValue.Of("DE")), (Facts.Cart.Total, FactValue.Of(Money.Of(19, "EUR"))), (Facts.Customer.Age, FactValue.Of(17L)), (Facts.Customer.Language, FactValue.Of("b")),
             (Facts.Customer.Spent, FactValue.Of(Money.Of(10, "EUR"))), (Facts.Customer.HoursSinceTouch, FactValue.Of(5L)), (Facts.Customer.HoursSincePurchase, FactValue.Of(5L))));
         Assert.Equal(Truth.True, Answers((Facts.Customer.Spent, FactValue.Of(Money.Of(11, "EUR"))))[2]);
@@ -107,7 +108,7 @@ public sealed class PolicyFileTests
         { "cart.total < money('20.00 EUR')", "cart.total <", "OC1012", "6:48" },
         { "customer.device == 2 &&", "customer.device == 2 &", "OC1012", "8:70" },
         { "customer.device == 2 &&", "\\u0063ustomer.device + 1 &&", "OC1013", "8:70" },
-        { "message.urgency >= 2", "customer.country", "OC1013", "10:85" },
+        { "message.urgency >= urgency.high", "customer.country", "OC1013", "10:85" },
     };
 
     [Theory]
