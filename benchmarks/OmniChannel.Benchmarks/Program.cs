@@ -3,7 +3,7 @@ using OmniChannel.Benchmarks;
 
 // dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --dry]
 Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks)];
-Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks)];
+Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PlanCompileBenchmarks)];
 Type[] all = [.. routing, typeof(CelBenchmarks), .. plan, typeof(SendBenchmarks), .. HillstromBenchmarks.File is null ? Type.EmptyTypes : [typeof(HillstromBenchmarks)]];
 
 switch (args)
