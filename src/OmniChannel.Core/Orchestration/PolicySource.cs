@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 
 namespace OmniChannel;
@@ -11,6 +12,7 @@ public sealed class PolicySource
     private volatile Policy? _current;
     private volatile PolicyReload? _last;
     private byte[] _seen = [];
+    private ImmutableArray<Func<Policy, IEnumerable<PolicyDiagnostic>>> _checks = [];
 
     private PolicySource(string? path, FactSchema? facts, Policy? policy) => (_path, _facts, _current) = (path, facts ?? FactSchema.BuiltIn, policy);
 
@@ -30,6 +32,9 @@ public sealed class PolicySource
 
     /// <summary>What became of the last push, or of the last change of the file; null before the first.</summary>
     public PolicyReload? Last => _last;
+
+    /// <summary>The policy that decides now; null before a file was read.</summary>
+    internal Policy? CurrentOrNone => _current;
 
     /// <summary>Whether it watches a file.</summary>
     public bool IsFile => _path is not null;
@@ -61,6 +66,19 @@ public sealed class PolicySource
         return new(Path.GetFullPath(path), facts, null) { PollInterval = pollInterval ?? TimeSpan.FromSeconds(5) };
     }
 
+    /// <summary>Adds a check that every policy has to pass before it is swapped in: a finding of <see cref="DiagnosticSeverity.Error"/> refuses it, others are kept in <see cref="PolicyReload.Diagnostics"/>. The policy in force is not judged again.</summary>
+    /// <param name="check">Pure, and quick; it does not throw, and does not use this source.</param>
+    /// <returns>This source.</returns>
+    public PolicySource Require(Func<Policy, IEnumerable<PolicyDiagnostic>> check)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        lock (_gate)
+        {
+            _checks = _checks.Add(check);
+            return this;
+        }
+    }
+
     /// <summary>Puts another policy into force.</summary>
     public PolicyReload Push(Policy policy)
     {
@@ -78,7 +96,7 @@ public sealed class PolicySource
         var read = PolicyFile.Read(json, _facts);
         lock (_gate)
         {
-            return read.Policy is { } policy ? Accept(policy, read.Diagnostics) : Refuse(Refused(read), read.Diagnostics);
+            return read.Policy is { } policy ? Accept(policy, read.Diagnostics) : Refuse(Refused(read.Diagnostics), read.Diagnostics);
         }
     }
 
@@ -133,9 +151,15 @@ public sealed class PolicySource
         }
     }
 
-    private PolicyReload Accept(Policy policy, IReadOnlyList<PolicyDiagnostic> diagnostics)
+    private PolicyReload Accept(Policy policy, IReadOnlyList<PolicyDiagnostic> read)
     {
         var isSwapped = _current?.Hash != policy.Hash;
+        IReadOnlyList<PolicyDiagnostic> diagnostics = isSwapped ? [.. read, .. _checks.SelectMany(check => check(policy))] : read;
+        if (diagnostics.Any(one => one.Severity == DiagnosticSeverity.Error))
+        {
+            return Refuse(Refused(diagnostics), diagnostics);
+        }
+
         if (isSwapped)
         {
             _current = policy;
@@ -147,6 +171,9 @@ public sealed class PolicySource
     private PolicyReload Refuse(string problem, IReadOnlyList<PolicyDiagnostic> diagnostics) =>
         _last = new PolicyReload { IsSwapped = false, Hash = _current?.Hash ?? "", Problem = problem, Diagnostics = diagnostics };
 
-    private string Refused(PolicyReadResult read) =>
-        $"{(_path is null ? "The pushed policy" : $"The policy file '{_path}'")} was refused, and {(_current is null ? "there is no other" : "the one in force goes on")}; {read.Diagnostics.Count} {(read.Diagnostics.Count == 1 ? "problem" : "problems")}, the first at {read.Diagnostics[0]}";
+    private string Refused(IReadOnlyList<PolicyDiagnostic> diagnostics)
+    {
+        var errors = diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error).ToList();
+        return $"{(_path is null ? "The pushed policy" : $"The policy file '{_path}'")} was refused, and {(_current is null ? "there is no other" : "the one in force goes on")}; {errors.Count} {(errors.Count == 1 ? "problem" : "problems")}, the first at {errors[0]}";
+    }
 }

@@ -110,6 +110,21 @@ public sealed class PolicySourceTests : IDisposable
     }
 
     [Fact]
+    public void Push_OfAPolicyThatFailsACheck_ChangesNothing()
+    {
+        var source = PolicySource.Of(Mail).Require(policy => policy.Rules.Count > 0 ? [Finding("X1", DiagnosticSeverity.Error)] : [Finding("X2", DiagnosticSeverity.Warning)]);
+
+        var refused = source.Push(Silent);
+        Assert.Contains("1 problem, the first at error X1", refused.Problem, StringComparison.Ordinal);
+        Assert.Same(Mail, source.Current);
+        var accepted = source.Push(Policy.Named("other").OtherwiseBest());
+        Assert.True(accepted is { IsSwapped: true, Problem: null });
+        Assert.Equal("X2", Assert.Single(accepted.Diagnostics).Code);
+
+        static PolicyDiagnostic Finding(string code, DiagnosticSeverity severity) => new() { Code = code, Severity = severity, Message = "found" };
+    }
+
+    [Fact]
     public async Task Decide_WhilePoliciesAreSwapped_NamesTheOneItRan()
     {
         var source = PolicySource.Of(Mail);
