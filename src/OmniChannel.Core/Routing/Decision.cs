@@ -52,7 +52,7 @@ public sealed partial record Decision
     /// <exception cref="InvalidOperationException">A host made this decision up, so nothing is known of what it rests on.</exception>
     public DecisionRecording Record() => Snapshot is null
         ? throw new InvalidOperationException("This decision was made up: it has no snapshot. Record one that DecideAsync or SendAsync returned.")
-        : new DecisionRecording(Snapshot, PolicyName, PolicyHash, SnapshotText.Of(Snapshot), DecisionText.Of(this));
+        : new DecisionRecording(this);
 
     internal Snapshot Snapshot { get; init; } = null!; // a decision that a host made up, in its tests, has none
 

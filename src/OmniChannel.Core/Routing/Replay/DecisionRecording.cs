@@ -13,13 +13,23 @@ namespace OmniChannel;
 /// </remarks>
 public sealed class DecisionRecording
 {
-    internal DecisionRecording(Snapshot snapshot, string policyName, string policyHash, string snapshotJson, string decisionJson)
+    private readonly Lazy<string> _snapshotJson;
+    private readonly Lazy<string> _decisionJson;
+
+    /// <summary>Of a decision just made: written when it is asked for, since a comparison of policies never does.</summary>
+    internal DecisionRecording(Decision decision)
+        : this(decision.Snapshot, decision.PolicyName, decision.PolicyHash, new Lazy<string>(() => DecisionText.Of(decision)))
+    {
+    }
+
+    /// <summary>As it was read.</summary>
+    internal DecisionRecording(Snapshot snapshot, string policyName, string policyHash, Lazy<string> decisionJson)
     {
         Snapshot = snapshot;
         PolicyName = policyName;
         PolicyHash = policyHash;
-        SnapshotJson = snapshotJson;
-        DecisionJson = decisionJson;
+        _snapshotJson = new Lazy<string>(() => SnapshotText.Of(snapshot));
+        _decisionJson = decisionJson;
     }
 
     /// <summary>For whom.</summary>
@@ -38,13 +48,13 @@ public sealed class DecisionRecording
     public string PolicyHash { get; }
 
     /// <summary>The snapshot in its canonical form: JSON on one line.</summary>
-    public string SnapshotJson { get; }
+    public string SnapshotJson => _snapshotJson.Value;
 
     /// <summary>SHA-256 of <see cref="SnapshotJson"/>, in hexadecimal: <see cref="Decision.SnapshotHash"/>.</summary>
     public string SnapshotHash => Sha256(SnapshotJson);
 
     /// <summary>The whole decision in its canonical form, every verdict, reason and contrast: JSON on one line.</summary>
-    public string DecisionJson { get; }
+    public string DecisionJson => _decisionJson.Value;
 
     /// <summary>SHA-256 of <see cref="DecisionJson"/>, in hexadecimal.</summary>
     public string DecisionHash => Sha256(DecisionJson);

@@ -38,7 +38,7 @@ internal static class RecordingText
             var snapshot = SnapshotReader.Read(whole.Take("snapshot", required: true), findings);
             var decision = whole.Take("decision", required: true);
             whole.Finish();
-            recording = findings.HasErrors ? null : new DecisionRecording(snapshot!, name!, hash!, SnapshotText.Of(snapshot!), Canonical(decision!));
+            recording = findings.HasErrors ? null : new DecisionRecording(snapshot!, name!, hash!, new Lazy<string>(Canonical(decision!)));
         }
 
         return new DecisionRecordingReadResult(recording, findings.All);
