@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OmniChannel;
 
 /// <summary>What became of a request to send, once it is committed: queued, deferred, skipped or refused.</summary>
@@ -18,6 +20,9 @@ public abstract record SendResult
 
         /// <summary>Whether an earlier call with the same idempotency key did it.</summary>
         public bool IsReplay { get; init; }
+
+        /// <summary>In words, with the decision's.</summary>
+        public override string ToString() => Words($"Queued as {Delivery}{Earlier(IsReplay)}.", Decision);
     }
 
     /// <summary>In the outbox, to be sent later: quiet hours, a cap, a provider that recovers.</summary>
@@ -34,6 +39,9 @@ public abstract record SendResult
 
         /// <summary>Whether an earlier call with the same idempotency key did it.</summary>
         public bool IsReplay { get; init; }
+
+        /// <summary>In words, with the decision's.</summary>
+        public override string ToString() => Words(string.Create(CultureInfo.InvariantCulture, $"Deferred until {Until:u} as {Delivery}{Earlier(IsReplay)}."), Decision);
     }
 
     /// <summary>Not sent, for a reason that lies with the customer, the policy or the moment. Not a failure; recorded in the timeline.</summary>
@@ -44,6 +52,9 @@ public abstract record SendResult
 
         /// <summary>The decision behind it.</summary>
         public required Decision Decision { get; init; }
+
+        /// <summary>In words, with the decision's.</summary>
+        public override string ToString() => Words($"Skipped: {Reason}.", Decision);
     }
 
     /// <summary>Not sent, for a reason that lies with the request. Nothing is stored.</summary>
@@ -54,5 +65,12 @@ public abstract record SendResult
 
         /// <summary>What was found, what was expected, what to do.</summary>
         public required Reason Reason { get; init; }
+
+        /// <summary>In words.</summary>
+        public override string ToString() => $"Refused, {Kind}: {Reason}.";
     }
+
+    private static string Earlier(bool isReplay) => isReplay ? ", by an earlier call with the same key" : "";
+
+    private static string Words(string what, Decision? decision) => decision is null ? what : $"{what}\n{decision}";
 }

@@ -93,6 +93,20 @@ public sealed class SendTests
     }
 
     [Fact]
+    public async Task ToString_OfEachResult_IsForAPersonToRead()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var once = new SendOptions { IdempotencyKey = "once" };
+
+        Assert.Matches("^Queued as [0-9a-z]{26}\\.\nreminder for anna: e-mail, now", (await shop.SendAsync(null, once)).ToString());
+        Assert.Matches("^Queued as [0-9a-z]{26}, by an earlier call with the same key\\.$", (await shop.SendAsync(null, once)).ToString());
+        Assert.Matches("^Deferred until 2026-06-15 11:00:00Z as [0-9a-z]{26}\\.\n", (await shop.SendAsync(null, new SendOptions { NotBefore = Shop.Noon.AddHours(1) })).ToString());
+        Assert.StartsWith("Refused, Expired: the message had expired at 2026-06-15 10:00 UTC", (await shop.SendAsync(Shop.Message with { ExpiresAt = Shop.Noon })).ToString(), StringComparison.Ordinal);
+        await shop.Runtime.RecordAsync(Shop.Anna, ConsentRecord.Deny(Purpose.Marketing, Channel.Email, Shop.Noon, "phone call"), cancellationToken: Shop.Stop);
+        Assert.Matches("^Skipped: .*\\.\nreminder for anna: nothing is sent", (await shop.SendAsync()).ToString());
+    }
+
+    [Fact]
     public async Task Send_ToACustomerWithoutANameThatTheTextNeeds_SaysWhatToSave()
     {
         await using var shop = await Shop.OpenAsync();
