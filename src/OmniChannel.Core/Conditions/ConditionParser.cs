@@ -103,6 +103,11 @@ internal sealed class ConditionParser
             _problems.Add(new(JsonCodes.Types, expr.Offset, $"A condition is true or false; {program.Text} is of type {program.ResultType}."));
         }
 
+        if (FactNames.MisusedMoney(expr, _schema) is { } money)
+        {
+            _problems.Add(new(JsonCodes.Types, money.Offset, $"In {program.Text}: money is compared in a stated currency only.", "Compare a fact with money('20.00 EUR'), or count it by minorUnits(cart.total, 'EUR')."));
+        }
+
         // what fails before any fact is read fails for everybody
         if (program.Evaluate() is { IsError: true, Fault: { Code: CelErrorCode.InvalidArgument or CelErrorCode.LimitExceeded } fault })
         {

@@ -2,9 +2,10 @@ using OmniChannel.Expressions;
 
 namespace OmniChannel;
 
-/// <summary>The dotted names that an expression may read; those that a macro binds are among them.</summary>
+/// <summary>What an expression reads.</summary>
 internal static class FactNames
 {
+    /// <summary>The dotted names that it may read; those that a macro binds are among them.</summary>
     public static HashSet<string> In(Expr expr)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -23,6 +24,27 @@ internal static class FactNames
         }
 
         return names;
+    }
+
+    /// <summary>Where an expression uses money otherwise than by <c>minorUnits(fact, 'EUR')</c> and <c>has(fact)</c>: amounts of two currencies would compare there. Null when it does not.</summary>
+    public static Expr? MisusedMoney(Expr expr, FactSchema schema)
+    {
+        var rest = new Stack<Expr>([expr]);
+        while (rest.TryPop(out var next))
+        {
+            if (next is CallExpr { Target: null, Function: "money" } || (NamePath.Of(next) is { } path && schema.Find(path.Text) is { Kind: FactKind.Money }))
+            {
+                return next;
+            }
+
+            var isAmount = next is CallExpr { Target: null, Function: "minorUnits", Arguments: [IdentExpr or SelectExpr, ..] };
+            foreach (var part in PartsOf(next).Skip(isAmount ? 1 : 0))
+            {
+                rest.Push(part);
+            }
+        }
+
+        return null;
     }
 
     private static IEnumerable<Expr> PartsOf(Expr expr) => expr switch

@@ -12,7 +12,7 @@ internal sealed class AnyPolicy(int seed)
     private static readonly OrderedFact<Money> Credit = Facts.Custom.Money("credit", "Credit.", "EUR");
     private static readonly OrderedFact<int> Opens = Facts.Custom.Rate("opens", "Opens.", perChannel: true);
 
-    private static readonly FactSchema Schema = FactSchema.BuiltIn.With(Vip, Risk, Sent, Tier, Credit, Opens);
+    public static readonly FactSchema Schema = FactSchema.BuiltIn.With(Vip, Risk, Sent, Tier, Credit, Opens);
 
     private readonly Random _random = new(seed);
 
@@ -84,7 +84,7 @@ internal sealed class AnyPolicy(int seed)
         _ => Enumerable.Range(-10, 21).OrderBy(_ => _random.Next()).Aggregate(ScorePoints.Table(Risk), (table, risk) => table.Row(risk, least + _random.Next(50))),
     };
 
-    private Condition Tree(int depth) => depth == 0 || _random.Next(4) == 0 ? Leaf() : _random.Next(3) switch
+    public Condition Tree(int depth) => depth == 0 || _random.Next(4) == 0 ? Leaf() : _random.Next(3) switch
     {
         0 => Tree(depth - 1) & Tree(depth - 1),
         1 => Tree(depth - 1) | Tree(depth - 1),
