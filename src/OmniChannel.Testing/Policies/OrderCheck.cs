@@ -17,7 +17,6 @@ internal static class OrderCheck
         var other = situation with
         {
             Channels = chance.Shuffled(situation.Channels),
-            Personas = situation.Personas,
             Touchpoints = chance.Shuffled(situation.Touchpoints),
             Messages = chance.Shuffled(situation.Messages),
             Suppressed = chance.Shuffled(situation.Suppressed),

@@ -24,7 +24,7 @@ internal static class QuietCheck
             return null;
         }
 
-        var can = situation.Channels.First(one => one.Channel == choice.Channel).Capabilities;
+        var can = Addresses.CapabilitiesOf(situation, choice.Channel);
         foreach (var hours in subject.QuietHours ?? subject.Policy.Quiet)
         {
             var concerned = hours.Channels.Count == 0 ? can.IsInstant : hours.Channels.Contains(choice.Channel);
@@ -40,7 +40,7 @@ internal static class QuietCheck
 
     private static string[] ZonesOf(Situation situation) =>
         situation.Customer.TimeZone is { } zone ? [zone]
-        : situation.Customer.Country is { } country && Clocks.TryGetValue(country, out var clocks) ? clocks
+        : situation.Customer.Country is { } country ? Clocks.GetValueOrDefault(country) ?? throw new ConformanceException($"This check knows the clocks of {string.Join(", ", Clocks.Keys)}, found the country {country}; state the customer's time zone.")
         : [situation.HostZone ?? "Etc/UTC"];
 
     private static bool IsQuiet(QuietHours hours, DateTimeOffset local)

@@ -5,7 +5,7 @@ internal static class SuppressionCheck
 {
     public static string? Broken(Situation situation, Decision decision, PolicyUnderTest subject)
     {
-        if (decision.Choice is not { } choice || situation.Channels.First(one => one.Channel == choice.Channel).Capabilities.Address == AddressKind.None)
+        if (decision.Choice is not { } choice || Addresses.CapabilitiesOf(situation, choice.Channel).Address == AddressKind.None)
         {
             return null;
         }

@@ -80,6 +80,21 @@ public sealed class PolicyInvariantsTests
     }
 
     [Fact]
+    public async Task RunAsync_WithSituationsAdjusted_GoesByTheLibrarysChannelsAndAsksForAZone()
+    {
+        var subject = new PolicyUnderTest { Policy = ReplayPolicies.Full, Situations = 100, Adjust = one => one with { Channels = [] } };
+        foreach (var name in PolicyInvariants.Names)
+        {
+            await PolicyInvariants.RunAsync(name, subject, TestContext.Current.CancellationToken);
+        }
+
+        var elsewhere = subject with { Adjust = one => one with { Customer = one.Customer with { TimeZone = null, Country = "SE" } } };
+        var unknown = await Assert.ThrowsAsync<ConformanceException>(() => PolicyInvariants.RunAsync("QuietHours_AreNeverBroken", elsewhere, TestContext.Current.CancellationToken));
+
+        Assert.Contains("state the customer's time zone", unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_OfNoCase_SaysWhereTheNamesAre() =>
         Assert.Contains("PolicyInvariants.Names", (await Assert.ThrowsAsync<ArgumentException>(() => PolicyInvariants.RunAsync("none", new PolicyUnderTest { Policy = DefaultPolicy.Instance }, TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
 
