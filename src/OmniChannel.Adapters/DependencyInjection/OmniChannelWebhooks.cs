@@ -30,6 +30,7 @@ public static partial class OmniChannelWebhooks
                     PrivateNetworksAllowed(setup.Logging.CreateLogger(typeof(OmniChannelWebhooks)), account);
                 }
 
+                WebhookChannel.Define(options.Channel, setup);
                 return [WebhookChannelAdapter.WithOwnClient(account, options, setup.Time)];
             },
         });

@@ -3,7 +3,7 @@ namespace OmniChannel;
 /// <summary>One endpoint that gets a channel's messages as signed webhooks. Checked when the host starts, all problems together; not to be changed afterwards.</summary>
 public sealed class WebhookOptions
 {
-    /// <summary>The name of the channel that the endpoint serves: "sms" where it sends text messages, or a channel of the host's own.</summary>
+    /// <summary>The name of the channel that the endpoint serves: "sms" where it sends text messages, or a channel of the host's own, defined by <see cref="OmniChannelBuilder.AddChannel"/>. "webhook" is defined already.</summary>
     /// <value>"webhook".</value>
     public string Channel { get; set; } = "webhook";
 

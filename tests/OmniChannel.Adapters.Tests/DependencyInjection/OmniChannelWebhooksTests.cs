@@ -21,6 +21,36 @@ public sealed class OmniChannelWebhooksTests
     }
 
     [Fact]
+    public async Task AddWebhook_ByDefault_IsAChannelThatReachesEverybodyWhoConsented()
+    {
+        var channel = new Channel("webhook");
+        var campaign = new Campaign { Id = new CampaignId("news"), Name = "News", Variants = [new Variant { Channel = channel, Subject = "News", Text = "It is here." }] };
+        var setup = await Instance.SetupOf(
+            $$"""{ "OmniChannel": { "Accounts": { "Webhook": { "default": { "Endpoint": "https://any.example/in", "Secrets": [ "{{Secret}}" ] } } } } }""",
+            builder => builder.AddWebhook().AddCampaign(campaign));
+        await using var omni = OmniChannelRuntime.Create(setup);
+        await omni.StartAsync(TestContext.Current.CancellationToken);
+        var message = new Message { Campaign = campaign.Id, Purpose = Purpose.Marketing };
+        var anna = new CustomerId("anna");
+
+        Assert.Null((await omni.DecideAsync(message, anna, TestContext.Current.CancellationToken)).Choice);
+        await omni.RecordAsync(anna, ConsentRecord.Grant(Purpose.Marketing, channel, DateTimeOffset.UnixEpoch, "form"), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(channel, (await omni.DecideAsync(message, anna, TestContext.Current.CancellationToken)).Choice!.Channel);
+    }
+
+    [Fact]
+    public async Task AddWebhook_WhereTheHostDefinedTheChannel_LeavesItsDefinition()
+    {
+        var own = ChannelDefinitions.Find(Channel.Sms)! with { Channel = new Channel("webhook"), DisplayName = "our gateway" };
+        var setup = await Instance.SetupOf(
+            $$"""{ "OmniChannel": { "Accounts": { "Webhook": { "default": { "Endpoint": "https://any.example/in", "Secrets": [ "{{Secret}}" ] } } } } }""",
+            builder => builder.AddWebhook().AddChannel(own));
+
+        Assert.Equal("our gateway", Assert.Single(setup.Channels).DisplayName);
+    }
+
+    [Fact]
     public async Task AddWebhook_OfWrongOptions_NamesEveryProblemAndNoSecret()
     {
         var setup = await Instance.SetupOf(
