@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using BenchmarkDotNet.Attributes;
 using OmniChannel.Tests.Policies.Compiled;
 
@@ -33,7 +34,11 @@ public class NbcBenchmarks
             _byHand = new NbcByHand(tables, context);
             _plan = nbc.Plan.Bind(NbcPlan.Context(context));
             _trace = new PlanTrace(nbc.Plan);
-            Expect(published, Vector(), "by hand, 8 channels as lanes");
+            if (Sse41.IsSupported)
+            {
+                Expect(published, Vector(), "by hand, 8 channels as lanes");
+            }
+
             Expect(published, Scalar(), "by hand, scalar");
             Expect(published, Plan(), "the plan");
             Expect(published, Explained(), "the plan, explained");
@@ -44,6 +49,11 @@ public class NbcBenchmarks
     [Benchmark(Baseline = true, OperationsPerInvoke = Customers, Description = "NBC-1, one: by hand, 8 channels as lanes")]
     public uint Vector()
     {
+        if (!Sse41.IsSupported)
+        {
+            return 0;
+        }
+
         var checksum = new NbcChecksum();
         for (var rows = _byHandRows.Span; rows.Length > 0; rows = rows[NbcHandRow.Bytes..])
         {

@@ -22,6 +22,7 @@ internal sealed class BoundPlan
         (Plan, Isa, Context) = (plan, isa, context.ToArray());
         Tests = new ulong[plan.Words];
         Start = [.. plan.Start];
+        (ByteTests, ScalarRules) = isa == PlanIsa.Scalar && plan.IsSmall ? (ScalarSteps.Tests(plan), ScalarSteps.Rules(plan)) : ([], []);
         FoldTests(source);
         FoldFlags(source);
         _firstTests = Tests[0];
@@ -43,6 +44,12 @@ internal sealed class BoundPlan
     public uint Blocked { get; private set; }
 
     public int[] Start { get; }
+
+    /// <summary>For the scalar executor of a small plan.</summary>
+    public ByteTest[] ByteTests { get; }
+
+    /// <inheritdoc cref="ByteTests"/>
+    public ScalarRule[] ScalarRules { get; }
 
     private void FoldTests(PlanBuilder source)
     {

@@ -33,6 +33,7 @@ internal static class RowDecider
             (PlanIsa.Avx2, false) => VectorRowExecutor<Avx2RowLanes, Vector256<int>, TKeep>.Decide(bound, ref row, trace),
             (PlanIsa.Vector128, true) => SmallRowExecutor<Vector128RowLanes, EightPoints, TKeep>.Decide(bound, ref row, trace),
             (PlanIsa.Vector128, false) => VectorRowExecutor<Vector128RowLanes, EightPoints, TKeep>.Decide(bound, ref row, trace),
+            (_, true) when trace is null => SmallScalarExecutor.Decide(bound, ref row),
             _ => ScalarRowExecutor.Decide(bound, ref row, trace),
         };
 }

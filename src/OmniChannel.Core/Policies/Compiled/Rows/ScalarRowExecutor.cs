@@ -8,7 +8,7 @@ namespace OmniChannel;
 internal static class ScalarRowExecutor
 {
     /// <summary>More terms than this are resolved anew for each channel.</summary>
-    private const int MostRows = 64;
+    public const int MostRows = 16;
 
     public static int Decide(BoundPlan bound, ref byte row, PlanTrace? trace)
     {
@@ -154,7 +154,8 @@ internal static class ScalarRowExecutor
                 trace.Scores[c] = sum;
             }
 
-            best = (eligible >> c & 1) != 0 ? Math.Max(best, (sum << 5) + 31 - c) : best;
+            var key = (sum << 5) + 31 - c;
+            best = Math.Max(best, trace is null || (eligible >> c & 1) != 0 ? key : int.MinValue);
         }
 
         if (trace is not null)
@@ -166,7 +167,7 @@ internal static class ScalarRowExecutor
     }
 
     /// <summary>Where the rows of this customer are.</summary>
-    private static int Rows(DecisionPlan plan, ref byte row, ReadOnlySpan<ulong> fired, Span<int> rows)
+    public static int Rows(DecisionPlan plan, ref byte row, ReadOnlySpan<ulong> fired, Span<int> rows)
     {
         var count = plan.Tables.Length + plan.Bonuses.Length + plan.Ranks.Length;
         if (count > MostRows)
@@ -193,7 +194,7 @@ internal static class ScalarRowExecutor
         return count;
     }
 
-    private static int OfRows(DecisionPlan plan, ref byte row, ReadOnlySpan<ulong> fired, int channel)
+    public static int OfRows(DecisionPlan plan, ref byte row, ReadOnlySpan<ulong> fired, int channel)
     {
         var sum = 0;
         foreach (ref readonly var table in plan.Tables.AsSpan())
@@ -218,16 +219,17 @@ internal static class ScalarRowExecutor
     private static int At(DecisionPlan plan, in TableOperation table, ref byte row) =>
         (int)table.Start + ((int)((uint)((Unsafe.Add(ref row, table.First) * table.Scale) + Unsafe.Add(ref row, table.Second)) & table.Mask) * plan.Stride);
 
-    private static int OfChannel(DecisionPlan plan, ref byte row, int channel)
+    public static int OfChannel(DecisionPlan plan, ref byte row, int channel)
     {
         var sum = 0;
         foreach (ref readonly var steps in plan.Steps.AsSpan())
         {
             var number = (int)Number(ref row, steps.Offset, steps.Width, channel);
-            var thresholds = plan.Thresholds.AsSpan((int)steps.Thresholds, steps.Count);
-            for (var t = 0; t < thresholds.Length; t++)
+            ref var threshold = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(plan.Thresholds), steps.Thresholds);
+            ref var points = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(plan.Points), steps.Start + channel);
+            for (var t = 0; t < steps.Count; t++)
             {
-                sum += number > thresholds[t] ? plan.Points[(int)steps.Start + (t * plan.Stride) + channel] : 0;
+                sum += Unsafe.Add(ref points, t * plan.Stride) & (int)((Unsafe.Add(ref threshold, t) - (long)number) >> 63);
             }
         }
 
