@@ -62,6 +62,7 @@ internal static class Table
 
     private static string Time(double nanoseconds) => nanoseconds switch
     {
+        < 100 => nanoseconds.ToString("0.0", CultureInfo.InvariantCulture) + " ns",
         < 10_000 => nanoseconds.ToString("N0", CultureInfo.InvariantCulture) + " ns",
         < 10_000_000 => (nanoseconds / 1_000).ToString("N1", CultureInfo.InvariantCulture) + " µs",
         _ => (nanoseconds / 1_000_000).ToString("N1", CultureInfo.InvariantCulture) + " ms",
