@@ -18,6 +18,9 @@ internal sealed class ChannelDirectory
         byChannel = all.ToFrozenDictionary();
     }
 
+    /// <summary>Every definition, by name.</summary>
+    public IReadOnlyList<ChannelDefinition> All => [.. byChannel.Values.OrderBy(definition => definition.Channel.Name, StringComparer.Ordinal)];
+
     public ChannelDefinition? Find(Channel channel) => byChannel.GetValueOrDefault(channel);
 
     /// <summary>The channels that a message of this campaign is judged on: each with a variant or an account, by name.</summary>

@@ -20,6 +20,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
     private readonly HealthCheck health;
     private readonly ScheduleLoop loop;
     private readonly PolicyWatch watch;
+    private readonly Func<Policy, IEnumerable<PolicyDiagnostic>> check;
     private volatile bool isStarted;
 
     private OmniChannelRuntime(OmniChannelSetup setup)
@@ -27,6 +28,8 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         this.setup = setup;
         registered = [.. setup.Campaigns];
         instance = new Instance(setup);
+        check = policy => PolicyChecks.Verify(policy, instance, registered).Findings.Select(PolicyChecks.Diagnostic);
+        instance.Policies.Require(check);
         watch = new PolicyWatch(instance.Policies, instance.Time, instance.Log);
         campaigns = new CampaignCatalog(instance, registered);
         judge = new Judge(instance);
@@ -62,7 +65,8 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         }
 
         await watch.LookAsync(cancellationToken).ConfigureAwait(false);
-        var problems = StartChecks.Problems(setup, registered, instance).ToList();
+        var report = instance.Policies.CurrentOrNone is { } first ? PolicyChecks.Verify(first, instance, registered) : null;
+        var problems = StartChecks.Problems(setup, registered, instance, report).ToList();
         problems.AddRange(instance.Policies.ProblemsAtStart);
         if (problems.Count > 0)
         {
@@ -75,6 +79,11 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         if (instance.Options.TimeZone is null)
         {
             Logs.NoHostZone(instance.Log);
+        }
+
+        if (report is not null && !instance.Policies.IsFile)
+        {
+            PolicyChecks.Warn(instance.Log, instance.Policies.Current.Name, report.Findings.Select(PolicyChecks.Diagnostic));
         }
     }
 
@@ -141,7 +150,11 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
     public ValueTask<UnsubscribeResult> UnsubscribeAsync(string token, Stream form, CancellationToken cancellationToken = default) => Started().unsubscriber.RedeemAsync(token, form, cancellationToken);
 
     /// <summary>Ends the instance. Disposes of the store if the setup named none; a store that was given stays its giver's.</summary>
-    public ValueTask DisposeAsync() => instance.OwnsStore ? instance.Store.DisposeAsync() : ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        instance.Policies.NoLongerCheckedBy(check);
+        return instance.OwnsStore ? instance.Store.DisposeAsync() : ValueTask.CompletedTask;
+    }
 
     private OmniChannelRuntime Started() => isStarted
         ? this

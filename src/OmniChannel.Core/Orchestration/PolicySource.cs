@@ -36,13 +36,22 @@ public sealed class PolicySource
     /// <summary>The policy that decides now; null before a file was read.</summary>
     internal Policy? CurrentOrNone => _current;
 
+    /// <summary>An instance that ends checks no more.</summary>
+    internal void NoLongerCheckedBy(Func<Policy, IEnumerable<PolicyDiagnostic>> check)
+    {
+        lock (_gate)
+        {
+            _checks = _checks.Remove(check);
+        }
+    }
+
     /// <summary>Whether it watches a file.</summary>
     public bool IsFile => _path is not null;
 
     /// <summary>Why there is no policy to begin with; empty when there is one.</summary>
     internal IEnumerable<string> ProblemsAtStart => _current is not null ? [] : _last switch
     {
-        { Diagnostics.Count: > 0 } refused => refused.Diagnostics.Select(one => $"The policy file '{_path}' at {one}"),
+        { Diagnostics.Count: > 0 } refused => refused.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error).Select(one => $"The policy file '{_path}' at {one}"),
         { Problem: { } problem } => [problem],
         _ => [$"The policy file '{_path}' was not read."],
     };

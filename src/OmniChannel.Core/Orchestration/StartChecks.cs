@@ -5,13 +5,14 @@ internal static class StartChecks
 {
     private const int LongestAccount = 100;
 
-    public static IEnumerable<string> Problems(OmniChannelSetup setup, IReadOnlyList<Campaign> campaigns, Instance instance) =>
+    public static IEnumerable<string> Problems(OmniChannelSetup setup, IReadOnlyList<Campaign> campaigns, Instance instance, PolicyReport? report) =>
     [
         .. Options(setup.Options),
         .. Accounts(instance),
         .. Twice(campaigns.Select(campaign => campaign.Id.Value), "campaign"),
         .. Twice(instance.Personas.Select(persona => persona.Id.Value), "persona"),
         .. campaigns.SelectMany(campaign => CampaignChecks.Problems(campaign, instance)),
+        .. (report?.Findings ?? []).Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => $"Policy '{instance.Policies.Current.Name}': {finding}"),
         .. setup.StartChecks.SelectMany(check => check()),
     ];
 

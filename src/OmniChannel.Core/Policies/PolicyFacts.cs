@@ -8,15 +8,7 @@ internal static class PolicyFacts
         var facts = new HashSet<Fact>();
         foreach (var rule in policy.Rules)
         {
-            ConditionFacts.Collect(rule.When, facts);
-            facts.UnionWith(rule switch
-            {
-                ScoreRule score => score.Points.Reads,
-                BudgetRule budget => [budget.Left, .. budget.Costs.Keys],
-                WindowRule { Shift: { } shift } window => [window.Minute, shift, window.From, window.Until],
-                WindowRule window => [window.Minute, window.From, window.Until],
-                _ => [],
-            });
+            facts.UnionWith(Of(rule));
         }
 
         foreach (var plan in policy.Plans)
@@ -24,6 +16,21 @@ internal static class PolicyFacts
             ConditionFacts.Collect(plan.When, facts);
         }
 
+        return facts;
+    }
+
+    public static IReadOnlyCollection<Fact> Of(PolicyRule rule)
+    {
+        var facts = new HashSet<Fact>();
+        ConditionFacts.Collect(rule.When, facts);
+        facts.UnionWith(rule switch
+        {
+            ScoreRule score => score.Points.Reads,
+            BudgetRule budget => [budget.Left, .. budget.Costs.Keys],
+            WindowRule { Shift: { } shift } window => [window.Minute, shift, window.From, window.Until],
+            WindowRule window => [window.Minute, window.From, window.Until],
+            _ => [],
+        });
         return facts;
     }
 

@@ -17,6 +17,9 @@ internal static partial class Logs
     [LoggerMessage(4, LogLevel.Error, "{Problem}")]
     public static partial void PolicyRefused(ILogger logger, string problem);
 
+    [LoggerMessage(5, LogLevel.Warning, "Policy '{Policy}': {Finding}")]
+    public static partial void PolicyFinding(ILogger logger, string policy, string finding);
+
     [LoggerMessage(10, LogLevel.Error, "Account '{Account}' on {Channel} is paused for {Pause} by a fault of its own: {Code} {Detail}. Look at its key, quota or suspension.")]
     public static partial void AccountPaused(ILogger logger, Channel channel, string account, TimeSpan pause, string? code, string? detail);
 

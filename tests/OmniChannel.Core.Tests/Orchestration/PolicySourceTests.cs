@@ -14,6 +14,22 @@ public sealed class PolicySourceTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public async Task Push_OfAPolicyWithErrors_ChangesNothingAndNamesThem()
+    {
+        var source = PolicySource.Of(DefaultPolicy.Instance);
+        await using var shop = await Shop.OpenAsync(setup => setup.PolicySource = source);
+
+        var refused = source.Push(Policy.Named("silent").OtherwiseNothing());
+        var warned = source.Push(Policy.Named("slips").Score(Channel.Sms, 5, Facts.Customer.Age < 18 & Facts.Customer.Age > 65, "nobody").OtherwiseBest());
+
+        Assert.False(refused.IsAccepted);
+        Assert.Equal(DefaultPolicy.Instance.Hash, refused.Hash);
+        Assert.Equal("OC2005", Assert.Single(refused.Diagnostics).Code);
+        Assert.True(warned.IsSwapped);
+        Assert.Contains(warned.Diagnostics, one => one is { Code: "OC2101", Path: "rules[0]", Severity: DiagnosticSeverity.Warning });
+    }
+
+    [Fact]
     public async Task Decide_AsTheFileChanges_RunsWhatWasGoodLast()
     {
         Write(PolicyFile.Write(Mail));

@@ -60,6 +60,19 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_WithAPolicyThatSendsNothing_FailsAndNamesTheFinding()
+    {
+        var setup = Shop.Setup(new ManualClock(Shop.Noon), new ScriptedAdapter(Channel.Email), new ScriptedAdapter(Channel.Sms));
+        setup.Policy = Policy.Named("silent").Exclude(new Channel("emial"), Facts.OnSite, "a slip").OtherwiseNothing();
+        await using var runtime = OmniChannelRuntime.Create(setup);
+
+        var thrown = await Assert.ThrowsAsync<OmniChannelStartException>(async () => await runtime.StartAsync(Shop.Stop));
+
+        Assert.Contains(thrown.Problems, problem => problem.StartsWith("Policy 'silent': OC2002 rule 1 (\"a slip\")", StringComparison.Ordinal));
+        Assert.Contains(thrown.Problems, problem => problem.StartsWith("Policy 'silent': OC2005 policy", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Start_Again_DoesNothing()
     {
         await using var shop = await Shop.OpenAsync();

@@ -65,6 +65,19 @@ public sealed class TelemetryTests
         }
     }
 
+    [Fact]
+    public async Task Start_WithAPolicyThatIsProbablyNotMeant_LogsEachFinding()
+    {
+        var heard = new ConcurrentQueue<string>();
+        await using var shop = await Shop.OpenAsync(setup =>
+        {
+            setup.Logging = new CapturedLogs(heard);
+            setup.Policy = Policy.Named("slips").Score(Channel.Sms, 5, Facts.Customer.Age < 18 & Facts.Customer.Age > 65, "nobody").OtherwiseBest();
+        });
+
+        Assert.Contains(heard, line => line.StartsWith("Warning Policy 'slips': warning OC2101 rules[0]: It never fires.", StringComparison.Ordinal));
+    }
+
     private static ActivityListener Listen(ConcurrentQueue<string> heard)
     {
         var listener = new ActivityListener

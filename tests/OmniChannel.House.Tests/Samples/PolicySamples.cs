@@ -1,6 +1,6 @@
 namespace OmniChannel.Tests.Samples;
 
-/// <summary>The code of docs/policies.md and docs/decisions.md, compiled here and run by <see cref="PolicySamplesTests"/>.</summary>
+/// <summary>The code of docs/policies.md, docs/policy-verification.md and docs/decisions.md, compiled here and run by <see cref="PolicySamplesTests"/>.</summary>
 internal static class PolicySamples
 {
     internal static Policy Shop()
@@ -14,6 +14,24 @@ internal static class PolicySamples
             .OtherwiseBest();
         #endregion
         return policy;
+    }
+
+    internal static PolicyReport Verified(Policy policy, IReadOnlyList<Persona> personas, IReadOnlyList<Campaign> campaigns)
+    {
+        #region VerifyAPolicy
+        var report = PolicyVerifier.Verify(policy, new PolicyContext
+        {
+            Accounts = [Channel.Email, Channel.Sms, Channel.Push],
+            Personas = personas,
+            Campaigns = campaigns,
+        });
+
+        foreach (var finding in report.Findings)
+        {
+            Console.WriteLine($"{finding.Severity} {finding}");
+        }
+        #endregion
+        return report;
     }
 
     internal static Policy Gentle()

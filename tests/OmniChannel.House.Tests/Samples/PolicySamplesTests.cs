@@ -14,6 +14,15 @@ public sealed class PolicySamplesTests
     }
 
     [Fact]
+    public void Verification_OfThePage_FindsWhatTheShopForgot()
+    {
+        var report = PolicySamples.Verified(PolicySamples.Shop(), [], []);
+
+        Assert.False(report.HasErrors);
+        Assert.Contains(report.Findings, finding => finding.Code == "OC2801" && finding.Place.Path == "rules[0]");
+    }
+
+    [Fact]
     public async Task Decision_OfThePage_IsReadByPeopleAndByCode()
     {
         await using var omni = OmniChannelRuntime.Create(new OmniChannelSetup

@@ -1,0 +1,36 @@
+namespace OmniChannel;
+
+/// <summary>What a gap is sought for: a campaign with its channels, or all channels together where no campaign is known.</summary>
+internal sealed record Audience
+{
+    private const int Most = 100;
+
+    public required PolicyPlace Place { get; init; }
+
+    public required IReadOnlyList<Channel> Channels { get; init; }
+
+    /// <summary>The campaign, where the policy tells campaigns apart.</summary>
+    public required Region Within { get; init; }
+
+    /// <summary>One for all campaigns that the policy treats alike.</summary>
+    public static IEnumerable<Audience> Of(ExaminedPolicy examined)
+    {
+        var campaigns = examined.Context.Campaigns;
+        if (campaigns.Count == 0)
+        {
+            return [new Audience { Place = PolicyPlace.Whole, Channels = examined.Usable, Within = Region.Everything }];
+        }
+
+        var asks = examined.Space.Asks(Facts.Campaign);
+        return campaigns
+            .Select((campaign, i) => new Audience
+            {
+                Place = PolicyPlace.Of(campaign, i),
+                Channels = [.. examined.Usable.Where(channel => campaign.Variants.Any(variant => variant.Channel == channel))],
+                Within = asks ? examined.Has(Facts.Campaign, null, one => one.Sample.Text == campaign.Id.Value) : Region.Everything,
+            })
+            .Where(audience => audience.Channels.Count > 0)
+            .DistinctBy(audience => asks ? audience.Place.Name : string.Join(' ', audience.Channels))
+            .Take(Most);
+    }
+}

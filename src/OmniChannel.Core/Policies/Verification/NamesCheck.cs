@@ -1,0 +1,99 @@
+namespace OmniChannel;
+
+/// <summary>Facts, channels and personas that nobody knows, channels that nothing can be sent on, and a policy that sends nothing.</summary>
+internal static class NamesCheck
+{
+    public static IEnumerable<PolicyFinding> Find(ExaminedPolicy examined) => [.. Facts(examined), .. Channels(examined), .. Personas(examined)];
+
+    private static IEnumerable<PolicyFinding> Facts(ExaminedPolicy examined)
+    {
+        if (examined.Context.Facts is not { } schema)
+        {
+            yield break;
+        }
+
+        var asked = examined.Policy.Rules.Select((rule, i) => (Place: PolicyPlace.Of(rule, i), Facts: (IEnumerable<Fact>)PolicyFacts.Of(rule)))
+            .Concat(examined.Policy.Plans.Select((plan, i) => (Place: PolicyPlace.Of(plan, i), Facts: ConditionParts.FactsOf(plan.When))));
+        foreach (var (place, facts) in asked)
+        {
+            foreach (var fact in facts.Where(fact => !fact.Equals(schema.Find(fact.Name))).OrderBy(fact => fact.Name, StringComparer.Ordinal))
+            {
+                yield return new PolicyFinding
+                {
+                    Code = "OC2001",
+                    Severity = DiagnosticSeverity.Error,
+                    Place = place,
+                    Found = $"It asks {fact}, which the schema {(schema.Find(fact.Name) is null ? "does not know" : "declares differently")}.",
+                    Why = "Nobody could answer it as it is asked.",
+                    Fix = NearestName.To(fact.Name, schema.All.Select(known => known.Name).Where(name => name != fact.Name)) is { } near && schema.Find(fact.Name) is null
+                        ? $"Did you mean {near}? Otherwise add the fact to the schema."
+                        : "Declare the fact once, and use the same declaration in the schema and in conditions.",
+                };
+            }
+        }
+    }
+
+    private static IEnumerable<PolicyFinding> Channels(ExaminedPolicy examined)
+    {
+        var named = examined.Policy.Rules.Select((rule, i) => (Place: PolicyPlace.Of(rule, i), rule.Channels, PutsForward: rule is ScoreRule))
+            .Concat(examined.Policy.Plans.Select((plan, i) => (Place: PolicyPlace.Of(plan, i), Channels: plan.FirstOf, PutsForward: true)))
+            .Concat(examined.Policy.Caps.Select((cap, i) => (Place: PolicyPlace.Of(cap, i), cap.Channels, PutsForward: false)))
+            .Concat(examined.Policy.Quiet.Select((hours, i) => (Place: PolicyPlace.Of(hours, i), hours.Channels, PutsForward: false)));
+        var withVariant = examined.Context.Campaigns.SelectMany(campaign => campaign.Variants).Select(variant => variant.Channel).ToHashSet();
+        foreach (var (place, channel, putsForward) in named.SelectMany(one => one.Channels, (one, channel) => (one.Place, channel, one.PutsForward)))
+        {
+            if (examined.Find(channel) is not { } definition)
+            {
+                yield return new PolicyFinding
+                {
+                    Code = "OC2002",
+                    Severity = DiagnosticSeverity.Error,
+                    Place = place,
+                    Found = $"It names the channel {channel}, which is not defined.",
+                    Why = "A rule for a channel that does not exist changes nothing.",
+                    Fix = (NearestName.To(channel.Name, examined.Context.Channels.Select(known => known.Channel.Name)) is { } near ? $"Did you mean {near}? Otherwise add" : "Correct the name, or add") + " a ChannelDefinition for it.",
+                };
+            }
+            else if (putsForward && (KnownChannels.Problem(definition, examined.Context) ?? (withVariant.Count > 0 && !withVariant.Contains(channel) ? "no campaign has a variant for it" : null)) is { } problem)
+            {
+                yield return new PolicyFinding
+                {
+                    Code = "OC2003",
+                    Severity = ReferenceEquals(examined.Policy, DefaultPolicy.Instance) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning,
+                    Place = place,
+                    Found = $"It puts {channel} forward, and nothing can be sent on it.",
+                    Why = $"Of {channel}: {problem}.",
+                    Fix = "Take the channel out of it, or give the channel what it lacks.",
+                };
+            }
+        }
+    }
+
+    private static IEnumerable<PolicyFinding> Personas(ExaminedPolicy examined)
+    {
+        var known = examined.Context.Personas.Select(persona => persona.Id.Value).ToHashSet(StringComparer.Ordinal);
+        if (known.Count == 0)
+        {
+            yield break;
+        }
+
+        foreach (var (place, condition) in examined.Conditions())
+        {
+            foreach (var (fact, constant) in ConditionParts.ConstantsOf(condition).Distinct())
+            {
+                if (fact.Id == FactId.Persona && constant.Text is { } name && !known.Contains(name))
+                {
+                    yield return new PolicyFinding
+                    {
+                        Code = "OC2004",
+                        Severity = DiagnosticSeverity.Warning,
+                        Place = place,
+                        Found = $"It asks for the persona {constant}, which is not registered.",
+                        Why = $"The personas are {string.Join(", ", known.Order(StringComparer.Ordinal))}; a customer has another one only where a profile says so.",
+                        Fix = NearestName.To(name, known) is { } near ? $"Did you mean \"{near}\"?" : "Register the persona, or correct its name.",
+                    };
+                }
+            }
+        }
+    }
+}
