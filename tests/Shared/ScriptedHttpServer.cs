@@ -86,7 +86,7 @@ internal sealed class ScriptedHttpServer : IAsyncDisposable
 
                 await _script(new Exchange(this, client, stream, _stop.Token));
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
             {
                 // The client went away or the test ended: scripts of faults end like this.
                 return;

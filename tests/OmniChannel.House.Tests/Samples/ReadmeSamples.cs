@@ -100,7 +100,7 @@ internal static class ReadmeSamples
     {
         #region Policy
         var policy = Policy.Named("shop")
-            .Exclude(Channel.Sms, when: Facts.Cart.Total < Money.Of(20, "EUR"), because: "a text message costs more than a small cart brings")
+            .Exclude(Channel.Sms, when: Facts.Cart.Total.IsKnown & Facts.Cart.Total < Money.Of(20, "EUR"), because: "a text message costs more than a small cart brings")
             .Score(Channel.Push, +30, when: Facts.Device == DeviceKind.Mobile, because: "the phone is in the hand")
             .FirstOf([Channel.Push, Channel.Email], when: Facts.Urgency >= Urgency.High, because: "what is urgent goes to the phone first", stepUpAfter: TimeSpan.FromHours(1))
             .Cap(1, within: TimeSpan.FromHours(6))
