@@ -7,7 +7,7 @@ internal static class PolicySamples
     {
         #region ShopPolicy
         var policy = Policy.Named("shop")
-            .Exclude(Channel.Sms, when: Facts.Cart.Total.IsKnown & Facts.Cart.Total < Money.Of(20, "EUR"), because: "a text message costs more than a small cart brings")
+            .Exclude(Channel.Sms, when: Facts.Cart.Total < Money.Of(20, "EUR"), because: "a text message costs more than a small cart brings")
             .Require(Channel.CallCentre, when: Facts.Customer.Spent >= Money.Of(500, "EUR"), because: "calls are for our best customers")
             .Score(Channel.Push, +30, when: Facts.Device == DeviceKind.Mobile & !Facts.OnSite, because: "the phone is in the hand")
             .FirstOf([Channel.Push, Channel.Email], when: Facts.Urgency >= Urgency.High, because: "what is urgent goes to the phone first", stepUpAfter: TimeSpan.FromHours(1))
