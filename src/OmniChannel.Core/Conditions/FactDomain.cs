@@ -9,6 +9,8 @@ internal sealed record FactDomain
 
     public static FactDomain Count { get; } = new() { Min = 0, Max = int.MaxValue };
 
+    public static FactDomain Minutes { get; } = Count with { Unit = "minutes" };
+
     public static FactDomain Hours { get; } = Count with { Unit = "hours" };
 
     public static FactDomain Days { get; } = Count with { Unit = "days" };

@@ -72,6 +72,9 @@ public static partial class Facts
         /// <summary>The channel over which the customer usually buys.</summary>
         public static ValueFact<Channel> PurchaseChannel { get; } = new(FactId.CustomerPurchaseChannel, FactKind.Text, "customer.purchaseChannel", "The channel over which the customer usually buys.", c => FactValue.Of(c.Name));
 
+        /// <summary>The channel over which the customer last browsed; a visit to the website or a store that names none counts as that of the website or the store.</summary>
+        public static ValueFact<Channel> BrowseChannel { get; } = new(FactId.CustomerBrowseChannel, FactKind.Text, "customer.browseChannel", "The channel over which the customer last browsed.", c => FactValue.Of(c.Name));
+
         /// <summary>The channel over which the customer came first.</summary>
         public static ValueFact<Channel> AcquiredBy { get; } = new(FactId.CustomerAcquiredBy, FactKind.Text, "customer.acquiredBy", "The channel over which the customer came first.", c => FactValue.Of(c.Name));
 
@@ -90,6 +93,19 @@ public static partial class Facts
 
         /// <summary>Whole hours since it was left; unknown when none was.</summary>
         public static OrderedFact<int> HoursSinceLeft { get; } = Number(FactId.CartHoursSinceLeft, "cart.hoursSinceLeft", "Whole hours since the cart was left.", FactDomain.Hours);
+    }
+
+    /// <summary>Facts of the customer's session on the website or in the app; unknown when there is none. It ends when the customer leaves, or is not seen for half an hour.</summary>
+    public static class Session
+    {
+        /// <summary>Whole minutes since it began.</summary>
+        public static OrderedFact<int> Minutes { get; } = Number(FactId.SessionMinutes, "session.minutes", "Whole minutes since the session on the website or in the app began.", FactDomain.Minutes);
+
+        /// <summary>How often the customer was seen in it: page views, screens.</summary>
+        public static OrderedFact<int> Views { get; } = Number(FactId.SessionViews, "session.views", "How often the customer was seen in the session: page views, screens.", FactDomain.Count);
+
+        /// <summary>Whole minutes since the customer was last seen in it, 0 to 29.</summary>
+        public static OrderedFact<int> MinutesSinceSeen { get; } = Number(FactId.SessionMinutesSinceSeen, "session.minutesSinceSeen", "Whole minutes since the customer was last seen in the session.", FactDomain.Between(0, 29) with { Unit = "minutes" });
     }
 
     /// <summary>Facts of the customer's history on the channel that is being judged.</summary>

@@ -18,7 +18,7 @@ internal static class CustomerFold
 
     public static CustomerState Apply(CustomerState state, Touchpoint touchpoint)
     {
-        var moved = Place(Journey(state, touchpoint), touchpoint);
+        var moved = Browsing(Place(Journey(state, touchpoint), touchpoint), touchpoint);
         if (touchpoint.Channel is not { } channel)
         {
             return moved;
@@ -104,6 +104,22 @@ internal static class CustomerFold
             Device = newer ? touchpoint.Device : state.Device,
             DeviceSeenAt = newer ? at : state.DeviceSeenAt,
             LastTouchAt = Later(state.LastTouchAt, at),
+        };
+    }
+
+    private static CustomerState Browsing(CustomerState state, Touchpoint touchpoint)
+    {
+        var at = touchpoint.At;
+        var channel = touchpoint.Type == TouchpointType.SiteVisited ? touchpoint.Channel ?? Channel.Website
+            : touchpoint.Type == TouchpointType.StoreEntered ? touchpoint.Channel ?? Channel.Store
+            : touchpoint.Type == TouchpointType.AppOpened ? touchpoint.Channel
+            : null;
+        var newer = channel is { } named && (state.BrowsedAt is not { } before || at > before || (at == before && string.CompareOrdinal(named.Name, state.BrowseChannel?.Name) > 0));
+        return state with
+        {
+            BrowsedAt = newer ? at : state.BrowsedAt,
+            BrowseChannel = newer ? channel : state.BrowseChannel,
+            Sessions = BrowsingSession.IsSeenAt(touchpoint) ? BrowsingSession.With(state.Sessions ?? [], at) : state.Sessions,
         };
     }
 

@@ -31,6 +31,15 @@ internal sealed record CustomerState
     /// <summary>The channel of the first touchpoint.</summary>
     public Channel? FirstChannel { get; init; }
 
+    /// <summary>When the customer last browsed: the website, the app, a store.</summary>
+    public DateTimeOffset? BrowsedAt { get; init; }
+
+    /// <summary>The channel on which that was; null when it is not known.</summary>
+    public Channel? BrowseChannel { get; init; }
+
+    /// <summary>The newest sessions on the website and in the app, the newest last; null for none.</summary>
+    public IReadOnlyList<BrowsingSession>? Sessions { get; init; }
+
     public DateTimeOffset? CartLeftAt { get; init; }
 
     public Money? CartTotal { get; init; }

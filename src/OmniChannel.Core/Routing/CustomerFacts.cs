@@ -15,6 +15,8 @@ internal sealed record CustomerFacts
 
     public Channel? PurchaseChannel { get; init; }
 
+    public Channel? BrowseChannel { get; init; }
+
     public Channel? AcquiredBy { get; init; }
 
     public required bool HasBought { get; init; }
@@ -27,6 +29,9 @@ internal sealed record CustomerFacts
 
     public DateTimeOffset? CartLeftAt { get; init; }
 
+    /// <summary>The session that the customer has not left; it has ended when nothing was seen for <see cref="BrowsingSession.Break"/>.</summary>
+    public BrowsingSession? Session { get; init; }
+
     public static CustomerFacts Of(CustomerState state)
     {
         var hasOpenCart = state.CartLeftAt is { } left && !(state.PurchasedAt >= left);
@@ -38,12 +43,14 @@ internal sealed record CustomerFacts
             IsNew = state.Profile.IsNew ?? (state.IsKnown ? state.Purchases == 0 : null),
             Spent = state.Profile.Spent,
             PurchaseChannel = state.Profile.PurchaseChannel,
+            BrowseChannel = state.BrowseChannel,
             AcquiredBy = state.Profile.AcquiredBy ?? state.FirstChannel,
             HasBought = state.Purchases > 0 || state.Profile.Spent is { Minor: > 0 },
             LastTouchAt = state.LastTouchAt,
             PurchasedAt = state.PurchasedAt,
             CartTotal = hasOpenCart ? state.CartTotal : null,
             CartLeftAt = hasOpenCart ? state.CartLeftAt : null,
+            Session = BrowsingSession.Open(state),
         };
     }
 
@@ -56,14 +63,22 @@ internal sealed record CustomerFacts
         FactId.CustomerIsNew => IsNew is { } isNew ? FactValue.Of(isNew) : FactValue.Absent,
         FactId.CustomerSpent => FactValue.Of(Spent),
         FactId.CustomerPurchaseChannel => FactValue.Of(PurchaseChannel?.Name),
+        FactId.CustomerBrowseChannel => FactValue.Of(BrowseChannel?.Name),
         FactId.CustomerAcquiredBy => FactValue.Of(AcquiredBy?.Name),
         FactId.CustomerHasBought => FactValue.Of(HasBought),
         FactId.CustomerHoursSinceTouch => Hours(LastTouchAt, now),
         FactId.CustomerHoursSincePurchase => Hours(PurchasedAt, now),
         FactId.CartTotal => FactValue.Of(CartTotal),
         FactId.CartHoursSinceLeft => Hours(CartLeftAt, now),
+        FactId.SessionMinutes => InSession(now) is { } session ? Minutes(session.StartedAt, now) : FactValue.Absent,
+        FactId.SessionViews => InSession(now) is { } session ? FactValue.Of((long)session.Views) : FactValue.Absent,
+        FactId.SessionMinutesSinceSeen => InSession(now) is { } session ? Minutes(session.SeenAt, now) : FactValue.Absent,
         _ => FactValue.Absent,
     };
+
+    private BrowsingSession? InSession(DateTimeOffset now) => Session is { } open && open.SeenAt <= now && now < open.SeenAt + BrowsingSession.Break ? open : null;
+
+    private static FactValue Minutes(DateTimeOffset since, DateTimeOffset now) => FactValue.Of((now - since).Ticks / TimeSpan.TicksPerMinute);
 
     private static FactValue Hours(DateTimeOffset? at, DateTimeOffset now) =>
         at is { } since ? FactValue.Of(Math.Max(0, (now - since).Ticks / TimeSpan.TicksPerHour)) : FactValue.Absent;

@@ -130,12 +130,20 @@ internal static class SnapshotText
 
         Amount(json, "spent", facts.Spent);
         Known(json, "purchaseChannel", facts.PurchaseChannel?.Name);
+        Known(json, "browseChannel", facts.BrowseChannel?.Name);
         Known(json, "acquiredBy", facts.AcquiredBy?.Name);
         json.WriteBoolean("bought", facts.HasBought);
         At(json, "lastTouchAt", facts.LastTouchAt);
         At(json, "purchasedAt", facts.PurchasedAt);
         Amount(json, "cartTotal", facts.CartTotal);
         At(json, "cartLeftAt", facts.CartLeftAt);
+        if (facts.Session is { } session)
+        {
+            At(json, "sessionStartedAt", session.StartedAt);
+            At(json, "sessionSeenAt", session.SeenAt);
+            json.WriteNumber("sessionViews", session.Views);
+        }
+
         json.WriteEndObject();
     }
 

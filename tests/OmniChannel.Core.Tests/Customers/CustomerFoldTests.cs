@@ -128,7 +128,7 @@ public sealed class CustomerFoldTests
 
     private static Gen<object> Events() => Gen.OneOf<object>(
         from type in Gen.Elements(Types)
-        from minute in Gen.Choose(0, 5)
+        from minute in Gen.OneOf(Gen.Choose(0, 5), Gen.Choose(0, 180))
         from channel in Gen.Elements<Channel?>(null, Channel.Email, Channel.Push)
         from device in Gen.Elements(Enum.GetValues<DeviceKind>())
         from amount in Gen.Elements<Money?>(null, Money.Of(0, "EUR"), Money.Of(5, "EUR"), Money.Of(5, "USD"))
@@ -151,9 +151,10 @@ public sealed class CustomerFoldTests
     private static string Shown(CustomerState state) => string.Join(
         '\n',
         [
-            (state with { Channels = new Dictionary<Channel, ChannelHistory>(), Suppressions = [], Contacts = [], Profile = Unknown.Profile }).ToString(),
+            (state with { Channels = new Dictionary<Channel, ChannelHistory>(), Suppressions = [], Contacts = [], Sessions = null, Profile = Unknown.Profile }).ToString(),
             .. state.Channels.OrderBy(one => one.Key.Name, StringComparer.Ordinal).Select(one => one.ToString()),
             .. state.Suppressions.Select(one => one.ToString()),
+            .. (state.Sessions ?? []).Select(one => one.ToString()),
             .. state.Profile.Consents.Select(one => one.ToString()),
             ConsentLedger.Effective(state.Profile.Consents, Purpose.Marketing, Channel.Email)?.ToString() ?? "",
         ]);

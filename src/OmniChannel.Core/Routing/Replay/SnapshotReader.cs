@@ -84,14 +84,32 @@ internal static class SnapshotReader
             IsNew = members.Flag("new"),
             Spent = from.Amount("spent"),
             PurchaseChannel = from.Name<Channel>("purchaseChannel"),
+            BrowseChannel = from.Name<Channel>("browseChannel"),
             AcquiredBy = from.Name<Channel>("acquiredBy"),
             HasBought = members.Flag("bought") ?? false,
             LastTouchAt = from.At("lastTouchAt"),
             PurchasedAt = from.At("purchasedAt"),
             CartTotal = from.Amount("cartTotal"),
             CartLeftAt = from.At("cartLeftAt"),
+            Session = Session(from, members),
         };
         members.Finish();
         return facts;
+    }
+
+    private static BrowsingSession? Session(SnapshotMembers from, JsonMembers members)
+    {
+        var (started, seen, views) = (from.At("sessionStartedAt"), from.At("sessionSeenAt"), members.Number("sessionViews", 1, int.MaxValue));
+        if (started is { } start && seen is { } last && views is { } count && start <= last)
+        {
+            return new BrowsingSession { StartedAt = start, SeenAt = last, Views = count };
+        }
+
+        if (started is not null || seen is not null || views is not null)
+        {
+            members.Findings.Add(JsonCodes.BadValue, members.Part, "Expected sessionStartedAt, a later sessionSeenAt and sessionViews, or none of the three.");
+        }
+
+        return null;
     }
 }

@@ -1,0 +1,51 @@
+namespace OmniChannel;
+
+/// <summary>A visit to the website or the app without a break of half an hour. Visits are joined whichever was recorded first, so that the order of touchpoints does not matter.</summary>
+internal sealed record BrowsingSession
+{
+    /// <summary>A break as long as this ends it.</summary>
+    public static readonly TimeSpan Break = TimeSpan.FromMinutes(30);
+
+    /// <summary>How many are kept, the newest: a touchpoint that comes late can still join two of them.</summary>
+    private const int Kept = 8;
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>How often the customer was seen in it: page views, screens.</summary>
+    public required int Views { get; init; }
+
+    public static bool IsSeenAt(Touchpoint touchpoint) => touchpoint.Type == TouchpointType.SiteVisited || touchpoint.Type == TouchpointType.AppOpened;
+
+    /// <summary>The sessions, newest last, with one more view at an instant.</summary>
+    public static IReadOnlyList<BrowsingSession> With(IReadOnlyList<BrowsingSession> sessions, DateTimeOffset at)
+    {
+        var one = new BrowsingSession { StartedAt = at, SeenAt = at, Views = 1 };
+        var apart = new List<BrowsingSession>(sessions.Count + 1);
+        foreach (var other in sessions)
+        {
+            if (other.StartedAt - one.SeenAt < Break && one.StartedAt - other.SeenAt < Break)
+            {
+                one = new BrowsingSession
+                {
+                    StartedAt = other.StartedAt < one.StartedAt ? other.StartedAt : one.StartedAt,
+                    SeenAt = other.SeenAt > one.SeenAt ? other.SeenAt : one.SeenAt,
+                    Views = other.Views + one.Views,
+                };
+            }
+            else
+            {
+                apart.Add(other);
+            }
+        }
+
+        return [.. apart.Append(one).OrderBy(session => session.SeenAt).TakeLast(Kept)];
+    }
+
+    /// <summary>The newest session, unless the customer has left since; null when there is none. It has ended once <see cref="Break"/> has passed.</summary>
+    public static BrowsingSession? Open(CustomerState state) =>
+        state.Sessions is [.., var newest] && (IsThere(newest, state.SiteSeenAt, state.SiteLeftAt) || IsThere(newest, state.AppSeenAt, state.AppLeftAt)) ? newest : null;
+
+    private static bool IsThere(BrowsingSession session, DateTimeOffset? seen, DateTimeOffset? left) => seen >= session.StartedAt && !(left >= seen);
+}
