@@ -67,6 +67,18 @@ public sealed class BrowsingSessionTests
         Assert.Equal("store", Read(state, Facts.Customer.BrowseChannel, 10));
     }
 
+    [Fact]
+    public void Sessions_Stored_ComeBack()
+    {
+        var state = new[] { Touch(TouchpointType.SiteVisited, 0), Touch(TouchpointType.SiteVisited, 45) }.Aggregate(CustomerState.Unknown(new("anna")), CustomerFold.Apply);
+
+        var back = StoredJson.Read(StoredJson.Write(state, StoredJson.Default.CustomerState), StoredJson.Default.CustomerState);
+
+        Assert.Equal(2, back.Sessions!.Count);
+        Assert.Equal(state.Sessions, back.Sessions);
+        Assert.Equal(Channel.Website, back.BrowseChannel);
+    }
+
     private static string Session(IEnumerable<Touchpoint> touches, int at)
     {
         var state = touches.Aggregate(CustomerState.Unknown(new("anna")), CustomerFold.Apply);
