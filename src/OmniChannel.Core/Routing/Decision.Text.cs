@@ -57,7 +57,7 @@ public sealed partial record Decision
 
     private static ReasonArgument Short(string name, string hash) => new(name, hash[..Math.Min(12, hash.Length)]);
 
-    private Reason Headline()
+    internal Reason Headline()
     {
         var campaign = new ReasonArgument("campaign", Campaign.Value);
         var customer = new ReasonArgument("customer", Customer.Value);
@@ -104,7 +104,7 @@ public sealed partial record Decision
 
     private static Reason About(string code, Reason cause) => Reason.Of(code) with { Causes = [cause] };
 
-    private static string Code(ScoreTerm term) => term switch
+    internal static string Code(ScoreTerm term) => term switch
     {
         ScoreTerm.LeadQuality => "term.lead-quality",
         ScoreTerm.ChanceToBuy => "term.chance-to-buy",

@@ -56,6 +56,8 @@ public sealed partial record Decision
 
     internal Snapshot Snapshot { get; init; } = null!; // a decision that a host made up, in its tests, has none
 
+    internal Policy? Policy { get; init; } // nor this
+
     /// <summary>The verdict on one channel; null when the channel was not considered.</summary>
     public ChannelVerdict? this[Channel channel] => Verdicts.FirstOrDefault(v => v.Channel == channel);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
 
 namespace OmniChannel;
@@ -32,7 +33,7 @@ public sealed class ReasonTexts
         ArgumentNullException.ThrowIfNull(reason);
         return Find(reason.Code) is { } text ? Filled(text, reason)
             : reason.Arguments.Count == 0 ? reason.Code
-            : $"{reason.Code} ({string.Join(", ", reason.Arguments)})";
+            : $"{reason.Code} ({string.Join(", ", reason.Arguments.Select(argument => argument.Name + "=" + Visible(argument.Value)))})";
     }
 
     /// <summary>A word that explanations put around reasons.</summary>
@@ -69,6 +70,26 @@ public sealed class ReasonTexts
         (_, null) => "?",
         ("channel" or "winner" or "first", var channel) => NameOf(channel),
         ("at" or "until", { Length: 20 } instant) when instant[10] == 'T' && instant.EndsWith(":00Z", StringComparison.Ordinal) => $"{instant[..10]} {instant[11..16]} UTC",
-        (_, var value) => value,
+        (_, var value) => Visible(value),
     };
+
+    /// <summary>A value breaks no line and turns no text around: a name or a rule's reason comes from somebody else, and could otherwise write lines of its own into an explanation.</summary>
+    private static string Visible(string value)
+    {
+        if (!value.Any(IsHidden))
+        {
+            return value;
+        }
+
+        var visible = new StringBuilder(value.Length + 16);
+        foreach (var c in value)
+        {
+            _ = IsHidden(c) ? visible.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : visible.Append(c);
+        }
+
+        return visible.ToString();
+    }
+
+    /// <summary>Control characters, the separators of lines and paragraphs, and what changes the direction of writing.</summary>
+    private static bool IsHidden(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

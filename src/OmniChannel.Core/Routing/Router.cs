@@ -28,6 +28,7 @@ internal static class Router
             PolicyHash = policy.Hash,
             Assumptions = arms?.Said is { } said ? [.. snapshot.Assumptions, said] : snapshot.Assumptions,
             Snapshot = snapshot,
+            Policy = policy,
         };
     }
 

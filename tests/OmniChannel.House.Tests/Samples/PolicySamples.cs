@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OmniChannel.Tests.Samples;
 
 /// <summary>The code of docs/policies.md, docs/policy-verification.md and docs/decisions.md, compiled here and run by <see cref="PolicySamplesTests"/>.</summary>
@@ -87,5 +89,15 @@ internal static class PolicySamples
             console.WriteLine($"{verdict.Channel} {verdict.Score} {verdict.At} {verdict.WouldWinIf?.Code}");
         }
         #endregion
+    }
+
+    internal static void WriteAsJson(Decision decision, ReasonTexts german, Stream response)
+    {
+        #region DecisionAsJson
+        string line = decision.ToJson();                          // one line, English
+        using var json = new Utf8JsonWriter(response, new JsonWriterOptions { Indented = true });
+        decision.WriteJson(json, german);                         // the same members, texts in German
+        #endregion
+        Assert.StartsWith("{\"version\":1,", line, StringComparison.Ordinal);
     }
 }

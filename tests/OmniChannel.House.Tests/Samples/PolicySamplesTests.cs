@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OmniChannel.Testing;
 
 namespace OmniChannel.Tests.Samples;
@@ -38,6 +39,10 @@ public sealed class PolicySamplesTests
         PolicySamples.Read(decision, written);
 
         Assert.Contains("nothing is sent, because", written.ToString(), StringComparison.Ordinal);
+        using var response = new MemoryStream();
+        PolicySamples.WriteAsJson(decision, PolicySamples.GermanWords(), response);
+        using var json = JsonDocument.Parse(response.ToArray());
+        Assert.Equal("die E-Mail", json.RootElement.GetProperty("channels")[0].GetProperty("name").GetString());
         Assert.Equal("die E-Mail ist zu: für marketing über die E-Mail fehlt die Einwilligung; mit ihr gewänne die E-Mail.", decision.WhyNot(Channel.Email, PolicySamples.GermanWords()));
     }
 
