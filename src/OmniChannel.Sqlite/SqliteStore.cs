@@ -67,16 +67,34 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
         return ReadAsync(tenant, addresses, new StateRow?[addresses.Count], ReadStates, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, long after, int limit, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<StateEntry>> ListStatesAsync(TenantId tenant, PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
-        var request = (StoreLimits.Partition(partition), after, StoreLimits.Limit(limit, StoreLimits.MaxEvents));
-        return ReadAsync(tenant, request, [], static (session, id, request) => EventTable.Read(session, id, request.Item1, request.after, request.Item3), cancellationToken);
+        StoreLimits.Listing(prefix, after, limit);
+        return ReadPartitionAsync<(string Prefix, string? After, int Limit), IReadOnlyList<StateEntry>>(tenant, partition, (prefix, after, limit), [], static (session, row, page) => StateTable.List(session, row, page.Prefix, page.After, page.Limit), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<PartitionKey>> ListPartitionsAsync(TenantId tenant, PartitionKind kind, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var page = (Kind: StoreLimits.Kind(kind), After: after, Limit: StoreLimits.Limit(limit, StoreLimits.MaxListed));
+        return ReadAsync<(PartitionKind Kind, string? After, int Limit), IReadOnlyList<PartitionKey>>(tenant, page, [], static (session, id, page) => PartitionTable.List(session, id, page.Kind, page.After, page.Limit), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, string? source, long after, int limit, CancellationToken cancellationToken)
+    {
+        var page = (Source: StoreLimits.Source(source), After: after, Limit: StoreLimits.Limit(limit, StoreLimits.MaxEvents));
+        return ReadPartitionAsync<(string? Source, long After, int Limit), IReadOnlyList<EventRow>>(tenant, partition, page, [], static (session, row, page) => EventTable.Read(session, row, page.Source, page.After, page.Limit), cancellationToken);
     }
 
     public ValueTask<OutboxRow?> ReadOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
     {
         StoreLimits.Key(delivery.Value, nameof(delivery));
-        return ReadAsync(tenant, (StoreLimits.Partition(partition), delivery), null, static (session, id, name) => OutboxTable.Read(session, PartitionTable.Read(session, id, name.Item1), name.delivery), cancellationToken);
+        return ReadPartitionAsync(tenant, partition, delivery, null, OutboxTable.Read, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<OutboxRow>> ListOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId? after, int limit, CancellationToken cancellationToken)
+    {
+        var page = (After: after, Limit: StoreLimits.Limit(limit, StoreLimits.MaxRows));
+        return ReadPartitionAsync<(DeliveryId? After, int Limit), IReadOnlyList<OutboxRow>>(tenant, partition, page, [], static (session, row, page) => OutboxTable.List(session, row, page.After, page.Limit), cancellationToken);
     }
 
     public ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -101,6 +119,24 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
             var claims = ScheduleTable.ClaimDue(writer.Session, id, now, until, limit);
             writer.Commit();
             return claims;
+        }
+        finally
+        {
+            writer.End();
+        }
+    }
+
+    public async ValueTask<int> PurgeLookupsAsync(TenantId tenant, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var writer = Writer(cancellationToken);
+        StoreLimits.Tenant(tenant);
+        StoreLimits.Limit(limit, StoreLimits.MaxListed);
+        await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var purged = _tenants.Find(writer.Session, tenant, committed: true) is { } id ? LookupTable.PurgeRunOut(writer.Session, id, now, limit) : 0;
+            writer.Commit();
+            return purged;
         }
         finally
         {
@@ -152,6 +188,15 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
             (_tenants, tenant: StoreLimits.Tenant(tenant), argument, nothing, read),
             cancellationToken);
     }
+
+    /// <summary>Reads of a partition that has a number; of another there is nothing to read.</summary>
+    private ValueTask<TResult> ReadPartitionAsync<TArgument, TResult>(TenantId tenant, PartitionKey partition, TArgument argument, TResult nothing, Func<SqliteSession, PartitionRow, TArgument, TResult> read, CancellationToken cancellationToken) =>
+        ReadAsync(
+            tenant,
+            (Partition: StoreLimits.Partition(partition), argument, nothing, read),
+            nothing,
+            static (session, id, call) => PartitionTable.Read(session, id, call.Partition) is { Id: not 0 } row ? call.read(session, row, call.argument) : call.nothing,
+            cancellationToken);
 
     private SqliteUnitOfWork Join(SqliteWriter writer, TenantId tenant, IReadOnlyList<PartitionKey> partitions, DbTransaction joined)
     {

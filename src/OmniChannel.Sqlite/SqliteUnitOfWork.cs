@@ -42,6 +42,12 @@ internal sealed class SqliteUnitOfWork : IUnitOfWork
     public ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken) =>
         ValueTask.FromResult(StateTable.Read(_session, Named(partition, cancellationToken), StoreLimits.Key(key)));
 
+    public ValueTask<IReadOnlyList<StateEntry>> ListAsync(PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken)
+    {
+        StoreLimits.Listing(prefix, after, limit);
+        return ValueTask.FromResult(StateTable.List(_session, Named(partition, cancellationToken), prefix, after, limit));
+    }
+
     public ValueTask<long> PutAsync(PartitionKey partition, string key, long expectedVersion, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
     {
         StoreLimits.Key(key);
@@ -60,6 +66,18 @@ internal sealed class SqliteUnitOfWork : IUnitOfWork
     {
         StoreLimits.Event(entry);
         return ValueTask.FromResult(EventTable.Append(_session, Written(partition, cancellationToken), entry));
+    }
+
+    public ValueTask<EventRow?> FindEventAsync(PartitionKey partition, string source, string id, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(EventTable.Find(_session, Named(partition, cancellationToken), StoreLimits.Name(source), StoreLimits.Name(id)));
+
+    public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(PartitionKey partition, string? source, long after, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(EventTable.Read(_session, Named(partition, cancellationToken), StoreLimits.Source(source), after, StoreLimits.Limit(limit, StoreLimits.MaxEvents)));
+
+    public ValueTask RemoveEventsAsync(PartitionKey partition, IReadOnlyCollection<long> sequences, CancellationToken cancellationToken)
+    {
+        EventTable.Remove(_session, Named(partition, cancellationToken), StoreLimits.Sequences(sequences));
+        return ValueTask.CompletedTask;
     }
 
     public ValueTask<OutboxRow?> GetOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
@@ -84,6 +102,13 @@ internal sealed class SqliteUnitOfWork : IUnitOfWork
     {
         var partition = Written(StoreLimits.Outbox(row, expectedFence).Partition, cancellationToken);
         return ValueTask.FromResult(OutboxTable.TryUpdate(_session, partition, row, expectedFence));
+    }
+
+    public ValueTask RemoveOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
+    {
+        StoreLimits.Key(delivery.Value, nameof(delivery));
+        OutboxTable.Remove(_session, Named(partition, cancellationToken), delivery);
+        return ValueTask.CompletedTask;
     }
 
     public ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, CancellationToken cancellationToken)
@@ -119,16 +144,38 @@ internal sealed class SqliteUnitOfWork : IUnitOfWork
 
     public ValueTask<LookupRow> AddLookupAsync(LookupRow row, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        StoreLimits.Lookup(row);
-        Open(cancellationToken);
-        var tenant = TenantNumber();
-        if (LookupTable.Find(_session, tenant, row.Kind, row.Key, now) is { } standing)
+        Named(StoreLimits.Lookup(row).Partition, cancellationToken);
+        if (LookupTable.Find(_session, _tenantId, row.Kind, row.Key, now) is { } standing)
         {
             return ValueTask.FromResult(standing);
         }
 
-        LookupTable.Write(_session, tenant, row);
+        LookupTable.Write(_session, Written(row.Partition, cancellationToken), row);
         return ValueTask.FromResult(row with { Body = row.Body.ToArray(), ExpiresAt = row.ExpiresAt?.ToUniversalTime() });
+    }
+
+    public ValueTask<bool> RemoveLookupAsync(LookupKind kind, string key, CancellationToken cancellationToken)
+    {
+        StoreLimits.Lookup(kind, key);
+        Open(cancellationToken);
+        if (LookupTable.Find(_session, _tenantId, kind, key, DateTimeOffset.MinValue) is not { } standing)
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        Named(standing.Partition, cancellationToken);
+        LookupTable.Remove(_session, _tenantId, kind, key);
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask EraseAsync(PartitionKey partition, CancellationToken cancellationToken)
+    {
+        if (Named(partition, cancellationToken) is { Id: not 0 } row)
+        {
+            PartitionTable.Erase(_session, row);
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     public ValueTask CommitAsync(CancellationToken cancellationToken)

@@ -56,7 +56,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
 
         // The numbers that tenant and partition had for a moment are forgotten too.
         await CommitAloneAsync(1);
-        Assert.Single(await _store.ReadEventsAsync(Child.Tenant, Child.Ann, 0, 9, Token));
+        Assert.Single(await _store.ReadEventsAsync(Child.Tenant, Child.Ann, null, 0, 9, Token));
     }
 
     [Fact(Timeout = 60_000)]
@@ -87,7 +87,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         await transaction.CommitAsync(Token);
 
         Assert.Equal(2, (await ReadAsync())?.Version);
-        Assert.Equal([1, 2], (await _store.ReadEventsAsync(Child.Tenant, Child.Ann, 0, 9, Token)).Select(row => row.Sequence));
+        Assert.Equal([1, 2], (await _store.ReadEventsAsync(Child.Tenant, Child.Ann, null, 0, 9, Token)).Select(row => row.Sequence));
     }
 
     [Fact(Timeout = 60_000)]

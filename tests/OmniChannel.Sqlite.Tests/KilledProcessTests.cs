@@ -25,7 +25,7 @@ public sealed class KilledProcessTests : IDisposable
 
         await using var store = await OpenAsync(token);
         Assert.Equal(1, (await store.ReadStateAsync(Child.Tenant, Child.Ann, "profile", token))?.Version);
-        Assert.Single(await store.ReadEventsAsync(Child.Tenant, Child.Ann, 0, 9, token));
+        Assert.Single(await store.ReadEventsAsync(Child.Tenant, Child.Ann, null, 0, 9, token));
         Assert.Single(await store.ClaimDueAsync(Child.Tenant, Child.Noon, TimeSpan.FromMinutes(1), 9, token));
         await CommitAsync(store, 2, token);
     }
@@ -52,7 +52,7 @@ public sealed class KilledProcessTests : IDisposable
 
         await using var store = await OpenAsync(token);
         var version = (await store.ReadStateAsync(Child.Tenant, Child.Ann, "profile", token))!.Version;
-        var events = await store.ReadEventsAsync(Child.Tenant, Child.Ann, 0, 10_000, token);
+        var events = await store.ReadEventsAsync(Child.Tenant, Child.Ann, null, 0, 10_000, token);
         var claims = await store.ClaimDueAsync(Child.Tenant, Child.Noon, TimeSpan.FromMinutes(1), 1_000, token);
         Assert.InRange(version, answered, answered + 1);
         Assert.Equal(version, events.Count);

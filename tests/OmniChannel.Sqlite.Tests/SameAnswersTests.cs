@@ -112,7 +112,7 @@ public sealed class SameAnswersTests : IDisposable
     private static async Task<string> CommandAsync(IUnitOfWork unit, PartitionKey partition, Func<int, int> next, Func<DateTimeOffset> time, List<ScheduleClaim> claims)
     {
         var name = $"n{next(3)}";
-        switch (next(9))
+        switch (next(14))
         {
             case 0 or 1:
                 // Mostly the version that is there; now and then another.
@@ -141,10 +141,23 @@ public sealed class SameAnswersTests : IDisposable
                 return $"completed {await unit.TryCompleteAsync(claims[next(claims.Count)], CancellationToken.None)}";
             case 7:
                 var lookup = await unit.AddLookupAsync(
-                    new LookupRow { Kind = LookupKind.Delivery, Key = name, Body = new byte[next(9)], ExpiresAt = next(2) == 0 ? null : time() },
+                    new LookupRow { Kind = LookupKind.Delivery, Key = name, Partition = partition, Body = new byte[next(9)], ExpiresAt = next(2) == 0 ? null : time() },
                     time(),
                     CancellationToken.None);
                 return $"stands {lookup.Body.Length} {lookup.ExpiresAt:O}";
+            case 8:
+                return $"removed {await unit.RemoveLookupAsync(LookupKind.Delivery, name, CancellationToken.None)}";
+            case 9 when next(4) == 0:
+                await unit.EraseAsync(partition, CancellationToken.None);
+                return "erased";
+            case 10:
+                await unit.RemoveEventsAsync(partition, [next(6), next(6)], CancellationToken.None);
+                await unit.RemoveOutboxAsync(partition, new DeliveryId(name), CancellationToken.None);
+                return $"events {string.Join(' ', (await unit.ReadEventsAsync(partition, next(2) == 0 ? null : "s1", next(4), 9, CancellationToken.None)).Select(row => row.Sequence))}";
+            case 11:
+                return $"rows {string.Join(' ', (await unit.ListAsync(partition, next(2) == 0 ? "" : "n1", null, 9, CancellationToken.None)).Select(entry => $"{entry.Key}={entry.Row.Version}"))}";
+            case 12:
+                return $"event {(await unit.FindEventAsync(partition, $"s{next(2)}", name, CancellationToken.None))?.Sequence}";
             default:
                 return $"found {(await unit.FindAsync(LookupKind.Delivery, name, time(), CancellationToken.None))?.Body.Length}";
         }
@@ -156,7 +169,8 @@ public sealed class SameAnswersTests : IDisposable
         {
             var rows = await store.ReadStatesAsync(tenant, [new(partition, "n0"), new(partition, "n1"), new(partition, "n2")], CancellationToken.None);
             answers.Add(string.Join(' ', rows.Select(row => row is null ? "-" : $"{row.Version}={Encoding.UTF8.GetString(row.Body.Span)}")));
-            var events = await store.ReadEventsAsync(tenant, partition, 1, 5, CancellationToken.None);
+            var events = await store.ReadEventsAsync(tenant, partition, null, 1, 5, CancellationToken.None);
+            answers.Add(string.Join(' ', (await store.ListOutboxAsync(tenant, partition, null, 9, CancellationToken.None)).Select(row => $"{row.Delivery}:{row.State}:{row.Fence}")));
             answers.Add(string.Join(' ', events.Select(row => $"{row.Sequence}:{row.Entry.Source}/{row.Entry.Id}@{row.Entry.At:O}+{row.Entry.Body.Length}")));
         }
     }

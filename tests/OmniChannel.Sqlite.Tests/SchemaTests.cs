@@ -24,7 +24,7 @@ public sealed class SchemaTests : IDisposable
 
         Assert.Equal([$"{next.Version}"], Read("SELECT max(version) FROM omni_schema"));
         Assert.Equal(["note"], Read("SELECT name FROM pragma_table_info('omni_outbox') WHERE name = 'note'"));
-        Assert.Single(await store.ReadEventsAsync(Child.Tenant, Child.Ann, 0, 9, token));
+        Assert.Single(await store.ReadEventsAsync(Child.Tenant, Child.Ann, null, 0, 9, token));
     }
 
     [Fact]

@@ -2,25 +2,13 @@ using OmniChannel.Storage;
 
 namespace OmniChannel;
 
-/// <summary>Where a delivery is to be found: with its customer. Version 1.</summary>
-internal sealed record DeliveryPlace
+/// <summary>Where a delivery is to be found: in the partition of its customer.</summary>
+internal static class DeliveryPlace
 {
-    public required CustomerId Customer { get; init; }
+    public static ValueTask<LookupRow> AddAsync(CustomerUnit unit, DeliveryId delivery, DateTimeOffset now, CancellationToken cancellationToken) =>
+        unit.Work.AddLookupAsync(new LookupRow { Kind = LookupKind.Delivery, Key = delivery.Value, Partition = unit.Partition, Body = default }, now, cancellationToken);
 
-    public static ValueTask<LookupRow> AddAsync(CustomerUnit unit, DeliveryId delivery, CustomerId customer, DateTimeOffset now, CancellationToken cancellationToken) => unit.Work.AddLookupAsync(
-        new LookupRow
-        {
-            Kind = LookupKind.Delivery,
-            Key = delivery.Value,
-            Body = StoredJson.Write(new DeliveryPlace { Customer = customer }, StoredJson.Default.DeliveryPlace),
-        },
-        now,
-        cancellationToken);
-
-    /// <summary>Null when there is no delivery of that name.</summary>
-    public static async ValueTask<DeliveryPlace?> FindAsync(Instance instance, DeliveryId delivery, CancellationToken cancellationToken)
-    {
-        var row = await instance.Store.FindAsync(instance.Tenant, LookupKind.Delivery, delivery.Value, instance.Now, cancellationToken).ConfigureAwait(false);
-        return row is null ? null : StoredJson.Read(row.Body, StoredJson.Default.DeliveryPlace);
-    }
+    /// <summary>The customer; null when there is no delivery of that name.</summary>
+    public static async ValueTask<CustomerId?> FindAsync(Instance instance, DeliveryId delivery, CancellationToken cancellationToken) =>
+        await instance.Store.FindAsync(instance.Tenant, LookupKind.Delivery, delivery.Value, instance.Now, cancellationToken).ConfigureAwait(false) is { } row ? new CustomerId(row.Partition.Key) : null;
 }

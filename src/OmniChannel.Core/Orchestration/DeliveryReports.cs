@@ -6,8 +6,8 @@ namespace OmniChannel;
 internal sealed class DeliveryReports(Instance instance)
 {
     public async ValueTask<DeliveryReport?> FindAsync(DeliveryId delivery, CancellationToken cancellationToken) =>
-        await DeliveryPlace.FindAsync(instance, delivery, cancellationToken).ConfigureAwait(false) is { } place
-        && await QueuedDelivery.ReadAsync(instance, PartitionKey.Of(place.Customer), delivery, cancellationToken).ConfigureAwait(false) is { } queued
+        await DeliveryPlace.FindAsync(instance, delivery, cancellationToken).ConfigureAwait(false) is { } customer
+        && await QueuedDelivery.ReadAsync(instance, PartitionKey.Of(customer), delivery, cancellationToken).ConfigureAwait(false) is { } queued
             ? ReportOf(queued)
             : null;
 

@@ -14,7 +14,7 @@ internal sealed class Freezer(Instance instance, RenderProof proof)
         Uri? wayOut = null;
         if (instance.Accounts.OneClickBase(adapter, content.Message.Purpose) is { } baseUri)
         {
-            var grant = new UnsubscribeGrant { Customer = content.Customer, Purpose = content.Message.Purpose, Channel = content.Channel };
+            var grant = new UnsubscribeGrant { Purpose = content.Message.Purpose, Channel = content.Channel };
             wayOut = await Unsubscriber.AddAsync(unit, grant, baseUri, instance.Chance, now, CancellationToken.None).ConfigureAwait(false);
         }
 

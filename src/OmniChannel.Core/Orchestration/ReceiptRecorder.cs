@@ -10,16 +10,16 @@ internal sealed class ReceiptRecorder(Instance instance)
     {
         RecordChecks.Check(receipt, instance.Now);
         using var activity = Telemetry.StartRecord("receipt");
-        var result = await DeliveryPlace.FindAsync(instance, receipt.Delivery, cancellationToken).ConfigureAwait(false) is { } place
-            ? await StoreConflicts.RetryAsync(options?.Transaction, () => TryRecordAsync(receipt, place, options, cancellationToken)).ConfigureAwait(false)
+        var result = await DeliveryPlace.FindAsync(instance, receipt.Delivery, cancellationToken).ConfigureAwait(false) is { } customer
+            ? await StoreConflicts.RetryAsync(options?.Transaction, () => TryRecordAsync(receipt, customer, options, cancellationToken)).ConfigureAwait(false)
             : RecordResult.UnknownDelivery;
         Telemetry.Received(receipt, result);
         return result;
     }
 
-    private async ValueTask<RecordResult> TryRecordAsync(Receipt receipt, DeliveryPlace place, RecordOptions? options, CancellationToken cancellationToken)
+    private async ValueTask<RecordResult> TryRecordAsync(Receipt receipt, CustomerId customer, RecordOptions? options, CancellationToken cancellationToken)
     {
-        await using var unit = await CustomerUnit.OpenAsync(instance, place.Customer, [], options?.Transaction, cancellationToken).ConfigureAwait(false);
+        await using var unit = await CustomerUnit.OpenAsync(instance, customer, [], options?.Transaction, cancellationToken).ConfigureAwait(false);
         if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, receipt.Delivery, cancellationToken).ConfigureAwait(false) is not { } queued)
         {
             return RecordResult.UnknownDelivery;

@@ -28,7 +28,7 @@ internal static class SendAnswers
 
     /// <summary>Keeps the answer, if the request has a key.</summary>
     /// <exception cref="StoreConflictException">Somebody else was answered under this key meanwhile.</exception>
-    public static async ValueTask AddAsync(IUnitOfWork work, SendRequest request, SendAnswer answer, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async ValueTask AddAsync(CustomerUnit unit, SendRequest request, SendAnswer answer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (request.IdempotencyKey is not { } key)
         {
@@ -36,7 +36,7 @@ internal static class SendAnswers
         }
 
         var body = StoredJson.Write(answer, StoredJson.Default.SendAnswer);
-        var standing = await work.AddLookupAsync(new LookupRow { Kind = LookupKind.IdempotencyKey, Key = key, Body = body, ExpiresAt = now + Kept }, now, cancellationToken).ConfigureAwait(false);
+        var standing = await unit.Work.AddLookupAsync(new LookupRow { Kind = LookupKind.IdempotencyKey, Key = key, Partition = unit.Partition, Body = body, ExpiresAt = now + Kept }, now, cancellationToken).ConfigureAwait(false);
         if (!standing.Body.Span.SequenceEqual(body.Span))
         {
             throw new StoreConflictException("The idempotency key was used by another request at the same moment.");

@@ -72,13 +72,13 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
 
         await QueuedDelivery.InsertAsync(unit, delivery, content, now, cancellationToken).ConfigureAwait(false);
         await unit.Work.ScheduleAsync(unit.Partition, OutboxContent.ScheduleKind, delivery.Value, choice.At, cancellationToken).ConfigureAwait(false);
-        await DeliveryPlace.AddAsync(unit, delivery, request.Customer, now, cancellationToken).ConfigureAwait(false);
+        await DeliveryPlace.AddAsync(unit, delivery, now, cancellationToken).ConfigureAwait(false);
         await Journal.QueuedAsync(unit, delivery, request.Message, choice, decision, cancellationToken).ConfigureAwait(false);
 
         var until = choice.At > now ? choice.At : (DateTimeOffset?)null;
         if (request.IdempotencyKey is not null)
         {
-            await SendAnswers.AddAsync(unit.Work, request, new SendAnswer { RequestHash = request.Hash(), Delivery = delivery, Until = until }, now, cancellationToken).ConfigureAwait(false);
+            await SendAnswers.AddAsync(unit, request, new SendAnswer { RequestHash = request.Hash(), Delivery = delivery, Until = until }, now, cancellationToken).ConfigureAwait(false);
         }
 
         instance.Failpoints.Hit(Failpoints.SendBeforeCommit);

@@ -22,7 +22,6 @@ namespace OmniChannel;
 [JsonSerializable(typeof(AccountPause))]
 [JsonSerializable(typeof(OutboxContent))]
 [JsonSerializable(typeof(SendAnswer))]
-[JsonSerializable(typeof(DeliveryPlace))]
 [JsonSerializable(typeof(UnsubscribeGrant))]
 [JsonSerializable(typeof(TimelineBody))]
 [JsonSerializable(typeof(RenderedContent))]

@@ -13,7 +13,7 @@ internal sealed class Timeline(Instance instance)
         var after = 0L;
         while (true)
         {
-            var rows = await instance.Store.ReadEventsAsync(instance.Tenant, PartitionKey.Of(customer), after, Page, cancellationToken).ConfigureAwait(false);
+            var rows = await instance.Store.ReadEventsAsync(instance.Tenant, PartitionKey.Of(customer), null, after, Page, cancellationToken).ConfigureAwait(false);
             foreach (var row in rows)
             {
                 yield return EntryOf(row);

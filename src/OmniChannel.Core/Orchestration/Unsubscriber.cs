@@ -12,7 +12,7 @@ internal sealed class Unsubscriber(Instance instance, Recorder recorder)
     {
         var token = chance.Token();
         await unit.Work.AddLookupAsync(
-            new LookupRow { Kind = LookupKind.UnsubscribeToken, Key = HashOf(token), Body = StoredJson.Write(grant, StoredJson.Default.UnsubscribeGrant) },
+            new LookupRow { Kind = LookupKind.UnsubscribeToken, Key = HashOf(token), Partition = unit.Partition, Body = StoredJson.Write(grant, StoredJson.Default.UnsubscribeGrant) },
             now,
             cancellationToken).ConfigureAwait(false);
         return new Uri($"{baseUri.AbsoluteUri.TrimEnd('/')}/{token}");
@@ -36,7 +36,7 @@ internal sealed class Unsubscriber(Instance instance, Recorder recorder)
         }
 
         var grant = StoredJson.Read(row.Body, StoredJson.Default.UnsubscribeGrant);
-        await recorder.DenyAsync(grant.Customer, grant.Purpose, grant.Channel, "one-click unsubscribe", cancellationToken).ConfigureAwait(false);
+        await recorder.DenyAsync(new CustomerId(row.Partition.Key), grant.Purpose, grant.Channel, "one-click unsubscribe", cancellationToken).ConfigureAwait(false);
         return UnsubscribeResult.Unsubscribed;
     }
 
@@ -46,8 +46,6 @@ internal sealed class Unsubscriber(Instance instance, Recorder recorder)
 /// <summary>What a way out leads out of. Version 1.</summary>
 internal sealed record UnsubscribeGrant
 {
-    public required CustomerId Customer { get; init; }
-
     public required Purpose Purpose { get; init; }
 
     public required Channel Channel { get; init; }

@@ -36,16 +36,43 @@ public interface IOmniStore : IAsyncDisposable
     /// <summary>Reads several state rows of several partitions in one consistent look; the result is in the order of the request, null where there is none.</summary>
     ValueTask<IReadOnlyList<StateRow?>> ReadStatesAsync(TenantId tenant, IReadOnlyList<StateAddress> addresses, CancellationToken cancellationToken);
 
+    /// <summary>Reads a partition's state rows whose keys begin with a text, in the order of their keys' UTF-8 bytes, in one consistent look.</summary>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="partition">Which partition.</param>
+    /// <param name="prefix">What the keys begin with; empty for all.</param>
+    /// <param name="after">The key after which to begin; null for the beginning.</param>
+    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    ValueTask<IReadOnlyList<StateEntry>> ListStatesAsync(TenantId tenant, PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Lists the partitions of a kind that hold anything, in the order of their keys' UTF-8 bytes.</summary>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="kind">Which kind.</param>
+    /// <param name="after">The key after which to begin; null for the beginning.</param>
+    /// <param name="limit">How many at most, 1 to 10,000.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <remarks>A partition that was erased or never committed to may be listed too: it holds nothing.</remarks>
+    ValueTask<IReadOnlyList<PartitionKey>> ListPartitionsAsync(TenantId tenant, PartitionKind kind, string? after, int limit, CancellationToken cancellationToken);
+
     /// <summary>Reads a partition's events in their order.</summary>
     /// <param name="tenant">Whose data.</param>
     /// <param name="partition">Which partition.</param>
+    /// <param name="source">Only those of this source; null for all.</param>
     /// <param name="after">The sequence number after which to begin; 0 for the beginning.</param>
     /// <param name="limit">How many at most, 1 to 10,000.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, long after, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, string? source, long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Reads one outbox row without opening a unit; null when there is none. Sees what is committed, and never waits for a unit.</summary>
     ValueTask<OutboxRow?> ReadOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken);
+
+    /// <summary>Reads a partition's outbox rows in the order of their deliveries' UTF-8 bytes.</summary>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="partition">Which partition.</param>
+    /// <param name="after">The delivery after which to begin; null for the beginning.</param>
+    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    ValueTask<IReadOnlyList<OutboxRow>> ListOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Finds what a look-up name points to; null when nothing, or when it has run out at <paramref name="now"/>.</summary>
     ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken);
@@ -61,6 +88,14 @@ public interface IOmniStore : IAsyncDisposable
     /// <param name="limit">How many at most, 1 to 1,000.</param>
     /// <param name="cancellationToken">Cancels before the commit; after it, the claim stands.</param>
     ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Deletes look-up names that have run out, those that ran out first before others. Nobody finds them any more; this only gives the space back.</summary>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="now">Those that have run out at this instant.</param>
+    /// <param name="limit">How many at most, 1 to 10,000.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>How many were deleted; fewer than the limit when there are no more.</returns>
+    ValueTask<int> PurgeLookupsAsync(TenantId tenant, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>When the next row of the schedule can be claimed: the earliest due time or, for claimed rows, end of a lease; null when the schedule is empty. May lie in the past.</summary>
     ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken);

@@ -12,6 +12,14 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The partition was not named when the unit began.</exception>
     ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken);
 
+    /// <summary>Reads the state rows whose keys begin with a text, in the order of their keys' UTF-8 bytes. Sees the unit's own writes.</summary>
+    /// <param name="partition">A named partition.</param>
+    /// <param name="prefix">What the keys begin with; empty for all.</param>
+    /// <param name="after">The key after which to begin; null for the beginning.</param>
+    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    ValueTask<IReadOnlyList<StateEntry>> ListAsync(PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken);
+
     /// <summary>Writes a state row by compare-and-swap.</summary>
     /// <param name="partition">A named partition.</param>
     /// <param name="key">The row's key within it; at most 200 characters.</param>
@@ -26,6 +34,19 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <returns>Its sequence number, or 0 when it was there already.</returns>
     ValueTask<long> AppendAsync(PartitionKey partition, NewEvent entry, CancellationToken cancellationToken);
 
+    /// <summary>The event of this source and id in a named partition; null when there is none. Sees the unit's own writes.</summary>
+    ValueTask<EventRow?> FindEventAsync(PartitionKey partition, string source, string id, CancellationToken cancellationToken);
+
+    /// <summary>Reads a named partition's events in their order, as <see cref="IOmniStore.ReadEventsAsync"/>. Sees the unit's own writes.</summary>
+    ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(PartitionKey partition, string? source, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Removes events that are no longer needed, by their sequence numbers; those that are not there are passed over. No number is given twice.</summary>
+    /// <remarks>For retention, and for logs whose beginning was folded. An event with the source and id of a removed one can be appended again.</remarks>
+    /// <param name="partition">A named partition.</param>
+    /// <param name="sequences">At most 10,000.</param>
+    /// <param name="cancellationToken">Cancels the removal.</param>
+    ValueTask RemoveEventsAsync(PartitionKey partition, IReadOnlyCollection<long> sequences, CancellationToken cancellationToken);
+
     /// <summary>Reads an outbox row of a named partition; null when there is none.</summary>
     ValueTask<OutboxRow?> GetOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken);
 
@@ -37,6 +58,9 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <returns>Whether it was: a worker that wakes late gets false and must not go on. False too when there is no such row.</returns>
     /// <exception cref="ArgumentException">The row's fencing number is lower than <paramref name="expectedFence"/>: it only rises.</exception>
     ValueTask<bool> TryUpdateOutboxAsync(OutboxRow row, long expectedFence, CancellationToken cancellationToken);
+
+    /// <summary>Removes an outbox row of a named partition; without one, does nothing.</summary>
+    ValueTask RemoveOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken);
 
     /// <summary>Writes a row of the schedule; the same partition, kind and key replaces it, ends its lease and keeps raising its fencing number.</summary>
     ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, CancellationToken cancellationToken);
@@ -51,10 +75,19 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <summary>Finds what a look-up name points to, seeing the unit's own writes; null when nothing, or when it has run out at <paramref name="now"/>.</summary>
     ValueTask<LookupRow?> FindAsync(LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Inserts a look-up name; one that has run out at <paramref name="now"/> is replaced.</summary>
-    /// <remarks>Names belong to the tenant, not to a partition: when another unit adds the same name at the same time, one of the two waits, or its commit is a conflict.</remarks>
+    /// <summary>Inserts a look-up name that points to a named partition; one that has run out at <paramref name="now"/> is replaced.</summary>
+    /// <remarks>Names are unique within the tenant, not within a partition: when another unit adds the same name at the same time, one of the two waits, or its commit is a conflict.</remarks>
     /// <returns>The row that stands: the new one, or the one that was there first.</returns>
     ValueTask<LookupRow> AddLookupAsync(LookupRow row, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Removes a look-up name, whether it has run out or not.</summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="InvalidOperationException">It belongs to a partition that was not named when the unit began.</exception>
+    ValueTask<bool> RemoveLookupAsync(LookupKind kind, string key, CancellationToken cancellationToken);
+
+    /// <summary>Removes everything that a named partition holds: state, events, outbox, schedule, and the look-up names that point to it. What the unit writes afterwards stays.</summary>
+    /// <remarks>Versions, fencing numbers and sequence numbers go on above the highest there ever was.</remarks>
+    ValueTask EraseAsync(PartitionKey partition, CancellationToken cancellationToken);
 
     /// <summary>Commits. In a joined transaction this only ends the unit; the host's commit makes it durable.</summary>
     /// <remarks>Cancelling before the commit leaves nothing; once it has begun the token is not looked at, so an exception always means that nothing was stored, except for one

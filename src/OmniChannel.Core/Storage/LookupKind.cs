@@ -11,4 +11,16 @@ public enum LookupKind
 
     /// <summary>A delivery → its customer.</summary>
     Delivery = 3,
+
+    /// <summary>The hash of an identifier of a person → the customer who has it.</summary>
+    Identifier = 4,
+
+    /// <summary>The hash of a hand-off token or of a printed code → where it was made.</summary>
+    HandOff = 5,
+
+    /// <summary>A session → its customer.</summary>
+    Session = 6,
+
+    /// <summary>A channel's address of a conversation → the customer it is held with.</summary>
+    Conversation = 7,
 }

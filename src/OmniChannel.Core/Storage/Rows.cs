@@ -10,6 +10,16 @@ public sealed record StateRow
     public required ReadOnlyMemory<byte> Body { get; init; }
 }
 
+/// <summary>A state row with its key, as a listing gives it.</summary>
+public sealed record StateEntry
+{
+    /// <summary>The row's key within its partition.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The row.</summary>
+    public required StateRow Row { get; init; }
+}
+
 /// <summary>Where a state row is.</summary>
 public readonly record struct StateAddress(PartitionKey Partition, string Key);
 
@@ -38,7 +48,7 @@ public sealed record NewEvent
 /// <summary>An event as it was appended.</summary>
 public sealed record EventRow
 {
-    /// <summary>Its place in the partition: 1, 2, 3, without gaps.</summary>
+    /// <summary>Its place in the partition: 1, 2, 3, without gaps but for events that were removed.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>What was appended.</summary>
@@ -98,7 +108,10 @@ public sealed record LookupRow
     /// <summary>The name; at most 512 characters.</summary>
     public required string Key { get; init; }
 
-    /// <summary>What it points to, UTF-8.</summary>
+    /// <summary>The partition it points to, with which it is erased.</summary>
+    public required PartitionKey Partition { get; init; }
+
+    /// <summary>What else there is to say, UTF-8; empty where the partition says it all.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>When it runs out; null for never.</summary>

@@ -18,6 +18,12 @@ public static class StoreLimits
     /// <summary>How many events are read at once at most.</summary>
     public const int MaxEvents = 10_000;
 
+    /// <summary>How many state or outbox rows are listed at once at most.</summary>
+    public const int MaxRows = 1_000;
+
+    /// <summary>How many partitions are listed, look-up names purged or events removed at once at most.</summary>
+    public const int MaxListed = 10_000;
+
     /// <summary>How many rows of the schedule are claimed at once at most.</summary>
     public const int MaxClaims = 1_000;
 
@@ -58,13 +64,48 @@ public static class StoreLimits
     public static PartitionKey Partition(PartitionKey partition, [CallerArgumentExpression(nameof(partition))] string? name = null) =>
         partition.Key is not null ? partition : throw new ArgumentException("default(PartitionKey) names nothing; use PartitionKey.Of(…) or new PartitionKey(kind, key).", name);
 
+    /// <summary>Refuses a kind of partition that there is not.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is none.</exception>
+    public static PartitionKind Kind(PartitionKind kind) =>
+        Enum.IsDefined(kind) ? kind : throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of partition.");
+
     /// <summary>A key of a row: not empty, at most <see cref="MaxKey"/> characters, well-formed text without control characters.</summary>
     /// <exception cref="ArgumentException">It breaks one of these rules.</exception>
     public static string Key(string key, [CallerArgumentExpression(nameof(key))] string? name = null) => Bounded(key, MaxKey, name);
 
+    /// <summary>What listed keys begin with, as <see cref="Key"/> but empty for all; and the key after which a listing begins, null for the beginning.</summary>
+    /// <exception cref="ArgumentException">One of them breaks a rule.</exception>
+    public static void Listing(string prefix, string? after, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        if (prefix.Length > 0)
+        {
+            Key(prefix, nameof(prefix));
+        }
+
+        if (after is not null)
+        {
+            Key(after, nameof(after));
+        }
+
+        Limit(limit, MaxRows, nameof(limit));
+    }
+
+    /// <summary>The numbers of events to be removed: at most <see cref="MaxListed"/>.</summary>
+    /// <exception cref="ArgumentException">There are more.</exception>
+    public static IReadOnlyCollection<long> Sequences(IReadOnlyCollection<long> sequences)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        return sequences.Count <= MaxListed ? sequences : throw new ArgumentException($"Found {sequences.Count} events; remove at most {MaxListed} at once.", nameof(sequences));
+    }
+
     /// <summary>A look-up name, or the source or id of an event: as <see cref="Key"/>, but up to <see cref="MaxName"/> characters.</summary>
     /// <exception cref="ArgumentException">It breaks one of these rules.</exception>
     public static string Name(string value, [CallerArgumentExpression(nameof(value))] string? name = null) => Bounded(value, MaxName, name);
+
+    /// <summary>A source whose events are asked for, as <see cref="Name"/>; null for all.</summary>
+    /// <exception cref="ArgumentException">It breaks one of these rules.</exception>
+    public static string? Source(string? source) => source is null ? null : Name(source);
 
     /// <summary>Refuses an event with a part out of bounds.</summary>
     /// <exception cref="ArgumentException">A part is out of bounds.</exception>
@@ -100,6 +141,7 @@ public static class StoreLimits
     {
         ArgumentNullException.ThrowIfNull(row);
         Lookup(row.Kind, row.Key);
+        Partition(row.Partition, "row.Partition");
         return row;
     }
 

@@ -29,6 +29,13 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
 
     public SqliteStatement Bind(int parameter, string text)
     {
+        if (text.Length == 0)
+        {
+            // An empty span has a null pointer, which SQLite takes for NULL.
+            raw.sqlite3_bind_text(statement, parameter, utf8z.FromString(text));
+            return this;
+        }
+
         Span<byte> utf8 = stackalloc byte[StackBytes];
         var length = Encoding.UTF8.GetBytes(text, utf8);
         raw.sqlite3_bind_text(statement, parameter, utf8[..length]);

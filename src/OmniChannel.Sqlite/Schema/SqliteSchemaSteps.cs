@@ -69,9 +69,12 @@ internal static class SqliteSchemaSteps
           tenant INTEGER NOT NULL,
           kind INTEGER NOT NULL,
           key TEXT NOT NULL,
+          partition INTEGER NOT NULL,
           body BLOB NOT NULL,
           expires_at INTEGER,
           PRIMARY KEY (tenant, kind, key)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX omni_lookup_partition ON omni_lookup (tenant, partition);
+        CREATE INDEX omni_lookup_expiring ON omni_lookup (tenant, expires_at) WHERE expires_at IS NOT NULL;
         """;
 }

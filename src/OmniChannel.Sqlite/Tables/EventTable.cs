@@ -7,12 +7,11 @@ internal static class EventTable
 {
     private const string Insert = "INSERT INTO omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (tenant, partition, source, id) DO NOTHING";
 
-    private const string Select = """
-        SELECT e.seq, e.source, e.id, e.type, e.at, e.recorded_at, e.body
-        FROM omni_partition p JOIN omni_event e ON e.tenant = p.tenant AND e.partition = p.id
-        WHERE p.tenant = ?1 AND p.kind = ?2 AND p.name = ?3 AND e.seq > ?4
-        ORDER BY e.seq LIMIT ?5
-        """;
+    private const string Columns = "SELECT seq, source, id, type, at, recorded_at, body FROM omni_event WHERE tenant = ?1 AND partition = ?2";
+    private const string All = $"{Columns} AND seq > ?3 ORDER BY seq LIMIT ?4";
+    private const string OfSource = $"{Columns} AND seq > ?3 AND source = ?5 ORDER BY seq LIMIT ?4";
+    private const string One = $"{Columns} AND source = ?3 AND id = ?4";
+    private const string Delete = "DELETE FROM omni_event WHERE tenant = ?1 AND partition = ?2 AND seq = ?3";
 
     /// <returns>The sequence number, or 0 when the event was there already.</returns>
     public static long Append(SqliteSession session, PartitionRow partition, NewEvent entry)
@@ -28,27 +27,55 @@ internal static class EventTable
         return partition.LastSequence;
     }
 
-    public static IReadOnlyList<EventRow> Read(SqliteSession session, long tenant, PartitionKey partition, long after, int limit)
+    public static EventRow? Find(SqliteSession session, PartitionRow partition, string source, string id)
     {
-        var statement = session.Statement(Select).Bind(1, tenant).Bind(2, (long)partition.Kind).Bind(3, partition.Key).Bind(4, after).Bind(5, limit);
+        var statement = session.Statement(One).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, source).Bind(4, id);
+        if (!statement.Step())
+        {
+            return null;
+        }
+
+        var row = Row(statement);
+        statement.Reset();
+        return row;
+    }
+
+    public static IReadOnlyList<EventRow> Read(SqliteSession session, PartitionRow partition, string? source, long after, int limit)
+    {
+        var statement = session.Statement(source is null ? All : OfSource).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, after).Bind(4, limit);
+        if (source is not null)
+        {
+            statement.Bind(5, source);
+        }
+
         var rows = new List<EventRow>();
         while (statement.Step())
         {
-            rows.Add(new EventRow
-            {
-                Sequence = statement.Long(0),
-                Entry = new NewEvent
-                {
-                    Source = statement.Text(1),
-                    Id = statement.Text(2),
-                    Type = statement.Text(3),
-                    At = statement.Time(4),
-                    RecordedAt = statement.Time(5),
-                    Body = statement.Body(6),
-                },
-            });
+            rows.Add(Row(statement));
         }
 
         return rows;
     }
+
+    public static void Remove(SqliteSession session, PartitionRow partition, IEnumerable<long> sequences)
+    {
+        foreach (var sequence in sequences)
+        {
+            session.Statement(Delete).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, sequence).Run();
+        }
+    }
+
+    private static EventRow Row(SqliteStatement statement) => new()
+    {
+        Sequence = statement.Long(0),
+        Entry = new NewEvent
+        {
+            Source = statement.Text(1),
+            Id = statement.Text(2),
+            Type = statement.Text(3),
+            At = statement.Time(4),
+            RecordedAt = statement.Time(5),
+            Body = statement.Body(6),
+        },
+    };
 }

@@ -5,7 +5,10 @@ namespace OmniChannel.Sqlite;
 /// <summary>What waits to be sent, and what became of it.</summary>
 internal static class OutboxTable
 {
-    private const string Select = "SELECT state, fence, attempts, created_at, body FROM omni_outbox WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3";
+    private const string Columns = "SELECT state, fence, attempts, created_at, body, delivery FROM omni_outbox WHERE tenant = ?1 AND partition = ?2";
+    private const string Select = $"{Columns} AND delivery = ?3";
+    private const string Page = $"{Columns} AND delivery > ?3 ORDER BY delivery LIMIT ?4";
+    private const string Delete = "DELETE FROM omni_outbox WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3";
     private const string InsertRow = "INSERT INTO omni_outbox (tenant, partition, delivery, state, fence, attempts, created_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, ?7) ON CONFLICT DO NOTHING";
     private const string Update = "UPDATE omni_outbox SET state = ?4, fence = ?5, attempts = ?6, body = ?7 WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3 AND fence = ?8";
 
@@ -17,19 +20,25 @@ internal static class OutboxTable
             return null;
         }
 
-        var row = new OutboxRow
-        {
-            Delivery = delivery,
-            Partition = partition.Key,
-            State = (OutboxState)statement.Long(0),
-            Fence = statement.Long(1),
-            Attempts = (int)statement.Long(2),
-            CreatedAt = statement.Time(3),
-            Body = statement.Body(4),
-        };
+        var row = Row(statement, partition);
         statement.Reset();
         return row;
     }
+
+    public static IReadOnlyList<OutboxRow> List(SqliteSession session, PartitionRow partition, DeliveryId? after, int limit)
+    {
+        var statement = session.Statement(Page).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, after?.Value ?? "").Bind(4, limit);
+        var rows = new List<OutboxRow>();
+        while (statement.Step())
+        {
+            rows.Add(Row(statement, partition));
+        }
+
+        return rows;
+    }
+
+    public static void Remove(SqliteSession session, PartitionRow partition, DeliveryId delivery) =>
+        session.Statement(Delete).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, delivery.Value).Run();
 
     /// <returns>Whether there was none yet.</returns>
     public static bool Insert(SqliteSession session, PartitionRow partition, OutboxRow row) =>
@@ -38,6 +47,17 @@ internal static class OutboxTable
     /// <returns>Whether the fence still was the expected one.</returns>
     public static bool TryUpdate(SqliteSession session, PartitionRow partition, OutboxRow row, long expectedFence) =>
         Bound(session.Statement(Update), partition, row).Bind(8, expectedFence).Run() == 1;
+
+    private static OutboxRow Row(SqliteStatement statement, PartitionRow partition) => new()
+    {
+        Delivery = new DeliveryId(statement.Text(5)),
+        Partition = partition.Key,
+        State = (OutboxState)statement.Long(0),
+        Fence = statement.Long(1),
+        Attempts = (int)statement.Long(2),
+        CreatedAt = statement.Time(3),
+        Body = statement.Body(4),
+    };
 
     private static SqliteStatement Bound(SqliteStatement statement, PartitionRow partition, OutboxRow row) => statement
         .Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, row.Delivery.Value).Bind(4, (long)row.State).Bind(5, row.Fence).Bind(6, row.Attempts).Bind(7, row.Body.Span);

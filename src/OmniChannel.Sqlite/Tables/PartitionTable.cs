@@ -5,6 +5,15 @@ namespace OmniChannel.Sqlite;
 /// <summary>The numbers of partitions and what they have counted.</summary>
 internal static class PartitionTable
 {
+    private static readonly string[] Erasures =
+    [
+        "DELETE FROM omni_state WHERE tenant = ?1 AND partition = ?2",
+        "DELETE FROM omni_event WHERE tenant = ?1 AND partition = ?2",
+        "DELETE FROM omni_outbox WHERE tenant = ?1 AND partition = ?2",
+        "DELETE FROM omni_schedule WHERE tenant = ?1 AND partition = ?2",
+        "DELETE FROM omni_lookup WHERE tenant = ?1 AND partition = ?2",
+    ];
+
     /// <summary>Reads a partition; with the id 0 when it has no row yet.</summary>
     public static PartitionRow Read(SqliteSession session, long tenant, PartitionKey key)
     {
@@ -30,6 +39,34 @@ internal static class PartitionTable
         statement.Step();
         row.Id = statement.Long(0);
         statement.Run();
+    }
+
+    /// <summary>The partitions of a kind, by name.</summary>
+    public static IReadOnlyList<PartitionKey> List(SqliteSession session, long tenant, PartitionKind kind, string? after, int limit)
+    {
+        var statement = session.Statement("SELECT name FROM omni_partition WHERE tenant = ?1 AND kind = ?2 AND name > ?3 ORDER BY name LIMIT ?4")
+            .Bind(1, tenant).Bind(2, (long)kind).Bind(3, after ?? "").Bind(4, limit);
+        var keys = new List<PartitionKey>();
+        while (statement.Step())
+        {
+            keys.Add(new PartitionKey(kind, statement.Text(0)));
+        }
+
+        return keys;
+    }
+
+    /// <summary>Deletes everything the partition holds; its counts stay, above all numbers there were.</summary>
+    public static void Erase(SqliteSession session, PartitionRow row)
+    {
+        var highest = session.Statement("SELECT max(coalesce((SELECT max(version) FROM omni_state WHERE tenant = ?1 AND partition = ?2), 0), coalesce((SELECT max(fence) FROM omni_schedule WHERE tenant = ?1 AND partition = ?2), 0))")
+            .Bind(1, row.Tenant).Bind(2, row.Id);
+        highest.Step();
+        row.Removed(highest.Long(0));
+        highest.Reset();
+        foreach (var delete in Erasures)
+        {
+            session.Statement(delete).Bind(1, row.Tenant).Bind(2, row.Id).Run();
+        }
     }
 
     public static void WriteCounts(SqliteSession session, PartitionRow row) =>

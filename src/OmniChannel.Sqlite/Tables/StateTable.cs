@@ -7,6 +7,7 @@ internal static class StateTable
 {
     private const string ByPartition = "SELECT version, body FROM omni_state WHERE tenant = ?1 AND partition = ?2 AND key = ?3";
     private const string ByName = "SELECT s.version, s.body FROM omni_partition p JOIN omni_state s ON s.tenant = p.tenant AND s.partition = p.id WHERE p.tenant = ?1 AND p.kind = ?2 AND p.name = ?3 AND s.key = ?4";
+    private const string Page = "SELECT version, body, key FROM omni_state WHERE tenant = ?1 AND partition = ?2 AND key > ?3 AND key >= ?4 ORDER BY key LIMIT ?5";
     private const string Insert = "INSERT INTO omni_state (tenant, partition, key, version, body) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
     private const string Update = "UPDATE omni_state SET version = version + 1, body = ?5 WHERE tenant = ?1 AND partition = ?2 AND key = ?3 AND version = ?4";
     private const string Delete = "DELETE FROM omni_state WHERE tenant = ?1 AND partition = ?2 AND key = ?3 AND version = ?4";
@@ -16,6 +17,26 @@ internal static class StateTable
 
     public static StateRow? Read(SqliteSession session, long tenant, StateAddress address) =>
         Row(session.Statement(ByName).Bind(1, tenant).Bind(2, (long)address.Partition.Kind).Bind(3, address.Partition.Key).Bind(4, address.Key));
+
+    /// <summary>The rows whose keys begin with the prefix: they lie together, so the first that does not ends the look.</summary>
+    public static IReadOnlyList<StateEntry> List(SqliteSession session, PartitionRow partition, string prefix, string? after, int limit)
+    {
+        var statement = session.Statement(Page).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, after ?? "").Bind(4, prefix).Bind(5, limit);
+        var rows = new List<StateEntry>();
+        while (statement.Step())
+        {
+            var key = statement.Text(2);
+            if (!key.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                statement.Reset();
+                break;
+            }
+
+            rows.Add(new StateEntry { Key = key, Row = new StateRow { Version = statement.Long(0), Body = statement.Body(1) } });
+        }
+
+        return rows;
+    }
 
     /// <summary>Writes if the version still is the expected one.</summary>
     /// <returns>The new version, 0 after a removal; null when the row has another version.</returns>

@@ -44,7 +44,7 @@ public static partial class StoreConformance
             var row = (await store.ReadStateAsync(Acme, Ann, "count", token).ConfigureAwait(false))!;
             Expect.Equal(160L, row.Version, "The version");
             Expect.Equal(160, Number(row), "The counter");
-            var events = await store.ReadEventsAsync(Acme, Ann, 0, 1_000, token).ConfigureAwait(false);
+            var events = await store.ReadEventsAsync(Acme, Ann, null, 0, 1_000, token).ConfigureAwait(false);
             Expect.Same(Enumerable.Range(1, 160).Select(n => $"{n}"), events.Select(entry => $"{entry.Sequence}"), "The sequence numbers");
         }),
         Case("Reads_DuringTransfers_SeeOneState", "ReadStatesAsync is one consistent look; a unit sees a consistent state of its partitions.", async (store, token) =>
@@ -151,7 +151,7 @@ public static partial class StoreConformance
                         [mine],
                         async unit =>
                         {
-                            var row = await unit.AddLookupAsync(Lookup("key-1") with { Body = Bytes($"{writer}") }, Noon, token).ConfigureAwait(false);
+                            var row = await unit.AddLookupAsync(Lookup("key-1") with { Partition = mine, Body = Bytes($"{writer}") }, Noon, token).ConfigureAwait(false);
                             await unit.PutAsync(mine, "answer", 0, row.Body, token).ConfigureAwait(false);
                             return Shown(row.Body);
                         },

@@ -46,7 +46,7 @@ public static partial class StoreConformance
                     Expect.Equal(2, await unit.AppendAsync(Ann, Event("a") with { Source = "shop" }, token).ConfigureAwait(false), "The same id from another source");
                 },
                 token).ConfigureAwait(false);
-            var events = await store.ReadEventsAsync(Acme, Ann, 0, 100, token).ConfigureAwait(false);
+            var events = await store.ReadEventsAsync(Acme, Ann, null, 0, 100, token).ConfigureAwait(false);
             Expect.Equal(2, events.Count, "The number of events");
             Expect.Equal("a", Shown(events[0].Entry.Body), "The first body");
         }),
@@ -62,7 +62,7 @@ public static partial class StoreConformance
                 Body = Bytes("{\"é\":1}"),
             };
             await CommitAsync(store, Ann, unit => unit.AppendAsync(Ann, given, token).AsTask(), token).ConfigureAwait(false);
-            var found = (await store.ReadEventsAsync(Acme, Ann, 0, 1, token).ConfigureAwait(false))[0].Entry;
+            var found = (await store.ReadEventsAsync(Acme, Ann, null, 0, 1, token).ConfigureAwait(false))[0].Entry;
             Expect.Same([given.Source, given.Id, given.Type, Shown(given.Body)], [found.Source, found.Id, found.Type, Shown(found.Body)], "Source, id, type and body");
             Expect.Equal(given.At.UtcTicks, found.At.UtcTicks, "The instant, in ticks");
             Expect.Equal(TimeSpan.Zero, found.At.Offset, "The offset");
@@ -92,5 +92,5 @@ public static partial class StoreConformance
     private static NewEvent Event(string id) => new() { Source = "web", Id = id, Type = "page.viewed", At = Noon, RecordedAt = Noon, Body = Bytes(id) };
 
     private static async Task<IEnumerable<string>> EventsAsync(IOmniStore store, PartitionKey partition, long after, int limit, CancellationToken cancellationToken) =>
-        (await store.ReadEventsAsync(Acme, partition, after, limit, cancellationToken).ConfigureAwait(false)).Select(row => $"{row.Sequence}{row.Entry.Id}");
+        (await store.ReadEventsAsync(Acme, partition, null, after, limit, cancellationToken).ConfigureAwait(false)).Select(row => $"{row.Sequence}{row.Entry.Id}");
 }

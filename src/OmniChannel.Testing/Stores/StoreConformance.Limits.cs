@@ -22,15 +22,24 @@ public static partial class StoreConformance
             await Misused(async () => await store.BeginAsync(default, [Ann], null, token).ConfigureAwait(false), "BeginAsync").ConfigureAwait(false);
             await Misused(async () => await store.ReadStateAsync(default, Ann, "a", token).ConfigureAwait(false), "ReadStateAsync").ConfigureAwait(false);
             await Misused(async () => await store.ReadStatesAsync(default, [new(Ann, "a")], token).ConfigureAwait(false), "ReadStatesAsync").ConfigureAwait(false);
-            await Misused(async () => await store.ReadEventsAsync(default, Ann, 0, 1, token).ConfigureAwait(false), "ReadEventsAsync").ConfigureAwait(false);
+            await Misused(async () => await store.ReadEventsAsync(default, Ann, null, 0, 1, token).ConfigureAwait(false), "ReadEventsAsync").ConfigureAwait(false);
             await Misused(async () => await store.FindAsync(default, LookupKind.Delivery, "a", Noon, token).ConfigureAwait(false), "FindAsync").ConfigureAwait(false);
             await Misused(async () => await store.ClaimDueAsync(default, Noon, Minute, 1, token).ConfigureAwait(false), "ClaimDueAsync").ConfigureAwait(false);
+            await Misused(async () => await store.ListStatesAsync(default, Ann, "", null, 1, token).ConfigureAwait(false), "ListStatesAsync").ConfigureAwait(false);
+            await Misused(async () => await store.ListPartitionsAsync(default, PartitionKind.Customer, null, 1, token).ConfigureAwait(false), "ListPartitionsAsync").ConfigureAwait(false);
+            await Misused(async () => await store.ListOutboxAsync(default, Ann, null, 1, token).ConfigureAwait(false), "ListOutboxAsync").ConfigureAwait(false);
+            await Misused(async () => await store.PurgeLookupsAsync(default, Noon, 1, token).ConfigureAwait(false), "PurgeLookupsAsync").ConfigureAwait(false);
             await Misused(async () => await store.NextDueAsync(default, token).ConfigureAwait(false), "NextDueAsync").ConfigureAwait(false);
         }),
         Case("Reads_LimitsOutOfBounds_AreRefused", "1 to 10,000 events and 1 to 1,000 claims at once; a lease lasts longer than zero.", async (store, token) =>
         {
-            await Misused(async () => await store.ReadEventsAsync(Acme, Ann, 0, 0, token).ConfigureAwait(false), "No event").ConfigureAwait(false);
-            await Misused(async () => await store.ReadEventsAsync(Acme, Ann, 0, 10_001, token).ConfigureAwait(false), "10,001 events").ConfigureAwait(false);
+            await Misused(async () => await store.ReadEventsAsync(Acme, Ann, null, 0, 0, token).ConfigureAwait(false), "No event").ConfigureAwait(false);
+            await Misused(async () => await store.ReadEventsAsync(Acme, Ann, null, 0, 10_001, token).ConfigureAwait(false), "10,001 events").ConfigureAwait(false);
+            await Misused(async () => await store.ListStatesAsync(Acme, Ann, "", null, 1_001, token).ConfigureAwait(false), "1,001 state rows").ConfigureAwait(false);
+            await Misused(async () => await store.ListPartitionsAsync(Acme, PartitionKind.Customer, null, 10_001, token).ConfigureAwait(false), "10,001 partitions").ConfigureAwait(false);
+            await Misused(async () => await store.ListPartitionsAsync(Acme, (PartitionKind)99, null, 1, token).ConfigureAwait(false), "A kind of partition that there is not").ConfigureAwait(false);
+            await Misused(async () => await store.ListOutboxAsync(Acme, Ann, null, 0, token).ConfigureAwait(false), "No outbox row").ConfigureAwait(false);
+            await Misused(async () => await store.PurgeLookupsAsync(Acme, Noon, 0, token).ConfigureAwait(false), "No look-up name").ConfigureAwait(false);
             await Misused(async () => await store.ClaimDueAsync(Acme, Noon, Minute, 0, token).ConfigureAwait(false), "No claim").ConfigureAwait(false);
             await Misused(async () => await store.ClaimDueAsync(Acme, Noon, Minute, 1_001, token).ConfigureAwait(false), "1,001 claims").ConfigureAwait(false);
             await Misused(async () => await store.ClaimDueAsync(Acme, Noon, TimeSpan.Zero, 1, token).ConfigureAwait(false), "A lease of no length").ConfigureAwait(false);

@@ -19,7 +19,7 @@ public static partial class StoreConformance
                 },
                 token).ConfigureAwait(false);
             var found = Expect.NotNull(await store.FindAsync(Acme, LookupKind.IdempotencyKey, "key-1", Noon, token).ConfigureAwait(false), "The row");
-            Expect.Equal("IdempotencyKey key-1 body", $"{found.Kind} {found.Key} {Shown(found.Body)}", "Kind, key and body");
+            Expect.Equal("IdempotencyKey key-1 Customer/ann body", $"{found.Kind} {found.Key} {found.Partition} {Shown(found.Body)}", "Kind, key, partition and body");
             Expect.Equal(Noon.AddDays(7).UtcTicks, found.ExpiresAt?.UtcTicks, "When it runs out, in ticks");
             Expect.Equal(TimeSpan.Zero, found.ExpiresAt?.Offset, "The offset");
         }),
@@ -42,7 +42,7 @@ public static partial class StoreConformance
         Case("AddLookup_SecondTime_TheFirstStands", "AddLookupAsync returns the row that was there first, and changes nothing.", async (store, token) =>
         {
             await CommitAsync(store, Ann, unit => unit.AddLookupAsync(Lookup("key-1"), Noon, token).AsTask(), token).ConfigureAwait(false);
-            await CommitAsync(store, Ben, async unit => Expect.Equal("body", Shown((await unit.AddLookupAsync(Lookup("key-1") with { Body = Bytes("other") }, Noon, token).ConfigureAwait(false)).Body), "The row that stands"), token).ConfigureAwait(false);
+            await CommitAsync(store, Ben, async unit => Expect.Equal("body", Shown((await unit.AddLookupAsync(Lookup("key-1") with { Partition = Ben, Body = Bytes("other") }, Noon, token).ConfigureAwait(false)).Body), "The row that stands"), token).ConfigureAwait(false);
             Expect.Equal("body", Shown((await store.FindAsync(Acme, LookupKind.IdempotencyKey, "key-1", Noon, token).ConfigureAwait(false))!.Body), "The row found");
         }),
         Case("Find_RunOut_IsNotFound", "A name has run out at its end exactly; one without an end never does.", async (store, token) =>
@@ -73,6 +73,57 @@ public static partial class StoreConformance
             Expect.NotNull(await store.FindAsync(Acme, LookupKind.IdempotencyKey, name, Noon, token).ConfigureAwait(false), "The name of its kind");
             Expect.Equal(null, await store.FindAsync(Acme, LookupKind.Delivery, name, Noon, token).ConfigureAwait(false), "The name of another kind");
         }),
+        Case("RemoveLookup_Standing_IsGone", "RemoveLookupAsync removes a name, run out or not, and says whether there was one; the name can be added again.", async (store, token) =>
+        {
+            await CommitAsync(store, Ann, unit => unit.AddLookupAsync(Lookup("key-1"), Noon, token).AsTask(), token).ConfigureAwait(false);
+            await CommitAsync(store, Ann, unit => unit.AddLookupAsync(Lookup("over") with { ExpiresAt = Noon }, Noon.AddDays(-1), token).AsTask(), token).ConfigureAwait(false);
+            await CommitAsync(
+                store,
+                Ann,
+                async unit =>
+                {
+                    Expect.That(await unit.RemoveLookupAsync(LookupKind.IdempotencyKey, "key-1", token).ConfigureAwait(false), "A standing name was not there to be removed.");
+                    Expect.That(await unit.RemoveLookupAsync(LookupKind.IdempotencyKey, "over", token).ConfigureAwait(false), "A name that has run out was not there to be removed.");
+                    Expect.That(!await unit.RemoveLookupAsync(LookupKind.IdempotencyKey, "key-1", token).ConfigureAwait(false), "A removed name could be removed again.");
+                    Expect.That(!await unit.RemoveLookupAsync(LookupKind.IdempotencyKey, "absent", token).ConfigureAwait(false), "A name nobody added could be removed.");
+                    Expect.Equal(null, await unit.FindAsync(LookupKind.IdempotencyKey, "key-1", Noon, token).ConfigureAwait(false), "The removed name within the unit");
+                    await unit.AddLookupAsync(Lookup("key-1") with { Body = Bytes("again") }, Noon, token).ConfigureAwait(false);
+                },
+                token).ConfigureAwait(false);
+            Expect.Equal("again", Shown((await store.FindAsync(Acme, LookupKind.IdempotencyKey, "key-1", Noon, token).ConfigureAwait(false))!.Body), "The name that was added again");
+            await CommitAsync(store, Ann, unit => unit.RemoveLookupAsync(LookupKind.IdempotencyKey, "key-1", token).AsTask(), token).ConfigureAwait(false);
+            Expect.Equal(null, await store.FindAsync(Acme, LookupKind.IdempotencyKey, "key-1", Noon, token).ConfigureAwait(false), "The removed name");
+        }),
+        Case("Lookup_OfAPartitionNotNamed_IsRefused", "A name points to a partition, which the unit must have named, to add it and to remove it.", async (store, token) =>
+        {
+            await CommitAsync(store, Ann, unit => unit.AddLookupAsync(Lookup("key-1"), Noon, token).AsTask(), token).ConfigureAwait(false);
+            await using var unit = await store.BeginAsync(Acme, [Ben], null, token).ConfigureAwait(false);
+            await Expect.ThrowsAsync<InvalidOperationException>(async () => await unit.AddLookupAsync(Lookup("key-2"), Noon, token).ConfigureAwait(false), "Adding a name of another partition").ConfigureAwait(false);
+            await Expect.ThrowsAsync<InvalidOperationException>(async () => await unit.RemoveLookupAsync(LookupKind.IdempotencyKey, "key-1", token).ConfigureAwait(false), "Removing a name of another partition").ConfigureAwait(false);
+        }),
+        Case("PurgeLookups_RunOut_AreDeletedInBatches", "Names that have run out are deleted, the oldest first, no more than the limit; others stay.", async (store, token) =>
+        {
+            await CommitAsync(
+                store,
+                Ann,
+                async unit =>
+                {
+                    for (var i = 0; i < 5; i++)
+                    {
+                        await unit.AddLookupAsync(Lookup($"over-{i}") with { ExpiresAt = Noon.AddMinutes(i) }, Noon.AddDays(-1), token).ConfigureAwait(false);
+                    }
+
+                    await unit.AddLookupAsync(Lookup("ever"), Noon, token).ConfigureAwait(false);
+                },
+                token).ConfigureAwait(false);
+            Expect.Equal(2, await store.PurgeLookupsAsync(Acme, Noon.AddMinutes(3), 2, token).ConfigureAwait(false), "The first batch");
+            Expect.Equal(null, await store.FindAsync(Acme, LookupKind.IdempotencyKey, "over-0", Noon.AddDays(-1), token).ConfigureAwait(false), "The oldest, asked for when it had not run out");
+            Expect.Equal(2, await store.PurgeLookupsAsync(Acme, Noon.AddMinutes(3), 100, token).ConfigureAwait(false), "The second batch");
+            Expect.Equal(0, await store.PurgeLookupsAsync(Acme, Noon.AddMinutes(3), 100, token).ConfigureAwait(false), "The third batch");
+            Expect.Equal(0, await store.PurgeLookupsAsync(Globex, Noon.AddDays(1), 100, token).ConfigureAwait(false), "What a tenant without names purges");
+            Expect.NotNull(await store.FindAsync(Acme, LookupKind.IdempotencyKey, "over-4", Noon, token).ConfigureAwait(false), "One that has not run out");
+            Expect.NotNull(await store.FindAsync(Acme, LookupKind.IdempotencyKey, "ever", Noon, token).ConfigureAwait(false), "One without an end");
+        }),
         Case("AddLookup_Undone_IsNotFound", "Disposing without a commit undoes everything.", async (store, token) =>
         {
             await using (var unit = await store.BeginAsync(Acme, [Ann], null, token).ConfigureAwait(false))
@@ -85,5 +136,5 @@ public static partial class StoreConformance
         }),
     ];
 
-    private static LookupRow Lookup(string key) => new() { Kind = LookupKind.IdempotencyKey, Key = key, Body = Bytes("body") };
+    private static LookupRow Lookup(string key) => new() { Kind = LookupKind.IdempotencyKey, Key = key, Partition = Ann, Body = Bytes("body") };
 }

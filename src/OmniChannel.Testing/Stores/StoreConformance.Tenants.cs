@@ -29,7 +29,7 @@ public static partial class StoreConformance
             foreach (var tenant in new[] { Acme, Globex })
             {
                 Expect.Equal(tenant.Value, Shown((await store.ReadStateAsync(tenant, Ann, "profile", token).ConfigureAwait(false))!.Body), "The state");
-                Expect.Equal(tenant.Value, Shown((await store.ReadEventsAsync(tenant, Ann, 0, 9, token).ConfigureAwait(false)).Single().Entry.Body), "The event");
+                Expect.Equal(tenant.Value, Shown((await store.ReadEventsAsync(tenant, Ann, null, 0, 9, token).ConfigureAwait(false)).Single().Entry.Body), "The event");
                 Expect.Equal(tenant.Value, Shown((await store.FindAsync(tenant, LookupKind.IdempotencyKey, "key-1", Noon, token).ConfigureAwait(false))!.Body), "The look-up name");
                 Expect.Equal(1, (await store.ClaimDueAsync(tenant, Noon, Minute, 9, token).ConfigureAwait(false)).Count, $"The number of rows that {tenant} claims");
             }

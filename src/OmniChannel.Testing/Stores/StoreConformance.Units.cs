@@ -134,7 +134,7 @@ public static partial class StoreConformance
     private static async Task ExpectNothingAsync(IOmniStore store, CancellationToken cancellationToken)
     {
         Expect.Equal(null, await store.ReadStateAsync(Acme, Ann, "profile", cancellationToken).ConfigureAwait(false), "The state row");
-        Expect.Equal(0, (await store.ReadEventsAsync(Acme, Ann, 0, 9, cancellationToken).ConfigureAwait(false)).Count, "The number of events");
+        Expect.Equal(0, (await store.ReadEventsAsync(Acme, Ann, null, 0, 9, cancellationToken).ConfigureAwait(false)).Count, "The number of events");
         Expect.Equal(null, await store.NextDueAsync(Acme, cancellationToken).ConfigureAwait(false), "When the next row of the schedule is due");
         Expect.Equal(null, await store.FindAsync(Acme, LookupKind.IdempotencyKey, "key-1", Noon, cancellationToken).ConfigureAwait(false), "The look-up name");
     }

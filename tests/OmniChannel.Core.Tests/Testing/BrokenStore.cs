@@ -39,8 +39,23 @@ internal sealed class BrokenStore(string fault) : IOmniStore
         return torn;
     }
 
-    public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, long after, int limit, CancellationToken cancellationToken)
-        => _store.ReadEventsAsync(Of(tenant), partition, fault == "reads after from zero" ? after - 1 : after, limit, cancellationToken);
+    public ValueTask<IReadOnlyList<StateEntry>> ListStatesAsync(TenantId tenant, PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken)
+        => _store.ListStatesAsync(Of(tenant), partition, fault == "lists everything" ? "" : prefix, after, limit, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<PartitionKey>> ListPartitionsAsync(TenantId tenant, PartitionKind kind, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var keys = await _store.ListPartitionsAsync(Of(tenant), kind, after, limit, cancellationToken);
+        return fault == "lists by ordinal" ? [.. keys.OrderBy(key => key.Key, StringComparer.Ordinal)] : keys;
+    }
+
+    public ValueTask<IReadOnlyList<OutboxRow>> ListOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId? after, int limit, CancellationToken cancellationToken)
+        => _store.ListOutboxAsync(Of(tenant), partition, after, limit, cancellationToken);
+
+    public ValueTask<int> PurgeLookupsAsync(TenantId tenant, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+        => _store.PurgeLookupsAsync(Of(tenant), fault == "purges too much" ? DateTimeOffset.MaxValue : now, limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, string? source, long after, int limit, CancellationToken cancellationToken)
+        => _store.ReadEventsAsync(Of(tenant), partition, fault == "events of any source" ? null : source, fault == "reads after from zero" ? after - 1 : after, limit, cancellationToken);
 
     public ValueTask<OutboxRow?> ReadOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
         => fault == "loses the outbox" ? ValueTask.FromResult<OutboxRow?>(null) : _store.ReadOutboxAsync(Of(tenant), partition, delivery, cancellationToken);
@@ -60,6 +75,35 @@ internal sealed class BrokenStore(string fault) : IOmniStore
     private sealed class Unit(IUnitOfWork unit, string fault) : IUnitOfWork
     {
         public ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken) => unit.GetAsync(partition, key, cancellationToken);
+
+        public ValueTask<IReadOnlyList<StateEntry>> ListAsync(PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken) => unit.ListAsync(partition, prefix, after, limit, cancellationToken);
+
+        public ValueTask<EventRow?> FindEventAsync(PartitionKey partition, string source, string id, CancellationToken cancellationToken) => unit.FindEventAsync(partition, source, id, cancellationToken);
+
+        public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(PartitionKey partition, string? source, long after, int limit, CancellationToken cancellationToken) => unit.ReadEventsAsync(partition, source, after, limit, cancellationToken);
+
+        public ValueTask RemoveEventsAsync(PartitionKey partition, IReadOnlyCollection<long> sequences, CancellationToken cancellationToken)
+            => fault == "keeps events" ? ValueTask.CompletedTask : unit.RemoveEventsAsync(partition, sequences, cancellationToken);
+
+        public ValueTask RemoveOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken) => unit.RemoveOutboxAsync(partition, delivery, cancellationToken);
+
+        public ValueTask<bool> RemoveLookupAsync(LookupKind kind, string key, CancellationToken cancellationToken)
+            => fault == "keeps names" ? ValueTask.FromResult(true) : unit.RemoveLookupAsync(kind, key, cancellationToken);
+
+        public async ValueTask EraseAsync(PartitionKey partition, CancellationToken cancellationToken)
+        {
+            if (fault != "erases too little")
+            {
+                await unit.EraseAsync(partition, cancellationToken);
+            }
+            else
+            {
+                foreach (var entry in await unit.ListAsync(partition, "", null, 1_000, cancellationToken))
+                {
+                    await unit.PutAsync(partition, entry.Key, entry.Row.Version, null, cancellationToken);
+                }
+            }
+        }
 
         public async ValueTask<long> PutAsync(PartitionKey partition, string key, long expectedVersion, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
         {

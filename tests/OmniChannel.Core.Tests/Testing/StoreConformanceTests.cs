@@ -22,6 +22,13 @@ public sealed class StoreConformanceTests
     [InlineData("commits on dispose", "Unit_DisposedWithoutCommit_UndoesEverything")]
     [InlineData("commits when cancelled", "Unit_CancelledBeforeCommit_LeavesNothing")]
     [InlineData("one tenant for all", "Tenants_SameNames_SeeOnlyTheirOwn")]
+    [InlineData("lists everything", "ListStates_Prefix_InTheOrderOfBytes")]
+    [InlineData("lists by ordinal", "ListPartitions_Kind_InTheOrderOfBytes")]
+    [InlineData("purges too much", "PurgeLookups_RunOut_AreDeletedInBatches")]
+    [InlineData("events of any source", "ReadEvents_OfOneSource_LeavesOutOthers")]
+    [InlineData("keeps events", "RemoveEvents_SomeSequences_OthersStay")]
+    [InlineData("keeps names", "RemoveLookup_Standing_IsGone")]
+    [InlineData("erases too little", "Erase_Partition_NothingIsLeft")]
     [InlineData("joins anything", "Begin_TransactionOfAnotherKind_IsRefused")]
     public async Task Run_OnAStoreWithAFault_NamesCaseAndPromise(string fault, string name)
     {

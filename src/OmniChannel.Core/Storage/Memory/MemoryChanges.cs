@@ -4,14 +4,16 @@ namespace OmniChannel.Storage;
 internal sealed class MemoryChanges(PartitionKey key, MemoryPartition committed)
 {
     private readonly Dictionary<string, StateRow?> _states = new(StringComparer.Ordinal);
-    private readonly List<EventRow> _events = [];
-    private readonly HashSet<(string Source, string Id)> _eventIds = [];
-    private readonly Dictionary<DeliveryId, OutboxRow> _outbox = [];
+    private readonly MemoryEventChanges _events = new(committed);
+    private readonly Dictionary<DeliveryId, OutboxRow?> _outbox = [];
     private long _lastNumber = committed.LastNumber;
 
     public PartitionKey Key { get; } = key;
 
     public MemoryPartition Committed { get; } = committed;
+
+    /// <summary>Whether what is committed is to be forgotten.</summary>
+    public bool Erased { get; private set; }
 
     /// <summary>Rows of the schedule as they will stand; null where one is removed.</summary>
     public Dictionary<(string Kind, string Key), MemoryScheduleRow?> Schedule { get; } = [];
@@ -19,7 +21,14 @@ internal sealed class MemoryChanges(PartitionKey key, MemoryPartition committed)
     /// <summary>The names in the schedule that nobody may claim while the unit is open.</summary>
     public HashSet<(string Kind, string Key)> Held { get; } = [];
 
-    public StateRow? State(string name) => _states.TryGetValue(name, out var row) ? row : Committed.States.GetValueOrDefault(name);
+    public StateRow? State(string name) => _states.TryGetValue(name, out var row) ? row : Erased ? null : Committed.States.GetValueOrDefault(name);
+
+    public IReadOnlyList<StateEntry> States(string prefix, string? after, int limit)
+    {
+        var standing = Erased ? [] : Committed.States.Where(row => !_states.ContainsKey(row.Key));
+        var own = _states.Where(row => row.Value is not null).Select(row => KeyValuePair.Create(row.Key, row.Value!));
+        return MemoryPartition.List(standing.Concat(own), prefix, after, limit);
+    }
 
     public long Put(string name, long expectedVersion, ReadOnlyMemory<byte>? body)
     {
@@ -41,26 +50,19 @@ internal sealed class MemoryChanges(PartitionKey key, MemoryPartition committed)
         return row.Version;
     }
 
-    public long Append(NewEvent entry)
-    {
-        var identity = (entry.Source, entry.Id);
-        if (Committed.EventIds.Contains(identity) || !_eventIds.Add(identity))
-        {
-            return 0;
-        }
+    public long Append(NewEvent entry) => _events.Append(entry);
 
-        var row = new EventRow
-        {
-            Sequence = Committed.Events.Count + _events.Count + 1,
-            Entry = entry with { At = entry.At.ToUniversalTime(), RecordedAt = entry.RecordedAt.ToUniversalTime(), Body = entry.Body.ToArray() },
-        };
-        _events.Add(row);
-        return row.Sequence;
-    }
+    public EventRow? Event(string source, string id) => _events.Find(source, id);
 
-    public OutboxRow? Outbox(DeliveryId delivery) => _outbox.TryGetValue(delivery, out var row) ? row : Committed.Outbox.GetValueOrDefault(delivery);
+    public IReadOnlyList<EventRow> Events(string? source, long after, int limit) => _events.Read(source, after, limit);
+
+    public void RemoveEvents(IEnumerable<long> sequences) => _events.Remove(sequences);
+
+    public OutboxRow? Outbox(DeliveryId delivery) => _outbox.TryGetValue(delivery, out var row) ? row : Erased ? null : Committed.Outbox.GetValueOrDefault(delivery);
 
     public void WriteOutbox(OutboxRow row) => _outbox[row.Delivery] = row with { CreatedAt = row.CreatedAt.ToUniversalTime(), Body = row.Body.ToArray() };
+
+    public void RemoveOutbox(DeliveryId delivery) => _outbox[delivery] = null;
 
     public void WriteSchedule((string Kind, string Key) name, MemoryScheduleRow? current, DateTimeOffset due) =>
         Schedule[name] = new MemoryScheduleRow
@@ -79,29 +81,46 @@ internal sealed class MemoryChanges(PartitionKey key, MemoryPartition committed)
         Schedule[name] = null;
     }
 
-    /// <summary>Called within the tenant's gate; the schedule is the tenant's to apply.</summary>
+    /// <summary>Forgets everything but the schedule, which the unit takes out row by row.</summary>
+    public void Erase()
+    {
+        Removed(_states.Values.Concat(Committed.States.Values).Max(row => row?.Version) ?? 0);
+        _states.Clear();
+        _events.Erase();
+        _outbox.Clear();
+        Erased = true;
+    }
+
+    /// <summary>Called within the tenant's gate; schedule and names are the tenant's to apply.</summary>
     public void Apply()
     {
-        foreach (var (name, row) in _states)
+        if (Erased)
+        {
+            Committed.States.Clear();
+            Committed.Outbox.Clear();
+        }
+
+        Apply(_states, Committed.States);
+        Apply(_outbox, Committed.Outbox);
+        _events.Apply();
+        Committed.LastNumber = _lastNumber;
+    }
+
+    private static void Apply<TKey, TRow>(Dictionary<TKey, TRow?> changes, Dictionary<TKey, TRow> committed)
+        where TKey : notnull
+        where TRow : class
+    {
+        foreach (var (name, row) in changes)
         {
             if (row is null)
             {
-                Committed.States.Remove(name);
+                committed.Remove(name);
             }
             else
             {
-                Committed.States[name] = row;
+                committed[name] = row;
             }
         }
-
-        Committed.Events.AddRange(_events);
-        Committed.EventIds.UnionWith(_eventIds);
-        foreach (var (delivery, row) in _outbox)
-        {
-            Committed.Outbox[delivery] = row;
-        }
-
-        Committed.LastNumber = _lastNumber;
     }
 
     private void Removed(long number) => _lastNumber = long.Max(_lastNumber, number);

@@ -67,10 +67,25 @@ public sealed class MemoryStore : IOmniStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, long after, int limit, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<StateEntry>> ListStatesAsync(TenantId tenant, PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
         Ready(cancellationToken);
-        return ValueTask.FromResult(Of(tenant).ReadEvents(StoreLimits.Partition(partition), after, StoreLimits.Limit(limit, StoreLimits.MaxEvents)));
+        StoreLimits.Listing(prefix, after, limit);
+        return ValueTask.FromResult(Of(tenant).ListStates(StoreLimits.Partition(partition), prefix, after, limit));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<PartitionKey>> ListPartitionsAsync(TenantId tenant, PartitionKind kind, string? after, int limit, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return ValueTask.FromResult(Of(tenant).ListPartitions(StoreLimits.Kind(kind), after, StoreLimits.Limit(limit, StoreLimits.MaxListed)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, string? source, long after, int limit, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return ValueTask.FromResult(Of(tenant).ReadEvents(StoreLimits.Partition(partition), StoreLimits.Source(source), after, StoreLimits.Limit(limit, StoreLimits.MaxEvents)));
     }
 
     /// <inheritdoc/>
@@ -79,6 +94,13 @@ public sealed class MemoryStore : IOmniStore
         Ready(cancellationToken);
         StoreLimits.Key(delivery.Value, nameof(delivery));
         return ValueTask.FromResult(Of(tenant).ReadOutbox(StoreLimits.Partition(partition), delivery));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<OutboxRow>> ListOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId? after, int limit, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return ValueTask.FromResult(Of(tenant).ListOutbox(StoreLimits.Partition(partition), after, StoreLimits.Limit(limit, StoreLimits.MaxRows)));
     }
 
     /// <inheritdoc/>
@@ -93,6 +115,13 @@ public sealed class MemoryStore : IOmniStore
     {
         Ready(cancellationToken);
         return ValueTask.FromResult(Of(tenant).ClaimDue(now.ToUniversalTime(), StoreLimits.Lease(lease), StoreLimits.Limit(limit, StoreLimits.MaxClaims)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> PurgeLookupsAsync(TenantId tenant, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return ValueTask.FromResult(Of(tenant).PurgeLookups(now, StoreLimits.Limit(limit, StoreLimits.MaxListed)));
     }
 
     /// <inheritdoc/>

@@ -37,13 +37,36 @@ internal sealed class MemoryTenant
         return found;
     }
 
-    public IReadOnlyList<EventRow> ReadEvents(PartitionKey key, long after, int limit)
+    public IReadOnlyList<StateEntry> ListStates(PartitionKey key, string prefix, string? after, int limit)
     {
         lock (_gate)
         {
-            // Sequence numbers are 1, 2, 3, so the one after n stands at index n.
-            return _partitions.TryGetValue(key, out var partition) && after < partition.Events.Count
-                ? partition.Events.GetRange((int)long.Max(after, 0), int.Min(limit, partition.Events.Count - (int)long.Max(after, 0)))
+            return _partitions.TryGetValue(key, out var partition) ? MemoryPartition.List(partition.States, prefix, after, limit) : [];
+        }
+    }
+
+    public IReadOnlyList<PartitionKey> ListPartitions(PartitionKind kind, string? after, int limit)
+    {
+        lock (_gate)
+        {
+            return [.. _partitions.Keys.Where(key => key.Kind == kind && (after is null || Utf8Order.Instance.Compare(key.Key, after) > 0)).OrderBy(key => key.Key, Utf8Order.Instance).Take(limit)];
+        }
+    }
+
+    public IReadOnlyList<EventRow> ReadEvents(PartitionKey key, string? source, long after, int limit)
+    {
+        lock (_gate)
+        {
+            return _partitions.TryGetValue(key, out var partition) ? [.. partition.EventsAfter(after).Where(row => source is null || row.Entry.Source == source).Take(limit)] : [];
+        }
+    }
+
+    public IReadOnlyList<OutboxRow> ListOutbox(PartitionKey key, DeliveryId? after, int limit)
+    {
+        lock (_gate)
+        {
+            return _partitions.TryGetValue(key, out var partition)
+                ? [.. partition.Outbox.Values.Where(row => after is not { } last || Utf8Order.Instance.Compare(row.Delivery.Value, last.Value) > 0).OrderBy(row => row.Delivery.Value, Utf8Order.Instance).Take(limit)]
                 : [];
         }
     }
@@ -82,6 +105,20 @@ internal sealed class MemoryTenant
         }
     }
 
+    public int PurgeLookups(DateTimeOffset now, int limit)
+    {
+        lock (_gate)
+        {
+            var over = _lookups.Where(row => row.Value.ExpiresAt <= now).OrderBy(row => row.Value.ExpiresAt).Take(limit).Select(row => row.Key).ToList();
+            foreach (var name in over)
+            {
+                Name(name, null);
+            }
+
+            return over.Count;
+        }
+    }
+
     public DateTimeOffset? NextDue()
     {
         lock (_gate)
@@ -100,6 +137,29 @@ internal sealed class MemoryTenant
         }
     }
 
+    /// <summary>The names of a partition's rows in the schedule, each kept from being claimed until <see cref="Commit"/> or <see cref="LetGo"/>.</summary>
+    public IReadOnlyList<(string Kind, string Key)> HoldAll(MemoryChanges changes)
+    {
+        lock (_gate)
+        {
+            var names = changes.Committed.Schedule.Keys.Concat(changes.Schedule.Keys).Distinct().ToList();
+            foreach (var name in names)
+            {
+                _held.Add((changes.Key, name.Kind, name.Key));
+            }
+
+            return names;
+        }
+    }
+
+    public IReadOnlyList<(LookupKind Kind, string Key)> NamesOf(MemoryPartition partition)
+    {
+        lock (_gate)
+        {
+            return [.. partition.Lookups];
+        }
+    }
+
     public void LetGo(IEnumerable<MemoryChanges> changes)
     {
         lock (_gate)
@@ -109,13 +169,13 @@ internal sealed class MemoryTenant
     }
 
     /// <summary>Applies everything, or throws and applies nothing.</summary>
-    public void Commit(IReadOnlyCollection<MemoryChanges> changes, IReadOnlyDictionary<(LookupKind Kind, string Key), (LookupRow Row, DateTimeOffset Now)> lookups)
+    public void Commit(IReadOnlyCollection<MemoryChanges> changes, IReadOnlyDictionary<(LookupKind Kind, string Key), (LookupRow? Row, DateTimeOffset Now)> lookups)
     {
         lock (_gate)
         {
             foreach (var (name, added) in lookups)
             {
-                if (Standing(name.Kind, name.Key, added.Now) is not null)
+                if (added.Row is not null && Standing(name.Kind, name.Key, added.Now) is { } standing && !IsChanging(standing, changes))
                 {
                     throw new StoreConflictException($"Another unit has added the same name of the kind {name.Kind} meanwhile. Nothing was stored; try again.");
                 }
@@ -123,7 +183,7 @@ internal sealed class MemoryTenant
 
             foreach (var (name, added) in lookups)
             {
-                _lookups[name] = added.Row;
+                Name(name, added.Row);
             }
 
             foreach (var change in changes)
@@ -141,6 +201,23 @@ internal sealed class MemoryTenant
 
     private LookupRow? Standing(LookupKind kind, string key, DateTimeOffset now) =>
         _lookups.TryGetValue((kind, key), out var row) && (row.ExpiresAt is not { } end || end > now) ? row : null;
+
+    /// <summary>Whether a committed name is one that the unit itself may have taken out: nobody else can while it has the partition's turn.</summary>
+    private static bool IsChanging(LookupRow standing, IEnumerable<MemoryChanges> changes) => changes.Any(change => change.Key == standing.Partition);
+
+    private void Name((LookupKind Kind, string Key) name, LookupRow? row)
+    {
+        if (_lookups.Remove(name, out var old))
+        {
+            _partitions[old.Partition].Lookups.Remove(name);
+        }
+
+        if (row is not null)
+        {
+            _lookups.Add(name, row);
+            _partitions[row.Partition].Lookups.Add(name);
+        }
+    }
 
     private void Replace(MemoryPartition partition, (string Kind, string Key) name, MemoryScheduleRow? row)
     {

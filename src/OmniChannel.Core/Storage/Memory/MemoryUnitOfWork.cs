@@ -3,11 +3,17 @@ namespace OmniChannel.Storage;
 /// <summary>Keeps its writes to itself until the commit applies them in one step; holds the turns of its partitions until then.</summary>
 internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<PartitionKey, MemoryChanges> partitions) : IUnitOfWork
 {
-    private readonly Dictionary<(LookupKind Kind, string Key), (LookupRow Row, DateTimeOffset Now)> _lookups = [];
+    private readonly Dictionary<(LookupKind Kind, string Key), (LookupRow? Row, DateTimeOffset Now)> _lookups = [];
     private UnitState _state;
 
     public ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Of(partition, cancellationToken).State(StoreLimits.Key(key)));
+
+    public ValueTask<IReadOnlyList<StateEntry>> ListAsync(PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken)
+    {
+        StoreLimits.Listing(prefix, after, limit);
+        return ValueTask.FromResult(Of(partition, cancellationToken).States(prefix, after, limit));
+    }
 
     public ValueTask<long> PutAsync(PartitionKey partition, string key, long expectedVersion, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
     {
@@ -25,6 +31,18 @@ internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<Partition
 
     public ValueTask<long> AppendAsync(PartitionKey partition, NewEvent entry, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Of(partition, cancellationToken).Append(StoreLimits.Event(entry)));
+
+    public ValueTask<EventRow?> FindEventAsync(PartitionKey partition, string source, string id, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Of(partition, cancellationToken).Event(StoreLimits.Name(source), StoreLimits.Name(id)));
+
+    public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(PartitionKey partition, string? source, long after, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Of(partition, cancellationToken).Events(StoreLimits.Source(source), after, StoreLimits.Limit(limit, StoreLimits.MaxEvents)));
+
+    public ValueTask RemoveEventsAsync(PartitionKey partition, IReadOnlyCollection<long> sequences, CancellationToken cancellationToken)
+    {
+        Of(partition, cancellationToken).RemoveEvents(StoreLimits.Sequences(sequences));
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask<OutboxRow?> GetOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
     {
@@ -55,6 +73,13 @@ internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<Partition
 
         changes.WriteOutbox(row with { CreatedAt = current.CreatedAt });
         return ValueTask.FromResult(true);
+    }
+
+    public ValueTask RemoveOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
+    {
+        StoreLimits.Key(delivery.Value, nameof(delivery));
+        Of(partition, cancellationToken).RemoveOutbox(delivery);
+        return ValueTask.CompletedTask;
     }
 
     public ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, CancellationToken cancellationToken)
@@ -96,8 +121,8 @@ internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<Partition
 
     public ValueTask<LookupRow> AddLookupAsync(LookupRow row, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Open(cancellationToken);
-        if (Find(StoreLimits.Lookup(row).Kind, row.Key, now) is { } standing)
+        Of(StoreLimits.Lookup(row).Partition, cancellationToken);
+        if (Find(row.Kind, row.Key, now) is { } standing)
         {
             return ValueTask.FromResult(standing);
         }
@@ -106,6 +131,41 @@ internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<Partition
         // What was committed had run out when the unit first wrote the name; that is what the commit looks at again.
         _lookups[(row.Kind, row.Key)] = (added, _lookups.TryGetValue((row.Kind, row.Key), out var first) ? first.Now : now);
         return ValueTask.FromResult(added);
+    }
+
+    public ValueTask<bool> RemoveLookupAsync(LookupKind kind, string key, CancellationToken cancellationToken)
+    {
+        Open(cancellationToken);
+        var name = (kind, StoreLimits.Lookup(kind, key));
+        var standing = _lookups.TryGetValue(name, out var own) ? own.Row : tenant.Find(kind, key, DateTimeOffset.MinValue);
+        if (standing is null)
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        Of(standing.Partition, cancellationToken);
+        _lookups[name] = (null, own.Now);
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask EraseAsync(PartitionKey partition, CancellationToken cancellationToken)
+    {
+        var changes = Of(partition, cancellationToken);
+        foreach (var name in tenant.HoldAll(changes))
+        {
+            if (Held(changes, name) is { } row)
+            {
+                changes.RemoveSchedule(name, row);
+            }
+        }
+
+        foreach (var name in tenant.NamesOf(changes.Committed).Concat(_lookups.Where(own => own.Value.Row?.Partition == partition).Select(own => own.Key)).ToList())
+        {
+            _lookups[name] = (null, _lookups.GetValueOrDefault(name).Now);
+        }
+
+        changes.Erase();
+        return ValueTask.CompletedTask;
     }
 
     public ValueTask CommitAsync(CancellationToken cancellationToken)
@@ -141,7 +201,7 @@ internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<Partition
     /// <summary>The unit's own name hides the committed one it replaces, even when it has run out itself.</summary>
     private LookupRow? Find(LookupKind kind, string key, DateTimeOffset now) =>
         !_lookups.TryGetValue((kind, key), out var own) ? tenant.Find(kind, key, now)
-        : own.Row.ExpiresAt is not { } end || end > now ? own.Row
+        : own.Row is { ExpiresAt: var end } && (end is null || end > now) ? own.Row
         : null;
 
     private MemoryScheduleRow? Held(MemoryChanges changes, (string Kind, string Key) name)

@@ -87,7 +87,7 @@ public sealed class MemoryStoreStressTests
         var events = 0;
         foreach (var customer in Customers)
         {
-            var read = await store.ReadEventsAsync(Tenant, customer, 0, 10_000, token);
+            var read = await store.ReadEventsAsync(Tenant, customer, null, 0, 10_000, token);
             Assert.Equal(Enumerable.Range(1, read.Count).Select(n => (long)n), read.Select(row => row.Sequence));
             events += read.Count;
         }
