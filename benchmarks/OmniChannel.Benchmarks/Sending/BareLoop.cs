@@ -37,8 +37,8 @@ internal sealed class BareLoop : IDisposable
             _writes,
             "INSERT INTO omni_schedule (tenant, partition, kind, key, due, claimable_at, fence) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6) ON CONFLICT DO UPDATE SET due = excluded.due, claimable_at = excluded.claimable_at, fence = fence + 1",
             6);
-        _find = Prepare(_writes, "SELECT body, expires_at FROM omni_lookup WHERE tenant = ?1 AND kind = ?2 AND key = ?3 AND (expires_at IS NULL OR expires_at > ?4)", 4);
-        _lookup = Prepare(_writes, "INSERT INTO omni_lookup (tenant, kind, key, body, expires_at) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET body = excluded.body, expires_at = excluded.expires_at", 5);
+        _find = Prepare(_writes, "SELECT l.body, l.expires_at, p.kind, p.name FROM omni_lookup l JOIN omni_partition p ON p.id = l.partition WHERE l.tenant = ?1 AND l.kind = ?2 AND l.key = ?3 AND (l.expires_at IS NULL OR l.expires_at > ?4)", 4);
+        _lookup = Prepare(_writes, "INSERT INTO omni_lookup (tenant, kind, key, partition, body, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET partition = excluded.partition, body = excluded.body, expires_at = excluded.expires_at", 6);
         _event = Prepare(
             _writes,
             "INSERT INTO omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (tenant, partition, source, id) DO NOTHING",
@@ -65,7 +65,7 @@ internal sealed class BareLoop : IDisposable
         Run(_outbox, send.Tenant, send.Partition, send.Delivery, 0L, 0L, 0L, send.Outbox, send.CreatedAt);
         Run(_schedule, send.Tenant, send.Partition, send.ScheduleKind, send.Delivery, send.Due, 1L);
         Read(_find, send.Tenant, send.LookupKind, send.Delivery, send.CreatedAt);
-        Run(_lookup, send.Tenant, send.LookupKind, send.Delivery, send.Lookup, DBNull.Value);
+        Run(_lookup, send.Tenant, send.LookupKind, send.Delivery, send.Partition, send.Lookup, DBNull.Value);
         Run(_event, send.Tenant, send.Partition, send.Sequence, send.Source, send.EventId, send.Type, send.CreatedAt, send.CreatedAt, send.Event);
         Run(_put, send.Tenant, send.Partition, "state", send.Version - 1, send.State);
         Run(_counts, send.Partition, send.Sequence, 0L);

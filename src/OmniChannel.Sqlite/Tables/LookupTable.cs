@@ -5,7 +5,7 @@ namespace OmniChannel.Sqlite;
 /// <summary>Names that point into the store; the one table whose key has no partition.</summary>
 internal static class LookupTable
 {
-    private const string Select = "SELECT l.body, l.expires_at, p.kind, p.name, l.partition FROM omni_lookup l JOIN omni_partition p ON p.id = l.partition WHERE l.tenant = ?1 AND l.kind = ?2 AND l.key = ?3 AND (l.expires_at IS NULL OR l.expires_at > ?4)";
+    private const string Select = "SELECT l.body, l.expires_at, p.kind, p.name FROM omni_lookup l JOIN omni_partition p ON p.id = l.partition WHERE l.tenant = ?1 AND l.kind = ?2 AND l.key = ?3 AND (l.expires_at IS NULL OR l.expires_at > ?4)";
     private const string Upsert = "INSERT INTO omni_lookup (tenant, kind, key, partition, body, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET partition = excluded.partition, body = excluded.body, expires_at = excluded.expires_at";
     private const string Delete = "DELETE FROM omni_lookup WHERE tenant = ?1 AND kind = ?2 AND key = ?3";
 
