@@ -28,7 +28,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         this.setup = setup;
         registered = [.. setup.Campaigns];
         instance = new Instance(setup);
-        check = policy => PolicyChecks.Verify(policy, instance, registered).Findings.Select(PolicyChecks.Diagnostic);
+        check = policy => PolicyChecks.Verify(policy, instance, registered).Findings.Select(finding => finding.ToDiagnostic());
         instance.Policies.Require(check);
         watch = new PolicyWatch(instance.Policies, instance.Time, instance.Log);
         campaigns = new CampaignCatalog(instance, registered);
@@ -83,7 +83,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
         if (report is not null && !instance.Policies.IsFile)
         {
-            PolicyChecks.Warn(instance.Log, instance.Policies.Current.Name, report.Findings.Select(PolicyChecks.Diagnostic));
+            PolicyChecks.Warn(instance.Log, instance.Policies, report.Findings.Select(finding => finding.ToDiagnostic()));
         }
     }
 

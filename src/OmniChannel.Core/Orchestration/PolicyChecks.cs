@@ -13,21 +13,11 @@ internal static class PolicyChecks
         Campaigns = campaigns,
     });
 
-    /// <summary>A finding as those of reading a file are.</summary>
-    public static PolicyDiagnostic Diagnostic(PolicyFinding finding) => new()
-    {
-        Code = finding.Code,
-        Severity = finding.Severity,
-        Message = finding.Place.Path.Length > 0 || finding.Place.Part == PolicyPart.Policy ? $"{finding.Found} {finding.Why}" : $"{finding.Place}: {finding.Found} {finding.Why}",
-        Fix = finding.Fix,
-        Path = finding.Place.Path,
-    };
-
-    public static void Warn(ILogger log, string policy, IEnumerable<PolicyDiagnostic> diagnostics)
+    public static void Warn(ILogger log, PolicySource source, IEnumerable<PolicyDiagnostic> diagnostics)
     {
         foreach (var warning in diagnostics.Where(one => one.Severity == DiagnosticSeverity.Warning))
         {
-            Logs.PolicyFinding(log, policy, warning.ToString());
+            Logs.PolicyFinding(log, source.Current.Name, warning.ToString(source.File));
         }
     }
 }

@@ -48,10 +48,13 @@ public sealed class PolicySource
     /// <summary>Whether it watches a file.</summary>
     public bool IsFile => _path is not null;
 
+    /// <summary>The file it watches; null for none.</summary>
+    internal string? File => _path;
+
     /// <summary>Why there is no policy to begin with; empty when there is one.</summary>
     internal IEnumerable<string> ProblemsAtStart => _current is not null ? [] : _last switch
     {
-        { Diagnostics.Count: > 0 } refused => refused.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error).Select(one => $"The policy file '{_path}' at {one}"),
+        { Diagnostics.Count: > 0 } refused => refused.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error).Select(one => one.ToString(_path)),
         { Problem: { } problem } => [problem],
         _ => [$"The policy file '{_path}' was not read."],
     };
@@ -183,6 +186,6 @@ public sealed class PolicySource
     private string Refused(IReadOnlyList<PolicyDiagnostic> diagnostics)
     {
         var errors = diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error).ToList();
-        return $"{(_path is null ? "The pushed policy" : $"The policy file '{_path}'")} was refused, and {(_current is null ? "there is no other" : "the one in force goes on")}; {errors.Count} {(errors.Count == 1 ? "problem" : "problems")}, the first at {errors[0]}";
+        return $"{(_path is null ? "The pushed policy" : $"The policy file '{_path}'")} was refused, and {(_current is null ? "there is no other" : "the one in force goes on")}; {errors.Count} {(errors.Count == 1 ? "problem" : "problems")}, the first: {errors[0].ToString(_path)}";
     }
 }

@@ -27,7 +27,7 @@ internal sealed class PolicyWatch(PolicySource source, TimeProvider time, ILogge
         else if (reload is { IsSwapped: true })
         {
             Logs.PolicySwapped(log, source.Current.Name, reload.Hash);
-            PolicyChecks.Warn(log, source.Current.Name, reload.Diagnostics);
+            PolicyChecks.Warn(log, source, reload.Diagnostics);
         }
 
         return reload;

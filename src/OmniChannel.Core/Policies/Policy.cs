@@ -10,7 +10,7 @@ public sealed record Policy
 
     internal Policy() => _hash = new Lazy<string>(() => Convert.ToHexStringLower(SHA256.HashData(PolicyWriter.Write(this))));
 
-    /// <summary>A copy of all but the remembered hash.</summary>
+    /// <summary>A copy of all but the remembered hash and the origin: the copy may be another policy.</summary>
     private Policy(Policy other)
     {
         Name = other.Name;
@@ -63,6 +63,9 @@ public sealed record Policy
 
     /// <summary>What happens when no plan holds: the channel with the best score, or nothing.</summary>
     public bool OtherwiseBest { get; internal init; }
+
+    /// <summary>Where its parts stand in the file it was read from; null for one that C# made.</summary>
+    internal PolicyOrigin? Origin { get; init; }
 
     /// <summary>SHA-256 of the canonical JSON that <see cref="ToString"/> shows, in hexadecimal.</summary>
     public string Hash => _hash.Value;

@@ -20,10 +20,13 @@ internal sealed class PolicyReader
     public static PolicyReadResult Read(ReadOnlyMemory<byte> text, FactSchema schema)
     {
         var findings = new JsonFindings(text);
-        var policy = JsonMembers.Of(JsonPartReader.Read(text, findings), findings) is { } whole
-            ? new PolicyReader(findings, SchemaOf(whole, schema, findings)).Policy(whole)
-            : null;
-        return new PolicyReadResult(findings.HasErrors ? null : policy, findings.All);
+        if (JsonMembers.Of(JsonPartReader.Read(text, findings), findings) is not { } whole)
+        {
+            return new PolicyReadResult(null, findings.All);
+        }
+
+        var policy = new PolicyReader(findings, SchemaOf(whole, schema, findings)).Policy(whole);
+        return new PolicyReadResult(findings.HasErrors ? null : policy with { Origin = new PolicyOrigin(whole.Part, text, policy) }, findings.All);
     }
 
     /// <summary>The host's facts and those that the file declares.</summary>
@@ -49,7 +52,7 @@ internal sealed class PolicyReader
         return schema;
     }
 
-    private Policy? Policy(JsonMembers whole)
+    private Policy Policy(JsonMembers whole)
     {
         whole.Take("$schema");
         if (whole.Take("version", required: true) is { } version && JsonMembers.Whole(version, 1, int.MaxValue, _findings) is { } number && number != PolicyFile.Version)

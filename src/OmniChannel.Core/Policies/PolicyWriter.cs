@@ -58,6 +58,9 @@ internal static class PolicyWriter
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
+    /// <summary>The member that says what a rule does, and to which channels.</summary>
+    public static string KindOf(PolicyRule rule) => rule switch { ScoreRule => "score", RequireRule => "require", _ => "exclude" };
+
     private static void Facts(Utf8JsonWriter json, Policy policy)
     {
         json.WriteStartArray("facts");
@@ -72,7 +75,7 @@ internal static class PolicyWriter
     private static void Rule(Utf8JsonWriter json, PolicyRule rule)
     {
         json.WriteStartObject();
-        Strings(json, rule switch { ScoreRule => "score", RequireRule => "require", _ => "exclude" }, Channels(rule.Channels));
+        Strings(json, KindOf(rule), Channels(rule.Channels));
         switch (rule)
         {
             case ScoreRule score:

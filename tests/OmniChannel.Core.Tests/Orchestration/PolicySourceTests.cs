@@ -26,7 +26,7 @@ public sealed class PolicySourceTests : IDisposable
         Assert.Equal(DefaultPolicy.Instance.Hash, refused.Hash);
         Assert.Equal("OC2005", Assert.Single(refused.Diagnostics).Code);
         Assert.True(warned.IsSwapped);
-        Assert.Contains(warned.Diagnostics, one => one is { Code: "OC2101", Path: "rules[0]", Severity: DiagnosticSeverity.Warning });
+        Assert.Contains(warned.Diagnostics, one => one is { Code: "OC2101", Path: "rules[0].when", Severity: DiagnosticSeverity.Warning });
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class PolicySourceTests : IDisposable
 
         Write("{ \"version\": 1 "u8.ToArray());
         var refused = (await source.ReloadAsync(Shop.Stop))!;
-        Assert.Contains("the one in force goes on; 1 problem, the first at 1:", refused.Problem, StringComparison.Ordinal);
+        Assert.Contains("the one in force goes on; 1 problem, the first: " + Path + "(1,", refused.Problem, StringComparison.Ordinal);
         Assert.Equal(Silent.Hash, refused.Hash);
         Assert.Null(await source.ReloadAsync(Shop.Stop));
         Assert.Equal(Silent.Hash, (await DecideAsync(shop)).PolicyHash);
@@ -93,6 +93,29 @@ public sealed class PolicySourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_WithAFileThatVerificationRefuses_SaysWhere()
+    {
+        const string Bad = """
+            { "version": 1, "name": "n", "otherwise": "best",
+              "rules": [{ "exclude": ["emial"], "because": "b" }] }
+            """;
+        Write(Encoding.UTF8.GetBytes(Bad));
+
+        var refused = await Assert.ThrowsAsync<OmniChannelStartException>(() => Shop.OpenAsync(setup => setup.PolicySource = PolicySource.FromFile(Path)));
+        var given = await Assert.ThrowsAsync<OmniChannelStartException>(() => Shop.OpenAsync(setup => setup.Policy = PolicyFile.Read(Encoding.UTF8.GetBytes(Bad)).Policy!));
+        Write(PolicyFile.Write(Mail));
+        var source = PolicySource.FromFile(Path);
+        await using var shop = await Shop.OpenAsync(setup => setup.PolicySource = source);
+        Write(Encoding.UTF8.GetBytes(Bad));
+        var reload = (await source.ReloadAsync(Shop.Stop))!;
+
+        Assert.StartsWith(Path + "(2,26): error OC2002 rules[0].exclude: It names the channel emial", Assert.Single(refused.Problems), StringComparison.Ordinal);
+        Assert.StartsWith("Policy 'n': 2:26: OC2002 rule 1", Assert.Single(given.Problems), StringComparison.Ordinal);
+        Assert.Contains(Path + "(2,26): error OC2002", reload.Problem, StringComparison.Ordinal);
+        Assert.Equal((2, 26), (reload.Diagnostics[0].Line, reload.Diagnostics[0].Column));
+    }
+
+    [Fact]
     public async Task Decide_ByAFileThatAsksTheHostsFacts_ReadsThemFromTheStore()
     {
         var vip = Facts.Custom.Flag("vip", "A VIP.");
@@ -131,7 +154,7 @@ public sealed class PolicySourceTests : IDisposable
         var source = PolicySource.Of(Mail).Require(policy => policy.Rules.Count > 0 ? [Finding("X1", DiagnosticSeverity.Error)] : [Finding("X2", DiagnosticSeverity.Warning)]);
 
         var refused = source.Push(Silent);
-        Assert.Contains("1 problem, the first at error X1", refused.Problem, StringComparison.Ordinal);
+        Assert.Contains("1 problem, the first: error X1", refused.Problem, StringComparison.Ordinal);
         Assert.Same(Mail, source.Current);
         var accepted = source.Push(Policy.Named("other").OtherwiseBest());
         Assert.True(accepted is { IsSwapped: true, Problem: null });

@@ -40,7 +40,7 @@ internal sealed class ExaminedPolicy
 
     /// <summary>Every condition with its place.</summary>
     public IEnumerable<(PolicyPlace Place, Condition Condition)> Conditions() =>
-        Policy.Rules.Select((rule, i) => (PolicyPlace.Of(rule, i), rule.When)).Concat(Policy.Plans.Select((plan, i) => (PolicyPlace.Of(plan, i), plan.When)));
+        Policy.Rules.Select((rule, i) => (PolicyPlace.Of(rule, i).When(), rule.When)).Concat(Policy.Plans.Select((plan, i) => (PolicyPlace.Of(plan, i).When(), plan.When)));
 
     /// <summary>Proved: no customer and message make the rule do anything.</summary>
     public bool NeverActs(PolicyRule rule) => ChannelsOf(rule) is { Count: > 0 } channels

@@ -17,7 +17,7 @@ internal static class GuardCheck
                 {
                     Code = "OC2801",
                     Severity = rule is RequireRule or ScoreRule ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning,
-                    Place = PolicyPlace.Of(rule, i),
+                    Place = PolicyPlace.Of(rule, i).When(),
                     Found = $"It does not say what holds where {Why.List(facts)} {(facts.Length == 1 ? "is" : "are")} unknown.",
                     Why = rule switch
                     {

@@ -35,10 +35,10 @@ internal static class NamesCheck
 
     private static IEnumerable<PolicyFinding> Channels(ExaminedPolicy examined)
     {
-        var named = examined.Policy.Rules.Select((rule, i) => (Place: PolicyPlace.Of(rule, i), rule.Channels, PutsForward: rule is ScoreRule))
-            .Concat(examined.Policy.Plans.Select((plan, i) => (Place: PolicyPlace.Of(plan, i), Channels: plan.FirstOf, PutsForward: true)))
-            .Concat(examined.Policy.Caps.Select((cap, i) => (Place: PolicyPlace.Of(cap, i), cap.Channels, PutsForward: false)))
-            .Concat(examined.Policy.Quiet.Select((hours, i) => (Place: PolicyPlace.Of(hours, i), hours.Channels, PutsForward: false)));
+        var named = examined.Policy.Rules.Select((rule, i) => (Place: PolicyPlace.Of(rule, i) with { Member = PolicyWriter.KindOf(rule) }, rule.Channels, PutsForward: rule is ScoreRule))
+            .Concat(examined.Policy.Plans.Select((plan, i) => (Place: PolicyPlace.Of(plan, i) with { Member = "firstOf" }, Channels: plan.FirstOf, PutsForward: true)))
+            .Concat(examined.Policy.Caps.Select((cap, i) => (Place: PolicyPlace.Of(cap, i) with { Member = "channels" }, cap.Channels, PutsForward: false)))
+            .Concat(examined.Policy.Quiet.Select((hours, i) => (Place: PolicyPlace.Of(hours, i) with { Member = "channels" }, hours.Channels, PutsForward: false)));
         var withVariant = examined.Context.Campaigns.SelectMany(campaign => campaign.Variants).Select(variant => variant.Channel).ToHashSet();
         foreach (var (place, channel, putsForward) in named.SelectMany(one => one.Channels, (one, channel) => (one.Place, channel, one.PutsForward)))
         {

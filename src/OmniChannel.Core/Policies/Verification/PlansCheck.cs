@@ -16,7 +16,7 @@ internal static class PlansCheck
                 {
                     Code = "OC2101",
                     Severity = DiagnosticSeverity.Warning,
-                    Place = PolicyPlace.Of(plans[i], i),
+                    Place = PolicyPlace.Of(plans[i], i).When(),
                     Found = "It never holds.",
                     Why = Why.NeverHolds(examined, plans[i].When, null, WantedTruth.True),
                     Fix = "Correct the condition, or take the plan out.",

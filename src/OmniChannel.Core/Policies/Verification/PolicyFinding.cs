@@ -30,7 +30,19 @@ public sealed record PolicyFinding
     /// <summary>The witness as facts.</summary>
     internal WitnessFacts? Example { get; init; }
 
-    /// <summary>The finding on one line.</summary>
-    public override string ToString() => $"{Code} {Place}: {Found} {Why} {Fix}"
+    /// <summary>The finding as those of reading a file are, for <see cref="PolicySource.Require"/> and for tools: without related places and example.</summary>
+    public PolicyDiagnostic ToDiagnostic() => new()
+    {
+        Code = Code,
+        Severity = Severity,
+        Message = Place.Part == PolicyPart.Campaign ? $"{Place}: {Found} {Why}" : $"{Found} {Why}",
+        Fix = Fix,
+        Path = Place.Path,
+        Line = Place.Line,
+        Column = Place.Column,
+    };
+
+    /// <summary>The finding on one line; one of a file begins with line and column.</summary>
+    public override string ToString() => (Place.Line > 0 ? FormattableString.Invariant($"{Place.Line}:{Place.Column}: ") : "") + $"{Code} {Place}: {Found} {Why} {Fix}"
         + (Witness.Count == 0 ? "" : $" Example: {string.Join(", ", Witness.Select(fact => $"{fact.Key} = {fact.Value}"))}.");
 }

@@ -15,12 +15,21 @@ public sealed record PolicyPlace
     /// <summary>Its own words: why a rule is there, a cap or window in words, a campaign's identifier. Empty for the whole policy.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The path in a policy file, as <see cref="PolicyDiagnostic.Path"/> writes it: "rules[2]"; empty for the whole policy and for campaigns.</summary>
-    public string Path => Part switch
+    /// <summary>Which of its members a finding speaks of, as a policy file names it: "when"; empty for all of it.</summary>
+    internal string Member { get; init; } = "";
+
+    /// <summary>The path in a policy file, as <see cref="PolicyDiagnostic.Path"/> writes it: "rules[2].when"; empty for the whole policy and for campaigns. Of a policy that was read from a file, the path in that file, where the safe defaults stand in no list: "safeCaps".</summary>
+    public string Path
     {
-        PolicyPart.Policy or PolicyPart.Campaign => "",
-        _ => FormattableString.Invariant($"{Member}[{Index}]"),
-    };
+        get => field ?? PathOf(Index);
+        internal init;
+    }
+
+    /// <summary>The line in the file that the policy was read from, from 1; 0 for a policy that comes from no file, and for campaigns.</summary>
+    public int Line { get; internal init; }
+
+    /// <summary>The column in the line, from 1, in UTF-16 code units; 0 where <see cref="Line"/> is.</summary>
+    public int Column { get; internal init; }
 
     /// <summary>The place in words, counted from 1: <c>rule 3 ("a text message costs more than a small cart brings")</c>.</summary>
     public override string ToString() => Part switch
@@ -30,7 +39,7 @@ public sealed record PolicyPlace
         _ => FormattableString.Invariant($"{Word} {Index + 1} (\"{Name}\")"),
     };
 
-    private string Member => Part switch
+    private string List => Part switch
     {
         PolicyPart.Rule => "rules",
         PolicyPart.Plan => "plans",
@@ -55,4 +64,10 @@ public sealed record PolicyPlace
     internal static PolicyPlace Of(QuietHours hours, int index) => new() { Part = PolicyPart.QuietHours, Index = index, Name = hours.ToString() };
 
     internal static PolicyPlace Of(Campaign campaign, int index) => new() { Part = PolicyPart.Campaign, Index = index, Name = campaign.Id.ToString() };
+
+    /// <summary>Its condition.</summary>
+    internal PolicyPlace When() => this with { Member = "when" };
+
+    /// <summary>The path of the part that has another place in its list.</summary>
+    internal string PathOf(int index) => Part is PolicyPart.Policy or PolicyPart.Campaign ? "" : FormattableString.Invariant($"{List}[{index}]{(Member.Length > 0 ? "." : "")}{Member}");
 }

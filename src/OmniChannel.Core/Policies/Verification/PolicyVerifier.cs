@@ -31,7 +31,9 @@ public static class PolicyVerifier
         return new PolicyReport
         {
             PolicyHash = policy.Hash,
-            Findings = [.. found.OrderByDescending(one => one.Severity).ThenBy(one => one.Code, StringComparer.Ordinal).ThenBy(one => one.Place.Part).ThenBy(one => one.Place.Index)],
+            Findings = [.. (policy.Origin is { } origin ? found.Select(one => Located(one, origin)) : found).OrderByDescending(one => one.Severity).ThenBy(one => one.Code, StringComparer.Ordinal).ThenBy(one => one.Place.Part).ThenBy(one => one.Place.Index)],
         };
     }
+
+    private static PolicyFinding Located(PolicyFinding finding, PolicyOrigin origin) => finding with { Place = origin.Locate(finding.Place), Related = [.. finding.Related.Select(origin.Locate)] };
 }

@@ -8,7 +8,7 @@ internal static class RulesCheck
         for (var i = 0; i < examined.Policy.Rules.Count; i++)
         {
             var rule = examined.Policy.Rules[i];
-            if (rule.When is not ConstantCondition && Judge(examined, rule, PolicyPlace.Of(rule, i)) is { } found)
+            if (rule.When is not ConstantCondition && Judge(examined, rule, PolicyPlace.Of(rule, i).When()) is { } found)
             {
                 yield return found;
             }

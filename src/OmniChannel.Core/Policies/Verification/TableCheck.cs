@@ -11,7 +11,7 @@ internal static class TableCheck
             var table = rule switch { ScoreRule { Points: ScoreTable points } => points, BudgetRule budget => budget.Costs, _ => null };
             for (var key = 0; table is not null && key < table.Keys.Count; key++)
             {
-                if (Judge(examined, rule, PolicyPlace.Of(rule, i), table, key) is { } found)
+                if (Judge(examined, rule, PolicyPlace.Of(rule, i) with { Member = rule is ScoreRule ? "points" : "above" }, table, key) is { } found)
                 {
                     yield return found;
                 }

@@ -21,7 +21,7 @@ internal sealed class JsonFindings(ReadOnlyMemory<byte> text)
         HasErrors = true;
         if (_all.Count < Most)
         {
-            var (line, column) = Place(offset);
+            var (line, column) = new TextPosition(text).At(offset);
             _all.Add(new PolicyDiagnostic { Code = code, Severity = DiagnosticSeverity.Error, Message = message, Fix = fix, Path = path, Line = line, Column = column });
         }
     }
@@ -48,13 +48,5 @@ internal sealed class JsonFindings(ReadOnlyMemory<byte> text)
         }
 
         return at;
-    }
-
-    /// <summary>A line ends with LF; a carriage return before it belongs to the line.</summary>
-    private (int Line, int Column) Place(int offset)
-    {
-        var before = text.Span[..Math.Min(offset, text.Length)];
-        var start = before.LastIndexOf((byte)'\n') + 1;
-        return (before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[start..]) + 1);
     }
 }
