@@ -20,7 +20,7 @@ public sealed class PolicySamplesTests
         var report = PolicySamples.Verified(PolicySamples.Shop(), [], []);
 
         Assert.False(report.HasErrors);
-        Assert.Contains(report.Findings, finding => finding.Code == "OC2801" && finding.Place.Path == "rules[0]");
+        Assert.Contains(report.Findings, finding => finding.Code == "OC2801" && finding.Place.Path == "rules[0].when");
     }
 
     [Fact]
