@@ -19,6 +19,11 @@ internal sealed class Contrast(Snapshot snapshot, Policy policy, Candidate[] ran
     /// <summary>A channel that is shut: open its gates one by one until it is open, then see whether it wins.</summary>
     private Reason Shut(Candidate loser)
     {
+        if (loser.Blocks is [{ Gate: Gate.Rules, Reason: var rule }] && rule.Code != "gates.never-together" && Fact(loser, TakeOut(loser)) is { } fact)
+        {
+            return fact with { Causes = [rule] };
+        }
+
         var causes = new List<Reason>();
         var supposed = new Supposition(snapshot, policy, ranked);
         for (var now = loser; ; now = supposed.Rank(loser.Channel.Channel))
@@ -46,11 +51,16 @@ internal sealed class Contrast(Snapshot snapshot, Policy policy, Candidate[] ran
         ( > 1, _) => new Reason { Code = "wins-if.gates", Arguments = [Named(loser)], Causes = causes },
         (_, "consent.missing" or "consent.denied" or "consent.ended" or "consent.no-basis") =>
             Reason.Of("wins-if.gate.consent", Named(loser), new ReasonArgument("purpose", snapshot.Message.Purpose.Name)) with { Causes = causes },
-        (_, "cap.reached" or "cap.closed") => Reason.Of("wins-if.gate.cap", Named(loser), new ReasonArgument("cap", causes[0]["cap"]!)) with { Causes = causes },
+        (_, "cap.reached" or "cap.closed") =>
+            Reason.Of(OneSlotSuffices(loser, causes[0]) ? "wins-if.gate.cap.slot" : "wins-if.gate.cap", Named(loser), new ReasonArgument("cap", causes[0]["cap"]!)) with { Causes = causes },
         (_, "address.missing" or "address.malformed") => Reason.Of("wins-if.gate.address", Named(loser)) with { Causes = causes },
         (_, "quiet.hours") => Reason.Of("wins-if.gate.quiet", Named(loser)) with { Causes = causes },
         _ => Said("wins-if.gate", loser, causes[0]),
     };
+
+    /// <summary>Whether one message less in each of the full caps is enough: not where a cap was lowered, or urgent messages went beyond it.</summary>
+    private bool OneSlotSuffices(Candidate loser, Reason cause) =>
+        cause.Code == "cap.reached" && new Supposition(snapshot, policy, ranked).WithOneSlotMore(loser.Channel.Channel).Wins(loser.Channel.Channel);
 
     /// <summary>A channel that may be used and scores less: what would bring the missing points, the nearest thing first.</summary>
     private Reason Behind(Candidate loser, Candidate best)
@@ -87,8 +97,22 @@ internal sealed class Contrast(Snapshot snapshot, Policy policy, Candidate[] ran
 
         return loser.Channel.Liking != Liking.Like && here.Liked(channel).Wins(channel) ? Reason.Of("wins-if.liking", Facing(loser, best))
             : PlanOf(best) > PlanOf(loser) ? Planned(loser, best, here.Unplanned())
+            : Fact(loser, policy.Rules.Where(rule => rule is ScoreRule && (rule.Concerns(channel) || rule.Concerns(best.Channel.Channel)))) is { } fact
+                ? fact with { Arguments = [.. fact.Arguments, .. Facing(loser, best).AsSpan(1)] }
             : Reason.Of("wins-if.points", Facing(loser, best));
     }
+
+    private IEnumerable<PolicyRule> TakeOut(Candidate loser) =>
+        JudgedRule.All(snapshot, policy, loser.Channel).Where(judged => judged.Rule is not ScoreRule && judged.Fires != Truth.False).Select(judged => judged.Rule);
+
+    /// <summary>The one fact of these rules that would have made the channel win; null when there is none.</summary>
+    private Reason? Fact(Candidate loser, IEnumerable<PolicyRule> rules) => new FactContrast(snapshot, policy, loser.Channel.Channel).Find(rules) switch
+    {
+        null => null,
+        ({ Id: FactId.Device }, var device, _) => Reason.Of("wins-if.fact.device", Named(loser), new ReasonArgument("device", Scorer.DeviceName((DeviceKind)device.Number))),
+        var (fact, value, code) => Reason.Of(
+            code, Named(loser), new ReasonArgument("fact", fact.Name), new ReasonArgument("value", value.Kind == FactKind.Money ? new Money(value.Number, new Currency(value.Text!)).ToString() : FactLabels.Write(fact, value))),
+    };
 
     /// <summary>A channel that the plan puts behind: would it win without the plan?</summary>
     private static Reason Planned(Candidate loser, Candidate best, Supposition unplanned) =>

@@ -20,7 +20,7 @@ public sealed class ReasonTexts
     public static ReasonTexts English { get; } = new(EnglishTexts.All, null);
 
     /// <summary>Words of the host's own.</summary>
-    /// <param name="texts">Reason code → text with <c>{argument}</c> in it, and <c>{causes}</c> where a reason speaks of others. "channel.email" and its like name channels. A code that is missing is said in English.</param>
+    /// <param name="texts">Reason code → text with <c>{argument}</c> in it, and <c>{causes}</c> where a reason speaks of others. "channel.email" and its like name channels, "fact.cart.total" facts. A code that is missing is said in English.</param>
     public static ReasonTexts From(IReadOnlyDictionary<string, string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -69,6 +69,7 @@ public sealed class ReasonTexts
         ("causes", _) => string.Join("; ", reason.Causes.Select(Of)),
         (_, null) => "?",
         ("channel" or "winner" or "first", var channel) => NameOf(channel),
+        ("fact", var fact) => Find("fact." + fact) ?? Visible(fact),
         ("at" or "until", { Length: 20 } instant) when instant[10] == 'T' && instant.EndsWith(":00Z", StringComparison.Ordinal) => $"{instant[..10]} {instant[11..16]} UTC",
         (_, var value) => Visible(value),
     };

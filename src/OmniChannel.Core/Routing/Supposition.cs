@@ -64,6 +64,10 @@ internal sealed class Supposition(Snapshot snapshot, Policy policy, Candidate[]?
         _ => null,
     };
 
+    /// <summary>With room for one more message in every cap that keeps the channel shut.</summary>
+    public Supposition WithOneSlotMore(Channel channel) =>
+        new(snapshot, policy with { Caps = [.. policy.Caps.Select(cap => IsFull(cap, Find(channel)) ? cap with { Max = cap.Max + 1 } : cap)] });
+
     private bool IsFull(FrequencyCap cap, ChannelSnapshot channel) =>
         cap.Limits(channel.Channel, snapshot.Message) && !FrequencyCapGate.Full(snapshot, cap, channel).Intersect(snapshot.Whole).IsEmpty;
 

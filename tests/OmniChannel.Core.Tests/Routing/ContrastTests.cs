@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -8,11 +9,13 @@ public sealed class ContrastTests
 {
     private static readonly Channel[] Candidates = [Channel.Email, Channel.Sms, Channel.Push, Channel.WhatsApp, Channel.LiveChat, Channel.Website, Channel.Telegram];
 
+    private static readonly TextFact Tier = Facts.Custom.Text("tier", "The loyalty tier.", ["silver", "gold"]);
+
     [Fact]
     public void WouldWinIf_ForEveryLoser_MakesItWin()
     {
         var seen = new Dictionary<string, int>();
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(new Replay(new Rnd(7UL, 11UL), null)), Prop.ForAll(Stories().ToArbitrary(), story =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1500).WithReplay(new Replay(new Rnd(7UL, 11UL), null)), Prop.ForAll(Stories().ToArbitrary(), story =>
         {
             foreach (var verdict in story.Decide().Verdicts)
             {
@@ -26,7 +29,7 @@ public sealed class ContrastTests
 
         string[] expected =
         [
-            "wins-if.gate", "wins-if.gate.consent", "wins-if.gate.cap", "wins-if.gate.address", "wins-if.gate.quiet", "wins-if.gates", "wins-if.gate-and-points",
+            "wins-if.gate", "wins-if.gate.consent", "wins-if.gate.cap", "wins-if.gate.cap.slot", "wins-if.fact", "wins-if.fact.more", "wins-if.fact.less", "wins-if.fact.device", "wins-if.gate.address", "wins-if.gate.quiet", "wins-if.gates", "wins-if.gate-and-points",
             "wins-if.now", "wins-if.usage", "wins-if.usage.today", "wins-if.device", "wins-if.liking", "wins-if.plan", "wins-if.plan-and-points", "wins-if.gate-and-plan", "wins-if.points", "wins-if.nothing",
         ];
         Assert.True(expected.All(seen.ContainsKey), "never seen: " + string.Join(", ", expected.Except(seen.Keys)));
@@ -68,6 +71,13 @@ public sealed class ContrastTests
                 var opened = change.Causes.Aggregate(Sendable(story), (now, cause) => Mended(now, channel, cause)).Decide();
                 Assert.True(opened.Choice!.Channel.Name == change["winner"] && opened[channel]!.IsEligible, told);
                 break;
+            case "wins-if.fact.more" or "wins-if.fact.less":
+                foreach (var value in Beyond(change))
+                {
+                    Assert.True(Stated(Sendable(story), change["fact"]!, value).Decide().Choice?.Channel == channel, $"{told}\n--- {value}");
+                }
+
+                break;
             default:
                 var changed = Mended(Sendable(story), channel, change);
                 Assert.True(changed.Decide().Choice?.Channel == channel, $"{told}\n--- changed:\n{changed.Decide()}");
@@ -100,6 +110,9 @@ public sealed class ContrastTests
         "wins-if.plan" => story with { Policy = story.Policy with { Plans = [] } },
         "wins-if.gate.consent" or "consent.missing" or "consent.denied" or "consent.ended" or "consent.no-basis" =>
             story.Consents(ConsentRecord.Grant(story.Message.Purpose, channel, story.Now.AddTicks(1), "asked again")),
+        "wins-if.gate.cap.slot" => OneSlotMore(story, reason["cap"]!),
+        "wins-if.fact" or "wins-if.fact.more" or "wins-if.fact.less" => Stated(story, reason["fact"]!, reason["value"]!),
+        "wins-if.fact.device" => story.InHand(Enum.GetValues<DeviceKind>().Single(kind => Scorer.DeviceName(kind) == reason["device"])),
         "wins-if.gate.cap" or "cap.reached" or "cap.closed" =>
             story with { Policy = story.Policy with { Caps = [.. story.Policy.Caps.Where(cap => !reason["cap"]!.Contains(cap.ToString(), StringComparison.Ordinal))] } },
         "wins-if.gate.quiet" or "quiet.hours" => story with { Policy = story.Policy with { Quiet = [] } },
@@ -118,6 +131,25 @@ public sealed class ContrastTests
         "capability.no-adapter" => story.Account(channel, channel + "-1"),
         _ => throw new InvalidOperationException($"Nobody knows how to mend {reason.Code}."),
     };
+
+    private static Story OneSlotMore(Story story, string caps) =>
+        story with { Policy = story.Policy with { Caps = [.. story.Policy.Caps.Select(cap => caps.Contains(cap.ToString(), StringComparison.Ordinal) ? cap with { Max = cap.Max + 1 } : cap)] } };
+
+    /// <summary>The value that was said, and others on the side of which it was said.</summary>
+    private static IEnumerable<string> Beyond(Reason change)
+    {
+        var (value, rest) = change["value"]!.Split(' ') is [var number, .. var unit] ? (decimal.Parse(number, CultureInfo.InvariantCulture), string.Join(' ', unit)) : default;
+        var end = change.Code == "wins-if.fact.less" ? 0 : rest.Length > 0 ? 5_000_000 : 150;
+        return new[] { value, value + Math.Sign(end - value), decimal.Floor((value + end) / 2), end }.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one} {rest}").TrimEnd());
+    }
+
+    private static Story Stated(Story story, string fact, string value) => story.Knowing(profile => fact switch
+    {
+        "customer.age" => profile with { Age = int.Parse(value, null) },
+        "customer.spent" => profile with { Spent = Money.Of(decimal.Parse(value.Split(' ')[0], CultureInfo.InvariantCulture), "EUR") },
+        "custom.tier" => profile with { Attributes = (profile.Attributes ?? FactSet.Empty).With(Tier, value.Trim('"')) },
+        _ => throw new InvalidOperationException($"Nobody knows how to state {fact}."),
+    });
 
     private static Gen<Story> Stories() =>
         from channels in Gen.SubListOf<Channel>(Candidates)
@@ -141,7 +173,7 @@ public sealed class ContrastTests
         from weight in Gen.Choose(-100, 100)
         from days in Gen.Choose(0, 120)
         from minutes in Gen.Choose(1, 600)
-        from which in Gen.Choose(0, 10)
+        from which in Gen.Choose(0, 13)
         select (Func<Story, Story>)(story => which switch
         {
             0 => story.Says(channel, Liking.Like),
@@ -153,11 +185,14 @@ public sealed class ContrastTests
             7 => story.Accounts.Any(one => one.Channel == channel) ? story.Account(channel, channel + "-1", story.Now.AddMinutes(minutes)) : story,
             8 => story with { State = CustomerFold.Suppress(story.State, new Suppression { Channel = channel, Address = $"anna@{channel}", Cause = "hard-bounce", At = story.Now }) },
             9 => story with { Variants = [.. story.Variants.Where(variant => variant.Channel != channel)] },
+            10 => story.Knowing(profile => profile with { Age = 10 + (days / 2), Country = "DE" }),
+            11 => story.Knowing(profile => profile with { Spent = Money.Of(minutes, "EUR") }),
+            12 => story.Knowing(profile => profile with { Attributes = (profile.Attributes ?? FactSet.Empty).With(Tier, days < 60 ? "silver" : "gold") }),
             _ => story.After(TouchpointType.MessageReceived, TimeSpan.FromMinutes(minutes), channel),
         });
 
     private static Gen<Policy> Policies() =>
-        from parts in Gen.Choose(0, 7).ListOf()
+        from parts in Gen.Choose(0, 12).ListOf()
         from channel in Gen.Elements(Candidates)
         from other in Gen.Elements(Candidates)
         from points in Gen.Choose(-300, 300)
@@ -174,6 +209,11 @@ public sealed class ContrastTests
             {
                 0 => policy.Score(channel, points, Condition.Always, "a rule that adds"),
                 1 => policy.Exclude(channel, Facts.Device != DeviceKind.Mobile, "not without a phone"),
+                8 => policy.Exclude(channel, Facts.Customer.Spent < Money.Of(100, "EUR") | Facts.Customer.Spent > Money.Of(200, "EUR"), "neither small nor large"),
+                9 => policy.Exclude(channel, Facts.Customer.Spent <= Money.Of(100, "EUR") & Tier != "gold", "not yet"),
+                10 => policy.Score(channel, 250, Facts.Customer.Spent >= Money.Of(300, "EUR"), "the best"),
+                12 => policy.Exclude(channel, Facts.Customer.Spent > Money.Of(150, "EUR"), "these get a call"),
+                11 => policy.Require(channel, Tier == "gold", "for gold"),
                 2 => policy.Require(other, Facts.Customer.Country == "DE" & Facts.Customer.Age >= 18, "adults only"),
                 3 => policy.FirstOf(channel == other ? [channel] : [channel, other], Facts.Purpose == Purpose.Marketing, "as planned"),
                 4 => policy.Holdout(500),

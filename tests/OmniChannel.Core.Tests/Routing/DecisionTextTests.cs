@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OmniChannel.Tests.Routing;
 
 /// <summary>What people read, approved line by line.</summary>
@@ -55,13 +57,41 @@ public sealed class DecisionTextTests
             .Sent(Channel.Push, Story.Monday.AddDays(-1)).Decide();
 
         Assert.Equal(
-            "push was shut because the cap of 1 in any 30 days on push is used up, until 2026-03-31 10:00 UTC; push would win if the cap of 1 in any 30 days on push had room.",
+            "push was shut because the cap of 1 in any 30 days on push is used up, until 2026-03-31 10:00 UTC; push would win if one slot of the cap of 1 in any 30 days on push were free.",
             capped.WhyNot(Channel.Push));
         Assert.Null(capped.WhyNot(Channel.Email));
         Assert.Null(capped.WhyNot(Channel.Tv));
         Assert.Equal(
             "SMS lost: out of place in awareness; costs 0.07 EUR; SMS lacks 76 points to e-mail; it would win had the customer used it within a day.",
             Story.Of(Channel.Email, Channel.Sms).Decide().WhyNot(Channel.Sms));
+    }
+
+    [Fact]
+    public void WhyNot_OfAChannelThatARuleTakesOut_NamesTheValueThatWouldHaveLetItWin()
+    {
+        var story = Story.Of(Channel.Email, Channel.Sms).Says(Channel.Sms, Liking.Like).By(Policy.Named("p").Exclude(Channel.Sms, Facts.Cart.Total < Money.Of(20, "EUR"), "a text message costs more than a small cart brings"));
+
+        Says("SMS would win if the cart were 20.00 EUR or more", story.After(TouchpointType.CartLeft, TimeSpan.FromHours(1), amount: Money.Of(15, "EUR")));
+        Assert.Null(story.After(TouchpointType.CartLeft, TimeSpan.FromHours(1), amount: Money.Of(20, "EUR")).Decide().WhyNot(Channel.Sms));
+    }
+
+    [Fact]
+    public void WhyNot_OfAChannelThatACapShuts_SaysThatOneSlotIsEnough() => Says(
+        "SMS would win if one slot of the cap of 1 in any 3 days on sms were free",
+        Story.Of(Channel.Email, Channel.Sms).Says(Channel.Sms, Liking.Like).Sent(Channel.Sms, Story.Monday.AddDays(-1))
+            .By(Policy.Named("p").Cap(new FrequencyCap { Max = 1, Window = new CapWindow.Rolling { Length = TimeSpan.FromDays(3) }, Channels = [Channel.Sms] })) with { Lasting = TimeSpan.FromDays(1) });
+
+    /// <summary>In the text, in the one sentence, and in the JSON.</summary>
+    private static void Says(string contrast, Story story)
+    {
+        var decision = story.Decide();
+        using var json = JsonDocument.Parse(decision.ToJson());
+        var sms = json.RootElement.GetProperty("channels").EnumerateArray().Single(one => one.GetProperty("channel").GetString() == "sms");
+
+        Assert.Contains(contrast, decision.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(contrast + ".", decision.WhyNot(Channel.Sms), StringComparison.Ordinal);
+        Assert.Equal(contrast, sms.GetProperty("wouldWinIf").GetProperty("text").GetString());
+        Assert.EndsWith(contrast + ".", sms.GetProperty("whyNot").GetString(), StringComparison.Ordinal);
     }
 
     private static void Reads(string expected, Story story)
