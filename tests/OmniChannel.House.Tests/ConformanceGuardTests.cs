@@ -16,6 +16,7 @@ public sealed class ConformanceGuardTests
         Assert.Equal("", Without(stores, nameof(StoreConformance)));
         Assert.Contains(stores, store => store.Name == "MemoryStore");
         Assert.Contains(stores, store => store.Name == "SqliteStore");
+        Assert.Contains(stores, store => store.Name == "PostgreSqlStore");
     }
 
     [Fact]

@@ -8,6 +8,8 @@ internal static class Server
     public const string SmtpImplicitTls = "OMNICHANNEL_SMTP_TLS";
     public const string SmtpSink = "OMNICHANNEL_SMTP_SINK";
     public const string Imap = "OMNICHANNEL_IMAP";
+    public const string PostgreSql = "OMNICHANNEL_POSTGRESQL";
+    public const string PostgreSqlPrograms = "OMNICHANNEL_POSTGRESQL_BIN";
     public const string CertificateAuthority = "OMNICHANNEL_CA";
 
     /// <summary>The variable's value, as it stands: an address, or the path of a program or file.</summary>

@@ -19,3 +19,14 @@ public sealed class StoreUnavailableException : Exception
     {
     }
 }
+
+/// <summary>The connection to the store was lost during a commit: whether the unit was stored cannot be known. All of it is, or nothing.</summary>
+/// <remarks>Read again and compare, or do the same again under the same key (an idempotency key, the source and id of an event): then it is stored once in either case.</remarks>
+public sealed class StoreOutcomeUnknownException : Exception
+{
+    /// <summary>Says what happened, and what to do.</summary>
+    public StoreOutcomeUnknownException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

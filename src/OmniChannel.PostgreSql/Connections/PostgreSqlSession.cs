@@ -1,0 +1,139 @@
+using System.Data;
+using Npgsql;
+using OmniChannel.Storage;
+
+namespace OmniChannel.PostgreSql;
+
+/// <summary>A connection, and the statements that wait to travel with the next one that needs an answer: a unit of work takes few round trips. Used by one caller at a time.</summary>
+/// <param name="connection">An open connection.</param>
+/// <param name="owned">Whether it goes back to the pool with the session.</param>
+/// <param name="server">Host, port and database, for messages.</param>
+/// <param name="busySeconds">How long to wait for an answer.</param>
+internal sealed class PostgreSqlSession(NpgsqlConnection connection, bool owned, string server, int busySeconds) : IAsyncDisposable
+{
+    private readonly List<NpgsqlBatchCommand> _waiting = [];
+
+    /// <summary>Whether a statement has failed: then the transaction only waits to be undone.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>Whether the connection is gone.</summary>
+    public bool IsLost => connection.State != ConnectionState.Open;
+
+    /// <summary>Adds a statement that answers no rows, to be sent before the next one that is asked.</summary>
+    public void Later(NpgsqlBatchCommand statement) => _waiting.Add(statement);
+
+    /// <summary>Forgets the statements that were not sent yet.</summary>
+    public void Forget() => _waiting.Clear();
+
+    /// <summary>Sends what waits and this one.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public async ValueTask<int> RunAsync(NpgsqlBatchCommand statement, CancellationToken cancellationToken)
+    {
+        var batch = Batch(statement);
+        await using (batch.ConfigureAwait(false))
+        {
+            try
+            {
+                await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                return (int)statement.RecordsAffected;
+            }
+            catch (Exception failure) when (Failed(failure) is { } told)
+            {
+                throw told;
+            }
+        }
+    }
+
+    /// <summary>Sends what waits and this one, and reads its first row.</summary>
+    /// <returns>The row, or <paramref name="nothing"/>.</returns>
+    public async ValueTask<T> AskAsync<T>(NpgsqlBatchCommand statement, T nothing, Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken) =>
+        await ListAsync(statement, row, cancellationToken).ConfigureAwait(false) is [var first, ..] ? first : nothing;
+
+    /// <summary>Sends what waits and this one, and reads its rows.</summary>
+    public async ValueTask<List<T>> ListAsync<T>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken)
+    {
+        List<T> rows = [];
+        await ReadAsync([statement], 0, (_, reader) => rows.Add(row(reader)), cancellationToken).ConfigureAwait(false);
+        return rows;
+    }
+
+    /// <summary>Sends what waits and all of these, each of which answers rows, and reads the rows of those from a number on.</summary>
+    public async ValueTask ReadAsync(IReadOnlyList<NpgsqlBatchCommand> statements, int from, Action<int, NpgsqlDataReader> row, CancellationToken cancellationToken)
+    {
+        var batch = Batch([.. statements]);
+        await using (batch.ConfigureAwait(false))
+        {
+            try
+            {
+                var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    for (var number = 0; number < statements.Count; number++)
+                    {
+                        while (number >= from && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                        {
+                            row(number, reader);
+                        }
+
+                        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                    }
+                }
+            }
+            catch (Exception failure) when (Failed(failure) is { } told)
+            {
+                throw told;
+            }
+        }
+    }
+
+    /// <summary>Sends what waits and the commit, in one round trip. It is not cancelled.</summary>
+    /// <exception cref="StoreConflictException">The server answered that it cannot: nothing is stored.</exception>
+    /// <exception cref="StoreOutcomeUnknownException">No answer came.</exception>
+    public async ValueTask CommitAsync()
+    {
+        var batch = Batch(new NpgsqlBatchCommand("COMMIT"));
+        await using (batch.ConfigureAwait(false))
+        {
+            try
+            {
+                await batch.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (NpgsqlException failure) when (!PostgreSqlFailure.IsAnswer(failure))
+            {
+                HasFailed = true;
+                throw new StoreOutcomeUnknownException($"The connection to {server} was lost while it committed: whether the unit was stored cannot be known. Read again before you repeat it, or repeat it under the same key.", failure);
+            }
+            catch (NpgsqlException failure) when (Failed(failure) is { } told)
+            {
+                throw told;
+            }
+        }
+    }
+
+    /// <summary>Gives an owned connection back; a transaction that is still open there is undone.</summary>
+    public ValueTask DisposeAsync() => owned ? connection.DisposeAsync() : ValueTask.CompletedTask;
+
+    private NpgsqlBatch Batch(params ReadOnlySpan<NpgsqlBatchCommand> statements)
+    {
+        var batch = connection.CreateBatch();
+        batch.Timeout = busySeconds;
+        foreach (var waiting in _waiting)
+        {
+            batch.BatchCommands.Add(waiting);
+        }
+
+        _waiting.Clear();
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement);
+        }
+
+        return batch;
+    }
+
+    private Exception? Failed(Exception failure)
+    {
+        HasFailed = true;
+        return failure is NpgsqlException met ? PostgreSqlFailure.Of(met, server, !IsLost, busySeconds) : null;
+    }
+}

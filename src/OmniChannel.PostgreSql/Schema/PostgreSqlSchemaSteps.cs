@@ -1,0 +1,84 @@
+namespace OmniChannel.PostgreSql;
+
+/// <summary>The text of each step of the schema; <c>@.</c> stands for the PostgreSQL schema that holds the tables.</summary>
+/// <remarks>
+/// Names of tenants and partitions are kept once and pointed to by numbers. Every unique key begins with tenant and partition, so that the tables could be split by them; only
+/// look-up names have a key without a partition. Text is compared by its bytes ("C"): equal is the same, and lists come in the order of UTF-8. Instants are ticks of 100 ns since
+/// the year 1, UTC. Rows of omni_tenant and omni_partition are never deleted. Columns stand in an order that leaves no gaps.
+/// </remarks>
+internal static class PostgreSqlSchemaSteps
+{
+    public const string One = """
+        CREATE TABLE @.omni_store (
+          identity uuid NOT NULL
+        );
+        INSERT INTO @.omni_store (identity) VALUES (gen_random_uuid());
+        CREATE TABLE @.omni_tenant (
+          id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+          name text COLLATE "C" NOT NULL UNIQUE
+        );
+        CREATE TABLE @.omni_partition (
+          id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+          last_sequence bigint NOT NULL, -- the highest number of an event that was removed
+          last_number bigint NOT NULL,   -- the highest version or fence of a row that was removed
+          tenant integer NOT NULL,
+          kind integer NOT NULL,
+          name text COLLATE "C" NOT NULL,
+          UNIQUE (tenant, kind, name)
+        );
+        CREATE TABLE @.omni_state (
+          partition bigint NOT NULL,
+          version bigint NOT NULL,
+          tenant integer NOT NULL,
+          key text COLLATE "C" NOT NULL,
+          body bytea NOT NULL,
+          PRIMARY KEY (tenant, partition, key)
+        );
+        CREATE TABLE @.omni_event (
+          partition bigint NOT NULL,
+          seq bigint NOT NULL,
+          at bigint NOT NULL,
+          recorded_at bigint NOT NULL,
+          tenant integer NOT NULL,
+          source text COLLATE "C" NOT NULL,
+          id text COLLATE "C" NOT NULL,
+          type text COLLATE "C" NOT NULL,
+          body bytea NOT NULL,
+          PRIMARY KEY (tenant, partition, seq),
+          UNIQUE (tenant, partition, source, id)
+        );
+        CREATE TABLE @.omni_outbox (
+          partition bigint NOT NULL,
+          fence bigint NOT NULL,
+          created_at bigint NOT NULL,
+          tenant integer NOT NULL,
+          state integer NOT NULL,
+          attempts integer NOT NULL,
+          delivery text COLLATE "C" NOT NULL,
+          body bytea NOT NULL,
+          PRIMARY KEY (tenant, partition, delivery)
+        );
+        CREATE TABLE @.omni_schedule (
+          partition bigint NOT NULL,
+          due bigint NOT NULL,
+          claimable_at bigint NOT NULL, -- due or, once claimed, the end of the lease
+          fence bigint NOT NULL,
+          tenant integer NOT NULL,
+          kind text COLLATE "C" NOT NULL,
+          key text COLLATE "C" NOT NULL,
+          PRIMARY KEY (tenant, partition, kind, key)
+        ) WITH (autovacuum_vacuum_scale_factor = 0.02); -- a queue: its dead rows lie where the next look begins
+        CREATE INDEX omni_schedule_claimable ON @.omni_schedule (tenant, claimable_at);
+        CREATE TABLE @.omni_lookup (
+          partition bigint NOT NULL,
+          expires_at bigint,
+          tenant integer NOT NULL,
+          kind integer NOT NULL,
+          key text COLLATE "C" NOT NULL,
+          body bytea NOT NULL,
+          PRIMARY KEY (tenant, kind, key)
+        );
+        CREATE INDEX omni_lookup_partition ON @.omni_lookup (tenant, partition);
+        CREATE INDEX omni_lookup_expiring ON @.omni_lookup (tenant, expires_at) WHERE expires_at IS NOT NULL;
+        """;
+}

@@ -1,0 +1,58 @@
+using Npgsql;
+using OmniChannel.Storage;
+
+namespace OmniChannel.PostgreSql;
+
+/// <summary>The timeline: appended to, never changed.</summary>
+internal sealed class EventTable(string schema)
+{
+    private readonly string _insert = $"""
+        INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body)
+        SELECT $1, $2, greatest($3, (SELECT max(seq) FROM {schema}.omni_event WHERE tenant = $1 AND partition = $2)) + 1, $4, $5, $6, $7, $8, $9
+        ON CONFLICT (tenant, partition, source, id) DO NOTHING RETURNING seq
+        """;
+
+    private readonly string _all = $"{Columns(schema)} AND seq > $3 ORDER BY seq LIMIT $4";
+    private readonly string _ofSource = $"{Columns(schema)} AND seq > $3 AND source = $5 ORDER BY seq LIMIT $4";
+    private readonly string _one = $"{Columns(schema)} AND source = $3 AND id = $4";
+    private readonly string _delete = $"DELETE FROM {schema}.omni_event WHERE tenant = $1 AND partition = $2 AND seq = $3";
+
+    /// <returns>The sequence number, or 0 when the event was there already.</returns>
+    public ValueTask<long> AppendAsync(PostgreSqlSession session, PartitionRow partition, NewEvent entry, CancellationToken cancellationToken)
+    {
+        var (id, body) = EventName.Stored(entry);
+        var statement = Statement(_insert, partition).With(partition.LastSequence)
+            .With(entry.Source).With(id).With(entry.Type).With(entry.At).With(entry.RecordedAt).With(body);
+        return session.AskAsync(statement, 0L, static row => row.GetInt64(0), cancellationToken);
+    }
+
+    public async ValueTask<EventRow?> FindAsync(PostgreSqlSession session, PartitionRow partition, string source, string id, CancellationToken cancellationToken) =>
+        partition.Id == 0 ? null : await session.AskAsync<EventRow?>(Statement(_one, partition).With(source).With(EventName.Stored(source, id)), null, Row, cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<EventRow>> ReadAsync(PostgreSqlSession session, PartitionRow partition, string? source, long after, int limit, CancellationToken cancellationToken)
+    {
+        if (partition.Id == 0)
+        {
+            return [];
+        }
+
+        var statement = Statement(source is null ? _all : _ofSource, partition).With(after).With(limit);
+        return await session.ListAsync(source is null ? statement : statement.With(source), Row, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Remove(PostgreSqlSession session, PartitionRow partition, long sequence) => session.Later(Statement(_delete, partition).With(sequence));
+
+    private static string Columns(string schema) => $"SELECT seq, source, id, type, at, recorded_at, body FROM {schema}.omni_event WHERE tenant = $1 AND partition = $2";
+
+    private static NpgsqlBatchCommand Statement(string sql, PartitionRow partition) => new NpgsqlBatchCommand(sql).With(partition.Tenant).With(partition.Id);
+
+    private static EventRow Row(NpgsqlDataReader row)
+    {
+        var (id, body) = EventName.Given(row.GetString(2), row.Body(6));
+        return new EventRow
+        {
+            Sequence = row.GetInt64(0),
+            Entry = new NewEvent { Source = row.GetString(1), Id = id, Type = row.GetString(3), At = row.Time(4), RecordedAt = row.Time(5), Body = body },
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using Npgsql;
+using OmniChannel.Storage;
+
+namespace OmniChannel.PostgreSql;
+
+/// <summary>Names that point into the store; the one table whose key has no partition.</summary>
+internal sealed class LookupTable(string schema)
+{
+    private readonly string _select = $"""
+        SELECT p.kind, p.name, l.body, l.expires_at FROM {schema}.omni_lookup l JOIN {schema}.omni_partition p ON p.id = l.partition
+        WHERE l.tenant = $1 AND l.kind = $2 AND l.key = $3 AND (l.expires_at IS NULL OR l.expires_at > $4)
+        """;
+
+    private readonly string _insert = $"""
+        INSERT INTO {schema}.omni_lookup AS l (tenant, kind, key, partition, body, expires_at) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (tenant, kind, key) DO UPDATE SET partition = excluded.partition, body = excluded.body, expires_at = excluded.expires_at
+        WHERE l.expires_at <= $7
+        """;
+
+    private readonly string _delete = $"DELETE FROM {schema}.omni_lookup WHERE tenant = $1 AND kind = $2 AND key = $3 AND partition = $4";
+
+    private readonly string _purge = $"""
+        DELETE FROM {schema}.omni_lookup WHERE tenant = $1 AND (kind, key) IN
+          (SELECT kind, key FROM {schema}.omni_lookup WHERE tenant = $1 AND expires_at <= $2 ORDER BY expires_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+        """;
+
+    public ValueTask<LookupRow?> FindAsync(PostgreSqlSession session, int tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken) => session.AskAsync<LookupRow?>(
+        Statement(_select, tenant, kind, key).With(now),
+        null,
+        row => new LookupRow
+        {
+            Kind = kind,
+            Key = key,
+            Partition = new PartitionKey((PartitionKind)row.GetInt32(0), row.GetString(1)),
+            Body = row.Body(2),
+            ExpiresAt = row.IsDBNull(3) ? null : row.Time(3),
+        },
+        cancellationToken);
+
+    /// <summary>Inserts the name unless one stands. Another unit that has inserted it and not ended is waited for.</summary>
+    /// <returns>Whether none stood.</returns>
+    public async ValueTask<bool> TryAddAsync(PostgreSqlSession session, PartitionRow partition, LookupRow row, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await session.RunAsync(Statement(_insert, partition.Tenant, row.Kind, row.Key).With(partition.Id).With(row.Body).With(row.ExpiresAt).With(now), cancellationToken).ConfigureAwait(false) == 1;
+
+    public void Remove(PostgreSqlSession session, PartitionRow partition, LookupKind kind, string key) =>
+        session.Later(Statement(_delete, partition.Tenant, kind, key).With(partition.Id));
+
+    /// <returns>How many there were.</returns>
+    public ValueTask<int> PurgeRunOutAsync(PostgreSqlSession session, int tenant, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        session.RunAsync(new NpgsqlBatchCommand(_purge).With(tenant).With(now).With(limit), cancellationToken);
+
+    private static NpgsqlBatchCommand Statement(string sql, int tenant, LookupKind kind, string key) => new NpgsqlBatchCommand(sql).With(tenant).With((int)kind).With(key);
+}

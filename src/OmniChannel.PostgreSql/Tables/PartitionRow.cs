@@ -1,0 +1,48 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel.PostgreSql;
+
+/// <summary>A partition as a unit of work has it in hand, locked.</summary>
+internal sealed class PartitionRow(int tenant, PartitionKey key)
+{
+    public int Tenant { get; } = tenant;
+
+    public PartitionKey Key { get; } = key;
+
+    /// <summary>Its number; 0 until its first row is written.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The highest number of an event that was removed; the next one is above this and above those that are there.</summary>
+    public long LastSequence { get; set; }
+
+    public long LastNumber { get; set; }
+
+    /// <summary>Whether the numbers have to be written before the commit.</summary>
+    public bool Counted { get; private set; }
+
+    /// <summary>Versions of state rows as this unit left or found them, 0 where there is none: nobody else changes them while the partition is locked.</summary>
+    public Dictionary<string, long> Versions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Fencing numbers of outbox rows as this unit left or found them, null where there is none.</summary>
+    public Dictionary<DeliveryId, long?> Fences { get; } = [];
+
+    /// <summary>Keeps a version or fence from being given again.</summary>
+    public void Removed(long number)
+    {
+        if (number > LastNumber)
+        {
+            LastNumber = number;
+            Counted = true;
+        }
+    }
+
+    /// <summary>Keeps the number of an event from being given again.</summary>
+    public void RemovedEvents(long highest)
+    {
+        if (highest > LastSequence)
+        {
+            LastSequence = highest;
+            Counted = true;
+        }
+    }
+}

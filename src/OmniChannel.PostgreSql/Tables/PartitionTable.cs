@@ -1,0 +1,107 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using OmniChannel.Storage;
+
+namespace OmniChannel.PostgreSql;
+
+/// <summary>The locks and numbers of partitions.</summary>
+internal sealed class PartitionTable(string schema)
+{
+    /// <summary>A lock in memory: it writes nothing, needs no row, is found by the detector of deadlocks, and ends with the transaction.</summary>
+    private const string Lock = "SELECT pg_advisory_xact_lock($1)";
+
+    private static readonly string[] Erased = ["omni_state", "omni_event", "omni_outbox", "omni_schedule", "omni_lookup"];
+
+    private readonly string _select = $"SELECT id, last_sequence, last_number FROM {schema}.omni_partition WHERE tenant = $1 AND kind = $2 AND name = $3";
+    private readonly string _insert = $"INSERT INTO {schema}.omni_partition (tenant, kind, name, last_sequence, last_number) VALUES ($1, $2, $3, 0, 0) RETURNING id";
+    private readonly string _list = $"SELECT name FROM {schema}.omni_partition WHERE tenant = $1 AND kind = $2 AND name > $3 ORDER BY name LIMIT $4";
+    private readonly string _write = $"UPDATE {schema}.omni_partition SET last_sequence = $2, last_number = $3 WHERE id = $1";
+    private readonly string[] _erase = [.. Erased.Select(table => $"DELETE FROM {schema}.{table} WHERE tenant = $1 AND partition = $2")];
+
+    private readonly string _highest = $"""
+        SELECT greatest((SELECT max(version) FROM {schema}.omni_state WHERE tenant = $1 AND partition = $2),
+                        (SELECT max(fence) FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2), 0),
+               coalesce((SELECT max(seq) FROM {schema}.omni_event WHERE tenant = $1 AND partition = $2), 0)
+        """;
+
+    /// <summary>Locks the partitions in the order given, then reads each; one round trip with what waits.</summary>
+    public async ValueTask<Dictionary<PartitionKey, PartitionRow>> LockAsync(PostgreSqlSession session, Guid store, int tenant, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<PartitionKey, PartitionRow>(partitions.Count);
+        var statements = new NpgsqlBatchCommand[2 * partitions.Count];
+        for (var i = 0; i < partitions.Count; i++)
+        {
+            statements[i] = new NpgsqlBatchCommand(Lock).With(LockOf(store, tenant, partitions[i]));
+            statements[partitions.Count + i] = Select(tenant, partitions[i]);
+            rows.Add(partitions[i], new PartitionRow(tenant, partitions[i]));
+        }
+
+        // Each statement looks anew (read committed), so what is read is what the last holder left.
+        await session.ReadAsync(statements, partitions.Count, (number, row) => Fill(rows[partitions[number - partitions.Count]], row), cancellationToken).ConfigureAwait(false);
+        return rows;
+    }
+
+    /// <summary>A partition for reading, not locked; null when it has no number yet.</summary>
+    public ValueTask<PartitionRow?> FindAsync(PostgreSqlSession session, int tenant, PartitionKey key, CancellationToken cancellationToken) => session.AskAsync<PartitionRow?>(
+        Select(tenant, key),
+        null,
+        row =>
+        {
+            var partition = new PartitionRow(tenant, key);
+            Fill(partition, row);
+            return partition;
+        },
+        cancellationToken);
+
+    /// <summary>Gives a partition its number.</summary>
+    public async ValueTask AddAsync(PostgreSqlSession session, PartitionRow row, CancellationToken cancellationToken) =>
+        row.Id = await session.AskAsync(new NpgsqlBatchCommand(_insert).With(row.Tenant).With((int)row.Key.Kind).With(row.Key.Key), 0, static found => found.GetInt64(0), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The partitions of a kind, by name.</summary>
+    public async ValueTask<IReadOnlyList<PartitionKey>> ListAsync(PostgreSqlSession session, int tenant, PartitionKind kind, string? after, int limit, CancellationToken cancellationToken) =>
+        await session.ListAsync(new NpgsqlBatchCommand(_list).With(tenant).With((int)kind).With(after ?? "").With(limit), row => new PartitionKey(kind, row.GetString(0)), cancellationToken).ConfigureAwait(false);
+
+    public void WriteCounts(PostgreSqlSession session, PartitionRow row) =>
+        session.Later(new NpgsqlBatchCommand(_write).With(row.Id).With(row.LastSequence).With(row.LastNumber));
+
+    /// <summary>Keeps the numbers of the events that are there from being given again, before some are removed.</summary>
+    public async ValueTask KeepNumbersAsync(PostgreSqlSession session, PartitionRow row, bool ofRows, CancellationToken cancellationToken)
+    {
+        var (number, sequence) = await session.AskAsync(new NpgsqlBatchCommand(_highest).With(row.Tenant).With(row.Id), (0L, 0L), static found => (found.GetInt64(0), found.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+        row.RemovedEvents(sequence);
+        row.Removed(ofRows ? number : 0);
+    }
+
+    /// <summary>Deletes everything the partition holds; its numbers stay, above all there were.</summary>
+    public async ValueTask EraseAsync(PostgreSqlSession session, PartitionRow row, CancellationToken cancellationToken)
+    {
+        await KeepNumbersAsync(session, row, ofRows: true, cancellationToken).ConfigureAwait(false);
+        foreach (var delete in _erase)
+        {
+            session.Later(new NpgsqlBatchCommand(delete).With(row.Tenant).With(row.Id));
+        }
+
+        row.Versions.Clear();
+        row.Fences.Clear();
+    }
+
+    private NpgsqlBatchCommand Select(int tenant, PartitionKey key) => new NpgsqlBatchCommand(_select).With(tenant).With((int)key.Kind).With(key.Key);
+
+    private static void Fill(PartitionRow partition, NpgsqlDataReader row) =>
+        (partition.Id, partition.LastSequence, partition.LastNumber) = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
+
+    /// <summary>A number for the lock, the same in every process. Two partitions that should share one (once in 2^64) would only wait for each other.</summary>
+    private static long LockOf(Guid store, int tenant, PartitionKey key)
+    {
+        Span<byte> text = stackalloc byte[24 + (3 * StoreLimits.MaxKey)];
+        store.TryWriteBytes(text);
+        BinaryPrimitives.WriteInt32LittleEndian(text[16..], tenant);
+        BinaryPrimitives.WriteInt32LittleEndian(text[20..], (int)key.Kind);
+        var length = 24 + Encoding.UTF8.GetBytes(key.Key, text[24..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..length], hash);
+        return BinaryPrimitives.ReadInt64LittleEndian(hash);
+    }
+}

@@ -1,0 +1,79 @@
+using Npgsql;
+using OmniChannel.Storage;
+
+namespace OmniChannel.PostgreSql;
+
+/// <summary>Folded states, changed by compare-and-swap.</summary>
+internal sealed class StateTable(string schema)
+{
+    /// <summary>Names have no control characters, so one separates them.</summary>
+    private const char Separator = '\u001F';
+
+    /// <summary>Above every key that begins with a prefix: the highest code point, as often as it fits into a key.</summary>
+    private static readonly string Beyond = string.Concat(Enumerable.Repeat("\U0010FFFF", StoreLimits.MaxKey / 2));
+
+    private readonly string _select = $"SELECT version, body FROM {schema}.omni_state WHERE tenant = $1 AND partition = $2 AND key = $3";
+    private readonly string _page = $"SELECT key, version, body FROM {schema}.omni_state WHERE tenant = $1 AND partition = $2 AND key > $3 AND key >= $4 AND key <= $5 ORDER BY key LIMIT $6";
+    private readonly string _insert = $"INSERT INTO {schema}.omni_state (tenant, partition, key, version, body) VALUES ($1, $2, $3, $4, $5)";
+    private readonly string _update = $"UPDATE {schema}.omni_state SET version = $4 + 1, body = $5 WHERE tenant = $1 AND partition = $2 AND key = $3 AND version = $4";
+    private readonly string _delete = $"DELETE FROM {schema}.omni_state WHERE tenant = $1 AND partition = $2 AND key = $3";
+
+    // One statement, so one look; the inner limit keeps each name a look of its own into the two indexes, however few rows the planner has counted.
+    private readonly string _byNames = $"""
+        SELECT n.place, s.version, s.body
+        FROM unnest(string_to_array($2, E'\x1F')::integer[], string_to_array($3, E'\x1F'), string_to_array($4, E'\x1F')) WITH ORDINALITY AS n (kind, name, key, place)
+        CROSS JOIN LATERAL (
+          SELECT s.version, s.body FROM {schema}.omni_partition p JOIN {schema}.omni_state s ON s.tenant = p.tenant AND s.partition = p.id
+          WHERE p.tenant = $1 AND p.kind = n.kind AND p.name = n.name AND s.key = n.key LIMIT 1) s
+        """;
+
+    public async ValueTask<StateRow?> ReadAsync(PostgreSqlSession session, PartitionRow partition, string key, CancellationToken cancellationToken)
+    {
+        var row = partition.Id == 0 ? null : await session.AskAsync<StateRow?>(Statement(_select, partition, key), null, static row => Row(row, 0), cancellationToken).ConfigureAwait(false);
+        partition.Versions[key] = row?.Version ?? 0;
+        return row;
+    }
+
+    /// <summary>Several rows of several partitions, in one look.</summary>
+    public async ValueTask<StateRow?[]> ReadAsync(PostgreSqlSession session, int tenant, IReadOnlyList<StateAddress> addresses, CancellationToken cancellationToken)
+    {
+        var rows = new StateRow?[addresses.Count];
+        var statement = new NpgsqlBatchCommand(_byNames).With(tenant)
+            .With(string.Join(Separator, addresses.Select(address => (int)address.Partition.Kind)))
+            .With(string.Join(Separator, addresses.Select(address => address.Partition.Key)))
+            .With(string.Join(Separator, addresses.Select(address => address.Key)));
+        await session.ReadAsync([statement], 0, (_, row) => rows[row.GetInt64(0) - 1] = Row(row, 1), cancellationToken).ConfigureAwait(false);
+        return rows;
+    }
+
+    public async ValueTask<IReadOnlyList<StateEntry>> ListAsync(PostgreSqlSession session, PartitionRow partition, string prefix, string? after, int limit, CancellationToken cancellationToken) =>
+        partition.Id == 0 ? [] : await session.ListAsync(
+            Statement(_page, partition, after ?? "").With(prefix).With(prefix + Beyond).With(limit),
+            static row => new StateEntry { Key = row.GetString(0), Row = Row(row, 1) },
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The version that stands, 0 for none: known when this unit has seen or written the row before.</summary>
+    public async ValueTask<long> VersionAsync(PostgreSqlSession session, PartitionRow partition, string key, CancellationToken cancellationToken) =>
+        partition.Versions.TryGetValue(key, out var version) ? version : (await ReadAsync(session, partition, key, cancellationToken).ConfigureAwait(false))?.Version ?? 0;
+
+    /// <summary>Writes over the version that stands; the partition has its number.</summary>
+    /// <returns>The new version.</returns>
+    public long Write(PostgreSqlSession session, PartitionRow partition, string key, long version, ReadOnlyMemory<byte> body)
+    {
+        session.Later(version == 0
+            ? Statement(_insert, partition, key).With(partition.LastNumber + 1).With(body)
+            : Statement(_update, partition, key).With(version).With(body));
+        return partition.Versions[key] = version == 0 ? partition.LastNumber + 1 : version + 1;
+    }
+
+    public void Remove(PostgreSqlSession session, PartitionRow partition, string key, long version)
+    {
+        session.Later(Statement(_delete, partition, key));
+        partition.Removed(version);
+        partition.Versions[key] = 0;
+    }
+
+    private static NpgsqlBatchCommand Statement(string sql, PartitionRow partition, string key) => new NpgsqlBatchCommand(sql).With(partition.Tenant).With(partition.Id).With(key);
+
+    private static StateRow Row(NpgsqlDataReader row, int column) => new() { Version = row.GetInt64(column), Body = row.Body(column + 1) };
+}
