@@ -43,6 +43,25 @@ internal sealed record BrowsingSession
         return [.. apart.Append(one).OrderBy(session => session.SeenAt).TakeLast(Kept)];
     }
 
+    /// <summary>The sessions of several lists as one list, newest last: those without a break between them are one.</summary>
+    public static IReadOnlyList<BrowsingSession> Join(IEnumerable<BrowsingSession> sessions)
+    {
+        var joined = new List<BrowsingSession>();
+        foreach (var session in sessions.OrderBy(one => one.StartedAt).ThenBy(one => one.SeenAt).ThenBy(one => one.Views))
+        {
+            if (joined is [.., var last] && session.StartedAt - last.SeenAt < Break)
+            {
+                joined[^1] = last with { SeenAt = session.SeenAt > last.SeenAt ? session.SeenAt : last.SeenAt, Views = last.Views + session.Views };
+            }
+            else
+            {
+                joined.Add(session);
+            }
+        }
+
+        return [.. joined.TakeLast(Kept)];
+    }
+
     /// <summary>The newest session, unless the customer has left since; null when there is none. It has ended once <see cref="Break"/> has passed.</summary>
     public static BrowsingSession? Open(CustomerState state) =>
         state.Sessions is [.., var newest] && (IsThere(newest, state.SiteSeenAt, state.SiteLeftAt) || IsThere(newest, state.AppSeenAt, state.AppLeftAt)) ? newest : null;

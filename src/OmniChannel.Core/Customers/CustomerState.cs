@@ -57,5 +57,11 @@ internal sealed record CustomerState
 
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
 
+    /// <summary>Who this customer is one person with; null for nobody else.</summary>
+    public PersonMembership? Person { get; init; }
+
+    /// <summary>When the profile was saved last; null when that is not known.</summary>
+    public DateTimeOffset? ProfileSavedAt { get; init; }
+
     public static CustomerState Unknown(CustomerId customer) => new() { Profile = new CustomerProfile { Id = customer } };
 }
