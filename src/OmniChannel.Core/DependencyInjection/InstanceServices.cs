@@ -22,6 +22,7 @@ internal static class InstanceServices
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => Compose(builder, provider));
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => OmniChannelRuntime.Create(builder.Setup(provider)));
         services.TryAddKeyedSingleton<IChannelOrchestrator>(builder.Name, (provider, _) => builder.Runtime(provider));
+        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Inventory);
         services.AddSingleton<IHostedService>(provider => new DispatcherService(builder.Runtime(provider), builder.Setup(provider).Options.Dispatch));
     }
 

@@ -45,7 +45,12 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         var pace = new ScheduleSettings { Concurrency = instance.Options.Concurrency, Lease = instance.Options.Lease, PollInterval = instance.Options.PollInterval };
         loop = new ScheduleLoop(instance.Store, instance.Tenant, instance.Time, pace, instance.Hint, instance.Log);
         loop.Handle(OutboxContent.ScheduleKind, dispatcher.HandleAsync);
+        Inventory = new Inventory(instance, () => Started());
+        loop.Handle(StockUnit.ScheduleKind, Inventory.HandleAsync);
     }
+
+    /// <summary>The one inventory over warehouses and stores.</summary>
+    public Inventory Inventory { get; }
 
     /// <summary>Builds an instance. Nothing is opened or checked before <see cref="StartAsync"/>. The setup is not to be changed afterwards.</summary>
     public static OmniChannelRuntime Create(OmniChannelSetup setup)

@@ -21,6 +21,9 @@ public readonly record struct PartitionKey : IComparable<PartitionKey>
     /// <summary>A customer's partition.</summary>
     public static PartitionKey Of(CustomerId customer) => new(PartitionKind.Customer, customer.Value);
 
+    /// <summary>A stock item's partition: how much of it is where, and what is reserved.</summary>
+    public static PartitionKey Of(StockItem item) => new(PartitionKind.Stock, item.Value);
+
     /// <summary>A campaign's partition: its definition and what was spent.</summary>
     public static PartitionKey Of(CampaignId campaign) => new(PartitionKind.Campaign, campaign.Value);
 
