@@ -9,8 +9,8 @@ internal sealed record Audience
 
     public required IReadOnlyList<Channel> Channels { get; init; }
 
-    /// <summary>The campaign, where the policy tells campaigns apart.</summary>
-    public required Region Within { get; init; }
+    /// <summary>The campaign, where the policy tells campaigns apart; else nothing that narrows.</summary>
+    public required IReadOnlyList<LeafRegion> Within { get; init; }
 
     /// <summary>One for all campaigns that the policy treats alike.</summary>
     public static IEnumerable<Audience> Of(ExaminedPolicy examined)
@@ -18,7 +18,7 @@ internal sealed record Audience
         var campaigns = examined.Context.Campaigns;
         if (campaigns.Count == 0)
         {
-            return [new Audience { Place = PolicyPlace.Whole, Channels = examined.Usable, Within = Region.Everything }];
+            return [new Audience { Place = PolicyPlace.Whole, Channels = examined.Usable, Within = [] }];
         }
 
         var asks = examined.Space.Asks(Facts.Campaign);
@@ -27,7 +27,7 @@ internal sealed record Audience
             {
                 Place = PolicyPlace.Of(campaign, i),
                 Channels = [.. examined.Usable.Where(channel => campaign.Variants.Any(variant => variant.Channel == channel))],
-                Within = asks ? examined.Has(Facts.Campaign, null, one => one.Sample.Text == campaign.Id.Value) : Region.Everything,
+                Within = asks ? [examined.Has(Facts.Campaign, null, one => one.Sample.Text == campaign.Id.Value)] : [],
             })
             .Where(audience => audience.Channels.Count > 0)
             .DistinctBy(audience => asks ? audience.Place.Name : string.Join(' ', audience.Channels))

@@ -2,14 +2,15 @@ using System.Numerics;
 
 namespace OmniChannel;
 
-/// <summary>A set of the classes of one <see cref="FactPartition"/>, as bits. Immutable.</summary>
+/// <summary>A set of the classes of one <see cref="FactPartition"/>, as bits: the first 64 in a word of their own, for most facts have no more. Immutable.</summary>
 internal readonly struct ClassSet
 {
-    private readonly ulong[] words;
+    private readonly ulong low;
+    private readonly ulong[]? high;
 
-    private ClassSet(ulong[] words) => this.words = words;
+    private ClassSet(ulong low, ulong[]? high) => (this.low, this.high) = (low, high);
 
-    public bool IsEmpty => Array.TrueForAll(words, word => word == 0);
+    public bool IsEmpty => low == 0 && (high is null || !high.AsSpan().ContainsAnyExcept(0UL));
 
     public static ClassSet Of(int count, Func<int, bool> isIn)
     {
@@ -19,16 +20,33 @@ internal readonly struct ClassSet
             words[i / 64] |= isIn(i) ? 1UL << (i % 64) : 0;
         }
 
-        return new ClassSet(words);
+        return new ClassSet(words[0], words.Length > 1 ? words[1..] : null);
     }
 
-    public bool Contains(int at) => (words[at / 64] >> (at % 64) & 1) == 1;
+    /// <summary>The classes from one to another, both of them in it.</summary>
+    public static ClassSet Between(int count, int first, int last)
+    {
+        var high = count > 64 ? new ulong[((count + 63) / 64) - 1] : null;
+        for (var word = 0; high is not null && word < high.Length; word++)
+        {
+            high[word] = Bits(first - ((word + 1) * 64), last - ((word + 1) * 64));
+        }
+
+        return new ClassSet(Bits(first, last), high);
+    }
+
+    public bool Contains(int at) => at < 64 ? (low >> at & 1) == 1 : (high![(at / 64) - 1] >> (at % 64) & 1) == 1;
 
     public bool Contains(ClassSet other)
     {
-        for (var i = 0; i < words.Length; i++)
+        if ((other.low & ~low) != 0)
         {
-            if ((other.words[i] & ~words[i]) != 0)
+            return false;
+        }
+
+        for (var i = 0; high is not null && i < high.Length; i++)
+        {
+            if ((other.high![i] & ~high[i]) != 0)
             {
                 return false;
             }
@@ -39,9 +57,14 @@ internal readonly struct ClassSet
 
     public bool Meets(ClassSet other)
     {
-        for (var i = 0; i < words.Length; i++)
+        if ((other.low & low) != 0)
         {
-            if ((other.words[i] & words[i]) != 0)
+            return true;
+        }
+
+        for (var i = 0; high is not null && i < high.Length; i++)
+        {
+            if ((other.high![i] & high[i]) != 0)
             {
                 return true;
             }
@@ -50,36 +73,39 @@ internal readonly struct ClassSet
         return false;
     }
 
-    public ClassSet Intersect(ClassSet other)
-    {
-        var both = new ulong[words.Length];
-        for (var i = 0; i < both.Length; i++)
-        {
-            both[i] = words[i] & other.words[i];
-        }
+    public ClassSet Intersect(ClassSet other) => Joined(other, static (one, two) => one & two);
 
-        return new ClassSet(both);
-    }
+    public ClassSet Except(ClassSet other) => Joined(other, static (one, two) => one & ~two);
 
-    public ClassSet Except(ClassSet other)
-    {
-        var rest = new ulong[words.Length];
-        for (var i = 0; i < rest.Length; i++)
-        {
-            rest[i] = words[i] & ~other.words[i];
-        }
-
-        return new ClassSet(rest);
-    }
+    public ClassSet Union(ClassSet other) => Joined(other, static (one, two) => one | two);
 
     public IEnumerable<int> Members()
     {
-        for (var i = 0; i < words.Length; i++)
+        for (var i = 0; i <= (high?.Length ?? 0); i++)
         {
-            for (var left = words[i]; left != 0; left &= left - 1)
+            for (var left = i == 0 ? low : high![i - 1]; left != 0; left &= left - 1)
             {
                 yield return (i * 64) + BitOperations.TrailingZeroCount(left);
             }
         }
     }
+
+    private ClassSet Joined(ClassSet other, Func<ulong, ulong, ulong> join)
+    {
+        if (high is null)
+        {
+            return new ClassSet(join(low, other.low), null);
+        }
+
+        var joined = new ulong[high.Length];
+        for (var i = 0; i < joined.Length; i++)
+        {
+            joined[i] = join(high[i], other.high![i]);
+        }
+
+        return new ClassSet(join(low, other.low), joined);
+    }
+
+    private static ulong Bits(int first, int last) =>
+        last < 0 || first > 63 || last < first ? 0 : (ulong.MaxValue << Math.Max(0, first)) & (ulong.MaxValue >> (63 - Math.Min(63, last)));
 }

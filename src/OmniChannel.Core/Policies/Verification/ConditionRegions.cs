@@ -2,21 +2,44 @@ using System.Runtime.CompilerServices;
 
 namespace OmniChannel;
 
-/// <summary>Turns conditions into regions. Each leaf is answered by the naive walker itself, class by class, so that both agree by construction; what no classes can express is bounded from above or below.</summary>
+/// <summary>Turns conditions into regions. Each leaf is answered by the naive walker itself, so that both agree by construction; what no classes can express is bounded from above or below.</summary>
 internal sealed class ConditionRegions(FactSpace space)
 {
     /// <summary>So that nothing that walks a region runs out of stack: chains of one operator count once.</summary>
     private const int Deepest = 150;
 
-    /// <summary>Whatever the channel, a leaf has the same classes.</summary>
-    private readonly Dictionary<(Condition Leaf, WantedTruth Wanted), ClassSet> leaves = new(new ByLeaf());
+    /// <summary>Whatever the channel, and whoever says it, a leaf has the same answers.</summary>
+    private readonly Dictionary<Condition, LeafAnswers> leaves = [];
+
+    private readonly Dictionary<(Condition Condition, Channel? Channel, WantedTruth Wanted, bool AtMost), Region> known = new(new ByCondition());
+    private readonly Dictionary<Condition, bool> asksChannels = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Where the condition gives a wanted answer.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="channel">Of which channel it is asked; null for plans.</param>
     /// <param name="wanted">Which answers.</param>
     /// <param name="atMost">What is not decided counts as in the region; else as outside.</param>
-    public Region Of(Condition condition, Channel? channel, WantedTruth wanted, bool atMost) => Of(condition, channel, wanted, atMost, 0);
+    public Region Of(Condition condition, Channel? channel, WantedTruth wanted, bool atMost)
+    {
+        var key = (condition, AsksChannels(condition) ? channel : null, wanted, atMost);
+        if (!known.TryGetValue(key, out var region))
+        {
+            known.Add(key, region = Of(condition, channel, wanted, atMost, 0));
+        }
+
+        return region;
+    }
+
+    /// <summary>Whether each channel has an answer of its own.</summary>
+    private bool AsksChannels(Condition condition)
+    {
+        if (!asksChannels.TryGetValue(condition, out var does))
+        {
+            asksChannels.Add(condition, does = ConditionParts.FactsOf(condition).Any(fact => fact.Domain.PerChannel));
+        }
+
+        return does;
+    }
 
     private Region Of(Condition condition, Channel? channel, WantedTruth wanted, bool atMost, int depth)
     {
@@ -28,7 +51,7 @@ internal sealed class ConditionRegions(FactSpace space)
         switch (condition)
         {
             case ConstantCondition constant:
-                return Holds(constant.Value ? Truth.True : Truth.False, wanted) ? Region.Everything : Region.Nothing;
+                return IsWanted(constant.Value ? Truth.True : Truth.False, wanted) ? Region.Everything : Region.Nothing;
             case AndCondition:
                 return Join(ConditionParts.ConjunctsOf(condition), wanted is WantedTruth.True or WantedTruth.NotFalse);
             case OrCondition:
@@ -54,17 +77,17 @@ internal sealed class ConditionRegions(FactSpace space)
         Region Leaf(Fact fact)
         {
             var variable = space.Variable(fact, channel);
-            if (!leaves.TryGetValue((condition, wanted), out var classes))
+            if (!leaves.TryGetValue(condition, out var answers))
             {
-                classes = space[variable].Partition.Where(one => Holds(ConditionWalker.Evaluate(condition, new OneValue(one.Sample)), wanted));
-                leaves.Add((condition, wanted), classes);
+                answers = LeafAnswers.Of(condition, space[variable].Partition);
+                leaves.Add(condition, answers);
             }
 
-            return new LeafRegion(variable, classes);
+            return new LeafRegion(variable, answers.Where(wanted));
         }
     }
 
-    private static bool Holds(Truth truth, WantedTruth wanted) => wanted switch
+    private static bool IsWanted(Truth truth, WantedTruth wanted) => wanted switch
     {
         WantedTruth.True => truth == Truth.True,
         WantedTruth.False => truth == Truth.False,
@@ -80,16 +103,12 @@ internal sealed class ConditionRegions(FactSpace space)
         _ => WantedTruth.NotTrue,
     };
 
-    /// <summary>Every fact has this value: a leaf asks one only.</summary>
-    private readonly struct OneValue(FactValue value) : IFactSource
+    private sealed class ByCondition : IEqualityComparer<(Condition Condition, Channel? Channel, WantedTruth Wanted, bool AtMost)>
     {
-        public FactValue Read(Fact fact) => value;
-    }
+        public bool Equals((Condition Condition, Channel? Channel, WantedTruth Wanted, bool AtMost) x, (Condition Condition, Channel? Channel, WantedTruth Wanted, bool AtMost) y) =>
+            ReferenceEquals(x.Condition, y.Condition) && x.Wanted == y.Wanted && x.AtMost == y.AtMost && x.Channel == y.Channel;
 
-    private sealed class ByLeaf : IEqualityComparer<(Condition Leaf, WantedTruth Wanted)>
-    {
-        public bool Equals((Condition Leaf, WantedTruth Wanted) x, (Condition Leaf, WantedTruth Wanted) y) => ReferenceEquals(x.Leaf, y.Leaf) && x.Wanted == y.Wanted;
-
-        public int GetHashCode((Condition Leaf, WantedTruth Wanted) obj) => HashCode.Combine(RuntimeHelpers.GetHashCode(obj.Leaf), obj.Wanted);
+        public int GetHashCode((Condition Condition, Channel? Channel, WantedTruth Wanted, bool AtMost) obj) =>
+            HashCode.Combine(RuntimeHelpers.GetHashCode(obj.Condition), obj.Channel, obj.Wanted, obj.AtMost);
     }
 }

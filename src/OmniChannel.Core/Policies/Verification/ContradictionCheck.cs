@@ -7,7 +7,7 @@ internal static class ContradictionCheck
     {
         foreach (var channel in examined.Usable)
         {
-            var rules = examined.RulesThatTakeOut(channel).ToList();
+            var rules = examined.RulesThatTakeOut(channel);
             if (rules.Count < 2 || !examined.Solver.Meet(rules.Select(In)).IsNowhere)
             {
                 continue;

@@ -3,10 +3,12 @@ namespace OmniChannel;
 /// <summary>A policy with what it is verified with, its facts as a space, and its rules as regions of it. What a rule does is known, or bounded from both sides. Not for several threads.</summary>
 internal sealed class ExaminedPolicy
 {
-    private const long Steps = 5_000_000;
+    private const long Steps = 20_000_000;
 
     private readonly ConditionRegions regions;
     private readonly Dictionary<(PolicyRule Rule, Channel Channel, bool Out, bool AtMost), Region> known = new(new ByRule());
+    private readonly Dictionary<Channel, IReadOnlyList<(PolicyRule Rule, int Index)>> takingOut = [];
+    private readonly Dictionary<PolicyRule, bool> dead = new(ReferenceEqualityComparer.Instance);
     private readonly KnownChannels channels;
 
     public ExaminedPolicy(Policy policy, PolicyContext context)
@@ -35,16 +37,33 @@ internal sealed class ExaminedPolicy
     public IReadOnlyList<Channel> ChannelsOf(PolicyRule rule) => rule.Channels.Count > 0 ? rule.Channels : Usable;
 
     /// <summary>The rules that may take a channel out, with their places.</summary>
-    public IEnumerable<(PolicyRule Rule, int Index)> RulesThatTakeOut(Channel channel) =>
-        Policy.Rules.Select((rule, index) => (rule, index)).Where(one => one.rule is not ScoreRule && one.rule.Concerns(channel));
+    public IReadOnlyList<(PolicyRule Rule, int Index)> RulesThatTakeOut(Channel channel)
+    {
+        if (!takingOut.TryGetValue(channel, out var rules))
+        {
+            takingOut.Add(channel, rules = [.. Policy.Rules.Select((rule, index) => (rule, index)).Where(one => one.rule is not ScoreRule && one.rule.Concerns(channel))]);
+        }
+
+        return rules;
+    }
 
     /// <summary>Every condition with its place.</summary>
     public IEnumerable<(PolicyPlace Place, Condition Condition)> Conditions() =>
         Policy.Rules.Select((rule, i) => (PolicyPlace.Of(rule, i).When(), rule.When)).Concat(Policy.Plans.Select((plan, i) => (PolicyPlace.Of(plan, i).When(), plan.When)));
 
     /// <summary>Proved: no customer and message make the rule do anything.</summary>
-    public bool NeverActs(PolicyRule rule) => ChannelsOf(rule) is { Count: > 0 } channels
-        && channels.All(channel => Solver.Meet(rule is ScoreRule ? When(rule.When, channel, WantedTruth.True) : Out(rule, channel, atMost: true)).IsNowhere);
+    public bool NeverActs(PolicyRule rule)
+    {
+        if (!dead.TryGetValue(rule, out var never))
+        {
+            dead.Add(rule, never = ChannelsOf(rule) is { Count: > 0 } channels && channels.All(channel => Solver.Meet(Acts(rule, channel)).IsNowhere));
+        }
+
+        return never;
+    }
+
+    /// <summary>At most where the rule does something about the channel: takes it out, or adds points.</summary>
+    public Region Acts(PolicyRule rule, Channel channel) => rule is ScoreRule ? When(rule.When, channel, WantedTruth.True) : Out(rule, channel, atMost: true);
 
     public Region When(Condition condition, Channel? channel, WantedTruth wanted, bool atMost = true) => regions.Of(condition, channel, wanted, atMost);
 
@@ -55,7 +74,7 @@ internal sealed class ExaminedPolicy
     public Region In(PolicyRule rule, Channel channel, bool atMost) => Remembered(rule, channel, false, atMost);
 
     /// <summary>A fact of its own has one of these values.</summary>
-    public Region Has(Fact fact, Channel? channel, Func<FactClass, bool> isIn)
+    public LeafRegion Has(Fact fact, Channel? channel, Func<FactClass, bool> isIn)
     {
         var variable = Space.Variable(fact, channel);
         return new LeafRegion(variable, Space[variable].Partition.Where(isIn));

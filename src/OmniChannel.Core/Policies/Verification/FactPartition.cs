@@ -3,12 +3,15 @@ namespace OmniChannel;
 /// <summary>The values that a fact may have, cut where the policy's constants lie: within a class, every condition over this fact has one answer. Immutable.</summary>
 internal sealed class FactPartition
 {
-    private FactPartition(Fact fact, FactClass[] classes) => (Fact, Classes) = (fact, classes);
+    private FactPartition(Fact fact, FactClass[] classes) => (Fact, Classes, Runs) = (fact, classes, [.. RunsOf(classes)]);
 
     public Fact Fact { get; }
 
     /// <summary>The first is that the fact is missing.</summary>
     public IReadOnlyList<FactClass> Classes { get; }
+
+    /// <summary>The classes, cut into stretches within which numbers of one kind ascend; a class of any other value is a stretch of its own. First and last.</summary>
+    public IReadOnlyList<(int First, int Last)> Runs { get; }
 
     public static FactPartition Of(Fact fact, IEnumerable<FactValue> constants)
     {
@@ -24,6 +27,21 @@ internal sealed class FactPartition
     }
 
     public ClassSet Where(Func<FactClass, bool> isIn) => ClassSet.Of(Classes.Count, at => isIn(Classes[at]));
+
+    private static IEnumerable<(int First, int Last)> RunsOf(FactClass[] classes)
+    {
+        for (var (first, last) = (0, 0); last < classes.Length; last++)
+        {
+            if (last + 1 == classes.Length || !IsAfter(classes[last], classes[last + 1]))
+            {
+                yield return (first, last);
+                first = last + 1;
+            }
+        }
+    }
+
+    private static bool IsAfter(FactClass one, FactClass next) => !one.IsMissing && !one.IsRest && !next.IsRest
+        && one.Sample.Kind is FactKind.Number or FactKind.Money && one.Sample.Text == next.Sample.Text && one.Sample.Number < next.Sample.Number;
 
     private static List<FactClass> Ranges(IEnumerable<long> constants, long min, long max, Func<long, FactValue> value)
     {

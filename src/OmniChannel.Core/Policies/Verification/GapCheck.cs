@@ -5,16 +5,20 @@ internal static class GapCheck
 {
     private const int MostGaps = 20;
 
-    public static IEnumerable<PolicyFinding> Find(ExaminedPolicy examined) => Audience.Of(examined).SelectMany(audience => Find(examined, audience));
+    public static IEnumerable<PolicyFinding> Find(ExaminedPolicy examined)
+    {
+        var boxes = new OpenBoxes(examined);
+        return Audience.Of(examined).SelectMany(audience => Find(examined, audience, boxes));
+    }
 
-    private static IEnumerable<PolicyFinding> Find(ExaminedPolicy examined, Audience audience)
+    private static IEnumerable<PolicyFinding> Find(ExaminedPolicy examined, Audience audience, OpenBoxes boxes)
     {
         if (audience.Channels.Count == 0)
         {
             yield break;
         }
 
-        if (IsShut(examined, audience, []))
+        if (IsShut(boxes, audience, []))
         {
             yield return Gap(examined, audience, [], IsMeant(examined, audience, []) ? DiagnosticSeverity.Info : DiagnosticSeverity.Error);
             yield break;
@@ -24,7 +28,7 @@ internal static class GapCheck
         var values = GapDimension.Of(examined);
         foreach (var value in values)
         {
-            if (IsShut(examined, audience, [value]))
+            if (IsShut(boxes, audience, [value]))
             {
                 gaps.Add([value]);
             }
@@ -35,7 +39,7 @@ internal static class GapCheck
         {
             for (var j = i + 1; j < open.Count; j++)
             {
-                if (!open[i].Fact.Equals(open[j].Fact) && IsShut(examined, audience, [open[i], open[j]]))
+                if (!open[i].Fact.Equals(open[j].Fact) && IsShut(boxes, audience, [open[i], open[j]]))
                 {
                     gaps.Add([open[i], open[j]]);
                 }
@@ -59,17 +63,20 @@ internal static class GapCheck
     }
 
     /// <summary>Proved: nobody of whom this is so gets any channel.</summary>
-    private static bool IsShut(ExaminedPolicy examined, Audience audience, GapDimension[] gap) => audience.Channels.All(channel => examined.Solver.Meet(
-        [audience.Within, .. gap.Select(value => value.Region), .. examined.RulesThatTakeOut(channel).Select(one => examined.In(one.Rule, channel, atMost: true))]).IsNowhere);
+    private static bool IsShut(OpenBoxes boxes, Audience audience, GapDimension[] gap)
+    {
+        LeafRegion[] within = [.. audience.Within, .. gap.Select(value => value.Region)];
+        return audience.Channels.All(channel => boxes.IsShut(channel, within));
+    }
 
     /// <summary>One rule that speaks of every channel shuts them all: somebody wanted that.</summary>
     private static bool IsMeant(ExaminedPolicy examined, Audience audience, GapDimension[] gap) => examined.Policy.Rules.Any(rule =>
         rule is ExcludeRule { Channels.Count: 0 }
-        && audience.Channels.All(channel => examined.Solver.Meet([audience.Within, .. gap.Select(value => value.Region), examined.In(rule, channel, atMost: true)]).IsNowhere));
+        && audience.Channels.All(channel => examined.Solver.Meet([.. audience.Within, .. gap.Select(value => value.Region), examined.In(rule, channel, atMost: true)]).IsNowhere));
 
     private static PolicyFinding Gap(ExaminedPolicy examined, Audience audience, GapDimension[] gap, DiagnosticSeverity severity)
     {
-        Region[] within = [audience.Within, .. gap.Select(value => value.Region)];
+        Region[] within = [.. audience.Within, .. gap.Select(value => value.Region)];
         var by = audience.Channels.Select(channel => (Channel: channel, Rules: examined.Core([.. examined.RulesThatTakeOut(channel)], one => examined.In(one.Rule, channel, atMost: true), within))).ToList();
         var example = examined.Solver.Meet(within).Box is { } box ? WitnessFacts.Of(examined.Space, box, [.. gap.Select(value => value.Region.Variable)]) : null;
         return new PolicyFinding
@@ -101,7 +108,7 @@ internal static class GapCheck
     {
         Region[] outside =
         [
-            audience.Within,
+            .. audience.Within,
             .. gaps.Select(gap => Region.Any(gap.Select(value => new LeafRegion(value.Region.Variable, examined.Space[value.Region.Variable].Possible.Except(value.Region.Classes))))),
             .. audience.Channels.SelectMany(channel => examined.RulesThatTakeOut(channel).Where(one => one.Rule.Channels.Count == 0).Select(one => examined.In(one.Rule, channel, atMost: false))),
             .. audience.Channels.Select(channel => Region.Any(examined.RulesThatTakeOut(channel).Where(one => one.Rule.Channels.Count > 0).Select(one => examined.Out(one.Rule, channel, atMost: false)))),

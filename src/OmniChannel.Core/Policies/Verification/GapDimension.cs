@@ -23,7 +23,7 @@ internal sealed record GapDimension
                 var value = variable.Partition.Classes[at];
                 if (!value.IsMissing && !value.IsRest)
                 {
-                    all.Add(new GapDimension { Fact = fact, Value = value, Region = (LeafRegion)examined.Has(fact, null, one => one == value) });
+                    all.Add(new GapDimension { Fact = fact, Value = value, Region = examined.Has(fact, null, one => one == value) });
                 }
             }
         }

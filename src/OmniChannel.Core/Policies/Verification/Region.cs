@@ -10,13 +10,13 @@ internal abstract class Region
     public static Region All(IEnumerable<Region> parts)
     {
         var flat = parts.SelectMany(part => part is AllRegion all ? all.Parts : [part]).ToArray();
-        return Array.Exists(flat, part => part is AnyRegion { Parts.Count: 0 }) ? Nothing : flat.Length == 1 ? flat[0] : new AllRegion(flat);
+        return Array.Exists(flat, part => part is AnyRegion { Parts.Length: 0 }) ? Nothing : flat.Length == 1 ? flat[0] : new AllRegion(flat);
     }
 
     public static Region Any(IEnumerable<Region> parts)
     {
         var flat = parts.SelectMany(part => part is AnyRegion any ? any.Parts : [part]).ToArray();
-        return Array.Exists(flat, part => part is AllRegion { Parts.Count: 0 }) ? Everything : flat.Length == 1 ? flat[0] : new AnyRegion(flat);
+        return Array.Exists(flat, part => part is AllRegion { Parts.Length: 0 }) ? Everything : flat.Length == 1 ? flat[0] : new AnyRegion(flat);
     }
 }
 
@@ -29,13 +29,13 @@ internal sealed class LeafRegion(int variable, ClassSet classes) : Region
 }
 
 /// <summary>Every part holds.</summary>
-internal sealed class AllRegion(IReadOnlyList<Region> parts) : Region
+internal sealed class AllRegion(Region[] parts) : Region
 {
-    public IReadOnlyList<Region> Parts { get; } = parts;
+    public Region[] Parts { get; } = parts;
 }
 
 /// <summary>At least one part holds.</summary>
-internal sealed class AnyRegion(IReadOnlyList<Region> parts) : Region
+internal sealed class AnyRegion(Region[] parts) : Region
 {
-    public IReadOnlyList<Region> Parts { get; } = parts;
+    public Region[] Parts { get; } = parts;
 }
