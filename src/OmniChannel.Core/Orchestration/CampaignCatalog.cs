@@ -24,7 +24,7 @@ internal sealed class CampaignCatalog(Instance instance, IEnumerable<Campaign> r
                 ? StoredJson.Read(row.Body, StoredJson.Default.Campaign)
                 : null;
 
-    /// <exception cref="ArgumentException">It breaks a rule, or is registered in code; the message names every problem.</exception>
+    /// <exception cref="CampaignRefusedException">It breaks a rule, is registered in code, or the policy in force sends none of it; holds every problem.</exception>
     public async ValueTask SaveAsync(Campaign campaign, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(campaign);
@@ -34,12 +34,17 @@ internal sealed class CampaignCatalog(Instance instance, IEnumerable<Campaign> r
             problems.Add($"Campaign '{campaign.Id}' is registered in code; change it there, or save it under another name.");
         }
 
+        // A campaign that is none in itself would only confuse the verification.
+        var findings = problems.Count == 0 ? PolicyChecks.Verify(campaign, instance, [.. registered.Values]) : [];
+        PolicyFinding[] errors = [.. findings.Where(finding => finding.Severity == DiagnosticSeverity.Error)];
+        problems.AddRange(errors.Select(error => PolicyChecks.Problem(error, instance.Policies)));
         if (problems.Count > 0)
         {
-            throw new ArgumentException("The campaign cannot be saved: " + string.Join(" ", problems), nameof(campaign));
+            throw new CampaignRefusedException(campaign.Id, problems, errors);
         }
 
         await StoreConflicts.RetryAsync(null, () => TrySaveAsync(campaign, cancellationToken)).ConfigureAwait(false);
+        PolicyChecks.Warn(instance.Log, instance.Policies, findings.Select(finding => finding.ToDiagnostic()));
     }
 
     private async ValueTask<bool> TrySaveAsync(Campaign campaign, CancellationToken cancellationToken)

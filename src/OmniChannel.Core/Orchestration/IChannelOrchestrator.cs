@@ -30,8 +30,8 @@ public interface IChannelOrchestrator
     /// <exception cref="ArgumentException">A zone, country, language or contact point is not one; the message names every problem.</exception>
     ValueTask SaveAsync(CustomerProfile profile, CancellationToken cancellationToken = default);
 
-    /// <summary>Saves a campaign made at run time, after the same checks that a registered one passes at start.</summary>
-    /// <exception cref="ArgumentException">A variant breaks its channel's limits or has no adapter; the message names every problem.</exception>
+    /// <summary>Saves a campaign made at run time, after the same checks that a registered one passes at start, and verification of the policy in force with it: its errors refuse the campaign, its warnings are logged.</summary>
+    /// <exception cref="CampaignRefusedException">A variant breaks its channel's limits or has no adapter, or the policy sends none of it; holds every problem.</exception>
     ValueTask SaveAsync(Campaign campaign, CancellationToken cancellationToken = default);
 
     /// <summary>The customer's profile with every consent ever recorded; null when none was saved.</summary>

@@ -13,6 +13,20 @@ internal static class PolicyChecks
         Campaigns = campaigns,
     });
 
+    /// <summary>What verification finds with a campaign that is to be saved, and not without it.</summary>
+    public static IReadOnlyList<PolicyFinding> Verify(Campaign campaign, Instance instance, IReadOnlyList<Campaign> registered)
+    {
+        var policy = instance.Policies.Current;
+        var known = Verify(policy, instance, registered).Findings.Select(KeyOf).ToHashSet();
+        return [.. Verify(policy, instance, [campaign, .. registered]).Findings.Where(finding => !known.Contains(KeyOf(finding)))];
+
+        static (string Code, string Place, string Found) KeyOf(PolicyFinding finding) => (finding.Code, finding.Place.ToString(), finding.Found);
+    }
+
+    /// <summary>An error as a problem: why an instance cannot start, or a campaign cannot be saved.</summary>
+    public static string Problem(PolicyFinding error, PolicySource source) =>
+        error.Place.Line > 0 && source.File is { } file ? error.ToDiagnostic().ToString(file) : $"Policy '{source.Current.Name}': {error}";
+
     public static void Warn(ILogger log, PolicySource source, IEnumerable<PolicyDiagnostic> diagnostics)
     {
         foreach (var warning in diagnostics.Where(one => one.Severity == DiagnosticSeverity.Warning))

@@ -12,7 +12,7 @@ internal static class StartChecks
         .. Twice(campaigns.Select(campaign => campaign.Id.Value), "campaign"),
         .. Twice(instance.Personas.Select(persona => persona.Id.Value), "persona"),
         .. campaigns.SelectMany(campaign => CampaignChecks.Problems(campaign, instance)),
-        .. (report?.Findings ?? []).Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => $"Policy '{instance.Policies.Current.Name}': {finding}"),
+        .. (report?.Findings ?? []).Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => PolicyChecks.Problem(finding, instance.Policies)),
         .. setup.StartChecks.SelectMany(check => check()),
     ];
 

@@ -116,9 +116,9 @@ public sealed class ProfileTests
         Assert.Single(shop.Mail.Given);
 
         var broken = campaign with { Variants = [new Variant { Channel = Channel.Push, Text = "Hi" }, Shop.Campaign.Variants[0] with { Account = "nobody" }] };
-        var thrown = await Assert.ThrowsAsync<ArgumentException>(async () => await shop.Runtime.SaveAsync(broken, Shop.Stop));
+        var thrown = await Assert.ThrowsAsync<CampaignRefusedException>(async () => await shop.Runtime.SaveAsync(broken, Shop.Stop));
         Assert.Contains("no adapter is registered", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("no account 'nobody'", thrown.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ArgumentException>(async () => await shop.Runtime.SaveAsync(Shop.Campaign, Shop.Stop));
+        await Assert.ThrowsAsync<CampaignRefusedException>(async () => await shop.Runtime.SaveAsync(Shop.Campaign, Shop.Stop));
     }
 }

@@ -35,12 +35,11 @@ internal static class NamesCheck
 
     private static IEnumerable<PolicyFinding> Channels(ExaminedPolicy examined)
     {
-        var named = examined.Policy.Rules.Select((rule, i) => (Place: PolicyPlace.Of(rule, i) with { Member = PolicyWriter.KindOf(rule) }, rule.Channels, PutsForward: rule is ScoreRule))
-            .Concat(examined.Policy.Plans.Select((plan, i) => (Place: PolicyPlace.Of(plan, i) with { Member = "firstOf" }, Channels: plan.FirstOf, PutsForward: true)))
-            .Concat(examined.Policy.Caps.Select((cap, i) => (Place: PolicyPlace.Of(cap, i) with { Member = "channels" }, cap.Channels, PutsForward: false)))
-            .Concat(examined.Policy.Quiet.Select((hours, i) => (Place: PolicyPlace.Of(hours, i) with { Member = "channels" }, hours.Channels, PutsForward: false)));
-        var withVariant = examined.Context.Campaigns.SelectMany(campaign => campaign.Variants).Select(variant => variant.Channel).ToHashSet();
-        foreach (var (place, channel, putsForward) in named.SelectMany(one => one.Channels, (one, channel) => (one.Place, channel, one.PutsForward)))
+        var named = examined.Policy.Rules.Select((rule, i) => (Place: PolicyPlace.Of(rule, i) with { Member = PolicyWriter.KindOf(rule) }, rule.Channels, PutsForward: rule is ScoreRule ? rule.When : null))
+            .Concat(examined.Policy.Plans.Select((plan, i) => (Place: PolicyPlace.Of(plan, i) with { Member = "firstOf" }, Channels: plan.FirstOf, PutsForward: (Condition?)plan.When)))
+            .Concat(examined.Policy.Caps.Select((cap, i) => (Place: PolicyPlace.Of(cap, i) with { Member = "channels" }, cap.Channels, PutsForward: (Condition?)null)))
+            .Concat(examined.Policy.Quiet.Select((hours, i) => (Place: PolicyPlace.Of(hours, i) with { Member = "channels" }, hours.Channels, PutsForward: (Condition?)null)));
+        foreach (var (place, channel, when) in named.SelectMany(one => one.Channels, (one, channel) => (one.Place, channel, one.PutsForward)))
         {
             if (examined.Find(channel) is not { } definition)
             {
@@ -54,7 +53,7 @@ internal static class NamesCheck
                     Fix = (NearestName.To(channel.Name, examined.Context.Channels.Select(known => known.Channel.Name)) is { } near ? $"Did you mean {near}? Otherwise add" : "Correct the name, or add") + " a ChannelDefinition for it.",
                 };
             }
-            else if (putsForward && (KnownChannels.Problem(definition, examined.Context) ?? (withVariant.Count > 0 && !withVariant.Contains(channel) ? "no campaign has a variant for it" : null)) is { } problem)
+            else if (when is not null && (KnownChannels.Problem(definition, examined.Context) ?? WithoutVariant(examined, when, channel)) is { } problem)
             {
                 yield return new PolicyFinding
                 {
@@ -67,6 +66,17 @@ internal static class NamesCheck
                 };
             }
         }
+    }
+
+    /// <summary>That no campaign for which the condition can hold has a variant for the channel; null when one has, or none is known.</summary>
+    private static string? WithoutVariant(ExaminedPolicy examined, Condition when, Channel channel)
+    {
+        var campaigns = examined.Context.Campaigns.Where(campaign => campaign.Variants.Count > 0);
+        var speaksOf = !ConditionParts.FactsOf(when).Contains(OmniChannel.Facts.Campaign) ? campaigns.ToList()
+            : campaigns.Where(campaign => !examined.Solver.Meet(examined.When(when, channel, WantedTruth.True), examined.Has(OmniChannel.Facts.Campaign, null, one => one.Sample.Text == campaign.Id.Value)).IsNowhere).ToList();
+        return speaksOf.Count == 0 || speaksOf.Exists(campaign => campaign.Variants.Any(variant => variant.Channel == channel)) ? null
+            : speaksOf.Count == examined.Context.Campaigns.Count ? "no campaign has a variant for it"
+            : $"of the campaigns it speaks of, {Why.List(speaksOf.ConvertAll(campaign => campaign.Id))}, none has a variant for it";
     }
 
     private static IEnumerable<PolicyFinding> Personas(ExaminedPolicy examined)

@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging;
+
+namespace OmniChannel.Tests.Orchestration;
+
+/// <summary>A campaign that is saved at run time is verified against the policy in force as those are that an instance starts with.</summary>
+public sealed class SavedCampaignTests
+{
+    private static readonly Campaign Spring = Shop.Campaign with { Id = new("spring"), Variants = [new Variant { Channel = Channel.Sms, Text = "Spring is here." }] };
+
+    [Fact]
+    public async Task Save_OfACampaignThatThePolicyLeavesNoChannel_IsRefused()
+    {
+        var policy = Policy.Named("mail only").Exclude(Channel.Sms, Facts.Campaign == Spring.Id, "spring goes by mail").OtherwiseBest();
+        await using var shop = await Shop.OpenAsync(setup => setup.Policy = policy);
+
+        var refused = await Assert.ThrowsAsync<CampaignRefusedException>(async () => await shop.Runtime.SaveAsync(Spring, Shop.Stop));
+
+        Assert.Equal(Spring.Id, refused.Campaign);
+        Assert.Equal("OC2302", Assert.Single(refused.Findings).Code);
+        Assert.StartsWith("Policy 'mail only': OC2302 campaign 'spring': No channel can ever be chosen", Assert.Single(refused.Problems), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(async () => await shop.Runtime.DecideAsync(Shop.Message with { Campaign = Spring.Id }, Shop.Anna, Shop.Stop));
+        await shop.Runtime.SaveAsync(Spring with { Variants = Shop.Campaign.Variants }, Shop.Stop);
+    }
+
+    [Fact]
+    public async Task Save_OfACampaignWhoseBudgetCoversNothing_IsRefused()
+    {
+        await using var shop = await Shop.OpenAsync();
+
+        var refused = await Assert.ThrowsAsync<CampaignRefusedException>(async () => await shop.Runtime.SaveAsync(Spring with { Budget = Money.Of(0.01m, "EUR") }, Shop.Stop));
+
+        Assert.Equal("OC2601", Assert.Single(refused.Findings).Code);
+    }
+
+    [Fact]
+    public async Task Save_WithAWarning_SavesAndLogsIt()
+    {
+        var log = new Lines();
+        var policy = Policy.Named("p").FirstOf([Channel.Email], Facts.Campaign == Spring.Id, "spring by mail first").OtherwiseBest();
+        await using var shop = await Shop.OpenAsync(setup => (setup.Policy, setup.Logging) = (policy, log));
+        Assert.DoesNotContain(log.All, line => line.Contains("OC2003", StringComparison.Ordinal));
+
+        await shop.Runtime.SaveAsync(Spring, Shop.Stop);
+        await shop.Runtime.DecideAsync(Shop.Message with { Campaign = Spring.Id }, Shop.Anna, Shop.Stop);
+
+        Assert.Contains("of the campaigns it speaks of, spring, none has a variant for it", Assert.Single(log.All, line => line.Contains("OC2003", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Save_OfWhatThePolicyHadAlready_LogsNothing()
+    {
+        var log = new Lines();
+        var policy = Policy.Named("p").Exclude(Channel.Sms, Facts.Customer.Age > 150, "x").OtherwiseBest();
+        await using var shop = await Shop.OpenAsync(setup => (setup.Policy, setup.Logging) = (policy, log));
+        var before = log.All.Count(line => line.Contains("OC2", StringComparison.Ordinal));
+
+        await shop.Runtime.SaveAsync(Spring, Shop.Stop);
+
+        Assert.True(before > 0);
+        Assert.Equal(before, log.All.Count(line => line.Contains("OC2", StringComparison.Ordinal)));
+    }
+
+    private sealed class Lines : ILoggerFactory, ILogger
+    {
+        public List<string> All { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (All)
+            {
+                All.Add(formatter(state, exception));
+            }
+        }
+    }
+}
