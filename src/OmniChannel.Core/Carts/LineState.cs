@@ -1,0 +1,116 @@
+namespace OmniChannel;
+
+/// <summary>One line of a head: the pieces that are left of it. Changed in place by whoever holds a copy of its own.</summary>
+internal sealed class LineState(LineKey key, CartItem item)
+{
+    private Few<Piece> adds;
+    private Few<Piece> sets;
+    private Few<Taking> takings;
+
+    public LineKey Key { get; } = key;
+
+    public CartItem Item { get; } = item;
+
+    public ReadOnlySpan<Piece> Adds => adds.All;
+
+    public ReadOnlySpan<Piece> Sets => sets.All;
+
+    public ReadOnlySpan<Taking> Takings => takings.All;
+
+    public bool IsBare => adds.Count == 0 && sets.Count == 0;
+
+    /// <summary>A copy that can be changed, with room for what one operation brings.</summary>
+    public LineState Copy(CartOpKind next)
+    {
+        var copy = (LineState)MemberwiseClone();
+        copy.adds.Unshare(next is CartOpKind.Add or CartOpKind.Link ? 1 : 0);
+        copy.sets.Unshare(next is CartOpKind.Set or CartOpKind.Link ? 1 : 0);
+        copy.takings.Unshare(next == CartOpKind.Decrement ? 1 : 0);
+        return copy;
+    }
+
+    public void Add(Piece piece) => adds.Add(piece);
+
+    public void Set(Piece piece) => sets.Add(piece);
+
+    public void Take(Taking taking)
+    {
+        if (SeesAny(taking))
+        {
+            takings.Add(taking);
+        }
+    }
+
+    /// <summary>As it was stored.</summary>
+    public void Restore(Taking taking) => takings.Add(taking);
+
+    /// <summary>Removes what was seen, for good; takings that have nothing left to take from go with it.</summary>
+    public void Retire(in Sight sight)
+    {
+        Retire(ref adds, sight);
+        Retire(ref sets, sight);
+        var kept = 0;
+        for (var i = 0; i < takings.Count; i++)
+        {
+            if (SeesAny(takings[i]))
+            {
+                takings[kept++] = takings[i];
+            }
+        }
+
+        takings.Trim(kept);
+    }
+
+    /// <summary>Replaces everything by one baseline of the same quantity; leaves a line alone whose conflict is open, or that newer operations speak of.</summary>
+    public void Fold(long stable, ConcurrentSets rule)
+    {
+        var (quantity, conflict) = LineMeasure.Of(this, rule);
+        if (conflict || takings.Count > 0 && takings[takings.Count - 1].Version > stable || Newest(adds) > stable || Newest(sets) > stable)
+        {
+            return;
+        }
+
+        adds.Clear();
+        sets.Clear();
+        takings.Clear();
+        if (quantity > 0)
+        {
+            adds.Add(new Piece(stable, 0, 0, 0, quantity, 0));
+        }
+    }
+
+    private static long Newest(Few<Piece> pieces) => pieces.Count == 0 ? 0 : pieces[pieces.Count - 1].Version;
+
+    private static void Retire(ref Few<Piece> pieces, in Sight sight)
+    {
+        var kept = 0;
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            if (!sight.Sees(pieces[i].Version, pieces[i].Actor))
+            {
+                pieces[kept++] = pieces[i];
+            }
+        }
+
+        pieces.Trim(kept);
+    }
+
+    private bool SeesAny(in Taking taking)
+    {
+        var sight = taking.Sight;
+        return SeesAny(adds, sight) || SeesAny(sets, sight);
+    }
+
+    private static bool SeesAny(Few<Piece> pieces, in Sight sight)
+    {
+        foreach (ref readonly var piece in pieces.All)
+        {
+            if (sight.Sees(piece.Version, piece.Actor))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
