@@ -27,9 +27,9 @@ internal static class CartDiff
             }
 
             left.Remove(line.Key, out var after);
-            if (after.Quantity == 0)
+            if (after.Quantity <= 0)
             {
-                commands.Add(CartCommand.Remove(line.Item));
+                commands.Add(after.Quantity == 0 ? CartCommand.Remove(line.Item) : CartCommand.Set(line.Item, -1));
             }
             else if (after.Quantity != before)
             {

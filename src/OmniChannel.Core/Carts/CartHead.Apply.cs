@@ -108,10 +108,14 @@ internal sealed partial class CartHead
     private void Join(CartOp op, int actor, in Sight sight, bool copies)
     {
         var link = op.Link!;
+        foreach (var cart in link.Members.Prepend(link.Source))
+        {
+            OriginOf(cart);
+        }
+
         foreach (var line in link.Lines)
         {
-            var outcome = link.Outcomes.FirstOrDefault(one => one.Key == line.Key);
-            if (outcome is not null)
+            if (link.Outcomes.Any(one => one.Key == line.Key))
             {
                 continue;
             }

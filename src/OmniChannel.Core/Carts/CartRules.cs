@@ -94,7 +94,9 @@ internal static class CartRules
 
     private static (CartOp? Op, CartResult.Refused? Refused) Make(CartHead head, CartCommand command, string id, DateTimeOffset now)
     {
-        var item = command.Item is { } given ? ItemCheck.Canonical(given) : null;
+        // A line that the cart knows needs no check and no hash.
+        var known = command.Item is null ? null : Known(head, command.Item);
+        var item = known?.Item ?? (command.Item is { } given ? ItemCheck.Canonical(given) : null);
         if (command.Item is not null && item is null)
         {
             return (null, CartResult.Refuse(CartRefusal.InvalidAttributes));
@@ -110,7 +112,7 @@ internal static class CartRules
             return (null, CartResult.Refuse(CartRefusal.CurrencyMismatch));
         }
 
-        var key = item is null ? default : KeyOf(head, item);
+        var key = known?.Key ?? (item is null ? default : LineKey.Of(head.Tenant, item));
         if (IsFull(head, command, key))
         {
             return (null, CartResult.Refuse(CartRefusal.TooManyLines));
@@ -136,18 +138,17 @@ internal static class CartRules
         }, null);
     }
 
-    /// <summary>A line that the cart knows is found without hashing.</summary>
-    private static LineKey KeyOf(CartHead head, CartItem item)
+    private static LineState? Known(CartHead head, CartItem item)
     {
         foreach (var line in head.Lines)
         {
             if (line.Item == item)
             {
-                return line.Key;
+                return line;
             }
         }
 
-        return LineKey.Of(head.Tenant, item);
+        return null;
     }
 
     private static bool IsFull(CartHead head, CartCommand command, LineKey key)

@@ -70,7 +70,7 @@ internal static class CartViews
 
     private static Money? UnitOf(CartLine line) => line.Item.PriceOverride ?? line.Quote?.Unit;
 
-    private static string Hash(List<CartLine> lines, IReadOnlyList<string> codes)
+    private static string Hash(List<CartLine> lines, List<string> codes)
     {
         var text = new StringBuilder();
         foreach (var line in lines.OrderBy(line => line.Key.ToString(), StringComparer.Ordinal))
@@ -93,7 +93,7 @@ internal static class CartViews
         return [.. sets.Distinct().Order()];
     }
 
-    private static IReadOnlyList<string> Codes(ReadOnlySpan<Mark> marks)
+    private static List<string> Codes(ReadOnlySpan<Mark> marks)
     {
         if (marks.IsEmpty)
         {
