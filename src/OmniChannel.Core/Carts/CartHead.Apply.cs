@@ -138,7 +138,7 @@ internal sealed partial class CartHead
 
         foreach (var outcome in link.Outcomes)
         {
-            if (outcome.Quantity == LinkOutcome.Dropped)
+            if (outcome.Quantity == LineOutcome.Dropped)
             {
                 continue;
             }

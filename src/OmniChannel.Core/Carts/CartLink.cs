@@ -13,7 +13,7 @@ internal sealed record CartLink
     /// <summary>What was left of the source's lines.</summary>
     public required IReadOnlyList<LinkedLine> Lines { get; init; }
 
-    public IReadOnlyList<LinkOutcome> Outcomes { get; init; } = [];
+    public IReadOnlyList<LineOutcome> Outcomes { get; init; } = [];
 
     public IReadOnlyList<string> Codes { get; init; } = [];
 
@@ -30,7 +30,7 @@ internal sealed record LinkedLine(LineKey Key, CartItem Item, IReadOnlyList<Link
 internal readonly record struct LinkedPiece(long SourceVersion, bool IsSet, CartId? Origin, int Quantity, long At);
 
 /// <summary>What a link decided for one line: it replaces what both carts held by a quantity, or, with <see cref="Dropped"/>, leaves out what the source held.</summary>
-internal sealed record LinkOutcome(LineKey Key, CartItem Item, int Quantity)
+internal sealed record LineOutcome(LineKey Key, CartItem Item, int Quantity)
 {
     /// <summary>The source's units of the line do not count; the target's stay as they are.</summary>
     public const int Dropped = -1;

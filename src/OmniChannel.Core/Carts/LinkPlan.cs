@@ -19,7 +19,7 @@ internal static class LinkPlan
         };
     }
 
-    private static IEnumerable<LinkOutcome> Outcomes(CartHead target, List<LinkedLine> guest, CartMergePolicy policy, ConcurrentSets rule, CartHead source)
+    private static IEnumerable<LineOutcome> Outcomes(CartHead target, List<LinkedLine> guest, CartMergePolicy policy, ConcurrentSets rule, CartHead source)
     {
         if (policy == CartMergePolicy.GuestIfExistingEmpty)
         {
@@ -29,14 +29,14 @@ internal static class LinkPlan
         return policy switch
         {
             CartMergePolicy.Sum => [],
-            CartMergePolicy.ExistingOnly => guest.Select(line => new LinkOutcome(line.Key, line.Item, LinkOutcome.Dropped)),
+            CartMergePolicy.ExistingOnly => guest.Select(line => new LineOutcome(line.Key, line.Item, LineOutcome.Dropped)),
             CartMergePolicy.GuestOnly => Parked(target, source, rule),
             _ => guest.SelectMany(line => Meeting(target, source, line, policy, rule)),
         };
     }
 
     /// <summary>What becomes of a line of the guest that the target holds too.</summary>
-    private static IEnumerable<LinkOutcome> Meeting(CartHead target, CartHead source, LinkedLine line, CartMergePolicy policy, ConcurrentSets rule)
+    private static IEnumerable<LineOutcome> Meeting(CartHead target, CartHead source, LinkedLine line, CartMergePolicy policy, ConcurrentSets rule)
     {
         var existing = Held(target, line.Key, rule);
         if (existing == 0)
@@ -48,19 +48,19 @@ internal static class LinkPlan
         switch (policy)
         {
             case CartMergePolicy.Higher:
-                return [new LinkOutcome(line.Key, line.Item, int.Max(existing, theirs))];
+                return [new LineOutcome(line.Key, line.Item, int.Max(existing, theirs))];
             case CartMergePolicy.GuestWins:
-                return [new LinkOutcome(line.Key, line.Item, theirs)];
+                return [new LineOutcome(line.Key, line.Item, theirs)];
             case CartMergePolicy.ExistingWins:
-                return [new LinkOutcome(line.Key, line.Item, LinkOutcome.Dropped)];
+                return [new LineOutcome(line.Key, line.Item, LineOutcome.Dropped)];
             default:
                 var apart = line.Item with { Apart = source.Cart.ToString() is { Length: <= 200 } name ? name : LineKey.Of(source.Tenant, new CartItem { Variant = "cart", Apart = source.Cart.ToString() }).ToString() };
-                return [new LinkOutcome(line.Key, line.Item, LinkOutcome.Dropped), new LinkOutcome(LineKey.Of(target.Tenant, apart), apart, theirs)];
+                return [new LineOutcome(line.Key, line.Item, LineOutcome.Dropped), new LineOutcome(LineKey.Of(target.Tenant, apart), apart, theirs)];
         }
     }
 
     /// <summary>The existing lines go to the shelf; what lay there already stays and adds up.</summary>
-    private static IEnumerable<LinkOutcome> Parked(CartHead target, CartHead source, ConcurrentSets rule)
+    private static IEnumerable<LineOutcome> Parked(CartHead target, CartHead source, ConcurrentSets rule)
     {
         var existing = Quantities(target, rule);
         foreach (var line in existing)
@@ -70,11 +70,11 @@ internal static class LinkPlan
                 continue;
             }
 
-            yield return new LinkOutcome(line.Key, line.Item, Held(source, line.Key, rule));
+            yield return new LineOutcome(line.Key, line.Item, Held(source, line.Key, rule));
             var saved = line.Item with { IsSaved = true };
             var key = LineKey.Of(target.Tenant, saved);
             var there = existing.Find(one => one.Key == key).Quantity;
-            yield return new LinkOutcome(key, saved, line.Quantity + there + Held(source, key, rule));
+            yield return new LineOutcome(key, saved, line.Quantity + there + Held(source, key, rule));
         }
     }
 

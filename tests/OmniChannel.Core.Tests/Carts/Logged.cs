@@ -5,6 +5,8 @@ internal sealed class Logged(string customer)
 {
     public static readonly DateTimeOffset Noon = new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
 
+    private readonly StoredTables tables = new(TenantId.Default);
+
     public CartId Cart { get; } = new(new CustomerId(customer));
 
     public List<CartOp> Log { get; } = [];
@@ -81,11 +83,18 @@ internal sealed class Logged(string customer)
 
     public void Append(CartOp op)
     {
+        var body = StoredOp.Write(op, Head);
+        var read = StoredOp.Read(body, tables, op.Id, op.Version, op.At, op.ReceivedAt);
+        Assert.Equal(Text(op), Text(read));
         Log.Add(op);
         var fold = CartLog.Fold(TenantId.Default, Cart, Log);
         Head = Head.With(op) ?? fold;
         Assert.Equal(Text(fold), Text(Head));
+        Assert.Equal(Text(Head), Text(StoredHead.Read(StoredHead.Write(Head, CartQuotes.None), TenantId.Default, Cart).Head));
     }
+
+    private static string Text(CartOp op) =>
+        $"{op with { Link = null, Item = null }} {op.Item} {(op.Link is { } link ? $"{link with { Lines = [], Outcomes = [], Codes = [], Members = [] }} {string.Join(',', link.Lines.SelectMany(line => line.Pieces))} {string.Join(',', link.Outcomes)} {string.Join(',', link.Codes)} {string.Join(',', link.Members)}" : "")}";
 
     /// <summary>Everything that a head holds.</summary>
     public static string Text(CartHead head) => string.Join('\n',

@@ -77,7 +77,7 @@ internal sealed class NaiveCart(IReadOnlyDictionary<CartId, IReadOnlyCollection<
         if (by.Op.Link is { } link)
         {
             return link.Outcomes.FirstOrDefault(outcome => outcome.Key == line) is { } outcome
-                && (by.Brought(one) || (outcome.Quantity != LinkOutcome.Dropped && by.Sees(one)));
+                && (by.Brought(one) || (outcome.Quantity != LineOutcome.Dropped && by.Sees(one)));
         }
 
         return by.Op.Kind switch
