@@ -25,7 +25,7 @@ internal static class CartAudit
         return units;
     }
 
-    private static void Note(List<CartUnit> units, CartHead head, LineState line, Piece piece, int left, Dictionary<long, CartOp> log)
+    private static void Note(List<CartUnit> units, CartHead head, LineState line, CartPiece piece, int left, Dictionary<long, CartOp> log)
     {
         if (left == 0)
         {

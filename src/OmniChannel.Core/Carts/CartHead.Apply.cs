@@ -29,14 +29,14 @@ internal sealed partial class CartHead
         switch (op.Kind)
         {
             case CartOpKind.Add when op.Via is null || IsLinked(op.Via):
-                Own(IndexOf(op.Line), op.Kind, copies).Add(new Piece(op.Version, 0, actor, 0, op.Quantity, 0));
+                Own(IndexOf(op.Line), op.Kind, copies).Add(new CartPiece(op.Version, 0, actor, 0, op.Quantity, 0));
                 break;
             case CartOpKind.Set:
                 var line = Own(IndexOf(op.Line), op.Kind, copies);
                 line.Retire(sight);
                 if (op.Quantity > 0)
                 {
-                    line.Set(new Piece(op.Version, 0, actor, 0, op.Quantity, op.At.ToUnixTimeMilliseconds()));
+                    line.Set(new CartPiece(op.Version, 0, actor, 0, op.Quantity, op.At.ToUnixTimeMilliseconds()));
                 }
 
                 break;
@@ -124,7 +124,7 @@ internal sealed partial class CartHead
             var sub = 0;
             foreach (var piece in line.Pieces)
             {
-                var joined = new Piece(op.Version, ++sub, actor, OriginOf(piece.Origin ?? link.Source), piece.Quantity, piece.At);
+                var joined = new CartPiece(op.Version, ++sub, actor, OriginOf(piece.Origin ?? link.Source), piece.Quantity, piece.At);
                 if (piece.IsSet)
                 {
                     own.Set(joined);
@@ -147,7 +147,7 @@ internal sealed partial class CartHead
             own.Retire(sight);
             if (outcome.Quantity > 0)
             {
-                own.Set(new Piece(op.Version, 0, actor, 0, outcome.Quantity, op.At.ToUnixTimeMilliseconds()));
+                own.Set(new CartPiece(op.Version, 0, actor, 0, outcome.Quantity, op.At.ToUnixTimeMilliseconds()));
             }
         }
 

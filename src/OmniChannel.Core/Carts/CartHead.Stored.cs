@@ -142,7 +142,7 @@ internal sealed partial class CartHead
         return line;
     }
 
-    private void WritePiece(ref CartBytes to, Piece piece)
+    private void WritePiece(ref CartBytes to, CartPiece piece)
     {
         var kind = piece.Sub == 0 && piece.Origin == 0 ? Plain : Placed;
         to.Number(Version - piece.Version);
@@ -155,12 +155,12 @@ internal sealed partial class CartHead
         }
     }
 
-    private Piece ReadPiece(ref CartReading from)
+    private CartPiece ReadPiece(ref CartReading from)
     {
         var version = Version - from.Number();
         var actor = from.Count();
         var quantity = from.Count();
-        return (actor & 1) == Plain ? new Piece(version, 0, actor >> 1, 0, quantity, 0) : new Piece(version, from.Count(), actor >> 1, from.Count(), quantity, 0);
+        return (actor & 1) == Plain ? new CartPiece(version, 0, actor >> 1, 0, quantity, 0) : new CartPiece(version, from.Count(), actor >> 1, from.Count(), quantity, 0);
     }
 
     private void WriteMarks(ref CartBytes to, Few<Mark> marks)

@@ -100,7 +100,7 @@ internal static class LineMeasure
     }
 
     /// <summary>Which of what was set through one cart stands.</summary>
-    private static int Best(ReadOnlySpan<Piece> pieces, ReadOnlySpan<int> left, int origin, ConcurrentSets rule, ref bool conflict)
+    private static int Best(ReadOnlySpan<CartPiece> pieces, ReadOnlySpan<int> left, int origin, ConcurrentSets rule, ref bool conflict)
     {
         var best = -1;
         for (var i = 0; i < pieces.Length; i++)
@@ -118,7 +118,7 @@ internal static class LineMeasure
     }
 
     /// <summary>Moves on to the next origin that has pieces, the one given included.</summary>
-    private static bool Next(ReadOnlySpan<Piece> pieces, ref int origin)
+    private static bool Next(ReadOnlySpan<CartPiece> pieces, ref int origin)
     {
         var next = int.MaxValue;
         foreach (ref readonly var piece in pieces)

@@ -3,17 +3,17 @@ namespace OmniChannel;
 /// <summary>One line of a head: the pieces that are left of it. Changed in place by whoever holds a copy of its own.</summary>
 internal sealed class LineState(LineKey key, CartItem item)
 {
-    private Few<Piece> adds;
-    private Few<Piece> sets;
+    private Few<CartPiece> adds;
+    private Few<CartPiece> sets;
     private Few<Taking> takings;
 
     public LineKey Key { get; } = key;
 
     public CartItem Item { get; } = item;
 
-    public ReadOnlySpan<Piece> Adds => adds.All;
+    public ReadOnlySpan<CartPiece> Adds => adds.All;
 
-    public ReadOnlySpan<Piece> Sets => sets.All;
+    public ReadOnlySpan<CartPiece> Sets => sets.All;
 
     public ReadOnlySpan<Taking> Takings => takings.All;
 
@@ -29,9 +29,9 @@ internal sealed class LineState(LineKey key, CartItem item)
         return copy;
     }
 
-    public void Add(Piece piece) => adds.Add(piece);
+    public void Add(CartPiece piece) => adds.Add(piece);
 
-    public void Set(Piece piece) => sets.Add(piece);
+    public void Set(CartPiece piece) => sets.Add(piece);
 
     public void Take(Taking taking)
     {
@@ -75,13 +75,13 @@ internal sealed class LineState(LineKey key, CartItem item)
         takings.Clear();
         if (quantity > 0)
         {
-            adds.Add(new Piece(stable, 0, 0, 0, quantity, 0));
+            adds.Add(new CartPiece(stable, 0, 0, 0, quantity, 0));
         }
     }
 
-    private static long Newest(Few<Piece> pieces) => pieces.Count == 0 ? 0 : pieces[pieces.Count - 1].Version;
+    private static long Newest(Few<CartPiece> pieces) => pieces.Count == 0 ? 0 : pieces[pieces.Count - 1].Version;
 
-    private static void Retire(ref Few<Piece> pieces, in Sight sight)
+    private static void Retire(ref Few<CartPiece> pieces, in Sight sight)
     {
         var kept = 0;
         for (var i = 0; i < pieces.Count; i++)
@@ -101,7 +101,7 @@ internal sealed class LineState(LineKey key, CartItem item)
         return SeesAny(adds, sight) || SeesAny(sets, sight);
     }
 
-    private static bool SeesAny(Few<Piece> pieces, in Sight sight)
+    private static bool SeesAny(Few<CartPiece> pieces, in Sight sight)
     {
         foreach (ref readonly var piece in pieces.All)
         {

@@ -131,7 +131,7 @@ internal static class LinkPlan
         return lines;
     }
 
-    private static LinkedPiece Of(CartHead source, Piece piece, int left, bool isSet) =>
+    private static LinkedPiece Of(CartHead source, CartPiece piece, int left, bool isSet) =>
         new(piece.Version, isSet, piece.Origin == 0 ? null : source.Origins[piece.Origin - 1], left, piece.At);
 
     private static List<string> Names(ReadOnlySpan<Mark> marks)
