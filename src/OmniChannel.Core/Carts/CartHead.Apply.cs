@@ -242,7 +242,7 @@ internal sealed partial class CartHead
         return origins.Count;
     }
 
-    private static void Retire(ref Few<Mark> marks, string name, in Sight sight)
+    private static void Retire(ref InlineList<Mark> marks, string name, in Sight sight)
     {
         var kept = 0;
         for (var i = 0; i < marks.Count; i++)

@@ -163,7 +163,7 @@ internal sealed partial class CartHead
         return (actor & 1) == Plain ? new CartPiece(version, 0, actor >> 1, 0, quantity, 0) : new CartPiece(version, from.Count(), actor >> 1, from.Count(), quantity, 0);
     }
 
-    private void WriteMarks(ref CartBytes to, Few<Mark> marks)
+    private void WriteMarks(ref CartBytes to, InlineList<Mark> marks)
     {
         to.Number(marks.Count);
         foreach (ref readonly var mark in marks.All)
@@ -174,7 +174,7 @@ internal sealed partial class CartHead
         }
     }
 
-    private void ReadMarks(ref CartReading from, ref Few<Mark> marks)
+    private void ReadMarks(ref CartReading from, ref InlineList<Mark> marks)
     {
         for (var left = from.Count(); left > 0; left--)
         {

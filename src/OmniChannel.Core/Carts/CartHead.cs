@@ -3,12 +3,12 @@ namespace OmniChannel;
 /// <summary>A cart folded so far as contexts allow: for each line the pieces that still count. Always equal to the fold of the log. Immutable to its holders; <see cref="With"/> makes the next one.</summary>
 internal sealed partial class CartHead(TenantId tenant, CartId cart)
 {
-    private Few<LineState> lines;
-    private Few<CartActor> actors;
-    private Few<CartId> origins;
-    private Few<LinkState> links;
-    private Few<Mark> codes;
-    private Few<Mark> fields;
+    private InlineList<LineState> lines;
+    private InlineList<CartActor> actors;
+    private InlineList<CartId> origins;
+    private InlineList<LinkState> links;
+    private InlineList<Mark> codes;
+    private InlineList<Mark> fields;
 
     public TenantId Tenant { get; } = tenant;
 

@@ -3,9 +3,9 @@ namespace OmniChannel;
 /// <summary>One line of a head: the pieces that are left of it. Changed in place by whoever holds a copy of its own.</summary>
 internal sealed class LineState(LineKey key, CartItem item)
 {
-    private Few<CartPiece> adds;
-    private Few<CartPiece> sets;
-    private Few<Taking> takings;
+    private InlineList<CartPiece> adds;
+    private InlineList<CartPiece> sets;
+    private InlineList<Taking> takings;
 
     public LineKey Key { get; } = key;
 
@@ -79,9 +79,9 @@ internal sealed class LineState(LineKey key, CartItem item)
         }
     }
 
-    private static long Newest(Few<CartPiece> pieces) => pieces.Count == 0 ? 0 : pieces[pieces.Count - 1].Version;
+    private static long Newest(InlineList<CartPiece> pieces) => pieces.Count == 0 ? 0 : pieces[pieces.Count - 1].Version;
 
-    private static void Retire(ref Few<CartPiece> pieces, in Sight sight)
+    private static void Retire(ref InlineList<CartPiece> pieces, in Sight sight)
     {
         var kept = 0;
         for (var i = 0; i < pieces.Count; i++)
@@ -101,7 +101,7 @@ internal sealed class LineState(LineKey key, CartItem item)
         return SeesAny(adds, sight) || SeesAny(sets, sight);
     }
 
-    private static bool SeesAny(Few<CartPiece> pieces, in Sight sight)
+    private static bool SeesAny(InlineList<CartPiece> pieces, in Sight sight)
     {
         foreach (ref readonly var piece in pieces.All)
         {

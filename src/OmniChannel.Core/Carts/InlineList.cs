@@ -1,7 +1,7 @@
 namespace OmniChannel;
 
 /// <summary>A short list in place. A copy of the struct shares its items until one of them is changed: whoever copies calls <see cref="Unshare"/> before changing.</summary>
-internal struct Few<T>
+internal struct InlineList<T>
 {
     private T[]? items;
 
