@@ -3,9 +3,12 @@ using OmniChannel.Tests.Policies.Compiled;
 namespace OmniChannel.Tests.Policies;
 
 /// <summary>A customer of NBC-1 as facts of one channel.</summary>
-internal readonly struct NbcFacts(NbcCustomer of, NbcContext context, int channel) : IFactSource
+internal readonly struct NbcFacts(NbcCustomer? customer, NbcContext context, int channel) : IFactSource
 {
+    private static readonly NbcCustomer Nobody = NbcCustomer.Draw(0, 1)[0];
     private static readonly string[] Messages = ["marketing", "transactional", "service"];
+
+    private readonly NbcCustomer of = customer ?? Nobody;
 
     public FactValue Read(Fact fact) => fact.Name switch
     {

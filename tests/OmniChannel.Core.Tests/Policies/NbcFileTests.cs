@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using OmniChannel.Tests.Policies.Compiled;
 
 namespace OmniChannel.Tests.Policies;
@@ -9,17 +6,15 @@ namespace OmniChannel.Tests.Policies;
 public sealed class NbcFileTests
 {
     [Fact]
+    public void Choose_ByTheFileForSomeOfEveryPairOfSeeds_IsWhatItsPlanChooses() => EqualPlan(2000);
+
+    [Fact]
     public void Choose_ByTheFileForEveryPairOfSeeds_GivesThePublishedChecksums()
     {
-        using var cases = JsonDocument.Parse(File.ReadAllText(SharedFolders.RequireCase("nbc.json")));
-        Assert.NotEmpty(cases.RootElement.EnumerateArray());
-        foreach (var seeds in cases.RootElement.EnumerateArray())
+        Needs.LongRun();
+        foreach (var drawn in NbcSeeds.All)
         {
-            var policy = Read(seeds.GetProperty("tables").GetUInt32());
-            var customers = NbcCustomer.Draw(seeds.GetProperty("customers").GetUInt32(), seeds.GetProperty("n").GetInt32());
-            var actual = $"{Check(policy, NbcContext.A, customers)} {Check(policy, NbcContext.B, customers)}";
-
-            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{seeds.GetProperty("checksumA").GetUInt32()} {seeds.GetProperty("checksumB").GetUInt32()}"), actual);
+            Assert.Equal(drawn.Published, $"{Check(drawn, NbcContext.A)} {Check(drawn, NbcContext.B)}");
         }
     }
 
@@ -41,17 +36,28 @@ public sealed class NbcFileTests
         Assert.Equal(38, policy.Rules.Count);
     }
 
-    private static Policy Read(uint tables)
+    private static Policy Read(uint tables) => new NbcPlan(tables).Policy;
+
+    private static void EqualPlan(int count)
     {
-        var read = PolicyFile.Read(Encoding.UTF8.GetBytes(NbcPolicyFile.Of(new NbcTables(tables))));
-        Assert.True(read.IsRead, read.ToString());
-        return read.Policy;
+        foreach (var drawn in NbcSeeds.All)
+        {
+            foreach (var context in (NbcContext[])[NbcContext.A, NbcContext.B])
+            {
+                var (bound, bytes) = (drawn.Nbc.Bind(context), drawn.Nbc.Twin.RowBytes);
+                for (var i = 0; i < count; i++)
+                {
+                    var (channel, score) = Choose(drawn.Nbc.Policy, context, drawn.Customers[i]);
+                    Assert.Equal(new PlanChoice(channel, score), bound.Decide(drawn.Rows.AsSpan(i * bytes, bytes)));
+                }
+            }
+        }
     }
 
-    private static uint Check(Policy policy, NbcContext context, NbcCustomer[] customers)
+    private static uint Check(NbcSeeds drawn, NbcContext context)
     {
         var check = default(NbcChecksum);
-        foreach (var (channel, score) in customers.AsParallel().AsOrdered().Select(customer => Choose(policy, context, customer)))
+        foreach (var (channel, score) in drawn.Customers.AsParallel().AsOrdered().Select(customer => Choose(drawn.Nbc.Policy, context, customer)))
         {
             check.Add(channel, score);
         }
@@ -59,6 +65,5 @@ public sealed class NbcFileTests
         return check.Value;
     }
 
-    private static (int, int) Choose(Policy policy, NbcContext context, NbcCustomer customer) =>
-        RuleWalker.Choose(policy, [.. NbcPolicyFile.Names.Select(name => new Channel(name))], channel => new NbcFacts(customer, context, channel));
+    private static (int, int) Choose(Policy policy, NbcContext context, NbcCustomer customer) => RuleWalker.Choose(policy, NbcPlan.Channels, NbcPlan.FactsOf(customer, context));
 }

@@ -60,6 +60,11 @@ internal sealed class BoundPlan
                 Tests[Plan.TestBits[t] >> 6] |= 1UL << (Plan.TestBits[t] & 63);
             }
         }
+
+        foreach (var window in Plan.Windows.Where(w => w.IsLost(Context)))
+        {
+            Tests[window.Word] |= window.Bit;
+        }
     }
 
     private void FoldFlags(PlanBuilder source)

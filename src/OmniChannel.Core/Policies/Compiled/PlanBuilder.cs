@@ -58,6 +58,14 @@ internal sealed class PlanBuilder(int channels)
         return field;
     }
 
+    /// <summary>Declares the first byte of a snapshot, which no plan reads.</summary>
+    public PlanField Marker(string name)
+    {
+        var field = new PlanField { Name = name, Min = 0, Max = byte.MaxValue, Width = 1, IsFirst = true };
+        Fields.Add(field);
+        return field;
+    }
+
     /// <summary>Declares one bit for each channel.</summary>
     public PlanField FlagField(string name, PlanScope scope = PlanScope.Row)
     {
@@ -99,7 +107,19 @@ internal sealed class PlanBuilder(int channels)
 
     public int Is(PlanField field, long value, int channel = 0) => Within(field, value, value, channel);
 
-    /// <summary>A test that an instant lies in a repeating window. Its fields are never absent, take two bytes, and are stated before other tests of them.</summary>
+    /// <summary>The test that holds where this one does not; null where that is no range.</summary>
+    public int? Opposite(int test)
+    {
+        if (test < 0 || Tests[test] is not PlanTest.Range range)
+        {
+            return null;
+        }
+
+        var circle = uint.MaxValue >> (32 - (8 * range.Field.Width));
+        return range.Span == circle ? null : Test(range with { Low = (range.Low + range.Span + 1) & circle, Span = circle - range.Span - 1 });
+    }
+
+    /// <summary>A test that an instant lies in a repeating window, whose end is counted on past the period and is never before its beginning. Its fields are never absent, take two bytes, and are stated before other tests of them.</summary>
     public int Window(PlanField now, PlanField shift, PlanField from, PlanField to, int period)
     {
         foreach (var field in (PlanField[])[now, shift, from, to])
@@ -144,6 +164,13 @@ internal sealed class PlanBuilder(int channels)
     /// <summary>Adds a table's row.</summary>
     public void Table(string name, PlanField key, Func<long, int, int> entry) => Tables.Add(new(name, key, null, Rows(key, entry)));
 
+    /// <summary>Adds a row that two fields select.</summary>
+    public void Table(string name, PlanField key, PlanField second, Func<long, long, int, int> entry)
+    {
+        var rows = from one in Keys(key) from other in Keys(second) select one is { } a && other is { } b ? Each(c => entry(a, b, c)) : new int[Stride];
+        Tables.Add(new(name, key, second, [.. rows]));
+    }
+
     /// <summary>Adds points for each threshold that the field is above.</summary>
     public void Steps(string name, PlanField field, params (long Above, int Points)[] steps) =>
         StepTerms.Add(new(name, field, [.. steps.Select(s => s.Above)], [.. steps.Select(s => Each(_ => s.Points))]));
@@ -166,22 +193,18 @@ internal sealed class PlanBuilder(int channels)
         return row;
     }
 
-    private int[][] Rows(PlanField key, Func<long, int, int> entry)
+    private int[][] Rows(PlanField key, Func<long, int, int> entry) => [.. Keys(key).Select(value => value is { } known ? Each(c => entry(known, c)) : new int[Stride])];
+
+    /// <summary>The values of a key in the order in which they are stored; null for an absent one.</summary>
+    private static IEnumerable<long?> Keys(PlanField key)
     {
         if (key.Width != 1 || key.PerChannel || key.IsFlags)
         {
             throw new PlanException($"The field {key.Name} holds {key.Min} to {key.Max}; the key of a table has at most 255 values. Use steps or a linear term.");
         }
 
-        var rows = new int[key.StoredMax + 1][];
         var absent = key.Optional ? 1 : 0;
-        for (var stored = 0; stored < rows.Length; stored++)
-        {
-            var value = key.Min + stored - absent;
-            rows[stored] = stored < absent ? new int[Stride] : Each(c => entry(value, c));
-        }
-
-        return rows;
+        return Enumerable.Range(0, (int)key.StoredMax + 1).Select(stored => stored < absent ? (long?)null : key.Min + stored - absent);
     }
 
     private int Test(PlanTest test)

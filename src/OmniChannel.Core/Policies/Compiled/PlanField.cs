@@ -27,6 +27,9 @@ internal sealed class PlanField
     /// <summary>One bit for each channel.</summary>
     public bool IsFlags { get; init; }
 
+    /// <summary>Stands before all others in the snapshot.</summary>
+    public bool IsFirst { get; init; }
+
     public PlanScope Scope { get; init; }
 
     /// <summary>How many numbers it holds, channels rounded up to whole lanes.</summary>

@@ -23,7 +23,7 @@ internal sealed class PlanLayout
         var rows = plan.Fields.Where(f => f.Scope == PlanScope.Row).ToList();
         var layout = new PlanLayout();
         layout.Grow((rows.Sum(f => f.Size) + 63) / 64);
-        foreach (var field in rows.OrderByDescending(f => f.Size).ThenByDescending(f => tests.GetValueOrDefault(f)))
+        foreach (var field in rows.OrderByDescending(f => f.IsFirst).ThenByDescending(f => f.Size).ThenByDescending(f => tests.GetValueOrDefault(f)))
         {
             var count = field.Width == 1 ? tests.GetValueOrDefault(field) : 0;
             field.Offset = field.Size > Quarter ? layout.Long(field.Size, count) : layout.Short(field, count);

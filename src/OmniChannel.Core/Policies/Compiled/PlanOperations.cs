@@ -17,7 +17,7 @@ internal readonly record struct WideTest(PlanSlot Slot, uint Low, uint Span, int
     public ulong Test(ref byte row) => Bit & ~(ulong)((Span - (long)(Slot.Read(ref row) - Low)) >> 63);
 }
 
-/// <summary>A window: <c>(now + shift − from + Bias) mod Period &lt; (to − from + LengthBias) mod Period</c>, both sums never negative. Its fields have two bytes each.</summary>
+/// <summary>A window: <c>(now + shift − from + Bias) mod Period &lt; to − from + LengthBias</c>, the sum never negative. Its fields have two bytes each.</summary>
 internal readonly record struct WindowTest(nint Now, nint Shift, nint From, nint To, int Bias, int LengthBias, int Period, int Word, ulong Bit)
 {
     /// <summary>Sums and periods beyond these would not divide exactly by <see cref="Magic"/>.</summary>
@@ -29,8 +29,11 @@ internal readonly record struct WindowTest(nint Now, nint Shift, nint From, nint
     /// <summary>2⁴⁰ ∕ Period, rounded up.</summary>
     public long Magic { get; } = ((1L << 40) / Period) + 1;
 
-    /// <summary>How often the period goes into either sum, at most.</summary>
+    /// <summary>How often the period goes into the sum, at most.</summary>
     public int Turns { get; init; }
+
+    /// <summary>Whether the instant should come from the context, and is missing there: then the window holds for all.</summary>
+    public bool IsLost(long[] context) => ContextNow >= 0 && context[ContextNow] == long.MinValue;
 
     /// <summary>The bit, or nothing, without a branch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,7 +44,6 @@ internal readonly record struct WindowTest(nint Now, nint Shift, nint From, nint
         var since = now + PlanWord.Read(ref row, Shift) - from + Bias;
         var length = PlanWord.Read(ref row, To) - from + LengthBias;
         since -= (since * Magic >> 40) * Period;
-        length -= (length * Magic >> 40) * Period;
         return Bit & (ulong)((since - length) >> 63);
     }
 }

@@ -9,7 +9,7 @@ internal abstract record PlanTest
     /// <summary>Whether a number lies on an arc of its field's circle: <c>stored − Low ≤ Span</c>, unsigned, in the width of the field. An interval and its complement are both arcs.</summary>
     public sealed record Range(PlanField Field, int Channel, uint Low, uint Span) : PlanTest;
 
-    /// <summary>Whether an instant of a repeating period lies in a window that may wrap around: <c>(now + shift − from) mod period &lt; (to − from) mod period</c>.</summary>
+    /// <summary>Whether an instant of a repeating period lies in a window that may wrap around: <c>(now + shift − from) mod period &lt; to − from</c>.</summary>
     public sealed record Window(PlanField Now, PlanField Shift, PlanField From, PlanField To, int Period) : PlanTest;
 
     /// <summary>Whatever the others cannot say, as steps of a small register machine.</summary>

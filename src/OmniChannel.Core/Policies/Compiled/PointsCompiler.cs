@@ -8,7 +8,7 @@ internal sealed class PointsCompiler(PlanBuilder source, IReadOnlyList<(int Bit,
 
     private readonly long[] _least = new long[source.Stride];
     private readonly long[] _most = new long[source.Stride];
-    private readonly List<(PlanField Key, int[][] Rows)> _tables = [];
+    private readonly List<(PlanField Key, PlanField? Second, int[][] Rows)> _tables = [];
 
     public List<TableOperation> Tables { get; } = [];
 
@@ -37,7 +37,7 @@ internal sealed class PointsCompiler(PlanBuilder source, IReadOnlyList<(int Bit,
         Bound([Start]);
         foreach (var table in source.Tables.Where(t => t.Key.Scope == PlanScope.Row))
         {
-            Table(table.Key, [.. table.Rows]);
+            Table(table.Key, [.. table.Rows], table.Second);
         }
 
         foreach (var steps in source.StepTerms.Where(s => s.Field.Scope == PlanScope.Row))
@@ -77,10 +77,10 @@ internal sealed class PointsCompiler(PlanBuilder source, IReadOnlyList<(int Bit,
         return [.. operations];
     }
 
-    private void Table(PlanField key, int[][] rows)
+    private void Table(PlanField key, int[][] rows, PlanField? second = null)
     {
         Bound(rows);
-        _tables.Add((key, rows));
+        _tables.Add((key, second, rows));
     }
 
     private void Step(PlanField field, long[] above, int[][] points)
@@ -184,34 +184,36 @@ internal sealed class PointsCompiler(PlanBuilder source, IReadOnlyList<(int Bit,
 
         foreach (var linear in source.LinearTerms.Where(l => l.Field.Scope == PlanScope.Context))
         {
-            Bound([[.. linear.Factors.Select(f => Checked(f * linear.Field.Min))], [.. linear.Factors.Select(f => Checked(f * linear.Field.Max))]]);
+            Bound([new int[source.Stride], [.. linear.Factors.Select(f => Checked(f * linear.Field.Min))], [.. linear.Factors.Select(f => Checked(f * linear.Field.Max))]]);
         }
     }
 
     /// <summary>Pairs the tables, largest with smallest, so that one lookup serves two keys.</summary>
     private void Fuse()
     {
-        foreach (var (key, rows) in _tables)
+        foreach (var (key, second, rows) in _tables)
         {
-            ColumnTables.Add(new(key.Offset, key.Offset, 0, (uint)PlanCompiler.PowerOfTwo(rows.Length) - 1, Rows(rows)));
+            var (other, scale) = second is null ? (key, 0) : (second, (int)second.StoredMax + 1);
+            ColumnTables.Add(new(key.Offset, other.Offset, scale, (uint)PlanCompiler.PowerOfTwo(rows.Length) - 1, Rows(rows)));
         }
 
-        var left = _tables.OrderBy(t => t.Rows.Length).ToList();
+        Tables.AddRange(ColumnTables.Where(t => t.Scale > 0));
+        var left = _tables.Where(t => t.Second is null).OrderBy(t => t.Rows.Length).ToList();
         while (left.Count > 0)
         {
-            var second = left[^1];
+            var larger = left[^1];
             left.RemoveAt(left.Count - 1);
-            var pair = left.FindLastIndex(t => t.Rows.Length * second.Rows.Length <= MostFusedRows);
+            var pair = left.FindLastIndex(t => t.Rows.Length * larger.Rows.Length <= MostFusedRows);
             if (pair < 0)
             {
-                Tables.Add(ColumnTables[_tables.IndexOf(second)]);
+                Tables.Add(ColumnTables[_tables.IndexOf(larger)]);
                 continue;
             }
 
             var first = left[pair];
             left.RemoveAt(pair);
-            int[][] rows = [.. first.Rows.SelectMany(a => second.Rows.Select(b => Sum([a, b])))];
-            Tables.Add(new(first.Key.Offset, second.Key.Offset, second.Rows.Length, (uint)PlanCompiler.PowerOfTwo(rows.Length) - 1, Rows(rows)));
+            int[][] rows = [.. first.Rows.SelectMany(a => larger.Rows.Select(b => Sum([a, b])))];
+            Tables.Add(new(first.Key.Offset, larger.Key.Offset, larger.Rows.Length, (uint)PlanCompiler.PowerOfTwo(rows.Length) - 1, Rows(rows)));
         }
     }
 

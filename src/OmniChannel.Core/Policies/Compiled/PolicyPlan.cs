@@ -7,7 +7,22 @@ internal sealed class PolicyPlan
 
     public required IReadOnlyList<Channel> Channels { get; init; }
 
+    /// <summary>The byte that tells one plan's snapshots from another's; null where there is one plan.</summary>
+    public required PlanField? Marker { get; init; }
+
     public required FactField[] Facts { get; init; }
+
+    /// <summary>Those that come from the context.</summary>
+    public required FactField[] SharedFacts { get; init; }
+
+    /// <summary>Those that no snapshot keeps, because only their being known counts.</summary>
+    public required FactField[] Asked { get; init; }
+
+    public required NumberField[] Numbers { get; init; }
+
+    public required WindowField[] Windows { get; init; }
+
+    public required ChannelBits[] Bits { get; init; }
 
     /// <summary>Rules that no range test says: judged while packing, one bit for each channel that is left.</summary>
     public required (PolicyRule Rule, PlanField Flags)[] JudgedRules { get; init; }
@@ -18,22 +33,65 @@ internal sealed class PolicyPlan
     /// <summary>Compiles the rules of a policy for these channels.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="channels">1 to 32; the first wins a tie.</param>
+    /// <param name="shared">Facts that are the same for all customers of a run: <see cref="Bind"/> folds them in. None when left out.</param>
     /// <exception cref="PlanException">A score could leave the range of points, or there are more than 65,536 tests or rules.</exception>
-    public static PolicyPlan Compile(Policy policy, IReadOnlyList<Channel> channels) => new PolicyPlanCompiler(policy, channels).Compile();
+    public static PolicyPlan Compile(Policy policy, IReadOnlyList<Channel> channels, IReadOnlyCollection<Fact>? shared = null) =>
+        PolicyPlanCompiler.Compile(policy, channels, shared ?? [], isKnown: false, isTwin: false);
+
+    /// <summary>Folds in what is the same for all customers of a run.</summary>
+    /// <param name="factsOf">The shared facts as each channel sees them, by its index.</param>
+    /// <param name="isa">The vector path, for tests; otherwise the best.</param>
+    public BoundPlan Bind<TFacts>(Func<int, TFacts> factsOf, PlanIsa? isa = null)
+        where TFacts : IFactSource
+    {
+        var context = new long[Plan.Source.Fields.Count(f => f.Scope == PlanScope.Context)];
+        foreach (var fact in SharedFacts)
+        {
+            context[fact.Field!.Offset] = fact.Encode(factsOf(0).Read(fact.Fact));
+        }
+
+        foreach (var number in Numbers.Where(n => n.Field.Scope == PlanScope.Context))
+        {
+            context[number.Field.Offset] = number.Read(factsOf(0)) ?? long.MinValue;
+        }
+
+        foreach (var window in Windows.Where(w => w.IsShared))
+        {
+            var (field, minute) = window.Context(factsOf(0));
+            context[field.Offset] = minute;
+        }
+
+        foreach (var bits in Bits.Where(b => b.Field.Scope == PlanScope.Context))
+        {
+            context[bits.Field.Offset] = bits.Left(Channels, factsOf);
+        }
+
+        return Plan.Bind(context, isa);
+    }
 
     /// <summary>Packs what is known of one customer.</summary>
     /// <param name="factsOf">The facts as each channel sees them, by its index.</param>
     /// <param name="row">At least <see cref="DecisionPlan.RowBytes"/>.</param>
-    public void Pack<TFacts>(Func<int, TFacts> factsOf, Span<byte> row)
+    /// <returns>False when the plan is for customers of whom all is known, and this is none: the row then holds nothing.</returns>
+    public bool Pack<TFacts>(Func<int, TFacts> factsOf, Span<byte> row)
         where TFacts : IFactSource
     {
         row[..Plan.RowBytes].Clear();
-        foreach (var fact in Facts)
+        if (!PackFacts(factsOf, row) || !PackNumbers(factsOf, row))
         {
-            var field = fact.Field!;
-            for (var c = 0; c < (field.PerChannel ? Channels.Count : 1); c++)
+            return false;
+        }
+
+        foreach (var window in Windows)
+        {
+            window.Pack(factsOf(0), row);
+        }
+
+        foreach (var bits in Bits)
+        {
+            if (bits.Field.Scope == PlanScope.Row)
             {
-                PlanRow.Write(row, field, fact.Encode(factsOf(c).Read(fact.Fact)), c);
+                PlanRow.Write(row, bits.Field, bits.Left(Channels, factsOf));
             }
         }
 
@@ -55,5 +113,64 @@ internal sealed class PolicyPlan
                 PlanRow.Write(row, points, rule.Concerns(Channels[c]) ? RuleWalker.Points(rule, factsOf(c)).Points : 0, c);
             }
         }
+
+        return true;
+    }
+
+    private bool PackFacts<TFacts>(Func<int, TFacts> factsOf, Span<byte> row)
+        where TFacts : IFactSource
+    {
+        foreach (var fact in Facts)
+        {
+            var isGuarded = fact.Guard is { } guard && ConditionWalker.Evaluate(guard, factsOf(0)) != Truth.True;
+            for (var c = 0; c < (fact.IsPerChannel ? Channels.Count : 1); c++)
+            {
+                var code = isGuarded ? 0 : fact.Encode(factsOf(c).Read(fact.Fact));
+                if (code < fact.Least)
+                {
+                    return false;
+                }
+
+                PlanRow.Write(row, fact.Field!, code, c);
+            }
+        }
+
+        foreach (var fact in Asked)
+        {
+            for (var c = 0; c < (fact.IsPerChannel ? Channels.Count : 1); c++)
+            {
+                if (fact.Encode(factsOf(c).Read(fact.Fact)) < fact.Least)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private bool PackNumbers<TFacts>(Func<int, TFacts> factsOf, Span<byte> row)
+        where TFacts : IFactSource
+    {
+        foreach (var number in Numbers)
+        {
+            for (var c = 0; number.Field.Scope == PlanScope.Row && c < (number.Field.PerChannel ? Channels.Count : 1); c++)
+            {
+                if (number.Read(factsOf(c)) is { } value)
+                {
+                    PlanRow.Write(row, number.Field, value, c);
+                }
+                else if (!number.Field.Optional)
+                {
+                    return false;
+                }
+                else
+                {
+                    PlanRow.WriteAbsent(row, number.Field, c);
+                }
+            }
+        }
+
+        return true;
     }
 }

@@ -15,11 +15,13 @@ internal sealed class RandomPolicies(uint seed)
     private static readonly OrderedFact<int> Minute = Facts.Custom.Number("minute", "", 0, 1439);
     private static readonly OrderedFact<int> From = Facts.Custom.Number("from", "", 0, 1440);
     private static readonly OrderedFact<int> Until = Facts.Custom.Number("until", "", 0, 1440);
+    private static readonly OrderedFact<int> Shift = Facts.Custom.Number("shift", "", -2000, 2000);
     private static readonly OrderedFact<int> Left = Facts.Custom.Number("left", "", 0, 1000);
     private static readonly OrderedFact<Money> Credit = Facts.Custom.Money("credit", "", "EUR");
     private static readonly TextFact Tier = Facts.Custom.Text("tier", "", ["bronze", "gold", "silver"]);
     private static readonly Fact[] Asked = [Load, Wait, Credit, Tier, Facts.OnSite, Facts.Customer.Country, Facts.Customer.Age, Facts.Cart.Total, Facts.History.Deliveries, Facts.History.ChanceToBuy, Facts.Channel];
-    private static readonly Fact[] All = [.. Asked, Minute, From, Until, Left];
+    private static readonly Fact[] All = [.. Asked, Minute, From, Until, Shift, Left, Facts.History.Usual];
+    private static readonly Fact[] CanBeShared = [Load, Minute, Tier, Facts.OnSite, Facts.Customer.Age, Wait, Facts.History.ChanceToBuy];
 
     private readonly NbcChance _chance = new(seed);
 
@@ -36,8 +38,8 @@ internal sealed class RandomPolicies(uint seed)
             {
                 0 or 1 => policy.Exclude(some, Rare(), "excluded"),
                 2 => policy.Require(some, !Rare(), "required"),
-                3 => policy.ExcludeWithin(some, Minute, From, Until, Rare(), "window"),
-                4 => policy.ExcludeAbove(some, ScorePoints.Table(Tier).Row("gold", 900).Row("silver", 500).Otherwise(100), Left, Rare(), "budget"),
+                3 => policy.ExcludeWithin(some, Minute, From, Until, Rare(), "window", _chance.Next(2) == 0 ? Shift : null),
+                4 => policy.ExcludeAbove(some, Costs(), Left, _chance.Next(3) == 0 ? OmniChannel.Condition.Always : Rare(), "budget"),
                 _ => policy.Score(some, Points(), _chance.Next(2) == 0 ? OmniChannel.Condition.Always : Some(3), "scored"),
             };
         }
@@ -45,14 +47,35 @@ internal sealed class RandomPolicies(uint seed)
         return (policy.OtherwiseBest(), channels);
     }
 
+    /// <summary>Some facts that are the same for all customers, with their values; those of each channel too.</summary>
+    public (Fact Fact, FactValue[] Values)[] Shared() =>
+        [.. CanBeShared.Where(_ => _chance.Next(3) == 0).Select(fact => (fact, Enumerable.Range(0, fact.Domain.PerChannel ? Known.Length : 1).Select(_ => Value(fact)).ToArray()))];
+
     /// <summary>What each channel sees of one customer.</summary>
-    public FactTable[] Customer(Channel[] channels)
+    /// <param name="channels">The channels.</param>
+    /// <param name="shared">What is the same for all customers.</param>
+    /// <param name="isComplete">Whether no fact is missing.</param>
+    public FactTable[] Customer(Channel[] channels, (Fact Fact, FactValue[] Values)[] shared, bool isComplete = false)
     {
-        var shared = All.Where(f => !f.Domain.PerChannel).Select(f => (f, Value(f))).ToArray();
-        return [.. channels.Select(c => new FactTable([.. shared, .. All.Where(f => f.Domain.PerChannel && f != Facts.Channel).Select(f => (f, Value(f))), (Facts.Channel, FactValue.Of(c.Name))]))];
+        var own = All.Where(f => !f.Domain.PerChannel).Select(f => (f, Of(f))).ToArray();
+        return [.. channels.Select((channel, c) => new FactTable(
+        [
+            .. shared.Select(s => (s.Fact, s.Values[s.Values.Length == 1 ? 0 : c])), .. own,
+            .. All.Where(f => f.Domain.PerChannel && f != Facts.Channel).Select(f => (f, Of(f))), (Facts.Channel, FactValue.Of(channel.Name)),
+        ]))];
+
+        FactValue Of(Fact fact) => isComplete ? Constant(fact) : Value(fact);
     }
 
-    private ScorePoints Points() => _chance.Next(7) switch
+    private ScoreTable Costs() => _chance.Next(4) switch
+    {
+        0 => ScorePoints.Table(Facts.Channel).Row(Channel.Email, 4).Row(Channel.Sms, 450).Otherwise(_chance.Next(100)),
+        1 => ScorePoints.Table(Tier, Facts.Channel).Row("gold", Channel.Email, 900).Row("silver", Channel.Sms, 2000).Otherwise(_chance.Next(100)),
+        2 => ScorePoints.Table(Tier, Load).Row("gold", -3, 900).Otherwise(1),
+        _ => ScorePoints.Table(Tier).Row("gold", 900).Row("silver", 500).Otherwise(100),
+    };
+
+    private ScorePoints Points() => _chance.Next(13) switch
     {
         0 => ScorePoints.Table(Tier).Row("gold", _chance.Next(500)).Row("bronze", -_chance.Next(500)).Otherwise(_chance.Next(9)),
         1 => ScorePoints.Table(Tier, Facts.Channel).Row("gold", Channel.Email, _chance.Next(500)).Row("silver", Channel.Sms, -_chance.Next(500)).Otherwise(1),
@@ -60,6 +83,12 @@ internal sealed class RandomPolicies(uint seed)
         3 => ScorePoints.Steps(Facts.History.Deliveries, (1, _chance.Next(90)), (4, -7)),
         4 => ScorePoints.Linear(Wait, -_chance.Next(20), 3),
         5 => ScorePoints.Rate(Facts.History.ChanceToBuy, _chance.Next(4000), baseline: 50),
+        6 => ScorePoints.Table(Tier, Facts.Customer.Age).Row("gold", 3, _chance.Next(500)).Row("bronze", 5, -_chance.Next(500)).Otherwise(_chance.Next(9)),
+        7 => ScorePoints.Table(Facts.Channel, Facts.OnSite).Row(Channel.Email, true, _chance.Next(500)).Otherwise(_chance.Next(9)),
+        8 => ScorePoints.Table(Wait).Row(3, _chance.Next(500)).Row(5, -_chance.Next(500)).Otherwise(_chance.Next(9)),
+        9 => ScorePoints.Linear(_chance.Next(2) == 0 ? Wait : Left, _chance.Next(40) - 20, min: -300, max: 300),
+        10 => ScorePoints.Linear(Credit, _chance.Next(40) - 20, new Money(1 + _chance.Next(2), new("EUR")), -30, 30),
+        11 => ScorePoints.Rate(Facts.History.ChanceToBuy, _chance.Next(4000), _chance.Next(2) == 0 ? null : 3, -40, 40),
         _ => _chance.Next(2000) - 1000,
     };
 
@@ -101,6 +130,7 @@ internal sealed class RandomPolicies(uint seed)
         FactKind.Money => FactValue.Of(new Money(_chance.Next(5) - 2, new(_chance.Next(3) == 0 && fact != (Fact)Credit ? "USD" : "EUR"))),
         _ when fact.Equals(Left) => FactValue.Of((long)_chance.Next(1000)),
         _ when fact.Equals(Minute) || fact.Equals(From) || fact.Equals(Until) => FactValue.Of(_chance.Next(24) * 60L),
+        _ when fact.Equals(Shift) => FactValue.Of(_chance.Next(4001) - 2000L),
         _ when fact.Equals(Load) => FactValue.Of(_chance.Next(201) - 100L),
         _ => FactValue.Of((long)_chance.Next(8)),
     };

@@ -59,7 +59,10 @@ internal static class ColumnExecutor<TLanes, TWords>
 
         foreach (ref readonly var window in plan.Windows.AsSpan())
         {
-            Window(work, in window, ref block);
+            if (!window.IsLost(work.Bound.Context))
+            {
+                Window(work, in window, ref block);
+            }
         }
     }
 
@@ -89,7 +92,6 @@ internal static class ColumnExecutor<TLanes, TWords>
             {
                 // Unsigned: a period too much taken makes a number large, and the smaller one stays.
                 since = TLanes.Least(since, TLanes.Subtract(since, period));
-                lasts = TLanes.Least(lasts, TLanes.Subtract(lasts, period));
             }
 
             Put(bits, row, TLanes.Above(lasts, since));

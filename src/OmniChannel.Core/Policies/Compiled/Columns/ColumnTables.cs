@@ -15,8 +15,8 @@ internal sealed class ColumnTables
     public ColumnTables(DecisionPlan plan, int slice)
     {
         (_plan, _slice) = (plan, slice);
-        var left = plan.ColumnTables.OrderBy(t => t.Mask).ToList();
-        var lookups = new List<ColumnLookup>();
+        var left = plan.ColumnTables.Where(t => t.Scale == 0).OrderBy(t => t.Mask).ToList();
+        var lookups = plan.ColumnTables.Where(t => t.Scale > 0).Select(t => Add((int)t.First, (int)t.Second, (short)t.Scale, (int)t.Mask + 1, (row, c) => Entry(t, row, c))).ToList();
         while (left.Count > 0)
         {
             var second = left[^1];

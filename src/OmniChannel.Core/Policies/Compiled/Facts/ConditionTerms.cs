@@ -11,15 +11,15 @@ internal enum Wanted : byte
     NotFalse,
 }
 
-/// <summary>Turns a condition into rules over tests: it is so when all tests of one of the terms hold. Null when that takes too many terms, or code that no range says.</summary>
-internal sealed class ConditionTerms(PlanBuilder plan, FactFields fields, IReadOnlyList<Channel> channels)
+/// <summary>Turns a condition into terms: it is so when one of them holds. Null when that takes too many, or code that no range says.</summary>
+internal sealed class ConditionTerms(FactFields fields)
 {
     /// <summary>More terms than this spill.</summary>
-    private const int MostTerms = 16;
+    private const int Most = 16;
 
-    private static readonly int[][] AlwaysTrue = [[]];
+    private static readonly PlanTerm[] Always = [PlanTerm.Always];
 
-    public int[][]? Of(Condition condition, Wanted wanted, int channel)
+    public PlanTerm[]? Of(Condition condition, Wanted wanted, Channel channel)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         return condition switch
@@ -29,14 +29,36 @@ internal sealed class ConditionTerms(PlanBuilder plan, FactFields fields, IReadO
             OrCondition or => Join(Of(or.Left, wanted, channel), Of(or.Right, wanted, channel), isBoth: wanted is Wanted.False or Wanted.NotTrue),
             NotCondition not => Of(not.Inner, Opposite(wanted), channel),
             KnownCondition { Fact.Id: FactId.Channel } => IsWanted(Truth.True, wanted),
-            KnownCondition known => Codes(fields.Of(known.Fact, null), channel, code => code > 0, wanted),
-            CompareCondition { Fact.Id: FactId.Channel } or OneOfCondition { Fact.Id: FactId.Channel } => IsWanted(ConditionWalker.Evaluate(condition, new OneChannel(channels[channel])), wanted),
+            KnownCondition known => Known(fields.Of(known.Fact, null), wanted),
+            CompareCondition { Fact.Id: FactId.Channel } or OneOfCondition { Fact.Id: FactId.Channel } => IsWanted(ConditionWalker.Evaluate(condition, new OneChannel(channel)), wanted),
             CompareCondition compare => fields.Of(compare.Fact, compare.Constant) is { } field
-                ? Codes(field, channel, Holds(compare.Operator, field.CodeOf(compare.Constant)), wanted, canBeUnknown: true)
+                ? Codes(field, field.Where(compare.Operator, compare.Constant), wanted)
                 : IsWanted(Truth.Unknown, wanted),
-            OneOfCondition oneOf => OneOf(oneOf, wanted, channel),
+            OneOfCondition oneOf => OneOf(oneOf, wanted),
             _ => null,
         };
+    }
+
+    /// <summary>The same, said by terms that exclude each other; null when that takes too many.</summary>
+    public static PlanTerm[]? Apart(PlanTerm[] terms)
+    {
+        var apart = new List<PlanTerm>();
+        for (var t = 0; t < terms.Length; t++)
+        {
+            List<PlanTerm> pieces = [terms[t]];
+            for (var before = 0; before < t && pieces.Count <= Most; before++)
+            {
+                pieces = [.. pieces.SelectMany(piece => piece.Without(terms[before]))];
+            }
+
+            apart.AddRange(pieces);
+            if (apart.Count > Most)
+            {
+                return null;
+            }
+        }
+
+        return [.. apart];
     }
 
     private static Wanted Opposite(Wanted wanted) => wanted switch
@@ -47,85 +69,53 @@ internal sealed class ConditionTerms(PlanBuilder plan, FactFields fields, IReadO
         _ => Wanted.NotTrue,
     };
 
-    private static int[][] IsWanted(Truth truth, Wanted wanted) => wanted switch
+    private static PlanTerm[] IsWanted(Truth truth, Wanted wanted) => wanted switch
     {
         Wanted.True => truth == Truth.True,
         Wanted.False => truth == Truth.False,
         Wanted.NotTrue => truth != Truth.True,
         _ => truth != Truth.False,
-    } ? AlwaysTrue : [];
+    } ? Always : [];
 
-    private static Func<int, bool> Holds(CompareOperator op, int constant) => op switch
+    private PlanTerm[]? OneOf(OneOfCondition oneOf, Wanted wanted)
     {
-        CompareOperator.Equal => code => code == constant,
-        CompareOperator.NotEqual => code => code != constant,
-        CompareOperator.Less => code => code < constant,
-        CompareOperator.LessOrEqual => code => code <= constant,
-        CompareOperator.Greater => code => code > constant,
-        _ => code => code >= constant,
-    };
+        var comparable = oneOf.Constants.Select(c => fields.Of(oneOf.Fact, c)).Distinct().ToList();
+        return comparable is [{ } field]
+            ? Codes(field, oneOf.Constants.Aggregate(CodeSet.None, (codes, c) => codes.Or(field.Where(CompareOperator.Equal, c))), wanted)
+            : null;
+    }
 
-    private int[][]? OneOf(OneOfCondition oneOf, Wanted wanted, int channel)
+    private static PlanTerm[] Known(FactField field, Wanted wanted) =>
+        Term(field, wanted is Wanted.True or Wanted.NotFalse ? CodeSet.Between(1, field.Code.Most) : CodeSet.Between(0, 0));
+
+    private static PlanTerm[] Codes(FactField field, CodeSet isTrue, Wanted wanted) => Term(field, wanted switch
     {
-        var comparable = oneOf.Constants.Select(c => (Field: fields.Of(oneOf.Fact, c), Constant: c)).ToList();
-        if (comparable.Any(c => c.Field is null) || comparable.Select(c => c.Field).Distinct().Count() != 1)
+        Wanted.True => isTrue,
+        Wanted.False => CodeSet.Between(1, field.Code.Most).Without(isTrue),
+        Wanted.NotTrue => CodeSet.Between(0, field.Code.Most).Without(isTrue),
+        _ => isTrue.Or(CodeSet.Between(0, 0)),
+    });
+
+    private static PlanTerm[] Term(FactField field, CodeSet codes) => PlanTerm.Of(field, codes) is { } term ? [term] : [];
+
+    private static PlanTerm[]? Join(PlanTerm[]? left, PlanTerm[]? right, bool isBoth)
+    {
+        if (left is null || right is null)
         {
             return null;
         }
 
-        var codes = comparable.Select(c => c.Field!.CodeOf(c.Constant)).ToHashSet();
-        return Codes(comparable[0].Field!, channel, codes.Contains, wanted, canBeUnknown: true);
-    }
-
-    /// <summary>One term: the code lies in none of the gaps of what is wanted.</summary>
-    private int[][] Codes(FactField field, int channel, Func<int, bool> isTrue, Wanted wanted, bool canBeUnknown = false)
-    {
-        var most = field.MostCode;
-        var tests = new List<int>();
-        var (low, high) = (0, most);
-        while (low <= most && !Has(low))
+        var joined = new List<PlanTerm>();
+        foreach (var term in isBoth ? left.SelectMany(l => right.Select(r => l.And(r))) : [.. left, .. right])
         {
-            low++;
-        }
-
-        while (high >= low && !Has(high))
-        {
-            high--;
-        }
-
-        if (low > high)
-        {
-            return [];
-        }
-
-        tests.Add(plan.Within(field.Field!, low, high, channel));
-        for (var code = low; code <= high; code++)
-        {
-            if (!Has(code))
+            if (term is not null && !joined.Exists(other => other.Covers(term)))
             {
-                var from = code;
-                while (!Has(code))
-                {
-                    code++;
-                }
-
-                tests.Add(plan.Outside(field.Field!, from, code - 1, channel));
+                joined.RemoveAll(term.Covers);
+                joined.Add(term);
             }
         }
 
-        return [[.. tests.Where(t => t != PlanBuilder.Always)]];
-
-        bool Has(int code) => IsWanted(code == 0 && canBeUnknown ? Truth.Unknown : isTrue(code) ? Truth.True : Truth.False, wanted).Length > 0;
-    }
-
-    private static int[][]? Join(int[][]? left, int[][]? right, bool isBoth)
-    {
-        if (left is null || right is null || (isBoth ? left.Length * right.Length : left.Length + right.Length) > MostTerms)
-        {
-            return null;
-        }
-
-        return isBoth ? [.. left.SelectMany(l => right.Select(r => l.Union(r).ToArray()))] : [.. left, .. right];
+        return joined.Count > Most ? null : [.. joined];
     }
 
     private readonly struct OneChannel(Channel channel) : IFactSource

@@ -1,60 +1,84 @@
 namespace OmniChannel;
 
-/// <summary>One fact, money in one currency, as a small number: where its value lies among all constants that the policy compares it with. Every comparison becomes a range of codes.</summary>
-/// <remarks>0 for a fact that is missing; then 1 + 2 × the constants below the value, and 1 more when it is itself a constant.</remarks>
-internal sealed class FactField(Fact fact, string? currency)
+/// <summary>One fact, money in one currency, as a code that conditions and tables read.</summary>
+/// <param name="fact">The fact.</param>
+/// <param name="currency">The currency that counts as present; null for any.</param>
+/// <param name="guard">Only while this holds does the fact count as present; null for always.</param>
+/// <param name="isShared">The same for all customers of a run.</param>
+/// <param name="isKnown">Never missing, so that no code is kept for that.</param>
+/// <param name="index">Its place among the fields of the policy.</param>
+internal sealed class FactField(Fact fact, string? currency, Condition? guard, bool isShared, bool isKnown, int index)
 {
-    private readonly SortedSet<FactValue> _seen = new(Comparer<FactValue>.Create(Compare));
-    private FactValue[] _constants = [];
+    /// <summary>Values of one byte.</summary>
+    private const int MostCodes = 256;
+
+    private readonly SortedSet<FactValue> _constants = new(FactCode.ByValue);
+    private bool _isOrdered;
 
     public Fact Fact { get; } = fact;
 
-    /// <summary>The currency that counts as present; null for any.</summary>
-    public string? Currency { get; } = currency;
+    public Condition? Guard { get; } = guard;
 
+    public bool IsShared { get; } = isShared;
+
+    public bool IsPerChannel => Fact.Domain.PerChannel;
+
+    public int Index { get; } = index;
+
+    /// <summary>The smallest code: 1 when the fact is never missing.</summary>
+    public int Least { get; } = isKnown && !isShared && guard is null ? 1 : 0;
+
+    /// <summary>How values are numbered. Settled when first asked for; no constant is added after that.</summary>
+    public FactCode Code => field ??= Number();
+
+    public CodeSet All => CodeSet.Between(Least, Code.Most);
+
+    public bool IsByte => Code.Most - Least < MostCodes;
+
+    /// <summary>Where a snapshot keeps the code; null while nothing reads it.</summary>
     public PlanField? Field { get; private set; }
 
-    public int MostCode => (2 * _constants.Length) + 1;
-
-    public void Add(FactValue constant) => _seen.Add(constant);
-
-    /// <summary>Closes the list of constants and declares the field.</summary>
-    public void Declare(PlanBuilder plan)
+    /// <summary>A constant that the value is compared with.</summary>
+    /// <param name="constant">The constant.</param>
+    /// <param name="isOrdered">Asked whether above or below; otherwise only whether it is the same.</param>
+    public void Add(FactValue constant, bool isOrdered = true)
     {
-        _constants = [.. _seen];
-        Field = plan.Field(Currency is null ? Fact.Name : $"{Fact.Name} in {Currency}", 0, MostCode, perChannel: Fact.Domain.PerChannel);
+        _constants.Add(constant);
+        _isOrdered |= isOrdered;
     }
 
-    /// <summary>The code of a constant of the policy.</summary>
-    public int CodeOf(FactValue constant) => (2 * Array.BinarySearch(_constants, constant, _seen.Comparer)) + 2;
+    public PlanField In(PlanBuilder plan) => Field ??= plan.Field(
+        currency is null ? Fact.Name : $"{Fact.Name} in {currency}", Least, Code.Most, IsShared ? PlanScope.Context : PlanScope.Row, perChannel: IsPerChannel);
 
-    /// <summary>The constant of a code; absent for codes between.</summary>
-    public FactValue ConstantOf(int code) => code > 0 && code % 2 == 0 ? _constants[(code / 2) - 1] : FactValue.Absent;
-
-    /// <summary>The code of a customer's value.</summary>
-    public int Encode(FactValue value)
+    /// <summary>The codes of a present value for which a comparison holds.</summary>
+    public CodeSet Where(CompareOperator op, FactValue constant)
     {
-        if (value.State != FactState.Present || value.Kind != Fact.Kind || (Currency is not null && value.Text != Currency))
+        var (code, isExact) = Code.Find(constant);
+        var below = isExact ? code - 1 : code;
+        return op switch
         {
-            return 0;
-        }
-
-        var (below, until) = (0, _constants.Length);
-        while (below < until)
-        {
-            var middle = (below + until) / 2;
-            var order = Compare(_constants[middle], value);
-            if (order == 0)
-            {
-                return (2 * middle) + 2;
-            }
-
-            (below, until) = order < 0 ? (middle + 1, until) : (below, middle);
-        }
-
-        return (2 * below) + 1;
+            CompareOperator.Equal => CodeSet.Between(below + 1, code),
+            CompareOperator.NotEqual => CodeSet.Between(1, Code.Most).Without(CodeSet.Between(below + 1, code)),
+            CompareOperator.Less => CodeSet.Between(1, below),
+            CompareOperator.LessOrEqual => CodeSet.Between(1, code),
+            CompareOperator.Greater => CodeSet.Between(code + 1, Code.Most),
+            _ => CodeSet.Between(below + 1, Code.Most),
+        };
     }
 
-    private static int Compare(FactValue left, FactValue right) =>
-        left.Kind == FactKind.Text ? string.CompareOrdinal(left.Text, right.Text) : left.Number.CompareTo(right.Number);
+    /// <summary>A number, or an amount of the field's currency.</summary>
+    public FactValue ValueAt(long number) => PointsCurve.Value(currency, number);
+
+    /// <summary>The code of a customer's value, the guard left aside.</summary>
+    public int Encode(FactValue value) =>
+        value.State != FactState.Present || value.Kind != Fact.Kind || (currency is not null && value.Text != currency) ? 0 : Code.Encode(value);
+
+    private FactCode Number() => Fact.Kind switch
+    {
+        FactKind.Flag => new RangeCode(FactKind.Flag, 0, 1),
+        FactKind.Number when Fact.Domain is { Min: { } min, Max: { } max } && max - min < MostCodes - 1 + Least => new RangeCode(FactKind.Number, min, max),
+        FactKind.Text when Fact.Domain.Values is { Count: > 0 and < MostCodes } values => new ListCode([.. values.Select(FactValue.Of).Order(FactCode.ByValue)], isClosed: true),
+        _ when _isOrdered => new LadderCode([.. _constants]),
+        _ => new ListCode([.. _constants], isClosed: false),
+    };
 }

@@ -1,17 +1,22 @@
 namespace OmniChannel;
 
 /// <summary>The facts that a policy reads, each by what it is compared with.</summary>
-internal sealed class FactFields
+/// <param name="shared">Those that are the same for all customers of a run.</param>
+/// <param name="isKnown">Whether the plan is for customers of whom no fact is missing.</param>
+internal sealed class FactFields(IReadOnlyCollection<Fact> shared, bool isKnown)
 {
-    private readonly Dictionary<(Fact Fact, string? Currency), FactField> _fields = [];
+    private readonly Dictionary<(Fact Fact, string? Currency, Condition? Guard), FactField> _fields = [];
 
     public IReadOnlyCollection<FactField> All => _fields.Values;
 
-    public FactField Of(Fact fact, string? currency)
+    public bool IsShared(Fact fact) => shared.Contains(fact);
+
+    public FactField Of(Fact fact, string? currency, Condition? guard = null)
     {
-        if (!_fields.TryGetValue((fact, currency), out var field))
+        if (!_fields.TryGetValue((fact, currency, guard), out var field))
         {
-            _fields.Add((fact, currency), field = new FactField(fact, currency));
+            field = new FactField(fact, currency, guard, isShared: guard is null && !fact.Domain.PerChannel && IsShared(fact), isKnown, _fields.Count);
+            _fields.Add((fact, currency, guard), field);
         }
 
         return field;
@@ -21,7 +26,45 @@ internal sealed class FactFields
     public FactField? Of(Fact fact, FactValue constant) =>
         constant.State == FactState.Present && constant.Kind == fact.Kind ? Of(fact, fact.Kind == FactKind.Money ? constant.Text : null) : null;
 
+    /// <summary>Notes what a condition compares.</summary>
     public void Collect(Condition condition)
+    {
+        foreach (var part in Parts(condition))
+        {
+            switch (part)
+            {
+                case CompareCondition { Fact: var fact } compare when fact.Id != FactId.Channel:
+                    Of(fact, compare.Constant)?.Add(compare.Constant, compare.Operator is not (CompareOperator.Equal or CompareOperator.NotEqual));
+                    break;
+                case OneOfCondition { Fact: var fact } oneOf when fact.Id != FactId.Channel:
+                    foreach (var constant in oneOf.Constants)
+                    {
+                        Of(fact, constant)?.Add(constant, isOrdered: false);
+                    }
+
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Whether a condition asks about the channel, by its name or by a fact of each channel; what cannot be told counts.</summary>
+    public static (bool ByName, bool ByFacts) AsksChannel(Condition condition)
+    {
+        var (byName, byFacts) = (false, false);
+        foreach (var part in Parts(condition))
+        {
+            var fact = part switch { KnownCondition known => known.Fact, CompareCondition compare => compare.Fact, OneOfCondition oneOf => oneOf.Fact, _ => null };
+            byName |= part is CelCondition || fact?.Id == FactId.Channel;
+            byFacts |= part is CelCondition || fact?.Domain.PerChannel == true;
+        }
+
+        return (byName, byFacts);
+    }
+
+    /// <summary>What a condition is made of, and, or and not left aside.</summary>
+    private static IEnumerable<Condition> Parts(Condition condition)
     {
         var rest = new Stack<Condition>([condition]);
         while (rest.TryPop(out var next))
@@ -39,20 +82,8 @@ internal sealed class FactFields
                 case NotCondition not:
                     rest.Push(not.Inner);
                     break;
-                case KnownCondition { Fact: var fact } when fact.Id != FactId.Channel:
-                    Of(fact, null);
-                    break;
-                case CompareCondition { Fact: var fact } compare when fact.Id != FactId.Channel:
-                    Of(fact, compare.Constant)?.Add(compare.Constant);
-                    break;
-                case OneOfCondition { Fact: var fact } oneOf when fact.Id != FactId.Channel:
-                    foreach (var constant in oneOf.Constants)
-                    {
-                        Of(fact, constant)?.Add(constant);
-                    }
-
-                    break;
                 default:
+                    yield return next;
                     break;
             }
         }
