@@ -1,10 +1,11 @@
 using BenchmarkDotNet.Configs;
 using OmniChannel.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --cel | --dry | --cel-rounds [loop.mjs]]
+// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --growth | --policy FILE | --swaps | --cel | --dry | --cel-rounds [loop.mjs]]
 Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks)];
-Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PlanCompileBenchmarks)];
-Type[] all = [.. routing, typeof(CelBenchmarks), .. plan, typeof(SendBenchmarks), .. HillstromBenchmarks.File is null ? Type.EmptyTypes : [typeof(HillstromBenchmarks)]];
+Type[] growth = [typeof(RulesGrowthBenchmarks), typeof(ChannelsGrowthBenchmarks), typeof(SpillBenchmarks)];
+Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PolicyFileBenchmarks)];
+Type[] all = [.. routing, typeof(CelBenchmarks), .. plan, .. growth, typeof(SendBenchmarks), .. HillstromBenchmarks.File is null ? Type.EmptyTypes : [typeof(HillstromBenchmarks)]];
 
 switch (args)
 {
@@ -14,8 +15,15 @@ switch (args)
         return Table.Run("Every benchmark", Jobs.Short, all);
     case ["--plan"]:
         return Table.Run("The compiled plan", Jobs.Short, plan);
+    case ["--growth"]:
+        return Table.Run("The plan as policies grow", Jobs.Short, growth);
+    case ["--policy", var file]:
+        PolicyFileBenchmarks.Path = file;
+        return Table.Run(file, Jobs.Short, [typeof(PolicyFileBenchmarks)]);
+    case ["--swaps"]:
+        return Swaps.Run(TimeSpan.FromSeconds(4), rounds: 4);
     case ["--dry"]:
-        return Table.Run("Every benchmark, once", Jobs.Once, all);
+        return Math.Max(Table.Run("Every benchmark, once", Jobs.Once, all), Swaps.Run(TimeSpan.FromMilliseconds(100), rounds: 1));
     case ["--cel"]:
         return Table.Run("The expression language", Jobs.Short, [typeof(CelBenchmarks)]);
     case ["--cel-rounds"]:
@@ -23,6 +31,6 @@ switch (args)
     case ["--cel-rounds", var script]:
         return CelRounds.Run(script);
     default:
-        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh) or --dry (every benchmark, once).");
+        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --growth (the plan as policies grow), --policy FILE (a policy of yours), --swaps (swapped while deciding), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh) or --dry (every benchmark, once).");
         return 2;
 }

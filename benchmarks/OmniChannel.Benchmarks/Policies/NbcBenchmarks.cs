@@ -4,14 +4,15 @@ using OmniChannel.Tests.Policies.Compiled;
 
 namespace OmniChannel.Benchmarks;
 
-/// <summary>NBC-1, one decision at a time over 100,000 packed snapshots, on the plan and by hand. Times are of one decision.</summary>
+/// <summary>NBC-1, one decision at a time over 100,000 packed snapshots, on the plan of its policy file and by hand. Times are of one decision.</summary>
 public class NbcBenchmarks
 {
     private const int Customers = 100_000;
     private AlignedRows _byHandRows = null!;
     private AlignedRows _rows = null!;
     private NbcByHand _byHand = null!;
-    private BoundPlan _plan = null!;
+    private BoundTwin _plan = null!;
+    private int _bytes;
     private PlanTrace _trace = null!;
 
     /// <summary>Proves first that all of them give the published checksum.</summary>
@@ -19,21 +20,22 @@ public class NbcBenchmarks
     public void Prepare()
     {
         var tables = new NbcTables(777);
-        var nbc = new NbcPlan(tables);
+        var nbc = new NbcPlan(777);
         var customers = NbcCustomer.Draw(12345, Customers);
         _byHandRows = new AlignedRows(Customers * NbcHandRow.Bytes);
-        _rows = new AlignedRows(Customers * nbc.Plan.RowBytes);
+        _bytes = nbc.Twin.RowBytes;
+        _rows = new AlignedRows(Customers * _bytes);
         for (var i = 0; i < Customers; i++)
         {
             NbcHandRow.Pack(customers[i], _byHandRows.Span.Slice(i * NbcHandRow.Bytes, NbcHandRow.Bytes));
-            nbc.Pack(customers[i], _rows.Span.Slice(i * nbc.Plan.RowBytes, nbc.Plan.RowBytes));
+            NbcPlan.Pack(nbc.Twin, customers[i], _rows.Span.Slice(i * _bytes, _bytes));
         }
 
         foreach (var (context, published) in new[] { (NbcContext.B, 4163793772u), (NbcContext.A, 3872317288u) })
         {
             _byHand = new NbcByHand(tables, context);
-            _plan = nbc.Plan.Bind(NbcPlan.Context(context));
-            _trace = new PlanTrace(nbc.Plan);
+            _plan = nbc.Bind(context);
+            _trace = new PlanTrace(nbc.Twin.Known.Plan);
             if (Sse41.IsSupported)
             {
                 Expect(published, Vector(), "by hand, 8 channels as lanes");
@@ -78,13 +80,12 @@ public class NbcBenchmarks
         return checksum.Value;
     }
 
-    /// <summary>The plan's executor of rows.</summary>
+    /// <summary>The policy file's plan, by the executor of rows.</summary>
     [Benchmark(OperationsPerInvoke = Customers, Description = "NBC-1, one: plan")]
     public uint Plan()
     {
         var checksum = new NbcChecksum();
-        var bytes = _plan.Plan.RowBytes;
-        for (var rows = _rows.Span; rows.Length > 0; rows = rows[bytes..])
+        for (var rows = _rows.Span; rows.Length > 0; rows = rows[_bytes..])
         {
             var choice = _plan.Decide(rows);
             checksum.Add(choice.Channel, choice.Score);
@@ -98,10 +99,9 @@ public class NbcBenchmarks
     public uint Explained()
     {
         var checksum = new NbcChecksum();
-        var bytes = _plan.Plan.RowBytes;
-        for (var rows = _rows.Span; rows.Length > 0; rows = rows[bytes..])
+        for (var rows = _rows.Span; rows.Length > 0; rows = rows[_bytes..])
         {
-            var choice = _plan.Explain(rows, _trace);
+            var choice = _plan.For(rows).Explain(rows, _trace);
             checksum.Add(choice.Channel, choice.Score);
         }
 

@@ -3,7 +3,7 @@ using OmniChannel.Tests.Policies.Compiled;
 
 namespace OmniChannel.Benchmarks;
 
-/// <summary>NBC-1 over 100,000 customers in columns, on the plan and by hand. Times are of one customer.</summary>
+/// <summary>NBC-1 over 100,000 customers in columns, on the plan of its policy file and by hand. Times are of one customer.</summary>
 public class NbcColumnBenchmarks
 {
     private const int Customers = 100_000;
@@ -17,25 +17,25 @@ public class NbcColumnBenchmarks
     private int _bytes;
     private NbcByHandColumns512 _byHand512 = null!;
     private NbcByHandColumns256 _byHand256 = null!;
-    private ColumnDecider _plan = null!;
-    private ColumnDecider _plan256 = null!;
+    private TwinColumns _plan = null!;
+    private TwinColumns _plan256 = null!;
 
     /// <summary>Proves first that all of them give the published checksum.</summary>
     [GlobalSetup]
     public void Prepare()
     {
         var tables = new NbcTables(777);
-        var nbc = new NbcPlan(tables);
+        var nbc = new NbcPlan(777);
         var customers = NbcCustomer.Draw(12345, Customers);
-        _bytes = ColumnBlock.BytesOf(nbc.Plan);
+        _bytes = TwinColumns.BytesOf(nbc.Twin);
         _byHandBlocks = new AlignedRows(Blocks * HandBytes);
         _blocks = new AlignedRows(Blocks * _bytes);
-        var row = new byte[Math.Max(NbcHandRow.Bytes, nbc.Plan.RowBytes)];
+        var row = new byte[Math.Max(NbcHandRow.Bytes, nbc.Twin.RowBytes)];
         for (var i = 0; i < Customers; i++)
         {
             var (block, at) = (i / ColumnBlock.Rows, i % ColumnBlock.Rows);
-            nbc.Pack(customers[i], row);
-            ColumnBlock.Put(nbc.Plan, _blocks.Span.Slice(block * _bytes, _bytes), at, row);
+            NbcPlan.Pack(nbc.Twin, customers[i], row);
+            TwinColumns.Put(nbc.Twin, _blocks.Span.Slice(block * _bytes, _bytes), at, row);
             NbcHandRow.Pack(customers[i], row);
             for (var o = 0; o < 46; o++)
             {
@@ -46,7 +46,7 @@ public class NbcColumnBenchmarks
 
         foreach (var (context, published) in new[] { (NbcContext.B, 4163793772u), (NbcContext.A, 3872317288u) })
         {
-            var bound = nbc.Plan.Bind(NbcPlan.Context(context));
+            var bound = nbc.Bind(context);
             (_byHand512, _byHand256, _plan) = (new(tables, context), new(tables, context), new(bound));
             if (PlanProcessor.Has(PlanIsa.Avx512))
             {
@@ -56,7 +56,7 @@ public class NbcColumnBenchmarks
 
             if (PlanProcessor.Has(PlanIsa.Avx2))
             {
-                _plan256 = new(nbc.Plan.Bind(NbcPlan.Context(context), PlanIsa.Avx2));
+                _plan256 = new(nbc.Bind(context, PlanIsa.Avx2));
                 ByHand256();
                 Expect(published, _scores, "by hand, AVX2");
                 Plan256();
@@ -100,7 +100,7 @@ public class NbcColumnBenchmarks
     [Benchmark(OperationsPerInvoke = Customers, Description = "NBC-1, columns: plan, AVX2")]
     public int Plan256() => Run(_plan256);
 
-    private int Run(ColumnDecider plan)
+    private int Run(TwinColumns plan)
     {
         for (var block = 0; block < Blocks; block++)
         {

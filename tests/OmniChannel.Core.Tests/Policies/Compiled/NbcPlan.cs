@@ -12,7 +12,7 @@ internal sealed class NbcPlan
     {
         var read = PolicyFile.Read(Encoding.UTF8.GetBytes(NbcPolicyFile.Of(new NbcTables(tables))));
         Policy = read.Policy ?? throw new InvalidOperationException(read.ToString());
-        Twin = TwinPlan.Compile(Policy, Channels, [.. PolicyFacts.Of(Policy).Where(f => OfContext.Contains(f.Name))]);
+        Twin = Compile(Policy);
     }
 
     public static Channel[] Channels { get; } = [.. NbcPolicyFile.Names.Select(name => new Channel(name))];
@@ -20,6 +20,8 @@ internal sealed class NbcPlan
     public Policy Policy { get; }
 
     public TwinPlan Twin { get; }
+
+    public static TwinPlan Compile(Policy policy) => TwinPlan.Compile(policy, Channels, [.. PolicyFacts.Of(policy).Where(f => OfContext.Contains(f.Name))]);
 
     public BoundTwin Bind(NbcContext context, PlanIsa? isa = null) => Twin.Bind(channel => new NbcFacts(null, context, channel), isa);
 

@@ -55,6 +55,8 @@ public sealed class NbcTests(ITestOutputHelper output)
             Assert.Empty(plan.JudgedRules);
             Assert.Empty(plan.CountedRules);
             Assert.True(plan.Plan.IsSmall);
+            var p = plan.Plan;
+            output.WriteLine($"{p.Source.Tests.Count} tests ({p.WordTests.Length} of words, {p.WideTests.Length} wide, {p.Windows.Length} windows), {p.Source.Rules.Count} rules in {p.EntryWord.Length} blocks, {p.Flags.Length} flags, {p.Limits.Length} limits, {p.ColumnTables.Length} tables ({p.Tables.Length} fused), {p.Bonuses.Length} bonuses, {p.Steps.Sum(s => s.Count)} steps, {p.Linears.Length} linear, {p.Ranks.Length} ranks, {p.Scales.Length} scales; {p.ColumnBytes} bytes");
         }
 
         Assert.True(twin.Known.Plan.FitsColumns);
