@@ -48,6 +48,18 @@ internal sealed class DecisionPlan
 
     public required WideTest[] WideTests { get; init; }
 
+    /// <summary>Tests of numbers that have many of them.</summary>
+    public required TestRun[] Runs { get; init; }
+
+    /// <summary>64 for each of <see cref="Runs"/>; those that are not there never hold.</summary>
+    public required ushort[] RunLow { get; init; }
+
+    /// <inheritdoc cref="RunLow"/>
+    public required ushort[] RunSpan { get; init; }
+
+    /// <summary>Those of each run that are there.</summary>
+    public required ulong[] RunValid { get; init; }
+
     public required WindowTest[] Windows { get; init; }
 
     public required ProgramTest[] Programs { get; init; }
@@ -112,7 +124,7 @@ internal sealed class DecisionPlan
     /// <summary>Whether columns run on 16-bit lanes; if not, a block goes row by row through the other executor.</summary>
     public bool FitsColumns => Channels <= 8 && !HasMore && Programs.Length == 0 && Bounds.Least >= -short.MaxValue && Bounds.Most <= short.MaxValue
         && ColumnTables.All(t => t.Mask < 128) && Limits.All(l => l.Mask < 128 && l.Limit.Mask <= ushort.MaxValue)
-        && Steps.All(s => s.Width == 1) && Linears.All(l => l.Width == 1) && Windows.All(w => w.Period <= short.MaxValue && ((long)w.Turns + 1) * w.Period <= ushort.MaxValue);
+        && Steps.All(s => s.Width == 1) && Linears.All(l => l.Width <= 2) && Windows.All(w => w.Period <= short.MaxValue && ((long)w.Turns + 1) * w.Period <= ushort.MaxValue);
 
     /// <summary>Folds in what is the same for all customers.</summary>
     /// <param name="context">The numbers of the context, by <see cref="PlanField.Offset"/>.</param>

@@ -17,6 +17,13 @@ internal readonly record struct WideTest(PlanSlot Slot, uint Low, uint Span, int
     public ulong Test(ref byte row) => Bit & ~(ulong)((Span - (long)(Slot.Read(ref row) - Low)) >> 63);
 }
 
+/// <summary>Up to 64 range tests of one number of one or two bytes, in a word of their own: <c>number − low ≤ span</c> in 16 bits, both at <c>Start</c> and on.</summary>
+internal readonly record struct TestRun(nint Offset, int Width, int Word, int Count, int Start)
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ushort Number(ref byte row) => Width == 1 ? Unsafe.Add(ref row, Offset) : PlanWord.Read(ref row, Offset);
+}
+
 /// <summary>A window: <c>(now + shift − from + Bias) mod Period &lt; to − from + LengthBias</c>, the sum never negative. Its fields have two bytes each.</summary>
 internal readonly record struct WindowTest(nint Now, nint Shift, nint From, nint To, int Bias, int LengthBias, int Period, int Word, ulong Bit)
 {

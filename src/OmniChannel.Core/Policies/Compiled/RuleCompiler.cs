@@ -3,6 +3,9 @@ namespace OmniChannel;
 /// <summary>Gives every rule its bit: those that take channels out and waive first, those that add points after them, in fours.</summary>
 internal sealed class RuleCompiler(PlanBuilder source, int[] testBits)
 {
+    /// <summary>How many rules ask a word of tests.</summary>
+    private readonly Dictionary<int, int> _rulesOf = source.Rules.SelectMany(r => r.Tests.Select(t => testBits[t] >> 6).Distinct()).CountBy(word => word).ToDictionary();
+
     public List<int> BlockStart { get; } = [0];
 
     public List<int> EntryWord { get; } = [];
@@ -22,10 +25,10 @@ internal sealed class RuleCompiler(PlanBuilder source, int[] testBits)
     {
         var excluding = Enumerable.Range(0, source.Rules.Count).Where(r => source.Rules[r].Points is null).ToList();
         var adding = Enumerable.Range(0, source.Rules.Count).Where(r => source.Rules[r].Points is not null).ToList();
-        var order = new List<int>(excluding.OrderBy(FirstWord));
+        var order = new List<int>(excluding.OrderBy(Words));
         Pad(order, 4);
         var firstBonus = order.Count;
-        order.AddRange(adding.OrderBy(FirstWord));
+        order.AddRange(adding.OrderBy(Words));
         Pad(order, 8);
         FiredWords = Math.Max(1, (order.Count + 63) / 64);
         OfChannel = new ulong[FiredWords * source.Stride];
@@ -55,8 +58,12 @@ internal sealed class RuleCompiler(PlanBuilder source, int[] testBits)
         }
     }
 
-    /// <summary>Rules of the same words of tests stand together, so that a block has few entries.</summary>
-    private int FirstWord(int rule) => source.Rules[rule].Tests.Select(t => testBits[t] >> 6).DefaultIfEmpty(0).Min();
+    /// <summary>Rules of the same words of tests stand together, so that a block has few entries: by the word that fewest rules ask, then by the others.</summary>
+    private (int, int) Words(int rule)
+    {
+        var words = source.Rules[rule].Tests.Select(t => testBits[t] >> 6).Distinct().OrderBy(word => _rulesOf[word]).ThenBy(word => word).ToArray();
+        return (words.Length > 0 ? words[0] : 0, words.Length > 1 ? words[1] : 0);
+    }
 
     private void Block(List<int> order, int start)
     {

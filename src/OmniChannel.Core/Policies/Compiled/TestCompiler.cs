@@ -17,6 +17,15 @@ internal sealed class TestCompiler(PlanBuilder source)
 
     public List<ulong> WaveValid { get; } = [];
 
+    /// <summary>Tests of one number that are worth a word of their own.</summary>
+    private const int FewestOfRun = 24;
+
+    public List<TestRun> Runs { get; } = [];
+
+    public List<ushort> RunLow { get; } = [];
+
+    public List<ushort> RunSpan { get; } = [];
+
     public List<WordTest> Word { get; } = [];
 
     public List<WideTest> Wide { get; } = [];
@@ -29,9 +38,10 @@ internal sealed class TestCompiler(PlanBuilder source)
 
     public void Compile()
     {
+        var runs = Runs64();
         for (var t = 0; t < Bits.Length; t++)
         {
-            if (source.Tests[t] is PlanTest.Range { Field: { Width: 1, Scope: PlanScope.Row, IsFlags: false } } range)
+            if (!runs.Contains(t) && source.Tests[t] is PlanTest.Range { Field: { Width: 1, Scope: PlanScope.Row, IsFlags: false } } range)
             {
                 Bits[t] = Wave(range);
             }
@@ -40,7 +50,7 @@ internal sealed class TestCompiler(PlanBuilder source)
         for (var t = 0; t < Bits.Length; t++)
         {
             var test = source.Tests[t];
-            if (test is PlanTest.Range { Field: { Width: 1, Scope: PlanScope.Row, IsFlags: false } })
+            if (runs.Contains(t) || test is PlanTest.Range { Field: { Width: 1, Scope: PlanScope.Row, IsFlags: false } })
             {
                 continue;
             }
@@ -70,6 +80,36 @@ internal sealed class TestCompiler(PlanBuilder source)
         {
             NewWord(-1);
         }
+    }
+
+    /// <summary>Puts the tests of numbers that have many into words of their own, ahead of all others. A lane of a wave reads from its own quarter alone, so that many tests of one number would leave most of a wave idle.</summary>
+    private HashSet<int> Runs64()
+    {
+        var placed = new HashSet<int>();
+        var ofNumbers = Enumerable.Range(0, Bits.Length)
+            .Where(t => source.Tests[t] is PlanTest.Range { Field: { Width: <= 2, Scope: PlanScope.Row, IsFlags: false } })
+            .GroupBy(t => ((PlanTest.Range)source.Tests[t]).Field.OffsetOf(((PlanTest.Range)source.Tests[t]).Channel))
+            .Where(tests => tests.Count() >= FewestOfRun);
+        foreach (var run in ofNumbers.SelectMany(tests => tests.Chunk(64)).Where(run => run.Length >= FewestOfRun))
+        {
+            var field = ((PlanTest.Range)source.Tests[run[0]]).Field;
+            NewWord(-1);
+            _used[^1].AsSpan().Fill(16);
+            Runs.Add(new(field.OffsetOf(((PlanTest.Range)source.Tests[run[0]]).Channel), field.Width, Words - 1, run.Length, RunLow.Count));
+            for (var i = 0; i < 64; i++)
+            {
+                var range = i < run.Length ? (PlanTest.Range)source.Tests[run[i]] : null;
+                RunLow.Add((ushort)(range?.Low ?? 0));
+                RunSpan.Add((ushort)(range is null ? 0 : field.Width == 1 && range.Low + range.Span > byte.MaxValue ? range.Span + ushort.MaxValue - byte.MaxValue : range.Span));
+                if (range is not null)
+                {
+                    Bits[run[i]] = ((Words - 1) * 64) + i;
+                    placed.Add(run[i]);
+                }
+            }
+        }
+
+        return placed;
     }
 
     private int Wave(PlanTest.Range range)

@@ -57,6 +57,47 @@ public sealed class PolicyPlanTests
         Assert.True(known > 500 && any > 500, $"{known} snapshots with every fact, {any} without.");
     }
 
+    /// <summary>So many comparisons of two numbers that each takes words of tests of its own.</summary>
+    [Fact]
+    public void Decide_HundredsOfComparisonsOfOneNumber_AgreesWithTheWalkerOnEveryPath()
+    {
+        var (wide, small) = (Facts.Custom.Number("wide", "", -20_000, 20_000), Facts.Custom.Number("small", "", 0, 200, perChannel: true));
+        Channel[] channels = [Channel.Email, Channel.Sms, Channel.Push];
+        var policy = Policy.Named("long");
+        for (var i = 0; i < 300; i++)
+        {
+            Condition when = (i % 4) switch
+            {
+                0 => wide > i * 60 - 9000 & wide <= i * 60 - 8800,
+                1 => wide.In(i, i + 700, i + 1400),
+                2 => wide != i * 7 & small == i % 200,
+                _ => small > i / 2 & small <= (i / 2) + 3,
+            };
+            policy = i % 5 == 0 ? policy.Exclude(channels[i % 3], when, "out") : policy.Score(channels[i % 3], i - 90, when, "in");
+        }
+
+        var twin = TwinPlan.Compile(policy.OtherwiseBest(), channels);
+        Assert.True(twin.Known.Plan.Runs.Length > 4 && twin.Any.Plan.Runs.Length > 4 && twin.Any.Plan.FitsColumns);
+        var chance = new NbcChance(7);
+        var customers = Enumerable.Range(0, 1000).Select(i => channels.Select(c => new Conditions.FactTable(
+            [(wide, i % 9 == 8 ? FactValue.Absent : FactValue.Of(chance.Next(25_000) - 10_000L)), (small, FactValue.Of((long)chance.Next(201))), (Facts.Channel, FactValue.Of(c.Name))])).ToArray()).ToArray();
+        foreach (var facts in customers)
+        {
+            (facts[1], facts[2]) = (WithWide(facts[1]), WithWide(facts[2]));
+            Conditions.FactTable WithWide(Conditions.FactTable of) => new((wide, facts[0].Read(wide)), (small, of.Read(small)), (Facts.Channel, of.Read(Facts.Channel)));
+        }
+
+        var expected = customers.Select(facts => RuleWalker.Choose(policy.OtherwiseBest(), channels, c => facts[c])).Select(c => new PlanChoice(c.Channel, c.Score)).ToArray();
+        foreach (var isa in Enum.GetValues<PlanIsa>().Where(PlanProcessor.Has))
+        {
+            var bound = twin.Bind(c => customers[0][c], isa);
+            var rows = customers.Select(facts => Packed(twin, facts)).ToArray();
+            Assert.Equal(expected, rows.Select(row => bound.Decide(row)));
+            Assert.Equal(expected, Columns(twin, bound, rows));
+            Assert.Equal(expected, Rows(twin.Any, bound.Any, customers));
+        }
+    }
+
     private static byte[] Packed(TwinPlan twin, Conditions.FactTable[] facts)
     {
         var row = new byte[twin.RowBytes];

@@ -57,12 +57,40 @@ internal static class ColumnExecutor<TLanes, TWords>
             }
         }
 
+        foreach (ref readonly var run in plan.Runs.AsSpan())
+        {
+            for (var i = 0; i < run.Count; i++)
+            {
+                Run(run.Width, plan.RunLow[run.Start + i], plan.RunSpan[run.Start + i], ref At(ref block, run.Offset), work.Tests.AsSpan(((run.Word * 64) + i) * Words, Words));
+            }
+        }
+
         foreach (ref readonly var window in plan.Windows.AsSpan())
         {
             if (!window.IsLost(work.Bound.Context))
             {
                 Window(work, in window, ref block);
             }
+        }
+    }
+
+    private static void Run(int width, ushort low, ushort span, ref byte column, Span<ulong> bits)
+    {
+        if (width == 1)
+        {
+            for (var i = 0; i < bits.Length; i++)
+            {
+                bits[i] = TLanes.Within(ref Unsafe.Add(ref column, i * 64), (byte)low, (byte)span);
+            }
+
+            return;
+        }
+
+        ref var words = ref Unsafe.As<byte, short>(ref column);
+        var (lows, spans) = (TLanes.All((short)low), TLanes.All((short)span));
+        for (var row = 0; row < ColumnBlock.Rows; row += TLanes.Lanes)
+        {
+            Put(bits, row, TLanes.Within(TLanes.Load(ref Unsafe.Add(ref words, row)), lows, spans));
         }
     }
 

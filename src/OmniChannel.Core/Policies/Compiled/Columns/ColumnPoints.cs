@@ -35,7 +35,7 @@ internal static class ColumnPoints<TLanes, TWords>
 
             foreach (ref readonly var linear in plan.Linears.AsSpan())
             {
-                Linear((short)plan.Points[(int)linear.Start + c], ref ColumnExecutor<TLanes, TWords>.At(ref block, linear.Offset + c), ref sum);
+                Linear((short)plan.Points[(int)linear.Start + c], ref ColumnExecutor<TLanes, TWords>.At(ref block, linear.Offset + (c * linear.Width)), linear.Width, ref sum);
             }
 
             foreach (var rule in work.Rules)
@@ -141,9 +141,21 @@ internal static class ColumnPoints<TLanes, TWords>
         ? (TLanes.All((short)Math.Min(plan.Thresholds[(int)steps.Thresholds + at], short.MaxValue)), TLanes.All((short)plan.Points[(int)steps.Start + (at * plan.Stride) + channel]))
         : (TLanes.All(short.MaxValue), TLanes.All(0));
 
-    private static void Linear(short factor, ref byte bytes, ref short sum)
+    private static void Linear(short factor, ref byte bytes, int width, ref short sum)
     {
         var factors = TLanes.All(factor);
+        if (width == 2)
+        {
+            ref var words = ref Unsafe.As<byte, short>(ref bytes);
+            for (var row = 0; row < ColumnBlock.Rows; row += TLanes.Lanes)
+            {
+                ref var at = ref Unsafe.Add(ref sum, row);
+                TLanes.Store(TLanes.Add(TLanes.Load(ref at), TLanes.Multiply(TLanes.Load(ref Unsafe.Add(ref words, row)), factors)), ref at);
+            }
+
+            return;
+        }
+
         for (var row = 0; row < ColumnBlock.Rows; row += TLanes.Lanes)
         {
             ref var at = ref Unsafe.Add(ref sum, row);

@@ -12,6 +12,10 @@ internal readonly struct Avx2RowLanes : IRowLanes<Vector256<int>>
         Half(ref block, ref index, ref low, ref span, 0) | ((ulong)Half(ref block, ref index, ref low, ref span, 32) << 32);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Test(ushort number, ref ushort low, ref ushort span) =>
+        Run(number, ref low, ref span, 0) | ((ulong)Run(number, ref low, ref span, 32) << 32);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Fired(ulong tests, ref ulong needs)
     {
         var have = Vector256.Create(tests);
@@ -67,6 +71,21 @@ internal readonly struct Avx2RowLanes : IRowLanes<Vector256<int>>
         var four = Vector128.Max(keys.GetLower(), keys.GetUpper());
         four = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
         return Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
+    /// <summary>32 words to 32 bits; a pack of two registers takes their halves in turns, which the permutation undoes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Run(ushort number, ref ushort low, ref ushort span, nuint at)
+    {
+        var packed = Avx2.PackSignedSaturate(Sixteen(number, ref low, ref span, at), Sixteen(number, ref low, ref span, at + 16));
+        return Avx2.Permute4x64(packed.AsInt64(), 0b11_01_10_00).AsByte().ExtractMostSignificantBits();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<short> Sixteen(ushort number, ref ushort low, ref ushort span, nuint at)
+    {
+        var numbers = Vector256.Create(number) - Vector256.LoadUnsafe(ref low, at);
+        return Vector256.Equals(Vector256.Min(numbers, Vector256.LoadUnsafe(ref span, at)), numbers).AsInt16();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

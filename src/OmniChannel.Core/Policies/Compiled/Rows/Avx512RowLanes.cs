@@ -15,6 +15,14 @@ internal readonly struct Avx512RowLanes : IRowLanes<Vector256<int>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Test(ushort number, ref ushort low, ref ushort span)
+    {
+        var all = Vector512.Create(number);
+        return Vector512.LessThanOrEqual(all - Vector512.LoadUnsafe(ref low), Vector512.LoadUnsafe(ref span)).ExtractMostSignificantBits()
+            | (Vector512.LessThanOrEqual(all - Vector512.LoadUnsafe(ref low, 32), Vector512.LoadUnsafe(ref span, 32)).ExtractMostSignificantBits() << 32);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Fired(ulong tests, ref ulong needs) =>
         (uint)Vector512.Equals(Vector512.AndNot(Vector512.LoadUnsafe(ref needs), Vector512.Create(tests)), Vector512<ulong>.Zero).ExtractMostSignificantBits();
 

@@ -8,6 +8,9 @@ internal interface IRowLanes<TPoints>
     /// <summary>64 byte tests of one block, lane i reading from its own quarter.</summary>
     static abstract ulong Test(ref byte block, ref byte index, ref byte low, ref byte span);
 
+    /// <summary>64 tests of one number of 16 bits.</summary>
+    static abstract ulong Test(ushort number, ref ushort low, ref ushort span);
+
     /// <summary>Which of eight rules have all bits they need.</summary>
     static abstract uint Fired(ulong tests, ref ulong needs);
 

@@ -20,6 +20,11 @@ internal static class ScalarRowExecutor
             tests[word] |= Wave(plan, word, ref row);
         }
 
+        for (var r = 0; r < plan.Runs.Length; r++)
+        {
+            tests[plan.Runs[r].Word] = Run(plan, in plan.Runs[r], ref row);
+        }
+
         RowMachine.Others(bound, ref row, tests);
         Span<ulong> fired = stackalloc ulong[plan.FiredWords];
         fired.Clear();
@@ -48,6 +53,19 @@ internal static class ScalarRowExecutor
             var lane = BitOperations.TrailingZeroCount(valid);
             var number = (byte)(Unsafe.Add(ref block, (lane & 48) + index[lane]) - low[lane]);
             bits |= (number <= span[lane] ? 1UL : 0) << lane;
+        }
+
+        return bits;
+    }
+
+    private static ulong Run(DecisionPlan plan, in TestRun run, ref byte row)
+    {
+        var (bits, number) = (0UL, run.Number(ref row));
+        var low = plan.RunLow.AsSpan(run.Start, run.Count);
+        var span = plan.RunSpan.AsSpan(run.Start, run.Count);
+        for (var i = 0; i < low.Length; i++)
+        {
+            bits |= ((ushort)(number - low[i]) <= span[i] ? 1UL : 0) << i;
         }
 
         return bits;

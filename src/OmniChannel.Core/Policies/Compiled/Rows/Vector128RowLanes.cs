@@ -17,6 +17,19 @@ internal readonly struct Vector128RowLanes : IRowLanes<EightPoints>
         | ((ulong)Quarter(ref block, ref index, ref low, ref span, 48) << 48);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Test(ushort number, ref ushort low, ref ushort span)
+    {
+        var (bits, all) = (0UL, Vector128.Create(number));
+        for (var i = 0; i < 64; i += 8)
+        {
+            var numbers = all - Vector128.LoadUnsafe(ref low, (nuint)i);
+            bits |= (ulong)Vector128.Equals(Vector128.Min(numbers, Vector128.LoadUnsafe(ref span, (nuint)i)), numbers).ExtractMostSignificantBits() << i;
+        }
+
+        return bits;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Fired(ulong tests, ref ulong needs)
     {
         var have = Vector128.Create(tests);

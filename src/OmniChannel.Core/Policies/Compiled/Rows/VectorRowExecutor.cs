@@ -25,6 +25,12 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
             }
         }
 
+        for (var r = 0; r < plan.Runs.Length; r++)
+        {
+            ref readonly var run = ref plan.Runs[r];
+            tests[run.Word] = plan.RunValid[r] & TLanes.Test(run.Number(ref row), ref plan.RunLow[run.Start], ref plan.RunSpan[run.Start]);
+        }
+
         RowMachine.Others(bound, ref row, tests);
         Span<ulong> fired = stackalloc ulong[plan.FiredWords];
         fired.Clear();
