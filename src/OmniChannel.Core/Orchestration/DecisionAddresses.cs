@@ -5,7 +5,9 @@ internal static class DecisionAddresses
 {
     /// <summary>The address that a channel would use, normalised; empty where presence is the address.</summary>
     public static string AddressOn(this Decision decision, Channel channel) =>
-        decision.Snapshot.Channels.FirstOrDefault(one => one.Channel == channel)?.Address ?? "";
+        (decision.Basis is { } basis && basis.Roster.IndexOf(channel) is var place and >= 0
+            ? basis.Customer.Addresses[place]
+            : decision.Snapshot.Channels.FirstOrDefault(one => one.Channel == channel)?.Address) ?? "";
 
     /// <summary>What is wrong with the first of the customer's addresses, when every channel that the campaign speaks on and that has one has only malformed ones; else null.</summary>
     public static string? MalformedAddress(this Decision decision)

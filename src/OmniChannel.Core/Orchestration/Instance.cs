@@ -22,6 +22,7 @@ internal sealed class Instance
         Log = setup.Logging.CreateLogger("OmniChannel");
         Failpoints = new Failpoints(setup.OnFailpoint);
         Channels = new ChannelDirectory(setup.Channels);
+        Rosters = new RosterBook(Personas);
         Accounts = new AccountDirectory(setup.Adapters, Channels, setup.Options.PublicBaseUri);
         Hint = new DispatchSignal();
     }
@@ -54,6 +55,12 @@ internal sealed class Instance
     public ChannelDirectory Channels { get; }
 
     public AccountDirectory Accounts { get; }
+
+    /// <summary>The policy in force, ready for the channels of each campaign.</summary>
+    public RosterBook Rosters { get; }
+
+    /// <summary>Most messages expire within a month.</summary>
+    public ZoneBook Zones { get; } = new(TimeSpan.FromDays(30));
 
     /// <summary>Set when something in the outbox may be due.</summary>
     public DispatchSignal Hint { get; }

@@ -34,34 +34,29 @@ internal sealed class Judge(Instance instance)
     public Decision Decide(Question question, CustomerState state, Circumstances around, Money? budgetLeft)
     {
         using var activity = Telemetry.StartDecide(question.Message);
-        var policy = instance.Policies.Current;
-        var snapshot = SnapshotBuilder.Build(new SnapshotInput
+        var policy = instance.Rosters.For(instance.Policies.Current, around.Channels);
+        var decision = Decider.Decide(new DecisionBasis
         {
-            State = state,
             Policy = policy,
+            Customer = new CustomerSheet(policy.Roster, state, Check, instance.Options.TimeZone, instance.Zones),
+            Offers = new ChannelOffers(policy.Roster, question.Campaign, around.Accounts, around.Evidence),
             Message = question.Message,
-            Campaign = question.Campaign,
             Now = question.Now,
-            NotBefore = question.NotBefore ?? question.Now,
+            NotBefore = question.NotBefore is { } wished && wished > question.Now ? wished : question.Now,
             ExpiresAt = question.ExpiresAt,
-            Channels = around.Channels,
-            Personas = instance.Personas,
-            Accounts = around.Accounts,
-            CheckAddress = point =>
-            {
-                var check = instance.Accounts.Check(point);
-                return (check.Normalized, check.Problem);
-            },
-            Evidence = around.Evidence,
             AgentsFree = around.AgentsFree,
             Irrelevant = around.Irrelevant,
             BudgetLeft = budgetLeft,
-            HostZone = instance.Options.TimeZone,
             Excluding = question.Excluding,
         });
-        var decision = Router.Decide(snapshot, policy);
         Telemetry.Decided(activity, decision);
         return decision;
+    }
+
+    private (string? Normalized, string? Problem) Check(ContactPoint point)
+    {
+        var check = instance.Accounts.Check(point);
+        return (check.Normalized, check.Problem);
     }
 
     /// <summary>The free agents of the first channel that needs one; a channel of that kind without an account, or that the campaign does not speak on, is not asked.</summary>

@@ -8,11 +8,17 @@ public sealed record Policy
 {
     private readonly Lazy<string> _hash;
 
-    internal Policy() => _hash = new Lazy<string>(() => Convert.ToHexStringLower(SHA256.HashData(PolicyWriter.Write(this))));
+    internal Policy()
+    {
+        _hash = Hashed();
+        Compiled = new PolicyPlans(this);
+    }
 
-    /// <summary>A copy of all but the remembered hash and the origin: the copy may be another policy.</summary>
+    /// <summary>A copy of all but what is remembered and the origin: the copy may be another policy.</summary>
     private Policy(Policy other)
     {
+        _hash = Hashed();
+        Compiled = new PolicyPlans(this);
         Name = other.Name;
         Rules = other.Rules;
         Plans = other.Plans;
@@ -25,7 +31,6 @@ public sealed record Policy
         HoldoutPerMille = other.HoldoutPerMille;
         ExplorationPerMille = other.ExplorationPerMille;
         OtherwiseBest = other.OtherwiseBest;
-        _hash = new Lazy<string>(() => Convert.ToHexStringLower(SHA256.HashData(PolicyWriter.Write(this))));
     }
 
     /// <summary>Its name for people.</summary>
@@ -70,6 +75,9 @@ public sealed record Policy
     /// <summary>SHA-256 of the canonical JSON that <see cref="ToString"/> shows, in hexadecimal.</summary>
     public string Hash => _hash.Value;
 
+    /// <summary>Its rules as plans.</summary>
+    internal PolicyPlans Compiled { get; }
+
     /// <summary>Begins a policy. It starts with the safe defaults: quiet hours 21:00–08:00 on instant channels, and at most 2 messages in any 24 hours and 5 in any 7 days.</summary>
     /// <param name="name">Its name for people.</param>
     public static PolicyBuilder Named(string name) => new(name);
@@ -89,6 +97,8 @@ public sealed record Policy
 
     /// <summary>Whether the other policy has the same canonical JSON.</summary>
     public bool Equals(Policy? other) => other is not null && Hash == other.Hash;
+
+    private Lazy<string> Hashed() => new(() => Convert.ToHexStringLower(SHA256.HashData(PolicyWriter.Write(this))));
 
     /// <inheritdoc/>
     public override int GetHashCode() => string.GetHashCode(Hash, StringComparison.Ordinal);

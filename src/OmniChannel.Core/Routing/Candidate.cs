@@ -124,11 +124,13 @@ internal sealed class Candidate
     }
 
     /// <summary>An hour that has begun counts.</summary>
+    public static int WaitingPoints(Policy policy, long ticks) => checked(-Hours(ticks) * policy.PointsPerHourWaited);
+
     private static ScorePart? Waiting(Policy policy, long ticks)
     {
-        var hours = checked((int)((ticks + TimeSpan.TicksPerHour - 1) / TimeSpan.TicksPerHour));
-        return hours == 0 || policy.PointsPerHourWaited == 0
-            ? null
-            : new ScorePart(ScoreTerm.Waiting, checked(-hours * policy.PointsPerHourWaited), Reason.Of("score.waiting", new ReasonArgument("hours", hours)));
+        var points = WaitingPoints(policy, ticks);
+        return points == 0 ? null : new ScorePart(ScoreTerm.Waiting, points, Reason.Of("score.waiting", new ReasonArgument("hours", Hours(ticks))));
     }
+
+    private static int Hours(long ticks) => checked((int)((ticks + TimeSpan.TicksPerHour - 1) / TimeSpan.TicksPerHour));
 }

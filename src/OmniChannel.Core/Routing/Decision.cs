@@ -25,7 +25,11 @@ public sealed partial record Decision
     public Reason? NothingBecause { get; init; }
 
     /// <summary>Every channel, the best first, the shut ones last.</summary>
-    public required IReadOnlyList<ChannelVerdict> Verdicts { get; init; }
+    public required IReadOnlyList<ChannelVerdict> Verdicts
+    {
+        get => field ?? Basis?.Walked.Verdicts ?? [];
+        init;
+    }
 
     /// <summary>Which to try next, in this order, when the message is not seen: the plan's step-up.</summary>
     public IReadOnlyList<Channel> StepUp { get; init; } = [];
@@ -46,7 +50,11 @@ public sealed partial record Decision
     public ulong Seed => StableHash.Of(Customer.Value, PolicyName);
 
     /// <summary>Notes on what had to be assumed, such as a time zone.</summary>
-    public IReadOnlyList<Reason> Assumptions { get; init; } = [];
+    public IReadOnlyList<Reason> Assumptions
+    {
+        get => field ?? Basis?.Walked.Assumptions ?? [];
+        init;
+    }
 
     /// <summary>The decision with everything it rests on, to be kept and to be repeated byte for byte: no address is in it. <see cref="DecisionReplay"/> repeats it.</summary>
     /// <exception cref="InvalidOperationException">A host made this decision up, so nothing is known of what it rests on.</exception>
@@ -54,7 +62,15 @@ public sealed partial record Decision
         ? throw new InvalidOperationException("This decision was made up: it has no snapshot. Record one that DecideAsync or SendAsync returned.")
         : new DecisionRecording(this);
 
-    internal Snapshot Snapshot { get; init; } = null!; // a decision that a host made up, in its tests, has none
+    /// <summary>A decision that a host made up, in its tests, has none.</summary>
+    internal Snapshot Snapshot
+    {
+        get => field ?? Basis?.Snapshot!;
+        init;
+    }
+
+    /// <summary>What it rests on, from which everything else is told when somebody asks; null for the walker's own, and for one that a host made up.</summary>
+    internal DecisionBasis? Basis { get; init; }
 
     internal Policy? Policy { get; init; } // nor this
 

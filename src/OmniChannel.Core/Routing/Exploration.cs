@@ -22,7 +22,7 @@ internal sealed record Exploration
     public static Exploration Of(Snapshot snapshot, Policy policy, Plan? plan, Candidate[] ranked)
     {
         var best = ranked[0];
-        if (policy.ExplorationPerMille == 0 || plan is not null || snapshot.Message.Purpose == Purpose.Transactional)
+        if (!MayTry(policy, plan is not null, snapshot.Message))
         {
             return new(best, [], 0, best);
         }
@@ -31,9 +31,17 @@ internal sealed record Exploration
             .Where(one => one.At is not null && (one == best || one.Channel.Liking != Liking.Dislike))
             .OrderBy(one => one.Channel.Channel.Name, StringComparer.Ordinal)
             .ToList();
-        var drawn = StableHash.Of(snapshot.Customer.Value + "\n" + snapshot.Message.Campaign.Value, "explore\n" + policy.Name);
-        var explores = drawn % Scale < (ulong)policy.ExplorationPerMille;
-        return new(best, arms, policy.ExplorationPerMille, explores ? arms[(int)(drawn / Scale % (ulong)arms.Count)] : best);
+        return new(best, arms, policy.ExplorationPerMille, Draw(snapshot.Customer, snapshot.Message, policy, arms.Count) is { } drawn ? arms[drawn] : best);
+    }
+
+    /// <summary>Whether another channel than the best may be tried at all.</summary>
+    public static bool MayTry(Policy policy, bool hasPlan, Message message) => policy.ExplorationPerMille > 0 && !hasPlan && message.Purpose != Purpose.Transactional;
+
+    /// <summary>Which of so many arms is tried; null for the best.</summary>
+    public static int? Draw(CustomerId customer, Message message, Policy policy, int arms)
+    {
+        var drawn = StableHash.Of(customer.Value, message.Campaign.Value, "explore", policy.Name);
+        return drawn % Scale < (ulong)policy.ExplorationPerMille ? (int)(drawn / Scale % (ulong)arms) : null;
     }
 
     /// <summary>The probability with which the policy chooses a channel here.</summary>

@@ -1,9 +1,12 @@
 namespace OmniChannel;
 
 /// <summary>Answers the facts that speak of the customer alone: what a persona's condition may ask.</summary>
-internal readonly struct ProfileFacts(CustomerState state, DateTimeOffset now) : IFactSource
+internal readonly struct ProfileFacts(CustomerState state, CustomerFacts facts, DateTimeOffset now) : IFactSource
 {
-    private readonly CustomerFacts _facts = CustomerFacts.Of(state);
+    public ProfileFacts(CustomerState state, DateTimeOffset now)
+        : this(state, CustomerFacts.Of(state), now)
+    {
+    }
 
     public FactValue Read(Fact fact) => fact.Judge(Find(fact));
 
@@ -11,6 +14,6 @@ internal readonly struct ProfileFacts(CustomerState state, DateTimeOffset now) :
     {
         FactId.Stage => FactValue.Of((state.Profile.Stage ?? state.Stage ?? FunnelStage.Awareness).Name),
         FactId.Host when !fact.Domain.PerChannel => state.Profile.Attributes?.Read(fact.Name, null) ?? FactValue.Absent,
-        _ => _facts.Read(fact.Id, now),
+        _ => facts.Read(fact.Id, now),
     };
 }

@@ -4,7 +4,7 @@ namespace OmniChannel;
 internal static class RecipientZones
 {
     /// <summary>A local day begins before, and ends after, the stretch that is asked about.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromDays(2);
+    public static readonly TimeSpan Margin = TimeSpan.FromDays(2);
 
     public static IReadOnlyList<ZoneOffsets> Of(CustomerProfile profile, string? hostZone, DateTimeOffset now, DateTimeOffset until, List<Reason> assumptions)
     {
@@ -16,7 +16,7 @@ internal static class RecipientZones
 
         if (profile.Country is { } country && CountryZones.Of(country) is { Count: > 0 } zones)
         {
-            var different = Different(zones, now, until);
+            var different = Different(zones.Select(name => Known(name, now, until)));
             if (different.Count > 1)
             {
                 assumptions.Add(Reason.Of("assumed.zones", new ReasonArgument("country", country), new ReasonArgument("count", different.Count)));
@@ -33,15 +33,16 @@ internal static class RecipientZones
     public static ZoneOffsets Known(string zone, DateTimeOffset now, DateTimeOffset until) =>
         ZoneOffsets.Of(zone, now - Margin, (until > now ? until : now) + Margin) is { Offsets: { } offsets }
             ? offsets
-            : throw new ArgumentException($"'{zone}' is no time zone; expected an IANA name such as \"Europe/Berlin\".", nameof(zone));
+            : throw Unknown(zone);
+
+    public static ArgumentException Unknown(string zone) => new($"'{zone}' is no time zone; expected an IANA name such as \"Europe/Berlin\".", nameof(zone));
 
     /// <summary>Zones that show the same time throughout count once.</summary>
-    private static List<ZoneOffsets> Different(IReadOnlyList<string> zones, DateTimeOffset now, DateTimeOffset until)
+    public static List<ZoneOffsets> Different(IEnumerable<ZoneOffsets> zones)
     {
-        var different = new List<ZoneOffsets>(zones.Count);
-        foreach (var zone in zones)
+        var different = new List<ZoneOffsets>();
+        foreach (var offsets in zones)
         {
-            var offsets = Known(zone, now, until);
             if (!different.Exists(other => other.Changes.AsSpan().SequenceEqual(offsets.Changes.AsSpan())))
             {
                 different.Add(offsets);

@@ -76,14 +76,15 @@ internal static class Router
             .Where(channel => Array.Exists(ranked, candidate => candidate.At is not null && candidate.Channel.Channel == channel))];
 
     private static Reason? Nothing(Snapshot snapshot, Policy policy, Plan? plan, Candidate[] ranked) =>
-        snapshot.Whole.IsEmpty ? Reason.Of("nothing.expired", new ReasonArgument("at", snapshot.ExpiresAt))
-        : IsHeldOut(snapshot, policy) ? Reason.Of("nothing.holdout", new ReasonArgument("purpose", snapshot.Message.Purpose.Name))
-        : plan is null && !policy.OtherwiseBest ? Reason.Of("nothing.no-plan")
+        NothingBefore(snapshot.NotBefore, snapshot.ExpiresAt, snapshot.Customer, snapshot.Message.Purpose, policy)
+        ?? (plan is null && !policy.OtherwiseBest ? Reason.Of("nothing.no-plan")
         : ranked.Length == 0 || ranked[0].At is null ? Reason.Of("nothing.no-channel")
-        : null;
+        : null);
 
-    private static bool IsHeldOut(Snapshot snapshot, Policy policy) =>
-        policy.HoldoutPerMille > 0
-        && snapshot.Message.Purpose == Purpose.Marketing
-        && StableHash.Of(snapshot.Customer.Value, "holdout") % 1000 < (ulong)policy.HoldoutPerMille;
+    /// <summary>What keeps a message back before any channel is looked at: it has expired, or the customer is held out.</summary>
+    public static Reason? NothingBefore(DateTimeOffset notBefore, DateTimeOffset expiresAt, CustomerId customer, Purpose purpose, Policy policy) =>
+        notBefore >= expiresAt ? Reason.Of("nothing.expired", new ReasonArgument("at", expiresAt))
+        : policy.HoldoutPerMille > 0 && purpose == Purpose.Marketing && StableHash.Of(customer.Value, "holdout") % 1000 < (ulong)policy.HoldoutPerMille
+            ? Reason.Of("nothing.holdout", new ReasonArgument("purpose", purpose.Name))
+        : null;
 }

@@ -62,15 +62,15 @@ public sealed record Situation
     {
         ArgumentNullException.ThrowIfNull(policy);
         return Message.Campaign == Campaign.Id
-            ? Router.Decide(Snapshot(policy), policy)
+            ? Decider.Decide(DecisionBasis.Of(Input(policy)))
             : throw new ArgumentException($"The message is of the campaign {Message.Campaign}, found {Campaign.Id}; state the campaign of the message.");
     }
 
-    private Snapshot Snapshot(Policy policy)
+    internal SnapshotInput Input(Policy policy)
     {
         var channels = Channels.Count > 0 ? Channels : [.. Campaign.Variants.Select(variant => ChannelDefinitions.Find(variant.Channel)).OfType<ChannelDefinition>()];
         var now = Now.ToUniversalTime();
-        return SnapshotBuilder.Build(new SnapshotInput
+        return new SnapshotInput
         {
             State = State(now),
             Policy = policy,
@@ -88,7 +88,7 @@ public sealed record Situation
             Irrelevant = Irrelevant,
             BudgetLeft = BudgetLeft,
             HostZone = HostZone,
-        });
+        };
     }
 
     private CustomerState State(DateTimeOffset now)

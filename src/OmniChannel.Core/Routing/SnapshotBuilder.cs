@@ -42,9 +42,16 @@ internal static class SnapshotBuilder
             Zones = zones,
             CalendarZones = CalendarZones(input),
             Assumptions = assumptions,
-            Contacts = [.. state.Contacts.Where(c => c.Delivery != input.Excluding).OrderBy(c => c.At).ThenBy(c => c.Delivery.Value, StringComparer.Ordinal)],
+            Contacts = [.. state.Contacts.Where(c => c.Delivery != input.Excluding).Order(Comparer<Contact>.Create(Older))],
             Channels = [.. input.Channels.OrderBy(definition => definition.Channel.Name, StringComparer.Ordinal).Select(definition => OfChannel(input, definition, persona))],
         };
+    }
+
+    /// <summary>The order in which a snapshot keeps what was sent.</summary>
+    public static int Older(Contact left, Contact right)
+    {
+        var order = left.At.CompareTo(right.At);
+        return order != 0 ? order : string.CompareOrdinal(left.Delivery.Value, right.Delivery.Value);
     }
 
     private static ChannelSnapshot OfChannel(SnapshotInput input, ChannelDefinition definition, Persona? persona)
@@ -54,8 +61,6 @@ internal static class SnapshotBuilder
         var variant = input.Campaign.Variants.FirstOrDefault(v => v.Channel == channel);
         var (address, problem, suppression) = AddressOf(input, channel);
         var history = input.State.Channels.GetValueOrDefault(channel) ?? new ChannelHistory();
-        var leads = input.Evidence.Leads.GetValueOrDefault(channel);
-        var prior = (int)Math.Round(definition.Audience.PriorConversion * 1000);
         return new ChannelSnapshot
         {
             Channel = channel,
@@ -68,13 +73,27 @@ internal static class SnapshotBuilder
             Suppression = suppression,
             Consent = ConsentLedger.Effective(profile.Consents, input.Message.Purpose, channel),
             Liking = profile.Channels.GetValueOrDefault(channel),
-            PersonaWeight = Math.Clamp(persona?.Channels.GetValueOrDefault(channel) ?? 0, -100, 100),
+            PersonaWeight = persona is null ? 0 : WeightOf(persona, channel),
             History = history,
-            LeadQuality = Rate(leads?.Bought ?? 0, leads?.Came ?? 0, prior),
-            ChanceToBuy = Rate(Math.Min(history.Conversions, history.Deliveries), history.Deliveries, prior),
-            Prior = prior,
+            LeadQuality = LeadQualityOf(input.Evidence, definition),
+            ChanceToBuy = ChanceToBuyOf(history, definition),
+            Prior = PriorOf(definition),
         };
     }
+
+    /// <summary>What is usual on a channel, in thousandths.</summary>
+    public static int PriorOf(ChannelDefinition definition) => (int)Math.Round(definition.Audience.PriorConversion * 1000);
+
+    public static int LeadQualityOf(EvidenceState evidence, ChannelDefinition definition)
+    {
+        var leads = evidence.Leads.GetValueOrDefault(definition.Channel);
+        return Rate(leads?.Bought ?? 0, leads?.Came ?? 0, PriorOf(definition));
+    }
+
+    public static int ChanceToBuyOf(ChannelHistory history, ChannelDefinition definition) =>
+        Rate(Math.Min(history.Conversions, history.Deliveries), history.Deliveries, PriorOf(definition));
+
+    public static int WeightOf(Persona persona, Channel channel) => Math.Clamp(persona.Channels.GetValueOrDefault(channel), -100, 100);
 
     /// <summary>(successes + prior × 10) / (n + 10), in thousandths.</summary>
     private static int Rate(int successes, int count, int prior) => (int)(((successes * 1000L) + ((long)prior * PriorWeight)) / (count + PriorWeight));

@@ -74,6 +74,24 @@ internal readonly record struct LocalWindow
         return all;
     }
 
+    /// <summary>When the window ends that holds an instant, so far as the zone's offset stays what it is; the instant itself when it lies in none. In ticks.</summary>
+    internal long EndAt(long ticks, ZoneOffsets zone)
+    {
+        zone.StretchAt(ticks, out var offset, out var until);
+        var local = ticks + offset;
+        var day = local / TimeSpan.TicksPerDay;
+        var time = local - (day * TimeSpan.TicksPerDay);
+        var (start, end) = (Start * TimeSpan.TicksPerMinute, End * TimeSpan.TicksPerMinute);
+        var ends = start < end ? time >= start && time < end && BeginsOn(day) ? day : -1
+            : time >= start && BeginsOn(day) ? day + 1
+            : time < end && BeginsOn(day - 1) ? day
+            : -1;
+        return ends < 0 ? ticks : Math.Min((ends * TimeSpan.TicksPerDay) + end - offset, until);
+    }
+
+    /// <summary>Day 0 is 1 January 0001, a Monday.</summary>
+    private bool BeginsOn(long day) => (DayBits >> (int)((day + 1) % 7) & 1) != 0;
+
     private static long EndOf(ZoneOffsets zone, int change) =>
         change + 1 < zone.Changes.Length ? zone.Changes[change + 1].From.UtcTicks : zone.Range.Until.UtcTicks;
 
@@ -83,9 +101,9 @@ internal readonly record struct LocalWindow
         var (localFrom, localUntil) = (from + offset, until + offset);
         for (var day = (localFrom / TimeSpan.TicksPerDay) - 1; day * TimeSpan.TicksPerDay < localUntil; day++)
         {
-            if ((DayBits >> (int)((day + 1) % 7) & 1) == 0)
+            if (!BeginsOn(day))
             {
-                continue; // day 0 is 1 January 0001, a Monday
+                continue;
             }
 
             var begin = (day * TimeSpan.TicksPerDay) + (Start * TimeSpan.TicksPerMinute);

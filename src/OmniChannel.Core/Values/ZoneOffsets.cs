@@ -72,6 +72,37 @@ internal sealed class ZoneOffsets
         return Changes[i].Offset;
     }
 
+    /// <summary>The offset at an instant of the range, and until when it holds, all in ticks.</summary>
+    internal void StretchAt(long ticks, out long offset, out long until)
+    {
+        var i = Changes.Length - 1;
+        until = Range.Until.UtcTicks;
+        while (i > 0 && Changes[i].From.UtcTicks > ticks)
+        {
+            until = Changes[i--].From.UtcTicks;
+        }
+
+        offset = Changes[i].Offset.Ticks;
+    }
+
+    /// <summary>Whether both show the same time throughout [from, until), which lies in both ranges.</summary>
+    internal bool AgreesWith(ZoneOffsets other, long from, long until)
+    {
+        for (var at = from; at < until;)
+        {
+            StretchAt(at, out var own, out var ownUntil);
+            other.StretchAt(at, out var theirs, out var theirsUntil);
+            if (own != theirs)
+            {
+                return false;
+            }
+
+            at = Math.Min(ownUntil, theirsUntil);
+        }
+
+        return true;
+    }
+
     private static TimeZoneInfo? Find(string zone) =>
         zone.Length is > 0 and <= 64 && zone.AsSpan().IndexOfAnyExcept(NameCharacters) < 0 && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
             ? found

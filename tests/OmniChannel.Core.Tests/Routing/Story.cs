@@ -41,7 +41,9 @@ internal sealed record Story
 
     public DateTimeOffset ExpiresAt => Now + Lasting;
 
-    public Snapshot Snapshot => SnapshotBuilder.Build(new SnapshotInput
+    public Snapshot Snapshot => SnapshotBuilder.Build(Input);
+
+    public SnapshotInput Input => new()
     {
         State = State,
         Policy = Policy,
@@ -60,7 +62,7 @@ internal sealed record Story
         BudgetLeft = Budget,
         HostZone = HostZone,
         Excluding = Excluding,
-    });
+    };
 
     /// <summary>These channels have a variant, an account, an address and a consent for marketing.</summary>
     public static Story Of(params Channel[] channels) => channels.Aggregate(new Story(), (story, channel) => story.With(ChannelDefinitions.Find(channel)!));
@@ -80,7 +82,8 @@ internal sealed record Story
         return with.Consents(ConsentRecord.Grant(Purpose.Marketing, channel, Utc("2026-01-01"), "sign-up"));
     }
 
-    public Decision Decide() => Router.Decide(Snapshot, Policy);
+    /// <summary>As everybody decides; held to the walker each time.</summary>
+    public Decision Decide() => Deciding.SameAnswer.Checked(Input);
 
     public ChannelVerdict On(Channel channel) => Decide()[channel]!;
 

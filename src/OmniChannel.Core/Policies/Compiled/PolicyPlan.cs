@@ -63,35 +63,39 @@ internal sealed class PolicyPlan
 
         foreach (var bits in Bits.Where(b => b.Field.Scope == PlanScope.Context))
         {
-            context[bits.Field.Offset] = bits.Left(Channels, factsOf);
+            context[bits.Field.Offset] = bits.Left(Channels, new FactsByChannel<TFacts>(factsOf));
         }
 
         return Plan.Bind(context, isa);
     }
 
-    /// <summary>Packs what is known of one customer.</summary>
-    /// <param name="factsOf">The facts as each channel sees them, by its index.</param>
+    /// <inheritdoc cref="Pack{TFacts}(TFacts, Span{byte})"/>
+    public bool Pack<TFacts>(Func<int, TFacts> factsOf, Span<byte> row)
+        where TFacts : IFactSource => Pack(new FactsByChannel<TFacts>(factsOf), row);
+
+    /// <summary>Packs what is known of one customer. Allocates nothing of its own.</summary>
+    /// <param name="facts">The facts as each channel sees them.</param>
     /// <param name="row">At least <see cref="DecisionPlan.RowBytes"/>.</param>
     /// <returns>False when the plan is for customers of whom all is known, and this is none: the row then holds nothing.</returns>
-    public bool Pack<TFacts>(Func<int, TFacts> factsOf, Span<byte> row)
-        where TFacts : IFactSource
+    public bool Pack<TFacts>(TFacts facts, Span<byte> row)
+        where TFacts : struct, IChannelFacts
     {
         row[..Plan.RowBytes].Clear();
-        if (!PackFacts(factsOf, row) || !PackNumbers(factsOf, row))
+        if (!PackFacts(facts, row) || !PackNumbers(facts, row))
         {
             return false;
         }
 
         foreach (var window in Windows)
         {
-            window.Pack(factsOf(0), row);
+            window.Pack(facts.On(0), row);
         }
 
         foreach (var bits in Bits)
         {
             if (bits.Field.Scope == PlanScope.Row)
             {
-                PlanRow.Write(row, bits.Field, bits.Left(Channels, factsOf));
+                PlanRow.Write(row, bits.Field, bits.Left(Channels, facts));
             }
         }
 
@@ -100,7 +104,7 @@ internal sealed class PolicyPlan
             var left = 0u;
             for (var c = 0; c < Channels.Count; c++)
             {
-                left |= rule.Concerns(Channels[c]) && RuleWalker.TakesOut(rule, factsOf(c)) != Truth.False ? 0 : 1u << c;
+                left |= rule.Concerns(Channels[c]) && RuleWalker.TakesOut(rule, facts.On(c)) != Truth.False ? 0 : 1u << c;
             }
 
             PlanRow.Write(row, flags, left);
@@ -110,22 +114,22 @@ internal sealed class PolicyPlan
         {
             for (var c = 0; c < Channels.Count; c++)
             {
-                PlanRow.Write(row, points, rule.Concerns(Channels[c]) ? RuleWalker.Points(rule, factsOf(c)).Points : 0, c);
+                PlanRow.Write(row, points, rule.Concerns(Channels[c]) ? RuleWalker.Points(rule, facts.On(c)).Points : 0, c);
             }
         }
 
         return true;
     }
 
-    private bool PackFacts<TFacts>(Func<int, TFacts> factsOf, Span<byte> row)
-        where TFacts : IFactSource
+    private bool PackFacts<TFacts>(TFacts facts, Span<byte> row)
+        where TFacts : struct, IChannelFacts
     {
         foreach (var fact in Facts)
         {
-            var isGuarded = fact.Guard is { } guard && ConditionWalker.Evaluate(guard, factsOf(0)) != Truth.True;
+            var isGuarded = fact.Guard is { } guard && ConditionWalker.Evaluate(guard, facts.On(0)) != Truth.True;
             for (var c = 0; c < (fact.IsPerChannel ? Channels.Count : 1); c++)
             {
-                var code = isGuarded ? 0 : fact.Encode(factsOf(c).Read(fact.Fact));
+                var code = isGuarded ? 0 : fact.Encode(facts.On(c).Read(fact.Fact));
                 if (code < fact.Least)
                 {
                     return false;
@@ -139,7 +143,7 @@ internal sealed class PolicyPlan
         {
             for (var c = 0; c < (fact.IsPerChannel ? Channels.Count : 1); c++)
             {
-                if (fact.Encode(factsOf(c).Read(fact.Fact)) < fact.Least)
+                if (fact.Encode(facts.On(c).Read(fact.Fact)) < fact.Least)
                 {
                     return false;
                 }
@@ -149,14 +153,14 @@ internal sealed class PolicyPlan
         return true;
     }
 
-    private bool PackNumbers<TFacts>(Func<int, TFacts> factsOf, Span<byte> row)
-        where TFacts : IFactSource
+    private bool PackNumbers<TFacts>(TFacts facts, Span<byte> row)
+        where TFacts : struct, IChannelFacts
     {
         foreach (var number in Numbers)
         {
             for (var c = 0; number.Field.Scope == PlanScope.Row && c < (number.Field.PerChannel ? Channels.Count : 1); c++)
             {
-                if (number.Read(factsOf(c)) is { } value)
+                if (number.Read(facts.On(c)) is { } value)
                 {
                     PlanRow.Write(row, number.Field, value, c);
                 }

@@ -39,7 +39,9 @@ internal static class QuietHoursGate
         && (hours.Channels.Count == 0 ? channel.Capabilities.IsInstant : hours.Channels.Contains(channel.Channel));
 
     public static TimeRanges Shut(QuietHours hours, IReadOnlyList<ZoneOffsets> zones) =>
-        new LocalWindow(Minute(hours.From), Minute(hours.Until), [.. hours.Days]).InAny(zones);
+        WindowOf(hours).InAny(zones);
+
+    public static LocalWindow WindowOf(QuietHours hours) => new(Minute(hours.From), Minute(hours.Until), [.. hours.Days]);
 
     private static int Minute(TimeOnly time) => (time.Hour * 60) + time.Minute;
 }

@@ -23,7 +23,7 @@ internal static class Scorer
                 ScoreTerm.Presence => PresencePoints.Of(snapshot, channel),
                 ScoreTerm.LeadQuality => Rate(channel.LeadQuality, channel.Prior, "score.lead-quality"),
                 ScoreTerm.ChanceToBuy => Rate(channel.ChanceToBuy, channel.Prior, "score.chance-to-buy"),
-                ScoreTerm.Cost => Cost(policy, channel),
+                ScoreTerm.Cost => Cost(policy, channel.Capabilities),
                 _ => throw new InvalidOperationException($"{term} is no term by itself."),
             };
             if (reason is not null)
@@ -58,8 +58,11 @@ internal static class Scorer
         }
 
         var device = new ReasonArgument("device", DeviceName(snapshot.Device));
-        return channel.Capabilities.Devices.Contains(snapshot.Device) ? (40, Reason.Of("score.device.fits", device)) : (-60, Reason.Of("score.device.unfit", device));
+        var points = DevicePoints(snapshot.Device, channel.Capabilities);
+        return (points, Reason.Of(points > 0 ? "score.device.fits" : "score.device.unfit", device));
     }
+
+    public static int DevicePoints(DeviceKind device, ChannelCapabilities can) => can.Devices.Count == 0 ? 0 : can.Devices.Contains(device) ? 40 : -60;
 
     public static string DeviceName(DeviceKind device) => device switch
     {
@@ -72,12 +75,13 @@ internal static class Scorer
     };
 
     private static (int Points, Reason? Reason) Rate(int rate, int prior, string code) =>
-        rate == prior ? (0, null) : (Math.Clamp(rate - prior, -100, 100), Reason.Of(code, new ReasonArgument("rate", rate)));
+        rate == prior ? (0, null) : (RatePoints(rate, prior), Reason.Of(code, new ReasonArgument("rate", rate)));
+
+    public static int RatePoints(int rate, int prior) => Math.Clamp(rate - prior, -100, 100);
 
     /// <summary>Where the customer is there and an agent is free, the agent's time is spent anyway and does not count.</summary>
-    private static (int Points, Reason? Reason) Cost(Policy policy, ChannelSnapshot channel)
+    public static (int Points, Reason? Reason) Cost(Policy policy, ChannelCapabilities can)
     {
-        var can = channel.Capabilities;
         if (can.CostPerMessage is not { Minor: > 0 } cost || (can.RequiresAgent && can.RequiresPresence != CustomerPlace.Anywhere))
         {
             return (0, null);

@@ -15,6 +15,8 @@ internal static class StageRoles
     public static (int Points, Reason? Reason) Of(FunnelStage stage, Channel channel) =>
         Points.TryGetValue((stage.Name, channel.Name), out var points) ? (points, Reason.Of(points > 0 ? "score.stage" : "score.stage.against", new ReasonArgument("stage", stage.Name))) : (0, null);
 
+    public static int PointsOf(FunnelStage stage, Channel channel) => Points.GetValueOrDefault((stage.Name, channel.Name));
+
     private static FrozenDictionary<(string, string), int> Table(params (FunnelStage Stage, (Channel Channel, int Points)[] Roles)[] stages) =>
         stages.SelectMany(s => s.Roles.Select(r => ((s.Stage.Name, r.Channel.Name), r.Points))).ToFrozenDictionary(r => r.Item1, r => r.Points);
 }

@@ -10,12 +10,8 @@ internal static class UsagePoints
     {
         if (history.LastEngagedAt is not { } at)
         {
-            return history.Deliveries switch
-            {
-                < 3 => (0, null),
-                < 6 => (-30, Ignored(history)),
-                _ => (-60, Ignored(history)),
-            };
+            var ignoring = Ignoring(history.Deliveries);
+            return (ignoring, ignoring == 0 ? null : Reason.Of("score.usage.ignored", new ReasonArgument("deliveries", history.Deliveries)));
         }
 
         var since = now - at;
@@ -30,5 +26,20 @@ internal static class UsagePoints
         return (0, null);
     }
 
-    private static Reason Ignored(ChannelHistory history) => Reason.Of("score.usage.ignored", new ReasonArgument("deliveries", history.Deliveries));
+    /// <summary>For messages of which none was ever answered.</summary>
+    public static int Ignoring(int deliveries) => deliveries switch { < 3 => 0, < 6 => -30, _ => -60 };
+
+    /// <summary>For the last use, so many ticks ago.</summary>
+    public static int Since(long ticks)
+    {
+        foreach (var (within, points) in Steps)
+        {
+            if (ticks <= within * TimeSpan.TicksPerDay)
+            {
+                return points;
+            }
+        }
+
+        return 0;
+    }
 }

@@ -104,7 +104,7 @@ public sealed class DecisionReplayTests
     [Fact]
     public void Record_OfADecisionThatAHostMadeUp_SaysWhatToRecord()
     {
-        var madeUp = Story.Of(Channel.Email).Decide() with { Snapshot = null! };
+        var madeUp = Story.Of(Channel.Email).Decide() with { Snapshot = null!, Basis = null };
 
         Assert.Contains("DecideAsync", Assert.Throws<InvalidOperationException>(madeUp.Record).Message, StringComparison.Ordinal);
     }

@@ -6,13 +6,13 @@ namespace OmniChannel;
 /// <param name="Field">The flags of the channels that are left.</param>
 internal sealed record ChannelBits(FactField Fact, CodeSet TakesOut, PlanField Field)
 {
-    public uint Left<TFacts>(IReadOnlyList<Channel> channels, Func<int, TFacts> factsOf)
-        where TFacts : IFactSource
+    public uint Left<TFacts>(IReadOnlyList<Channel> channels, TFacts facts)
+        where TFacts : struct, IChannelFacts
     {
         var left = 0u;
         for (var c = 0; c < channels.Count; c++)
         {
-            left |= TakesOut.Contains(Fact.Encode(factsOf(c).Read(Fact.Fact))) ? 0 : 1u << c;
+            left |= TakesOut.Contains(Fact.Encode(facts.Read(Fact.Fact, c))) ? 0 : 1u << c;
         }
 
         return left;

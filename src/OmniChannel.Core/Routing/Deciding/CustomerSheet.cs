@@ -1,0 +1,123 @@
+namespace OmniChannel;
+
+/// <summary>One customer, loaded: what a decision asks, put down once by the channels of a roster, so that gates are bit tests and points are additions. Immutable but for what it remembers; for many threads.</summary>
+internal sealed class CustomerSheet
+{
+    private readonly PurposeConsents[] _consents;
+    private readonly ZoneBook _zones;
+    private readonly int _persona;
+    private volatile CustomerClock? _clock;
+
+    public CustomerSheet(ChannelRoster roster, CustomerState state, Func<ContactPoint, (string? Normalized, string? Problem)> checkAddress, string? hostZone, ZoneBook zones)
+    {
+        var profile = state.Profile;
+        (Roster, State, HostZone, _zones) = (roster, state, hostZone, zones);
+        Facts = CustomerFacts.Of(state);
+        Stage = profile.Stage ?? state.Stage ?? FunnelStage.Awareness;
+        Addresses = new CustomerAddresses(roster, state, checkAddress);
+        Suppressed = Addresses.Suppressed;
+        Past = new ChannelPast(roster, state, Stage);
+        Contacts = new CountedContacts(roster, state.Contacts);
+        _consents = PurposeConsents.Of(roster, profile.Consents);
+        OnSite = Stay.Of(state.SiteSeenAt, state.SiteLeftAt, SnapshotBuilder.OnSiteFor);
+        InApp = Stay.Of(state.AppSeenAt, state.AppLeftAt, SnapshotBuilder.InAppFor);
+        InStore = Stay.Of(state.StoreSeenAt, state.StoreLeftAt, SnapshotBuilder.InStoreFor);
+        foreach (var (channel, liking) in profile.Channels)
+        {
+            Liked |= liking == Liking.Like ? roster.Of(channel) : 0;
+            Disliked |= liking == Liking.Dislike ? roster.Of(channel) : 0;
+        }
+
+        _persona = profile.Persona is { } named ? Named(named) : Matching(DateTimeOffset.UnixEpoch);
+    }
+
+    public ChannelRoster Roster { get; }
+
+    public CustomerState State { get; }
+
+    /// <inheritdoc cref="SnapshotInput.HostZone"/>
+    public string? HostZone { get; }
+
+    public CustomerFacts Facts { get; }
+
+    public FunnelStage Stage { get; }
+
+    public CustomerAddresses Addresses { get; }
+
+    /// <summary>The channels whose only addresses are suppressed.</summary>
+    public ulong Suppressed { get; }
+
+    public ulong Liked { get; }
+
+    public ulong Disliked { get; }
+
+    public ChannelPast Past { get; }
+
+    public CountedContacts Contacts { get; }
+
+    public Stay OnSite { get; }
+
+    public Stay InApp { get; }
+
+    public Stay InStore { get; }
+
+    /// <summary>What is allowed for a purpose; null when nothing was ever said of it.</summary>
+    public PurposeConsents? For(Purpose purpose)
+    {
+        foreach (var consents in _consents)
+        {
+            if (consents.Purpose == purpose)
+            {
+                return consents;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The place of the customer's persona in the roster; −1 for none of them.</summary>
+    public int PersonaAt(DateTimeOffset now) => Roster.Personas.AskTheClock && State.Profile.Persona is null ? Matching(now) : _persona;
+
+    /// <summary>The customer's zones, known for a stretch of time at least.</summary>
+    /// <exception cref="ArgumentException">The host's zone is none.</exception>
+    public CustomerClock ClockBetween(long from, long until)
+    {
+        if (_clock is { } clock && clock.Covers(from, until))
+        {
+            return clock;
+        }
+
+        return _clock = CustomerClock.Of(State.Profile, HostZone, _zones, new(from, TimeSpan.Zero), new(until, TimeSpan.Zero));
+    }
+
+    /// <summary>The offsets of a zone that a cap names.</summary>
+    public ZoneOffsets Calendar(string zone, long from, long until) =>
+        _zones.Find(zone, new(from, TimeSpan.Zero), new(until, TimeSpan.Zero)) ?? throw RecipientZones.Unknown(zone);
+
+    private int Named(PersonaId named)
+    {
+        for (var i = 0; i < Roster.Personas.All.Count; i++)
+        {
+            if (Roster.Personas.All[i].Id == named)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private int Matching(DateTimeOffset now)
+    {
+        var facts = new ProfileFacts(State, Facts, now);
+        for (var i = 0; i < Roster.Personas.All.Count; i++)
+        {
+            if (Roster.Personas.All[i].When is { } when && ConditionWalker.Evaluate(when, facts) == Truth.True)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
