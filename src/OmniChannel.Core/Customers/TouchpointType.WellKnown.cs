@@ -3,6 +3,9 @@ namespace OmniChannel;
 /// <content>The touchpoints that the library understands; any other is kept in the timeline.</content>
 public readonly partial record struct TouchpointType
 {
+    /// <summary>The customer scanned a printed code.</summary>
+    public static TouchpointType CodeScanned { get; } = new("code.scanned");
+
     /// <summary>The customer came to the website, or did something there.</summary>
     public static TouchpointType SiteVisited { get; } = new("site.visited");
 

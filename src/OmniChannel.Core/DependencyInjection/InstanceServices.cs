@@ -23,6 +23,9 @@ internal static class InstanceServices
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => OmniChannelRuntime.Create(builder.Setup(provider)));
         services.TryAddKeyedSingleton<IChannelOrchestrator>(builder.Name, (provider, _) => builder.Runtime(provider));
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Inventory);
+        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Sessions);
+        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).HandOffs);
+        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).PrintedCodes);
         services.AddSingleton<IHostedService>(provider => new DispatcherService(builder.Runtime(provider), builder.Setup(provider).Options.Dispatch));
     }
 

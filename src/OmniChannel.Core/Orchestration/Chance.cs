@@ -31,6 +31,9 @@ internal sealed class Chance(Action<Memory<byte>>? fill)
     /// <summary>A secret of 128 bits for an address: 32 hexadecimal digits.</summary>
     public string Token() => Convert.ToHexStringLower(Bytes(16));
 
+    /// <summary>128 bits that nobody can guess.</summary>
+    public UInt128 Secret() => BinaryPrimitives.ReadUInt128BigEndian(Bytes(16));
+
     /// <summary>From 0 up to, not including, 1.</summary>
     public double Share() => BinaryPrimitives.ReadUInt32BigEndian(Bytes(4)) / (uint.MaxValue + 1.0);
 

@@ -31,6 +31,10 @@ public sealed class OmniChannelOptions
     /// <value>8, from 1 to 50.</value>
     public int MaxAttempts { get; set; } = 8;
 
+    /// <summary>How long a session lives after it was last moved; it is kept, as over, for as long again.</summary>
+    /// <value>60 days, from 30 to 400.</value>
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(60);
+
     /// <summary>How long an account stays paused after a fault of its own (expired key, quota), before it is tried again.</summary>
     /// <value>15 minutes, from one second to one day.</value>
     public TimeSpan AccountPause { get; set; } = TimeSpan.FromMinutes(15);

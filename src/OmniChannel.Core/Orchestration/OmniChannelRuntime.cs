@@ -46,11 +46,25 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         loop = new ScheduleLoop(instance.Store, instance.Tenant, instance.Time, pace, instance.Hint, instance.Log);
         loop.Handle(OutboxContent.ScheduleKind, dispatcher.HandleAsync);
         Inventory = new Inventory(instance, () => Started());
+        Sessions = new Sessions(instance, () => Started());
+        HandOffs = new HandOffs(instance, () => Started());
+        PrintedCodes = new PrintedCodes(instance, () => Started());
         loop.Handle(StockUnit.ScheduleKind, Inventory.HandleAsync);
+        loop.Handle(SessionRows.ScheduleKind, Sessions.HandleAsync);
+        loop.Handle(HandOffs.ScheduleKind, HandOffs.HandleAsync);
     }
 
     /// <summary>The one inventory over warehouses and stores.</summary>
     public Inventory Inventory { get; }
+
+    /// <summary>Sessions that go on where they were, on whatever device.</summary>
+    public Sessions Sessions { get; }
+
+    /// <summary>Tokens that carry a session to another device.</summary>
+    public HandOffs HandOffs { get; }
+
+    /// <summary>Codes that are printed and public.</summary>
+    public PrintedCodes PrintedCodes { get; }
 
     /// <summary>Builds an instance. Nothing is opened or checked before <see cref="StartAsync"/>. The setup is not to be changed afterwards.</summary>
     public static OmniChannelRuntime Create(OmniChannelSetup setup)

@@ -20,4 +20,7 @@ public enum PartitionKind
 
     /// <summary>Figures of the whole tenant: rates of channels.</summary>
     Evidence = 6,
+
+    /// <summary>A printed code: its bounds, and how often it was scanned.</summary>
+    Code = 7,
 }

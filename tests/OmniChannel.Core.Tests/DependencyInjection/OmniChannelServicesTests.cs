@@ -90,7 +90,8 @@ public sealed class OmniChannelServicesTests
                 "Lease": "00:01:00",
                 "PollInterval": "00:00:00.250",
                 "MaxAttempts": 3,
-                "AccountPause": "00:05:00"
+                "AccountPause": "00:05:00",
+                "SessionLifetime": "45.00:00:00"
               }
             }
             """u8.ToArray());
@@ -111,6 +112,7 @@ public sealed class OmniChannelServicesTests
                 PollInterval = TimeSpan.FromMilliseconds(250),
                 MaxAttempts = 3,
                 AccountPause = TimeSpan.FromMinutes(5),
+                SessionLifetime = TimeSpan.FromDays(45),
             },
             setup.Options,
             strict: true);

@@ -46,6 +46,35 @@ public sealed class DropTests : IAsyncLifetime
         }
     }
 
+    [Fact(Timeout = 240_000)]
+    public async Task Scan_OnePrintedCodeForAll_ExactlyWhatThereIsIsReserved()
+    {
+        var code = new PrintedCode { Id = new("DROP"), Items = [Shoe], MaxScans = Customers };
+        await _runtime.PrintedCodes.PublishAsync(code, Token);
+        var next = -1;
+        var sessions = new SessionHandle?[Customers];
+        var reserved = new bool[Customers];
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(
+            async () =>
+            {
+                for (var scan = Interlocked.Increment(ref next); scan < Customers; scan = Interlocked.Increment(ref next))
+                {
+                    var started = await _runtime.PrintedCodes.ScanAsync(code.Id, device: DeviceKind.Mobile, cancellationToken: Token);
+                    sessions[scan] = Assert.IsType<ScanResult.Started>(started).Handle;
+                    var wish = new StockRequest { Item = Shoe, Reservation = new(sessions[scan]!.Session.Id.Value), Quantity = 1 };
+                    reserved[scan] = await _runtime.Inventory.ReserveAsync(wish, cancellationToken: Token) is ReserveResult.Reserved;
+                }
+            },
+            Token)));
+
+        Assert.Equal(Pieces, reserved.Count(won => won));
+        Assert.Equal(Customers, await _runtime.PrintedCodes.CountAsync(code.Id, Token));
+        Assert.Equal(Customers, sessions.Select(handle => handle!.Session.Customer).Distinct().Count());
+        Assert.Equal(Customers, sessions.Select(handle => handle!.Token).Distinct().Count());
+        Assert.Equal(0, (await _runtime.Inventory.FindAsync(Shoe, Token)).Available);
+        Assert.IsType<ScanResult.Refused>(await _runtime.PrintedCodes.ScanAsync(code.Id, cancellationToken: Token));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _runtime.DisposeAsync();
