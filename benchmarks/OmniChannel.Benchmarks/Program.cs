@@ -1,9 +1,9 @@
 using BenchmarkDotNet.Configs;
 using OmniChannel.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --growth | --policy FILE | --swaps | --cel | --dry | --cel-rounds [loop.mjs]]
+// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --growth | --policy FILE | --policy-steps | --swaps | --cel | --dry | --cel-rounds [loop.mjs]]
 Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks)];
-Type[] growth = [typeof(RulesGrowthBenchmarks), typeof(ChannelsGrowthBenchmarks), typeof(SpillBenchmarks)];
+Type[] growth = [typeof(RulesGrowthBenchmarks), typeof(ChannelsGrowthBenchmarks), typeof(SpillBenchmarks), typeof(PolicyStepsBenchmarks)];
 Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PolicyFileBenchmarks)];
 Type[] all = [.. routing, typeof(CelBenchmarks), .. plan, .. growth, typeof(SendBenchmarks), .. HillstromBenchmarks.File is null ? Type.EmptyTypes : [typeof(HillstromBenchmarks)]];
 
@@ -20,6 +20,8 @@ switch (args)
     case ["--policy", var file]:
         PolicyFileBenchmarks.Path = file;
         return Table.Run(file, Jobs.Short, [typeof(PolicyFileBenchmarks)]);
+    case ["--policy-steps"]:
+        return Table.Run("A policy file, each step apart", Jobs.Short, [typeof(PolicyStepsBenchmarks)]);
     case ["--swaps"]:
         return Swaps.Run(TimeSpan.FromSeconds(4), rounds: 4);
     case ["--dry"]:
@@ -31,6 +33,6 @@ switch (args)
     case ["--cel-rounds", var script]:
         return CelRounds.Run(script);
     default:
-        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --growth (the plan as policies grow), --policy FILE (a policy of yours), --swaps (swapped while deciding), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh) or --dry (every benchmark, once).");
+        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --growth (the plan as policies grow), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh) or --dry (every benchmark, once).");
         return 2;
 }

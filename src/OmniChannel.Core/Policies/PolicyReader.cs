@@ -6,6 +6,9 @@ namespace OmniChannel;
 /// <summary>Reads a policy file through the builder that C# uses, so that both faces obey the same rules.</summary>
 internal sealed class PolicyReader
 {
+    /// <summary>What people write who hope for it.</summary>
+    private static readonly string[] Includes = ["include", "includes", "import", "imports", "extends", "$ref"];
+
     private readonly JsonFindings _findings;
     private readonly PartReader _parts;
     private readonly RuleReader _rules;
@@ -55,6 +58,12 @@ internal sealed class PolicyReader
     private Policy Policy(JsonMembers whole)
     {
         whole.Take("$schema");
+        foreach (var (name, part) in whole.Part.Members.Where(member => Includes.Contains(member.Key)))
+        {
+            whole.Take(name);
+            _findings.Add(JsonCodes.Unknown, part, $"A policy file includes no other; found \"{name}\".", "Put every rule into one file, or join files before they are read.");
+        }
+
         if (whole.Take("version", required: true) is { } version && JsonMembers.Whole(version, 1, int.MaxValue, _findings) is { } number && number != PolicyFile.Version)
         {
             _findings.Add(JsonCodes.Version, version, string.Create(CultureInfo.InvariantCulture, $"The file is of version {number}; this library reads version {PolicyFile.Version}."), "Take a newer library, or write the file in this version.");
