@@ -18,8 +18,7 @@ switch (args)
     case ["--growth"]:
         return Table.Run("The plan as policies grow", Jobs.Short, growth);
     case ["--policy", var file]:
-        PolicyFileBenchmarks.Path = file;
-        return Table.Run(file, Jobs.Short, [typeof(PolicyFileBenchmarks)]);
+        return PolicyFileBenchmarks.Run(file);
     case ["--policy-steps"]:
         return Table.Run("A policy file, each step apart", Jobs.Short, [typeof(PolicyStepsBenchmarks)]);
     case ["--swaps"]:

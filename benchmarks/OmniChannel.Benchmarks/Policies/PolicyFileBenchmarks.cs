@@ -25,13 +25,35 @@ public class PolicyFileBenchmarks
     private int _turn;
 
     /// <summary>The file; null for NBC-1's.</summary>
-    internal static string? Path { get; set; }
+    private static string? Path { get; set; }
 
     /// <summary>The channels that a policy names; those that ship where it names fewer than two.</summary>
     internal static Channel[] ChannelsOf(Policy policy)
     {
         Channel[] named = [.. policy.Rules.SelectMany(rule => rule.Channels).Distinct().OrderBy(channel => channel.Name, StringComparer.Ordinal).Take(32)];
         return named.Length > 1 ? named : [Channel.Email, Channel.Sms, Channel.Push, Channel.WhatsApp];
+    }
+
+    /// <summary>Measures a file.</summary>
+    /// <returns>0 when every benchmark ran; 2 when the file is no policy, which is said.</returns>
+    internal static int Run(string file)
+    {
+        if (!File.Exists(file))
+        {
+            Console.Error.WriteLine($"There is no file '{file}'; expected a policy file.");
+            return 2;
+        }
+
+        var read = PolicyFile.Read(File.ReadAllBytes(file));
+        if (!read.IsRead)
+        {
+            Console.Error.WriteLine(read.ToString());
+            return 2;
+        }
+
+        Path = file;
+        Console.WriteLine($"{read.Policy.Name}: {read.Policy.Rules.Count} rules, {string.Join(", ", ChannelsOf(read.Policy))}");
+        return Table.Run(file, Jobs.Short, [typeof(PolicyFileBenchmarks)]);
     }
 
     /// <summary>Reads, compiles, generates, packs; proves first that every executor chooses what the walker chooses.</summary>

@@ -220,7 +220,16 @@ internal sealed class PlanBuilder(int channels)
 
     private int Rule(PlanRule rule)
     {
-        Rules.Add(rule with { Tests = [.. rule.Tests.Where(t => t != Always).Distinct()] });
+        var tests = new List<int>(rule.Tests.Count);
+        foreach (var test in rule.Tests)
+        {
+            if (test != Always && !tests.Contains(test))
+            {
+                tests.Add(test);
+            }
+        }
+
+        Rules.Add(rule with { Tests = tests });
         return Rules.Count - 1;
     }
 }

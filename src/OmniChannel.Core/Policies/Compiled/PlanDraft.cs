@@ -76,11 +76,10 @@ internal sealed class PlanDraft
     /// <summary>The tests of one part of a term.</summary>
     public IEnumerable<int> Tests(FactField field, CodeSet codes, int channel = 0)
     {
-        var intervals = codes.Intervals.ToList();
-        yield return Plan.Within(field.In(Plan), intervals[0].Low, intervals[^1].High, channel);
-        for (var i = 1; i < intervals.Count; i++)
+        yield return Plan.Within(field.In(Plan), codes[0].Low, codes[codes.Count - 1].High, channel);
+        for (var i = 1; i < codes.Count; i++)
         {
-            yield return Plan.Outside(field.In(Plan), intervals[i - 1].High + 1, intervals[i].Low - 1, channel);
+            yield return Plan.Outside(field.In(Plan), codes[i - 1].High + 1, codes[i].Low - 1, channel);
         }
     }
 

@@ -165,7 +165,20 @@ internal sealed class PointsCompiler(PlanBuilder source, IReadOnlyList<(int Bit,
             Bound([new int[source.Stride], [.. rule!.Points!]]);
         }
 
-        int[][] rows = [.. Enumerable.Range(0, 16).Select(outcome => Sum(four.Where((r, i) => r.Rule is not null && (outcome >> i & 1) != 0).Select(r => r.Rule!.Points!.ToArray())))];
+        // Each outcome is one with a rule less, and that rule's points.
+        var rows = new int[16][];
+        for (var outcome = 0; outcome < rows.Length; outcome++)
+        {
+            rows[outcome] = outcome == 0 ? new int[source.Stride] : [.. rows[outcome & (outcome - 1)]];
+            if (outcome != 0 && System.Numerics.BitOperations.TrailingZeroCount(outcome) is var last && last < four.Length && four[last].Rule?.Points is { } points)
+            {
+                for (var c = 0; c < points.Count; c++)
+                {
+                    rows[outcome][c] = unchecked(rows[outcome][c] + points[c]);
+                }
+            }
+        }
+
         Bonuses.Add(new(four[0].Bit >> 6, four[0].Bit & 63, Plain(rows)));
     }
 

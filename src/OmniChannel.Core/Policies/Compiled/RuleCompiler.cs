@@ -61,8 +61,23 @@ internal sealed class RuleCompiler(PlanBuilder source, int[] testBits)
     /// <summary>Rules of the same words of tests stand together, so that a block has few entries: by the word that fewest rules ask, then by the others.</summary>
     private (int, int) Words(int rule)
     {
-        var words = source.Rules[rule].Tests.Select(t => testBits[t] >> 6).Distinct().OrderBy(word => _rulesOf[word]).ThenBy(word => word).ToArray();
-        return (words.Length > 0 ? words[0] : 0, words.Length > 1 ? words[1] : 0);
+        var (rare, next) = (-1, -1);
+        foreach (var test in source.Rules[rule].Tests)
+        {
+            var word = testBits[test] >> 6;
+            if (rare < 0 || IsRarer(word, rare))
+            {
+                (rare, next) = (word, word == rare ? next : rare);
+            }
+            else if (word != rare && (next < 0 || IsRarer(word, next)))
+            {
+                next = word;
+            }
+        }
+
+        return (rare, next);
+
+        bool IsRarer(int word, int than) => (_rulesOf[word], word).CompareTo((_rulesOf[than], than)) < 0;
     }
 
     private void Block(List<int> order, int start)

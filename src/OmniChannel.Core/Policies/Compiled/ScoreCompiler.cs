@@ -200,8 +200,8 @@ internal sealed class ScoreCompiler(PlanDraft draft)
 
         foreach (var from in ladder)
         {
-            var first = field.Where(CompareOperator.GreaterOrEqual, field.ValueAt(from)).Intervals.FirstOrDefault((Low: int.MaxValue, High: 0)).Low;
-            at.Add((first, points(from) - last));
+            var reached = field.Where(CompareOperator.GreaterOrEqual, field.ValueAt(from));
+            at.Add((reached.IsEmpty ? int.MaxValue : reached[0].Low, points(from) - last));
             last = points(from);
         }
 

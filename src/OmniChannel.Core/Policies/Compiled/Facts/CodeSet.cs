@@ -12,7 +12,11 @@ internal sealed class CodeSet : IEquatable<CodeSet>
 
     public bool IsEmpty => _edges.Length == 0;
 
-    public IEnumerable<(int Low, int High)> Intervals => _edges.Chunk(2).Select(pair => (pair[0], pair[1] - 1));
+    /// <summary>How many intervals there are.</summary>
+    public int Count => _edges.Length / 2;
+
+    /// <summary>The first code and the last of an interval.</summary>
+    public (int Low, int High) this[int interval] => (_edges[2 * interval], _edges[(2 * interval) + 1] - 1);
 
     public static CodeSet Between(int low, int high) => low > high ? None : new([low, high + 1]);
 

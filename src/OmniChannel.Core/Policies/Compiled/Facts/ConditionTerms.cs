@@ -105,6 +105,11 @@ internal sealed class ConditionTerms(FactFields fields)
             return null;
         }
 
+        if (isBoth && left.Length == 1 && right.Length == 1)
+        {
+            return left[0].And(right[0]) is { } both ? [both] : [];
+        }
+
         var joined = new List<PlanTerm>();
         foreach (var term in isBoth ? left.SelectMany(l => right.Select(r => l.And(r))) : [.. left, .. right])
         {
