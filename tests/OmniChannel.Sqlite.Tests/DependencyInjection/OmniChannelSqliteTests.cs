@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OmniChannel.Storage;
-using OmniChannel.Tests.Sqlite;
 
 namespace OmniChannel.Tests.DependencyInjection;
 

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using OmniChannel.Storage;
 using OmniChannel.Testing;
-using OmniChannel.Tests.Sqlite.Killed;
 
 namespace OmniChannel.Tests.Sqlite.Orchestration;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using OmniChannel.Storage;
 using OmniChannel.Testing;
-using OmniChannel.Tests.Sqlite.Killed;
 
 namespace OmniChannel.Tests.Sqlite.Orchestration;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using OmniChannel.Storage;
 
-namespace OmniChannel.Tests.Sqlite;
+namespace OmniChannel.Tests.Stores;
 
 /// <summary>What the child process does with a store; says on its standard output where it stands.</summary>
 internal static class Child
@@ -10,14 +10,14 @@ internal static class Child
     public static readonly PartitionKey Ann = PartitionKey.Of(new CustomerId("ann"));
     public static readonly DateTimeOffset Noon = new(2026, 3, 29, 12, 0, 0, TimeSpan.Zero);
 
-    public static async Task<int> RunAsync(string work, string path)
+    public static async Task<int> RunAsync(string work, string place)
     {
         if (work.StartsWith("errand:", StringComparison.Ordinal))
         {
-            return await Killed.Errand.RunAsync(work["errand:".Length..], path);
+            return await Errand.RunAsync(work["errand:".Length..], place);
         }
 
-        await using var store = SqliteOmniStore.Create(new SqliteStoreOptions { Path = path });
+        await using var store = TestStore.At(place);
         try
         {
             await store.InitializeAsync(CancellationToken.None);

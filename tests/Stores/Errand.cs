@@ -3,7 +3,7 @@ using System.Globalization;
 using OmniChannel.Storage;
 using OmniChannel.Testing;
 
-namespace OmniChannel.Tests.Sqlite.Killed;
+namespace OmniChannel.Tests.Stores;
 
 /// <summary>What a host does for one customer, from the profile to the click, as one that repeats what it is not sure of: every step has a key. It may be killed at a named place.</summary>
 internal static class Errand
@@ -19,14 +19,14 @@ internal static class Errand
     };
 
     /// <summary>Runs it in this process.</summary>
-    /// <param name="place">"minutes;failpoint;times": how long after noon it is, and where to die at which visit; "0;;0" for nowhere.</param>
-    /// <param name="path">The store's file; the provider's folder lies beside it.</param>
-    public static async Task<int> RunAsync(string place, string path)
+    /// <param name="death">"minutes;failpoint;times": how long after noon it is, and where to die at which visit; "0;;0" for nowhere.</param>
+    /// <param name="place">Where the store is; the provider's folder lies beside it.</param>
+    public static async Task<int> RunAsync(string death, string place)
     {
-        var parts = place.Split(';');
+        var parts = death.Split(';');
         var clock = new ManualClock(Noon.AddMinutes(double.Parse(parts[0], CultureInfo.InvariantCulture)));
-        await using var store = SqliteOmniStore.Create(new SqliteStoreOptions { Path = path });
-        await using var runtime = await StartAsync(store, clock, path, DieAt(parts[1], int.Parse(parts[2], CultureInfo.InvariantCulture)));
+        await using var store = TestStore.At(place);
+        await using var runtime = await StartAsync(store, clock, place, DieAt(parts[1], int.Parse(parts[2], CultureInfo.InvariantCulture)));
 
         await runtime.SaveAsync(new CustomerProfile
         {
@@ -48,17 +48,17 @@ internal static class Errand
         return 0;
     }
 
-    public static async Task<OmniChannelRuntime> StartAsync(IOmniStore store, TimeProvider clock, string path, Action<string>? failpoint = null)
+    public static async Task<OmniChannelRuntime> StartAsync(IOmniStore store, TimeProvider clock, string place, Action<string>? failpoint = null)
     {
         var setup = new OmniChannelSetup { Store = store, Time = clock, OnFailpoint = failpoint, Options = { TimeZone = "Europe/Berlin" } };
         setup.Campaigns.Add(Receipt);
-        setup.Adapters.Add(ProviderBeside(path));
+        setup.Adapters.Add(ProviderBeside(place));
         var runtime = OmniChannelRuntime.Create(setup);
         await runtime.StartAsync();
         return runtime;
     }
 
-    public static FolderProvider ProviderBeside(string path) => new(Path.Combine(Path.GetDirectoryName(path)!, "provider"));
+    public static FolderProvider ProviderBeside(string place) => new(Path.Combine(Path.GetDirectoryName(place)!, "provider"));
 
     /// <summary>SIGKILL to this very process: nothing more of it runs, no flush, no finally.</summary>
     private static Action<string>? DieAt(string failpoint, int times) => failpoint.Length == 0 ? null : name =>

@@ -1,11 +1,11 @@
 using OmniChannel.Testing;
 
-namespace OmniChannel.Tests.Sqlite.Killed;
+namespace OmniChannel.Tests.Stores;
 
 /// <summary>A process killed between any two steps loses nothing, and sends nothing twice through a provider that honours the key.</summary>
-public sealed class KilledErrandTests : IDisposable
+public sealed class KilledErrandTests : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TestStore _at = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -57,26 +57,26 @@ public sealed class KilledErrandTests : IDisposable
         Assert.True(await RunAsync("0;;0"));
         Assert.True(await RunAsync("3;;0"));
 
-        Assert.Equal(1, Errand.ProviderBeside(folder.File).Calls);
+        Assert.Equal(1, Errand.ProviderBeside(_at.Place).Calls);
         await AssertDeliveredOnceAsync();
     }
 
-    public void Dispose() => folder.Dispose();
+    public ValueTask DisposeAsync() => _at.DisposeAsync();
 
     /// <returns>Whether the child came to its end.</returns>
-    private async Task<bool> RunAsync(string place)
+    private async Task<bool> RunAsync(string death)
     {
-        using var child = ChildProcess.Start("errand:" + place, folder.File);
+        using var child = ChildProcess.Start("errand:" + death, _at.Place);
         var said = await child.ReadToEndAsync(Token);
         return said.Contains("done", StringComparison.Ordinal);
     }
 
     private async Task AssertDeliveredOnceAsync()
     {
-        Assert.Equal(["anna@example.com", "Thank you for 1001."], Assert.Single(Errand.ProviderBeside(folder.File).Sent).Split('\n')[..2]);
+        Assert.Equal(["anna@example.com", "Thank you for 1001."], Assert.Single(Errand.ProviderBeside(_at.Place).Sent).Split('\n')[..2]);
 
-        await using var store = SqliteOmniStore.Create(new SqliteStoreOptions { Path = folder.File });
-        await using var runtime = await Errand.StartAsync(store, new ManualClock(Errand.Noon.AddHours(2)), folder.File);
+        await using var store = TestStore.At(_at.Place);
+        await using var runtime = await Errand.StartAsync(store, new ManualClock(Errand.Noon.AddHours(2)), _at.Place);
         Assert.Equal(0, await runtime.DispatchDueAsync(Token));
         var timeline = new List<TimelineEntry>();
         await foreach (var entry in runtime.ReadTimelineAsync(Errand.Anna, Token))

@@ -1,12 +1,12 @@
 using System.Globalization;
 using OmniChannel.Storage;
 
-namespace OmniChannel.Tests.Sqlite;
+namespace OmniChannel.Tests.Stores;
 
 /// <summary>A process killed between any two steps loses nothing it had committed and leaves nothing it had not.</summary>
-public sealed class KilledProcessTests : IDisposable
+public sealed class KilledProcessTests : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestStore _at = new();
 
     [Fact(Timeout = 60_000)]
     public async Task Kill_InTheMiddleOfAUnit_LeavesTheLastCommit()
@@ -17,7 +17,7 @@ public sealed class KilledProcessTests : IDisposable
             await CommitAsync(before, 1, token);
         }
 
-        using (var child = ChildProcess.Start("inside", _folder.File))
+        using (var child = ChildProcess.Start("inside", _at.Place))
         {
             Assert.Equal("inside", await child.ReadLineAsync(token));
             await child.KillAsync(token);
@@ -35,7 +35,7 @@ public sealed class KilledProcessTests : IDisposable
     {
         var token = TestContext.Current.CancellationToken;
         var answered = 0L;
-        using (var child = ChildProcess.Start("commits", _folder.File))
+        using (var child = ChildProcess.Start("commits", _at.Place))
         {
             while (answered < 25)
             {
@@ -66,9 +66,9 @@ public sealed class KilledProcessTests : IDisposable
     public async Task OtherProcess_HoldsAUnit_IsWaitedForThenAConflict()
     {
         var token = TestContext.Current.CancellationToken;
-        await using var store = await OpenAsync(token, TimeSpan.FromMilliseconds(50));
+        await using var store = await OpenAsync(token, impatient: true);
         await CommitAsync(store, 1, token);
-        using var child = ChildProcess.Start("inside", _folder.File);
+        using var child = ChildProcess.Start("inside", _at.Place);
         Assert.Equal("inside", await child.ReadLineAsync(token));
 
         await Assert.ThrowsAsync<StoreConflictException>(async () => await store.BeginAsync(Child.Tenant, [Child.Ann], null, token));
@@ -78,11 +78,11 @@ public sealed class KilledProcessTests : IDisposable
         await CommitAsync(store, 2, token);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public ValueTask DisposeAsync() => _at.DisposeAsync();
 
-    private async Task<IOmniStore> OpenAsync(CancellationToken cancellationToken, TimeSpan? busyTimeout = null)
+    private async Task<IOmniStore> OpenAsync(CancellationToken cancellationToken, bool impatient = false)
     {
-        var store = SqliteOmniStore.Create(new SqliteStoreOptions { Path = _folder.File, BusyTimeout = busyTimeout ?? TimeSpan.FromSeconds(10) });
+        var store = TestStore.At(_at.Place, impatient);
         await store.InitializeAsync(cancellationToken);
         return store;
     }

@@ -1,4 +1,4 @@
-namespace OmniChannel.Tests.Sqlite;
+namespace OmniChannel.Tests.Stores;
 
 /// <summary>A folder of its own for one test, removed with it.</summary>
 internal sealed class TemporaryFolder : IDisposable

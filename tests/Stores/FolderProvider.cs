@@ -1,6 +1,6 @@
 using OmniChannel.Delivery;
 
-namespace OmniChannel.Tests.Sqlite.Killed;
+namespace OmniChannel.Tests.Stores;
 
 /// <summary>A provider that honours the key, kept in a folder so that it outlives the processes that call it: one key, one message, however often it is asked.</summary>
 internal sealed class FolderProvider(string folder) : IChannelAdapter, IMarketingAccount

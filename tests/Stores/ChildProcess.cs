@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace OmniChannel.Tests.Sqlite;
+namespace OmniChannel.Tests.Stores;
 
 /// <summary>A process of this program, killed with the object if it still runs.</summary>
 internal sealed class ChildProcess : IDisposable
@@ -10,9 +10,9 @@ internal sealed class ChildProcess : IDisposable
 
     private ChildProcess(Process process) => _process = process;
 
-    public static ChildProcess Start(string work, string path, bool asNobody = false)
+    public static ChildProcess Start(string work, string place, bool asNobody = false)
     {
-        List<string> command = [Environment.ProcessPath!, "child", work, path];
+        List<string> command = [Environment.ProcessPath!, "child", work, place];
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
             command.Insert(1, typeof(ChildProcess).Assembly.Location);

@@ -1,0 +1,29 @@
+using OmniChannel.Storage;
+using OmniChannel.Tests.PostgreSql;
+
+namespace OmniChannel.Tests.Stores;
+
+/// <summary>A place for a PostgreSQL store of one test, removed with it; the tests in tests/Stores run on it.</summary>
+internal sealed class TestStore : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TemporarySchema _schema = new();
+
+    /// <summary>A folder of its own and, as the last part, the name of the schema: a path, so that other things can lie beside it.</summary>
+    public string Place => Path.Combine(_folder.Path, _schema.Name);
+
+    /// <param name="place">Where a test or its parent process has it.</param>
+    /// <param name="impatient">Whether it soon gives up waiting for another unit.</param>
+    public static IOmniStore At(string place, bool impatient = false) => PostgreSqlOmniStore.Create(new PostgreSqlStoreOptions
+    {
+        ConnectionString = Environment.GetEnvironmentVariable(Server.PostgreSql),
+        SchemaName = Path.GetFileName(place),
+        BusyTimeout = TimeSpan.FromSeconds(impatient ? 1 : 10),
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        await _schema.DisposeAsync();
+    }
+}
