@@ -38,8 +38,12 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
 
         var transaction = joined as NpgsqlTransaction
             ?? throw new ArgumentException($"Found a {joined.GetType().Name}; this store joins an Npgsql.NpgsqlTransaction (of EF Core: transaction.GetDbTransaction()).", nameof(joined));
-        var connection = transaction.Connection ?? throw new ArgumentException("The transaction is already committed or rolled back. Pass one that is open, or null.", nameof(joined));
-        return await PostgreSqlUnitOfWork.JoinedAsync(pool.Over(connection), _tables, identity, transaction, tenant, ordered, cancellationToken).ConfigureAwait(false);
+        if (!HostSavepoint.IsOpen(transaction))
+        {
+            throw new ArgumentException("The transaction is already committed or rolled back. Pass one that is open, or null.", nameof(joined));
+        }
+
+        return await PostgreSqlUnitOfWork.JoinedAsync(pool.Over(transaction.Connection!), _tables, identity, transaction, tenant, ordered, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken) =>

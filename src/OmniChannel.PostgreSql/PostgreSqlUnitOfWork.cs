@@ -9,7 +9,7 @@ namespace OmniChannel.PostgreSql;
 /// </remarks>
 internal sealed class PostgreSqlUnitOfWork : IUnitOfWork
 {
-    private const string Begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+    private const string Begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
     private readonly PostgreSqlSession _session;
     private readonly PostgreSqlTables _tables;
     private readonly NpgsqlTransaction? _joined;
@@ -225,7 +225,7 @@ internal sealed class PostgreSqlUnitOfWork : IUnitOfWork
     {
         if (_state is UnitState.Open or UnitState.Spoiled)
         {
-            if (_joined is { Connection: not null })
+            if (_joined is not null && HostSavepoint.IsOpen(_joined))
             {
                 await HostSavepoint.UndoAsync(_session).ConfigureAwait(false);
             }
@@ -268,7 +268,7 @@ internal sealed class PostgreSqlUnitOfWork : IUnitOfWork
         }
 
         _state.Require();
-        if (_joined is { Connection: null })
+        if (_joined is not null && !HostSavepoint.IsOpen(_joined))
         {
             throw new InvalidOperationException("The host's transaction ended before the unit of work that had joined it. Commit or dispose of the unit first.");
         }

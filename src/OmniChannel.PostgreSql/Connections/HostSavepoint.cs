@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using OmniChannel.Storage;
 
@@ -9,6 +10,19 @@ internal static class HostSavepoint
     public const string Set = "SAVEPOINT omni_unit";
     public const string Release = "RELEASE SAVEPOINT omni_unit";
     private const string Undo = "ROLLBACK TO SAVEPOINT omni_unit";
+
+    /// <summary>Whether the host's transaction still goes on. Npgsql says so only by the members that refuse to answer afterwards.</summary>
+    public static bool IsOpen(NpgsqlTransaction transaction)
+    {
+        try
+        {
+            return transaction.IsolationLevel != IsolationLevel.Unspecified && transaction.Connection is { State: ConnectionState.Open };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Takes back what the unit did, if the host's transaction still lives; the transaction goes on, even after an error.</summary>
     public static async ValueTask UndoAsync(PostgreSqlSession session)

@@ -65,21 +65,22 @@ internal sealed class PostgreSqlSchema(IReadOnlyList<string> steps)
     /// <summary>The version of the tables; 0 when there are none.</summary>
     public static async ValueTask<int> VersionAsync(PostgreSqlSession session, PostgreSqlTarget target, CancellationToken cancellationToken)
     {
-        var table = $"{target.SchemaName}.omni_schema";
-        return await session.AskAsync(new NpgsqlBatchCommand("SELECT to_regclass($1) IS NOT NULL").With(table), false, static row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false)
-            ? await session.AskAsync(new NpgsqlBatchCommand($"SELECT max(version) FROM {table}"), 0, static row => row.GetInt32(0), cancellationToken).ConfigureAwait(false)
+        // Not by to_regclass: it remembers within a transaction that there was none.
+        const string Exists = "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'omni_schema')";
+        return await AskAsync(session, Exists, target, cancellationToken).ConfigureAwait(false)
+            ? await session.AskAsync(new NpgsqlBatchCommand($"SELECT max(version) FROM {target.SchemaName}.omni_schema"), 0, static row => row.GetInt32(0), cancellationToken).ConfigureAwait(false)
             : 0;
     }
 
     /// <summary>All steps in one transaction under a lock, so that several processes may start at once; undone with the session when one fails.</summary>
     private async ValueTask MigrateAsync(PostgreSqlSession session, PostgreSqlTarget target, CancellationToken cancellationToken)
     {
-        session.Later(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"));
+        session.Later(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
         await session.RunAsync(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)").With(MigrationLock), cancellationToken).ConfigureAwait(false);
 
         // Another process may have been first.
         var found = await VersionAsync(session, target, cancellationToken).ConfigureAwait(false);
-        if (found == 0 && await session.AskAsync(new NpgsqlBatchCommand("SELECT to_regnamespace($1) IS NULL").With(target.SchemaName), false, static row => row.GetBoolean(0), cancellationToken).ConfigureAwait(false))
+        if (found == 0 && !await AskAsync(session, "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = $1)", target, cancellationToken).ConfigureAwait(false))
         {
             session.Later(new NpgsqlBatchCommand($"CREATE SCHEMA {target.SchemaName}"));
         }
@@ -94,6 +95,9 @@ internal sealed class PostgreSqlSchema(IReadOnlyList<string> steps)
 
         await session.CommitAsync().ConfigureAwait(false);
     }
+
+    private static ValueTask<bool> AskAsync(PostgreSqlSession session, string aboutASchema, PostgreSqlTarget target, CancellationToken cancellationToken) =>
+        session.AskAsync(new NpgsqlBatchCommand(aboutASchema).With(target.SchemaName), false, static row => row.GetBoolean(0), cancellationToken);
 
     /// <summary>The statements of our own text, which has no semicolon within one but at the end of a line.</summary>
     private static IEnumerable<string> Statements(string text) =>
