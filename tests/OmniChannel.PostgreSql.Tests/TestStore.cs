@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using OmniChannel.Storage;
 using OmniChannel.Tests.PostgreSql;
 
@@ -20,6 +21,10 @@ internal sealed class TestStore : IAsyncDisposable
         SchemaName = Path.GetFileName(place),
         BusyTimeout = TimeSpan.FromSeconds(impatient ? 1 : 10),
     });
+
+    /// <summary>The same database for EF Core; its own tables lie in the same schema.</summary>
+    public static void UseDatabase(DbContextOptionsBuilder options, string place)
+        => options.UseNpgsql($"{Environment.GetEnvironmentVariable(Server.PostgreSql)};Search Path={Path.GetFileName(place)};Pooling=false");
 
     public async ValueTask DisposeAsync()
     {

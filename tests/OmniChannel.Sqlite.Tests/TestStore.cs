@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using OmniChannel.Storage;
 
 namespace OmniChannel.Tests.Stores;
@@ -14,6 +15,9 @@ internal sealed class TestStore : IAsyncDisposable
     /// <param name="impatient">Whether it soon gives up waiting for another unit.</param>
     public static IOmniStore At(string place, bool impatient = false)
         => SqliteOmniStore.Create(new SqliteStoreOptions { Path = place, BusyTimeout = impatient ? TimeSpan.FromMilliseconds(50) : TimeSpan.FromSeconds(10) });
+
+    /// <summary>The same database for EF Core.</summary>
+    public static void UseDatabase(DbContextOptionsBuilder options, string place) => options.UseSqlite($"Data Source={place};Pooling=False");
 
     public ValueTask DisposeAsync()
     {
