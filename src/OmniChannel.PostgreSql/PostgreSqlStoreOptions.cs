@@ -8,7 +8,7 @@ public sealed record PostgreSqlStoreOptions
     /// <summary>How to reach the server, in the words of Npgsql: "Host=db;Database=shop;Username=omni;Password=…". Null where the host supplies a pool (<c>NpgsqlDataSource</c>).</summary>
     /// <remarks>
     /// What it does not say is set for this store: <c>Max Auto Prepare=100</c>, <c>Auto Prepare Min Usages=2</c>, <c>No Reset On Close=true</c> (the store leaves nothing in a
-    /// session) and <c>Application Name=OmniChannel</c>. <c>Enlist</c> is always off: the store joins a transaction only when it is given one.
+    /// session), <c>Timeout</c> and <c>Command Timeout</c> as <see cref="BusyTimeout"/> and <c>Application Name=OmniChannel</c>. <c>Enlist</c> is always off: the store joins a transaction only when it is given one.
     /// </remarks>
     public string? ConnectionString { get; set; }
 

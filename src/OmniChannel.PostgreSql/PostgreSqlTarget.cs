@@ -14,7 +14,7 @@ internal sealed partial record PostgreSqlTarget
     public required TimeSpan BusyTimeout { get; init; }
 
     /// <summary>What Npgsql counts in: whole seconds.</summary>
-    public int BusySeconds => (int)Math.Ceiling(BusyTimeout.TotalSeconds);
+    public int BusySeconds => SecondsOf(BusyTimeout);
 
     /// <exception cref="ArgumentException">A value is out of bounds.</exception>
     public static PostgreSqlTarget Of(PostgreSqlStoreOptions options)
@@ -63,6 +63,10 @@ internal sealed partial record PostgreSqlTarget
         connection.MaxAutoPrepare = connection.MaxAutoPrepare == 0 ? 100 : connection.MaxAutoPrepare;
         connection.AutoPrepareMinUsages = connection.ContainsKey("Auto Prepare Min Usages") ? connection.AutoPrepareMinUsages : 2;
         connection.NoResetOnClose = !connection.ContainsKey("No Reset On Close") || connection.NoResetOnClose;
+        connection.Timeout = connection.ContainsKey("Timeout") ? connection.Timeout : int.Clamp(SecondsOf(options.BusyTimeout), 1, 1024);
+
+        // Also how long Npgsql waits to be told that a statement was cancelled.
+        connection.CommandTimeout = connection.ContainsKey("Command Timeout") ? connection.CommandTimeout : SecondsOf(options.BusyTimeout);
         connection.ApplicationName ??= "OmniChannel";
         RefuseMultiplexing(connection);
         return connection;
@@ -77,6 +81,8 @@ internal sealed partial record PostgreSqlTarget
             throw new ArgumentException("The pool multiplexes its connections, and a unit of work needs one for itself. Leave out Multiplexing=true.", nameof(connection));
         }
     }
+
+    private static int SecondsOf(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);
 
     [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$")]
     private static partial Regex Name();

@@ -25,7 +25,7 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
             {
                 return await use(session).ConfigureAwait(false);
             }
-            catch (StoreUnavailableException) when (session.IsLost && tried < Tries)
+            catch (StoreUnavailableException cut) when (session.IsLost && tried < Tries && cut.InnerException is not NpgsqlException { InnerException: TimeoutException })
             {
                 await session.DisposeAsync().ConfigureAwait(false);
             }

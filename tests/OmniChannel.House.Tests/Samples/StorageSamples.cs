@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using OmniChannel.Storage;
 using OmniChannel.Testing;
 
@@ -25,6 +27,22 @@ internal static class StorageSamples
     {
         #region StoreInAHost
         builder.AddSqlite("data/shop.db", options => options.Synchronous = SqliteSynchronous.Normal);
+        #endregion
+        return builder;
+    }
+
+    internal static OmniChannelBuilder OnPostgreSql(OmniChannelBuilder builder)
+    {
+        #region PostgreSqlInAHost
+        builder.AddPostgreSql("Host=db;Database=shop;Username=omni", options => options.SchemaName = "omnichannel");
+        #endregion
+        return builder;
+    }
+
+    internal static OmniChannelBuilder OnThePoolOfTheHost(OmniChannelBuilder builder)
+    {
+        #region PostgreSqlPoolOfTheHost
+        builder.AddPostgreSql(services => services.GetRequiredService<NpgsqlDataSource>());
         #endregion
         return builder;
     }

@@ -21,6 +21,13 @@ public sealed class StorageSamplesTests : IDisposable
     public void StoreInAHost_Registers()
         => Assert.NotNull(StorageSamples.Configured(Host.CreateApplicationBuilder().Services.AddOmniChannel(new Microsoft.Extensions.Configuration.ConfigurationManager())));
 
+    [Fact]
+    public void PostgreSqlInAHost_Registers()
+    {
+        Assert.NotNull(StorageSamples.OnPostgreSql(Host.CreateApplicationBuilder().Services.AddOmniChannel(new Microsoft.Extensions.Configuration.ConfigurationManager())));
+        Assert.NotNull(StorageSamples.OnThePoolOfTheHost(Host.CreateApplicationBuilder().Services.AddOmniChannel(new Microsoft.Extensions.Configuration.ConfigurationManager())));
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData(true)]
     [InlineData(false)]

@@ -17,7 +17,7 @@ internal enum Fate
     /// <summary>It is cut when the server has answered, and the client never gets the answer.</summary>
     CutAfter,
 
-    /// <summary>From then on nothing passes any more, on any connection, and nobody is told.</summary>
+    /// <summary>From then on nothing passes any more on any connection, nobody is told, and no new connection is to be had.</summary>
     Silent,
 }
 
@@ -68,7 +68,15 @@ internal sealed class CuttingProxy : IAsyncDisposable
         {
             while (true)
             {
-                open.Add(HandleAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
+                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                if (_silent)
+                {
+                    client.Dispose();
+                }
+                else
+                {
+                    open.Add(HandleAsync(client));
+                }
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException)
