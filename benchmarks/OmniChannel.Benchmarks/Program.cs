@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Configs;
 using OmniChannel.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --growth | --policy FILE | --policy-steps | --swaps | --cel | --dry | --cel-rounds [loop.mjs]]
+// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --policy FILE | --policy-steps | --swaps | --cel | --dry | --cel-rounds [loop.mjs]]
 Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks)];
 Type[] growth = [typeof(RulesGrowthBenchmarks), typeof(ChannelsGrowthBenchmarks), typeof(SpillBenchmarks), typeof(PolicyStepsBenchmarks)];
 Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PolicyFileBenchmarks)];
@@ -15,6 +15,8 @@ switch (args)
         return Table.Run("Every benchmark", Jobs.Short, all);
     case ["--plan"]:
         return Table.Run("The compiled plan", Jobs.Short, plan);
+    case ["--rounds"]:
+        return NbcRounds.Run(60);
     case ["--growth"]:
         return Table.Run("The plan as policies grow", Jobs.Short, growth);
     case ["--policy", var file]:
@@ -32,6 +34,6 @@ switch (args)
     case ["--cel-rounds", var script]:
         return CelRounds.Run(script);
     default:
-        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --growth (the plan as policies grow), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh) or --dry (every benchmark, once).");
+        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --growth (the plan as policies grow), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh) or --dry (every benchmark, once).");
         return 2;
 }

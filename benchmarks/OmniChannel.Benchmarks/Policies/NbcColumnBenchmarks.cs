@@ -100,6 +100,23 @@ public class NbcColumnBenchmarks
     [Benchmark(OperationsPerInvoke = Customers, Description = "NBC-1, columns: plan, AVX2")]
     public int Plan256() => Run(_plan256);
 
+    /// <summary>Those that this processor has.</summary>
+    internal IEnumerable<(string Name, Func<long> Decide)> Ways()
+    {
+        if (PlanProcessor.Has(PlanIsa.Avx512))
+        {
+            yield return ("by hand, AVX-512", () => ByHand512());
+        }
+
+        if (PlanProcessor.Has(PlanIsa.Avx2))
+        {
+            yield return ("by hand, AVX2", () => ByHand256());
+            yield return ("plan, AVX2", () => Plan256());
+        }
+
+        yield return ("plan", () => Plan());
+    }
+
     private int Run(TwinColumns plan)
     {
         for (var block = 0; block < Blocks; block++)

@@ -3,8 +3,6 @@ namespace OmniChannel;
 /// <summary>A plan with a context folded in: ready to decide. Immutable, for any number of threads.</summary>
 internal sealed class BoundPlan
 {
-    private readonly ulong _firstTests;
-
     internal BoundPlan(DecisionPlan plan, ReadOnlySpan<long> context, PlanIsa isa)
     {
         var source = plan.Source;
@@ -22,11 +20,11 @@ internal sealed class BoundPlan
         (Plan, Isa, Context) = (plan, isa, context.ToArray());
         Tests = new ulong[plan.Words];
         Start = [.. plan.Start];
-        (ByteTests, ScalarRules) = isa == PlanIsa.Scalar && plan.IsSmall ? (ScalarSteps.Tests(plan), ScalarSteps.Rules(plan)) : ([], []);
         FoldTests(source);
         FoldFlags(source);
-        _firstTests = Tests[0];
         FoldPoints(source);
+        RowBytes = plan.RowBytes;
+        Rows = RowExecutor.Of(this);
     }
 
     public DecisionPlan Plan { get; }
@@ -38,18 +36,15 @@ internal sealed class BoundPlan
     /// <summary>The tests that the context alone decides.</summary>
     public ulong[] Tests { get; }
 
-    public ulong FirstTests => _firstTests;
-
     /// <summary>The channels that the context alone takes out.</summary>
     public uint Blocked { get; private set; }
 
     public int[] Start { get; }
 
-    /// <summary>For the scalar executor of a small plan.</summary>
-    public ByteTest[] ByteTests { get; }
+    public int RowBytes { get; }
 
-    /// <inheritdoc cref="ByteTests"/>
-    public ScalarRule[] ScalarRules { get; }
+    /// <summary>Decides for single customers.</summary>
+    public RowExecutor Rows { get; }
 
     private void FoldTests(PlanBuilder source)
     {

@@ -6,6 +6,8 @@ internal sealed class DecisionPlan
     /// <summary>A score of more points, either way, would not fit an executor's key.</summary>
     public const int MostPoints = (1 << 26) - 1;
 
+    private RowSheet? _sheet;
+
     public required int Channels { get; init; }
 
     /// <summary>Numbers in a row of points: channels rounded up to whole lanes of eight.</summary>
@@ -118,12 +120,13 @@ internal sealed class DecisionPlan
     /// <summary>The smallest and the largest score that any snapshot can have.</summary>
     public required (long Least, long Most) Bounds { get; init; }
 
-    /// <summary>One word of tests, one word of rules, one lane of channels, one entry a block, no programs.</summary>
-    public required bool IsSmall { get; init; }
+    /// <summary>What single decisions read if the plan is small, made when it is first bound.</summary>
+    public RowSheet? Sheet => _sheet ??= RowSheet.Fits(this) ? new RowSheet(this) : null;
 
     /// <summary>Whether columns run on 16-bit lanes; if not, a block goes row by row through the other executor.</summary>
     public bool FitsColumns => Channels <= 8 && !HasMore && Programs.Length == 0 && Bounds.Least >= -short.MaxValue && Bounds.Most <= short.MaxValue
-        && ColumnTables.All(t => t.Mask < 128) && Limits.All(l => l.Mask < 128 && l.Limit.Mask <= ushort.MaxValue)
+        && ColumnTables.All(t => t.Mask < 128)
+        && Limits.All(l => l.Mask < 128 && l.Limit.Mask <= ushort.MaxValue && Points.AsSpan(l.Start, ((int)l.Mask + 1) * Stride).IndexOfAnyExceptInRange(int.MinValue, ushort.MaxValue) < 0)
         && Steps.All(s => s.Width == 1) && Linears.All(l => l.Width <= 2) && Windows.All(w => w.Period <= short.MaxValue && ((long)w.Turns + 1) * w.Period <= ushort.MaxValue);
 
     /// <summary>Folds in what is the same for all customers.</summary>

@@ -31,7 +31,6 @@ internal static class PlanCompiler
             ColumnBytes = rows.Select(f => f.Offset + f.Size).DefaultIfEmpty(0).Max(),
             Cells = [.. rows.SelectMany(f => Enumerable.Range(0, f.Count).Select(i => (f.Offset + (i * f.Width), f.Width)))],
             Words = tests.Words,
-            IsSmall = tests.Words == 1 && tests.Programs.Count == 0 && tests.Runs.Count == 0 && rules.FiredWords == 1 && source.Stride == 8 && blocks == 1 && rules.BlockStart.Count - 1 == rules.EntryWord.Count,
             WaveBlock = [.. tests.WaveBlock],
             WaveIndex = [.. tests.WaveIndex],
             WaveLow = [.. tests.WaveLow],

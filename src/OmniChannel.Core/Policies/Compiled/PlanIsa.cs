@@ -22,7 +22,7 @@ internal static class PlanProcessor
     {
         PlanIsa.Avx512 => Avx512BW.IsSupported && Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported && Vector512.IsHardwareAccelerated,
         PlanIsa.Avx2 => Avx2.IsSupported,
-        PlanIsa.Vector128 => Vector128.IsHardwareAccelerated,
+        PlanIsa.Vector128 => Vector128.IsHardwareAccelerated && BitConverter.IsLittleEndian,
         _ => true,
     };
 }

@@ -42,13 +42,18 @@ internal readonly record struct WindowTest(nint Now, nint Shift, nint From, nint
     /// <summary>Whether the instant should come from the context, and is missing there: then the window holds for all.</summary>
     public bool IsLost(long[] context) => ContextNow >= 0 && context[ContextNow] == long.MinValue;
 
+    /// <summary>The same, the instant of a context folded in.</summary>
+    public WindowTest At(ReadOnlySpan<long> context) => ContextNow < 0 ? this : this with { ContextNow = -1, Fixed = -1L, Bias = Bias + (int)context[ContextNow] };
+
+    /// <summary>All bits when the context gave the instant.</summary>
+    private long Fixed { get; init; }
+
     /// <summary>The bit, or nothing, without a branch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Test(ref byte row, long[] context)
+    public ulong Test(ref byte row)
     {
-        var now = ContextNow >= 0 ? context[ContextNow] : PlanWord.Read(ref row, Now);
         long from = PlanWord.Read(ref row, From);
-        var since = now + PlanWord.Read(ref row, Shift) - from + Bias;
+        var since = (PlanWord.Read(ref row, Now) & ~Fixed) + PlanWord.Read(ref row, Shift) - from + Bias;
         var length = PlanWord.Read(ref row, To) - from + LengthBias;
         since -= (since * Magic >> 40) * Period;
         return Bit & (ulong)((since - length) >> 63);

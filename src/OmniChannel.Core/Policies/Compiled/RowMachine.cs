@@ -19,7 +19,7 @@ internal static class RowMachine
 
         foreach (ref readonly var window in plan.Windows.AsSpan())
         {
-            tests[window.Word] |= window.Test(ref row, bound.Context);
+            tests[window.Word] |= window.At(bound.Context).Test(ref row);
         }
 
         foreach (ref readonly var program in plan.Programs.AsSpan())

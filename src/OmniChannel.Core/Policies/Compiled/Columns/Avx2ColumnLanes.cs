@@ -68,10 +68,14 @@ internal readonly struct Avx2ColumnLanes : IColumnLanes<Vector256<short>>
         sum + (Vector256.GreaterThan(numbers, thresholds) & points);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<short> AddWhere(Vector256<short> sum, ulong bits, Vector256<short> points) => sum + (Lane(bits) & points);
+    public static Vector256<short> Where(ref byte bits)
+    {
+        var bit = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, short.MinValue);
+        return Vector256.Equals(Vector256.Create(Unsafe.ReadUnaligned<short>(ref bits)) & bit, bit);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<short> Close(Vector256<short> points, ulong bits) => Vector256.ConditionalSelect(Lane(bits), Vector256.Create(short.MinValue), points);
+    public static Vector256<short> Select(Vector256<short> where, Vector256<short> then, Vector256<short> otherwise) => Vector256.ConditionalSelect(where, then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<short> Most(Vector256<short> left, Vector256<short> right) => Vector256.Max(left, right);
@@ -114,11 +118,4 @@ internal readonly struct Avx2ColumnLanes : IColumnLanes<Vector256<short>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bits(Vector256<short> lanes) =>
         Vector128.Narrow(lanes.GetLower(), lanes.GetUpper()).ExtractMostSignificantBits();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Lane(ulong bits)
-    {
-        var bit = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, short.MinValue);
-        return Vector256.Equals(Vector256.Create((short)bits) & bit, bit);
-    }
 }

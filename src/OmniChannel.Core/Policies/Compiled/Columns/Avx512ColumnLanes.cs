@@ -55,10 +55,11 @@ internal readonly struct Avx512ColumnLanes : IColumnLanes<Vector512<short>>
         Vector512.ConditionalSelect(Vector512.GreaterThan(numbers, thresholds), sum + points, sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<short> AddWhere(Vector512<short> sum, ulong bits, Vector512<short> points) => Vector512.ConditionalSelect(Lane(bits), sum + points, sum);
+    public static Vector512<short> Where(ref byte bits) =>
+        ~Vector512.Equals(Avx512BW.Shuffle(Vector512.Create(Unsafe.ReadUnaligned<uint>(ref bits)).AsByte(), Bytes).AsInt16() & Bits, Vector512<short>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<short> Close(Vector512<short> points, ulong bits) => Vector512.ConditionalSelect(Lane(bits), Vector512.Create(short.MinValue), points);
+    public static Vector512<short> Select(Vector512<short> where, Vector512<short> then, Vector512<short> otherwise) => Vector512.ConditionalSelect(where, then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<short> Most(Vector512<short> left, Vector512<short> right) => Vector512.Max(left, right);
@@ -87,13 +88,6 @@ internal readonly struct Avx512ColumnLanes : IColumnLanes<Vector512<short>>
         }
 
         return found;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<short> Lane(ulong bits)
-    {
-        var mine = Avx512BW.Shuffle(Vector512.Create((uint)bits).AsByte(), Bytes).AsInt16() & Bits;
-        return Vector512.Equals(mine, Bits);
     }
 
     /// <summary>Both bytes of lane i are byte i / 8 of its 32 bits.</summary>

@@ -22,7 +22,11 @@ internal static class ColumnBlock
     {
         foreach (var (offset, width) in plan.Cells)
         {
-            block.Slice((offset * Rows) + (row * width), width).CopyTo(packed[offset..]);
+            var at = (offset * Rows) + (row * width);
+            for (var i = 0; i < width; i++)
+            {
+                packed[offset + i] = block[at + i];
+            }
         }
     }
 }

@@ -20,11 +20,20 @@ internal static class ColumnBlocks<TLanes, TWords>
             for (var left = flags.Channels & ~fromContext; left != 0; left &= left - 1)
             {
                 var c = BitOperations.TrailingZeroCount(left);
-                var waived = (flags.Waived >> c & 1) != 0 ? ulong.MaxValue : 0;
                 var bits = work.Blocked.AsSpan(c * Words, Words);
-                for (var i = 0; i < bits.Length; i++)
+                if ((flags.Waived >> c & 1) == 0)
                 {
-                    bits[i] |= TLanes.Without(ref Unsafe.Add(ref bytes, i * 64), (byte)(1 << c)) & ~(waiver[i] & waived);
+                    for (var i = 0; i < bits.Length; i++)
+                    {
+                        bits[i] |= TLanes.Without(ref Unsafe.Add(ref bytes, i * 64), (byte)(1 << c));
+                    }
+                }
+                else
+                {
+                    for (var i = 0; i < bits.Length; i++)
+                    {
+                        bits[i] |= TLanes.Without(ref Unsafe.Add(ref bytes, i * 64), (byte)(1 << c)) & ~waiver[i];
+                    }
                 }
             }
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace OmniChannel;
@@ -13,12 +14,11 @@ internal sealed class ColumnDecider
     {
         _bound = bound;
         _row = new byte[bound.Plan.RowBytes];
-        _work = !bound.Plan.FitsColumns ? null : new ColumnWorkspace(bound, bound.Isa switch
+        _work = !bound.Plan.FitsColumns || bound.Isa == PlanIsa.Scalar ? null : new ColumnWorkspace(bound, bound.Isa switch
         {
             PlanIsa.Avx512 => Avx512ColumnLanes.Slice,
             PlanIsa.Avx2 => Avx2ColumnLanes.Slice,
-            PlanIsa.Vector128 => Vector128ColumnLanes.Slice,
-            _ => ScalarColumnLanes.Slice,
+            _ => Vector128ColumnLanes.Slice,
         });
     }
 
@@ -48,11 +48,8 @@ internal sealed class ColumnDecider
             case PlanIsa.Avx2:
                 ColumnExecutor<Avx2ColumnLanes, Vector256<short>>.Decide(_work, block);
                 break;
-            case PlanIsa.Vector128:
-                ColumnExecutor<Vector128ColumnLanes, Vector128<short>>.Decide(_work, block);
-                break;
             default:
-                ColumnExecutor<ScalarColumnLanes, short>.Decide(_work, block);
+                ColumnExecutor<Vector128ColumnLanes, Vector128<short>>.Decide(_work, block);
                 break;
         }
 
@@ -65,7 +62,7 @@ internal sealed class ColumnDecider
         for (var row = 0; row < channels.Length; row++)
         {
             ColumnBlock.Take(_bound.Plan, block, row, _row);
-            var choice = _bound.Decide(_row);
+            var choice = _bound.Rows.Decide(ref MemoryMarshal.GetArrayDataReference(_row));
             (channels[row], scores[row]) = ((short)choice.Channel, choice.Score);
         }
     }

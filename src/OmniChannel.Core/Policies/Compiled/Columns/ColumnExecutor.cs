@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -95,7 +96,7 @@ internal static class ColumnExecutor<TLanes, TWords>
     }
 
     private static Span<ulong> BitsOf(ColumnWorkspace work, int word, ulong bit) =>
-        work.Tests.AsSpan(((word * 64) + System.Numerics.BitOperations.TrailingZeroCount(bit)) * Words, Words);
+        work.Tests.AsSpan(((word * 64) + BitOperations.TrailingZeroCount(bit)) * Words, Words);
 
     private static void Window(ColumnWorkspace work, in WindowTest window, ref byte block)
     {
@@ -131,33 +132,21 @@ internal static class ColumnExecutor<TLanes, TWords>
         Array.Clear(work.Blocked);
         foreach (var rule in work.Rules)
         {
-            var fired = work.Fired.AsSpan(rule.Bit * Words, Words);
-            fired.Fill(ulong.MaxValue);
-            foreach (var test in rule.Tests)
+            for (var i = 0; i < Words; i += Vector<ulong>.Count)
             {
-                And(work.Tests.AsSpan(test * Words, Words), fired);
+                var fired = Vector<ulong>.AllBitsSet;
+                foreach (var test in rule.Tests)
+                {
+                    fired &= new Vector<ulong>(work.Tests, (test * Words) + i);
+                }
+
+                fired.CopyTo(work.Fired, (rule.Bit * Words) + i);
+                for (var left = rule.Excludes; left != 0; left &= left - 1)
+                {
+                    var at = (BitOperations.TrailingZeroCount(left) * Words) + i;
+                    (new Vector<ulong>(work.Blocked, at) | fired).CopyTo(work.Blocked, at);
+                }
             }
-
-            for (var left = rule.Excludes; left != 0; left &= left - 1)
-            {
-                Or(fired, work.Blocked.AsSpan(System.Numerics.BitOperations.TrailingZeroCount(left) * Words, Words));
-            }
-        }
-    }
-
-    private static void And(ReadOnlySpan<ulong> with, Span<ulong> bits)
-    {
-        for (var i = 0; i < Words; i++)
-        {
-            bits[i] &= with[i];
-        }
-    }
-
-    private static void Or(ReadOnlySpan<ulong> with, Span<ulong> bits)
-    {
-        for (var i = 0; i < Words; i++)
-        {
-            bits[i] |= with[i];
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace OmniChannel;
 
-/// <summary>One lookup for columns: the row number is <c>first × Scale + second</c>, or <c>first</c> alone when there is no second; the entries of channel c begin at <c>Start + c × Size</c>.</summary>
+/// <summary>One lookup for columns: the row number is <c>first × Scale + second</c>, or <c>first</c> alone when there is no second, or what fired of some rules from number <c>second</c> on when there is no first; the entries of channel c begin at <c>Start + c × Size</c>.</summary>
 internal readonly record struct ColumnLookup(int First, int Second, short Scale, int Start, int Size, int Slices);
 
 /// <summary>The tables of a plan as 16-bit entries channel by channel, in slices of one vector path.</summary>
@@ -34,9 +34,18 @@ internal sealed class ColumnTables
             lookups.Add(Add((int)first.First, (int)second.First, (short)rows, ((int)first.Mask + 1) * rows, (row, c) => Entry(first, row / rows, c) + Entry(second, row % rows, c)));
         }
 
+        var adding = Enumerable.Range(0, plan.Source.Rules.Count).Where(r => plan.Source.Rules[r].Points is not null).ToArray();
+        BonusBits = [.. adding.Select(r => plan.RuleBits[r])];
+        BonusesOfOne = slice >= 16 ? 4 : 3;
+        for (var first = 0; first < adding.Length; first += BonusesOfOne)
+        {
+            var some = adding[first..Math.Min(first + BonusesOfOne, adding.Length)];
+            lookups.Add(Add(-1, first, 0, 1 << BonusesOfOne, (row, c) => some.Where((_, i) => (row >> i & 1) != 0).Sum(r => plan.Source.Rules[r].Points![c])));
+        }
+
         Lookups = [.. lookups.OrderBy(l => l.Slices)];
         OfOneSlice = lookups.Count(l => l.Slices == 1);
-        Limits = [.. plan.Limits.Select(l => Add((int)l.Key, -1, 0, (int)l.Mask + 1, (row, c) => Math.Clamp(plan.Points[l.Start + (row * plan.Stride) + c], -1, ushort.MaxValue) + short.MinValue))];
+        Limits = [.. plan.Limits.Select(l => Add((int)l.Key, -1, 0, (int)l.Mask + 1, (row, c) => Math.Clamp(plan.Points[l.Start + (row * plan.Stride) + c], 0, ushort.MaxValue) + short.MinValue))];
         Entries = new AlignedWords([.. _entries, .. new short[32]]);
     }
 
@@ -44,6 +53,12 @@ internal sealed class ColumnTables
     public ColumnLookup[] Lookups { get; }
 
     public int OfOneSlice { get; }
+
+    /// <summary>How many rules that add points are one lookup.</summary>
+    public int BonusesOfOne { get; }
+
+    /// <summary>The bits of the rules that add points.</summary>
+    public int[] BonusBits { get; }
 
     /// <summary>Entries of limits, less 2¹⁵, so that signed lanes compare 16-bit numbers.</summary>
     public ColumnLookup[] Limits { get; }

@@ -24,8 +24,7 @@ internal sealed class ColumnWorkspace
         Channel = new AlignedWords(ColumnBlock.Rows);
         ByteTests = [.. Enumerable.Range(0, plan.Words * 64).Where(t => (plan.WaveValid[t >> 6] >> (t & 63) & 1) != 0)];
         Rules = [.. Enumerable.Range(0, plan.Source.Rules.Count).OrderBy(r => plan.RuleBits[r]).Select(r => new ColumnRule(
-            plan.RuleBits[r], plan.Source.Rules[r].Excludes, [.. plan.Source.Rules[r].Tests.Select(t => plan.TestBits[t])],
-            plan.Source.Rules[r].Points is { } points ? [.. points.Select(p => (short)p)] : null))];
+            plan.RuleBits[r], plan.Source.Rules[r].Excludes, [.. plan.Source.Rules[r].Tests.Select(t => plan.TestBits[t])]))];
         for (var t = 0; t < plan.Words * 64; t++)
         {
             Array.Fill(Tests, (bound.Tests[t >> 6] >> (t & 63) & 1) != 0 ? ulong.MaxValue : 0, t * Words, Words);
@@ -85,4 +84,4 @@ internal sealed class ColumnWorkspace
 }
 
 /// <summary>A rule for columns.</summary>
-internal sealed record ColumnRule(int Bit, uint Excludes, int[] Tests, short[]? Points);
+internal sealed record ColumnRule(int Bit, uint Excludes, int[] Tests);

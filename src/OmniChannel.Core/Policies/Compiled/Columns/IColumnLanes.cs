@@ -41,11 +41,11 @@ internal interface IColumnLanes<TWords>
 
     static abstract TWords AddAbove(TWords sum, TWords numbers, TWords thresholds, TWords points);
 
-    /// <summary>Adds in the lanes whose bit is set.</summary>
-    static abstract TWords AddWhere(TWords sum, ulong bits, TWords points);
+    /// <summary>All bits in the lanes whose bit is set, counted from the first of <paramref name="bits"/>.</summary>
+    static abstract TWords Where(ref byte bits);
 
-    /// <summary>The smallest number in the lanes whose bit is set, the points elsewhere.</summary>
-    static abstract TWords Close(TWords points, ulong bits);
+    /// <summary>One number in the lanes that have all bits, another elsewhere.</summary>
+    static abstract TWords Select(TWords where, TWords then, TWords otherwise);
 
     static abstract TWords Most(TWords left, TWords right);
 

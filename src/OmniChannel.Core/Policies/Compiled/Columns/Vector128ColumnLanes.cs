@@ -74,10 +74,14 @@ internal readonly struct Vector128ColumnLanes : IColumnLanes<Vector128<short>>
         sum + (Vector128.GreaterThan(numbers, thresholds) & points);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<short> AddWhere(Vector128<short> sum, ulong bits, Vector128<short> points) => sum + (Lane(bits) & points);
+    public static Vector128<short> Where(ref byte bits)
+    {
+        var bit = Vector128.Create(1, 2, 4, 8, 16, 32, 64, 128);
+        return Vector128.Equals(Vector128.Create((short)bits) & bit, bit);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<short> Close(Vector128<short> points, ulong bits) => Vector128.ConditionalSelect(Lane(bits), Vector128.Create(short.MinValue), points);
+    public static Vector128<short> Select(Vector128<short> where, Vector128<short> then, Vector128<short> otherwise) => Vector128.ConditionalSelect(where, then, otherwise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<short> Most(Vector128<short> left, Vector128<short> right) => Vector128.Max(left, right);
@@ -120,11 +124,4 @@ internal readonly struct Vector128ColumnLanes : IColumnLanes<Vector128<short>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bits(Vector128<short> lanes) =>
         lanes.ExtractMostSignificantBits();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<short> Lane(ulong bits)
-    {
-        var bit = Vector128.Create(1, 2, 4, 8, 16, 32, 64, 128);
-        return Vector128.Equals(Vector128.Create((short)bits) & bit, bit);
-    }
 }

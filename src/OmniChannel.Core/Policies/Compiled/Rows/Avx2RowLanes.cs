@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace OmniChannel;
 
 /// <summary>256 bits: two steps for 64 tests and for 8 rules, one for the points of 8 channels.</summary>
-internal readonly struct Avx2RowLanes : IRowLanes<Vector256<int>>
+internal readonly struct Avx2RowLanes : IRowLanes<Vector256<int>>, ISheetLanes
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Test(ref byte block, ref byte index, ref byte low, ref byte span) =>
@@ -34,10 +34,24 @@ internal readonly struct Avx2RowLanes : IRowLanes<Vector256<int>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Load(ref int points, nint at) => Vector256.LoadUnsafe(ref points, (nuint)at);
+    public static Vector128<ulong> Fire(ulong tests, ref byte rules, ref byte end)
+    {
+        var missing = Vector256.Create(~tests);
+        var given = Vector256<ulong>.Zero;
+        for (; Unsafe.IsAddressLessThan(ref rules, ref end); rules = ref Unsafe.Add(ref rules, RowSheet.RuleBlock))
+        {
+            given |= Vector256.Equals(Vector256.LoadUnsafe(ref rules).AsUInt64() & missing, Vector256<ulong>.Zero) & Vector256.LoadUnsafe(ref rules, 64).AsUInt64();
+            given |= Vector256.Equals(Vector256.LoadUnsafe(ref rules, 32).AsUInt64() & missing, Vector256<ulong>.Zero) & Vector256.LoadUnsafe(ref rules, 96).AsUInt64();
+        }
+
+        var two = given.GetLower() | given.GetUpper();
+        return two | Vector128.Shuffle(two, Vector128.Create(1UL, 0));
+    }
+
+    public static Vector128<byte> Gather(ref byte block, ref byte places) => Vector128RowLanes.Gather(ref block, ref places);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<int> points, ref int to, nint at) => points.StoreUnsafe(ref to, (nuint)at);
+    public static Vector256<int> Load(ref int points, nint at) => Vector256.LoadUnsafe(ref points, (nuint)at);
 
     public static Vector256<int> Add(Vector256<int> left, Vector256<int> right) => left + right;
 

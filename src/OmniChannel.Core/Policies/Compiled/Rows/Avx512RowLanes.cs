@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace OmniChannel;
 
 /// <summary>One 512-bit step for 64 tests, for 8 rules and for 8 channels.</summary>
-internal readonly struct Avx512RowLanes : IRowLanes<Vector256<int>>
+internal readonly struct Avx512RowLanes : IRowLanes<Vector256<int>>, ISheetLanes
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Test(ref byte block, ref byte index, ref byte low, ref byte span)
@@ -30,9 +30,28 @@ internal readonly struct Avx512RowLanes : IRowLanes<Vector256<int>>
     public static uint Blocked(ulong fired, ref ulong rulesOfChannel) =>
         (uint)(~Vector512.Equals(Vector512.LoadUnsafe(ref rulesOfChannel) & Vector512.Create(fired), Vector512<ulong>.Zero)).ExtractMostSignificantBits();
 
-    public static Vector256<int> Load(ref int points, nint at) => Avx2RowLanes.Load(ref points, at);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ulong> Fire(ulong tests, ref byte rules, ref byte end)
+    {
+        var missing = Vector512.Create(~tests);
+        var given = Vector512<ulong>.Zero;
+        for (; Unsafe.IsAddressLessThan(ref rules, ref end); rules = ref Unsafe.Add(ref rules, RowSheet.RuleBlock))
+        {
+            var gives = Vector512.LoadUnsafe(ref rules, 64).AsUInt64();
+            given = Vector512.ConditionalSelect(Vector512.Equals(Vector512.LoadUnsafe(ref rules).AsUInt64() & missing, Vector512<ulong>.Zero), given | gives, given);
+        }
 
-    public static void Store(Vector256<int> points, ref int to, nint at) => Avx2RowLanes.Store(points, ref to, at);
+        var four = given.GetLower() | given.GetUpper();
+        var two = four.GetLower() | four.GetUpper();
+        return two | Vector128.Shuffle(two, Vector128.Create(1UL, 0));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> Gather(ref byte block, ref byte places) => Avx512Vbmi.IsSupported
+        ? Avx512Vbmi.PermuteVar64x8(Vector512.LoadUnsafe(ref block), Vector128.LoadUnsafe(ref places).ToVector256Unsafe().ToVector512Unsafe()).GetLower().GetLower()
+        : Vector128RowLanes.Gather(ref block, ref places);
+
+    public static Vector256<int> Load(ref int points, nint at) => Avx2RowLanes.Load(ref points, at);
 
     public static Vector256<int> Add(Vector256<int> left, Vector256<int> right) => left + right;
 

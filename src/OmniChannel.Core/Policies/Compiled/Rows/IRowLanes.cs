@@ -19,8 +19,6 @@ internal interface IRowLanes<TPoints>
 
     static abstract TPoints Load(ref int points, nint at);
 
-    static abstract void Store(TPoints points, ref int to, nint at);
-
     static abstract TPoints Add(TPoints left, TPoints right);
 
     /// <summary>Eight numbers of 1, 2 or 4 bytes.</summary>

@@ -5,40 +5,65 @@ using System.Runtime.InteropServices;
 namespace OmniChannel;
 
 /// <summary>Decides for one customer without vectors. Points are added up only for the channels that are left, unless everything is kept.</summary>
-internal static class ScalarRowExecutor
+internal sealed class ScalarRowExecutor(BoundPlan bound) : RowExecutor
 {
     /// <summary>More terms than this are resolved anew for each channel.</summary>
     public const int MostRows = 16;
 
-    public static int Decide(BoundPlan bound, ref byte row, PlanTrace? trace)
+    public override PlanChoice Decide(ref byte row)
     {
         var plan = bound.Plan;
         Span<ulong> tests = stackalloc ulong[plan.Words];
-        bound.Tests.CopyTo(tests);
-        for (var word = 0; word < tests.Length; word++)
-        {
-            tests[word] |= Wave(plan, word, ref row);
-        }
-
-        for (var r = 0; r < plan.Runs.Length; r++)
-        {
-            tests[plan.Runs[r].Word] = Run(plan, in plan.Runs[r], ref row);
-        }
-
-        RowMachine.Others(bound, ref row, tests);
+        Tests(ref row, tests);
         Span<ulong> fired = stackalloc ulong[plan.FiredWords];
         fired.Clear();
         Fire(plan, tests, fired);
-        var byRules = ByRules(plan, fired);
-        if (trace is not null)
+        var eligible = ~(bound.Blocked | ByRules(plan, fired) | ByFields(plan, ref row, fired, [])) & plan.AllChannels;
+        return eligible == 0 ? new(-1, 0) : PlanChoice.FromKey(Best(ref row, fired, eligible, []));
+    }
+
+    /// <summary>Which tests hold for a snapshot.</summary>
+    public ulong[] Tests(ref byte row)
+    {
+        var tests = new ulong[bound.Plan.Words];
+        Tests(ref row, tests);
+        return tests;
+    }
+
+    /// <summary>The channels that all rules, each flags field and each limit take out.</summary>
+    public uint[] Causes(ref byte row)
+    {
+        var causes = new uint[1 + bound.Plan.Flags.Length + bound.Plan.Limits.Length];
+        var fired = new ulong[bound.Plan.FiredWords];
+        Fire(bound.Plan, Tests(ref row), fired);
+        causes[0] = ByRules(bound.Plan, fired);
+        ByFields(bound.Plan, ref row, fired, causes.AsSpan(1));
+        return causes;
+    }
+
+    /// <summary>The points of all channels.</summary>
+    public int[] Scores(ref byte row)
+    {
+        var (scores, fired) = (new int[bound.Plan.Stride], new ulong[bound.Plan.FiredWords]);
+        Fire(bound.Plan, Tests(ref row), fired);
+        Best(ref row, fired, bound.Plan.AllChannels, scores);
+        return scores;
+    }
+
+    private void Tests(ref byte row, Span<ulong> tests)
+    {
+        bound.Tests.CopyTo(tests);
+        for (var word = 0; word < tests.Length; word++)
         {
-            tests.CopyTo(trace.Tests);
-            fired.CopyTo(trace.Fired);
-            trace.Causes[0] = byRules;
+            tests[word] |= Wave(bound.Plan, word, ref row);
         }
 
-        var eligible = ~(bound.Blocked | byRules | ByFields(plan, ref row, fired, trace)) & plan.AllChannels;
-        return trace is null && eligible == 0 ? int.MinValue : Points(bound, ref row, fired, eligible, trace);
+        for (var r = 0; r < bound.Plan.Runs.Length; r++)
+        {
+            tests[bound.Plan.Runs[r].Word] = Run(bound.Plan, in bound.Plan.Runs[r], ref row);
+        }
+
+        RowMachine.Others(bound, ref row, tests);
     }
 
     private static ulong Wave(DecisionPlan plan, int word, ref byte row)
@@ -108,15 +133,15 @@ internal static class ScalarRowExecutor
         return blocked;
     }
 
-    private static uint ByFields(DecisionPlan plan, ref byte row, ReadOnlySpan<ulong> fired, PlanTrace? trace)
+    private static uint ByFields(DecisionPlan plan, ref byte row, ReadOnlySpan<ulong> fired, Span<uint> causes)
     {
-        var (blocked, cause) = (0u, 1);
+        var (blocked, cause) = (0u, 0);
         foreach (ref readonly var flags in plan.Flags.AsSpan())
         {
             var waiver = fired[flags.WaiverWord] >> flags.WaiverBit & 1;
             var without = flags.Channels & ~(flags.Slot.Read(ref row) | ((uint)-(int)waiver & flags.Waived));
             blocked |= without;
-            Keep(trace, cause++, without);
+            Keep(causes, cause++, without);
         }
 
         foreach (ref readonly var limit in plan.Limits.AsSpan())
@@ -130,28 +155,28 @@ internal static class ScalarRowExecutor
             }
 
             blocked |= above;
-            Keep(trace, cause++, above);
+            Keep(causes, cause++, above);
         }
 
         return blocked;
     }
 
-    private static void Keep(PlanTrace? trace, int cause, uint channels)
+    private static void Keep(Span<uint> causes, int cause, uint channels)
     {
-        if (trace is not null)
+        if (cause < causes.Length)
         {
-            trace.Causes[cause] = channels;
+            causes[cause] = channels;
         }
     }
 
-    private static int Points(BoundPlan bound, ref byte row, ReadOnlySpan<ulong> fired, uint eligible, PlanTrace? trace)
+    private int Best(ref byte row, ReadOnlySpan<ulong> fired, uint eligible, Span<int> scores)
     {
         var plan = bound.Plan;
         Span<int> rows = stackalloc int[MostRows];
         var count = Rows(plan, ref row, fired, rows);
         ref var points = ref MemoryMarshal.GetArrayDataReference(plan.Points);
         var best = int.MinValue;
-        for (var left = trace is null ? eligible : plan.AllChannels; left != 0; left &= left - 1)
+        for (var left = eligible; left != 0; left &= left - 1)
         {
             var c = BitOperations.TrailingZeroCount(left);
             var sum = bound.Start[c] + OfChannel(plan, ref row, c);
@@ -167,18 +192,12 @@ internal static class ScalarRowExecutor
                 sum += OfRows(plan, ref row, fired, c);
             }
 
-            if (trace is not null)
+            if (c < scores.Length)
             {
-                trace.Scores[c] = sum;
+                scores[c] = sum;
             }
 
-            var key = (sum << 5) + 31 - c;
-            best = Math.Max(best, trace is null || (eligible >> c & 1) != 0 ? key : int.MinValue);
-        }
-
-        if (trace is not null)
-        {
-            trace.Eligible = eligible;
+            best = Math.Max(best, (sum << 5) + 31 - c);
         }
 
         return best;

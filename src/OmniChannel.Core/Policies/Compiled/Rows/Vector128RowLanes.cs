@@ -7,7 +7,7 @@ namespace OmniChannel;
 internal readonly record struct EightPoints(Vector128<int> Low, Vector128<int> High);
 
 /// <summary>128 bits: what every x86-64 and every Arm64 processor has.</summary>
-internal readonly struct Vector128RowLanes : IRowLanes<EightPoints>
+internal readonly struct Vector128RowLanes : IRowLanes<EightPoints>, ISheetLanes
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Test(ref byte block, ref byte index, ref byte low, ref byte span) =>
@@ -47,14 +47,31 @@ internal readonly struct Vector128RowLanes : IRowLanes<EightPoints>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static EightPoints Load(ref int points, nint at) => new(Vector128.LoadUnsafe(ref points, (nuint)at), Vector128.LoadUnsafe(ref points, (nuint)at + 4));
+    public static Vector128<ulong> Fire(ulong tests, ref byte rules, ref byte end)
+    {
+        var missing = Vector128.Create(~tests);
+        var given = Vector128<ulong>.Zero;
+        for (; Unsafe.IsAddressLessThan(ref rules, ref end); rules = ref Unsafe.Add(ref rules, RowSheet.RuleBlock))
+        {
+            for (nuint i = 0; i < 64; i += 16)
+            {
+                given |= Vector128.Equals(Vector128.LoadUnsafe(ref rules, i).AsUInt64() & missing, Vector128<ulong>.Zero) & Vector128.LoadUnsafe(ref rules, 64 + i).AsUInt64();
+            }
+        }
+
+        return given | Vector128.Shuffle(given, Vector128.Create(1UL, 0));
+    }
+
+    /// <summary>Four shuffles, each with what its quarter of the block gives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> Gather(ref byte block, ref byte places) =>
+        Vector128.ShuffleNative(Vector128.LoadUnsafe(ref block), Vector128.LoadUnsafe(ref places, SheetKeys.Quarters))
+        | Vector128.ShuffleNative(Vector128.LoadUnsafe(ref block, 16), Vector128.LoadUnsafe(ref places, SheetKeys.Quarters + 16))
+        | Vector128.ShuffleNative(Vector128.LoadUnsafe(ref block, 32), Vector128.LoadUnsafe(ref places, SheetKeys.Quarters + 32))
+        | Vector128.ShuffleNative(Vector128.LoadUnsafe(ref block, 48), Vector128.LoadUnsafe(ref places, SheetKeys.Quarters + 48));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(EightPoints points, ref int to, nint at)
-    {
-        points.Low.StoreUnsafe(ref to, (nuint)at);
-        points.High.StoreUnsafe(ref to, (nuint)at + 4);
-    }
+    public static EightPoints Load(ref int points, nint at) => new(Vector128.LoadUnsafe(ref points, (nuint)at), Vector128.LoadUnsafe(ref points, (nuint)at + 4));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EightPoints Add(EightPoints left, EightPoints right) => new(left.Low + right.Low, left.High + right.High);

@@ -4,14 +4,11 @@ using System.Runtime.InteropServices;
 namespace OmniChannel;
 
 /// <summary>Decides for one customer with vectors under any plan: tests to bits, bits to rules, rules to channels; rows of points added up; the largest key wins. No branch depends on the customer.</summary>
-internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
+internal sealed class VectorRowExecutor<TLanes, TPoints>(BoundPlan bound) : RowExecutor
     where TLanes : struct, IRowLanes<TPoints>
     where TPoints : struct
-    where TKeep : struct
 {
-    private static bool IsKept => typeof(TKeep) == typeof(Kept);
-
-    public static int Decide(BoundPlan bound, ref byte row, PlanTrace? trace)
+    public override PlanChoice Decide(ref byte row)
     {
         var plan = bound.Plan;
         Span<ulong> tests = stackalloc ulong[plan.Words];
@@ -45,30 +42,22 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
             fired[b >> 3] |= (ulong)all << (b * 8);
         }
 
-        if (IsKept)
-        {
-            tests.CopyTo(trace!.Tests);
-            fired.CopyTo(trace.Fired);
-            trace.Eligible = 0;
-            Array.Clear(trace.Causes);
-        }
-
         var best = int.MinValue;
         for (var lane = 0; lane < plan.Stride; lane += 8)
         {
-            best = Math.Max(best, Points(bound, ref row, fired, lane, bound.Blocked, trace));
+            best = Math.Max(best, Points(ref row, fired, lane));
         }
 
-        return best;
+        return PlanChoice.FromKey(best);
     }
 
     /// <summary>What is taken out of eight channels, their points, and the best of them.</summary>
-    private static int Points(BoundPlan bound, ref byte row, scoped ReadOnlySpan<ulong> fired, int lane, uint blocked, PlanTrace? trace)
+    private int Points(ref byte row, scoped ReadOnlySpan<ulong> fired, int lane)
     {
         var plan = bound.Plan;
         ref var points = ref MemoryMarshal.GetArrayDataReference(plan.Points);
         ref var rulesOf = ref MemoryMarshal.GetArrayDataReference(plan.RulesOfChannel);
-        blocked = blocked >> lane & 0xFF;
+        var blocked = bound.Blocked >> lane & 0xFF;
         var byRules = TLanes.Blocked(fired[0], ref Unsafe.Add(ref rulesOf, lane));
         for (var word = 1; word < fired.Length; word++)
         {
@@ -76,23 +65,17 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
         }
 
         blocked |= byRules;
-        var cause = 0;
-        Keep(trace, cause++, byRules, lane);
         foreach (ref readonly var flags in plan.Flags.AsSpan())
         {
             var waiver = fired[flags.WaiverWord] >> flags.WaiverBit & 1;
             var has = flags.Slot.Read(ref row) | ((uint)-(int)waiver & flags.Waived);
-            var without = (flags.Channels & ~has) >> lane & 0xFF;
-            blocked |= without;
-            Keep(trace, cause++, without, lane);
+            blocked |= (flags.Channels & ~has) >> lane & 0xFF;
         }
 
         foreach (ref readonly var limit in plan.Limits.AsSpan())
         {
             var entry = limit.Start + ((int)(Unsafe.Add(ref row, limit.Key) & limit.Mask) * plan.Stride) + lane;
-            var above = TLanes.Above(TLanes.Load(ref points, entry), (int)limit.Limit.Read(ref row));
-            blocked |= above;
-            Keep(trace, cause++, above, lane);
+            blocked |= TLanes.Above(TLanes.Load(ref points, entry), (int)limit.Limit.Read(ref row));
         }
 
         var sum = TLanes.Load(ref MemoryMarshal.GetArrayDataReference(bound.Start), lane);
@@ -135,21 +118,6 @@ internal static class VectorRowExecutor<TLanes, TPoints, TKeep>
         }
 
         var eligible = ~blocked & (plan.AllChannels >> lane) & 0xFF;
-        if (IsKept)
-        {
-            TLanes.Store(sum, ref MemoryMarshal.GetArrayDataReference(trace!.Scores), lane);
-            trace.Eligible = plan.Stride == 8 ? eligible : trace.Eligible | (eligible << lane);
-        }
-
         return TLanes.Best(sum, eligible, 31 - lane);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep(PlanTrace? trace, int cause, uint channels, int lane)
-    {
-        if (IsKept)
-        {
-            trace!.Causes[cause] = lane == 0 ? channels : trace.Causes[cause] | (channels << lane);
-        }
     }
 }
