@@ -123,6 +123,8 @@ internal sealed class DecisionPlan
     /// <summary>What single decisions read if the plan is small, made when it is first bound.</summary>
     public RowSheet? Sheet => _sheet ??= RowSheet.Fits(this) ? new RowSheet(this) : null;
 
+    public bool IsSmall => Sheet is not null;
+
     /// <summary>Whether columns run on 16-bit lanes; if not, a block goes row by row through the other executor.</summary>
     public bool FitsColumns => Channels <= 8 && !HasMore && Programs.Length == 0 && Bounds.Least >= -short.MaxValue && Bounds.Most <= short.MaxValue
         && ColumnTables.All(t => t.Mask < 128)
