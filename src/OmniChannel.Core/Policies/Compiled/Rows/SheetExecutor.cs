@@ -12,38 +12,41 @@ internal sealed class SheetExecutor<TLanes>(BoundPlan bound, RowSheet sheet) : R
     private readonly BoundPlan _bound = bound;
     private readonly RowSheet _sheet = sheet;
     private readonly AlignedWords _memory = sheet.Memory;
-    private readonly WordTest[] _words = bound.Plan.WordTests;
-    private readonly WindowTest[] _windows = [.. bound.Plan.Windows.Select(w => w.At(bound.Context))];
     private readonly LaneOperation[] _lanes = sheet.Lanes;
-    private readonly BonusOperation[] _bonuses = sheet.Bonuses;
-    private readonly LimitOperation[] _limits = sheet.Limits;
+
+    // Most policies have one of each, or none, whose bit is 0; a loop around one takes as long as what is in it.
+    private readonly WordTest _word = bound.Plan.WordTests.FirstOrDefault();
+    private readonly WindowTest _window = bound.Plan.Windows.Length > 0 ? bound.Plan.Windows[0].At(bound.Context) : default;
+    private readonly BonusOperation _bonus = sheet.Bonuses.FirstOrDefault();
+    private readonly LimitOperation _limit = sheet.Limits.FirstOrDefault();
     private readonly Vector128<short> _start = Vector128.Create([.. bound.Start.Select(p => unchecked((short)p))]);
     private readonly ulong _tests = bound.Tests[0], _valid = bound.Plan.FirstValid, _given = (bound.Blocked | ~bound.Plan.AllChannels) & byte.MaxValue, _flagged = sheet.Flagged;
     private readonly nint _rulesEnd = sheet.RulesEnd, _keys = sheet.Keys, _keysEnd = sheet.KeysEnd, _flag0 = sheet.Flag0, _flag1 = sheet.Flag1, _flag2 = sheet.Flag2;
-    private readonly bool _hasMore = sheet.HasMore;
+    private readonly bool _hasWord = bound.Plan.WordTests.Length > 0, _hasWindow = bound.Plan.Windows.Length > 0, _hasBonus = sheet.Bonuses.Length > 0, _hasLimit = sheet.Limits.Length > 0;
+    private readonly bool _hasMore = sheet.HasMore || bound.Plan.WordTests.Length > 1 || bound.Plan.Windows.Length > 1 || sheet.Bonuses.Length > 1 || sheet.Limits.Length > 1;
 
     public override PlanChoice Decide(ref byte row)
     {
         ref var sheet = ref Unsafe.As<short, byte>(ref _memory.At(0));
         var tests = _tests | (_valid & TLanes.Test(ref row, ref Unsafe.Add(ref sheet, RowSheet.Places), ref Unsafe.Add(ref sheet, RowSheet.Lows), ref Unsafe.Add(ref sheet, RowSheet.Spans)));
-        foreach (ref readonly var test in _words.AsSpan())
+        if (_hasWord)
         {
-            tests |= test.Test(ref row);
+            tests |= _word.Test(ref row);
         }
 
-        foreach (ref readonly var window in _windows.AsSpan())
+        if (_hasWindow)
         {
-            tests |= window.Test(ref row);
+            tests |= _window.Test(ref row);
         }
 
-        // The points need nothing but the row until the bonuses, so they run beside the chain of tests and rules.
-        var sum = _start;
         if (_hasMore)
         {
-            (tests, sum) = More(ref row, tests);
+            tests = MoreTests(ref row, tests);
         }
 
         var fired = TLanes.Fire(tests, ref Unsafe.Add(ref sheet, RowSheet.Rules), ref Unsafe.Add(ref sheet, _rulesEnd));
+        var bits = fired.ToScalar();
+        var (sum, above) = _hasMore ? More(ref row, bits) : (_start, Vector128<short>.Zero);
         for (var keys = _keys; keys < _keysEnd; keys += SheetKeys.Bytes)
         {
             var places = Places(TLanes.Gather(ref row, ref Unsafe.Add(ref sheet, keys)), ref Unsafe.Add(ref sheet, keys));
@@ -61,10 +64,9 @@ internal sealed class SheetExecutor<TLanes>(BoundPlan bound, RowSheet sheet) : R
             }
         }
 
-        var bits = fired.ToScalar();
-        foreach (ref readonly var bonus in _bonuses.AsSpan())
+        if (_hasBonus)
         {
-            sum += Load(ref sheet, bonus.Start + ((nint)(bits >> bonus.Shift & 15) * SheetKeys.Row));
+            sum += Load(ref sheet, Bonus(in _bonus, bits));
         }
 
         // Byte 0 has what is taken out, the bytes after it the flags that are missing. It stays among the vectors: the way there and back takes longer than all this.
@@ -74,40 +76,77 @@ internal sealed class SheetExecutor<TLanes>(BoundPlan bound, RowSheet sheet) : R
         closed |= closed >> 16;
         var bit = Vector128.Create(0x0101, 0x0202, 0x0404, 0x0808, 0x1010, 0x2020, 0x4040, unchecked((short)0x8080));
         var open = Vector128.Equals(Vector128.Shuffle(closed.AsInt16(), Vector128<short>.Zero) & bit, Vector128<short>.Zero);
-        foreach (ref readonly var limit in _limits.AsSpan())
+        if (_hasLimit)
         {
-            var most = Math.Min(limit.Limit.Read(ref row), ushort.MaxValue);
-            var above = Vector128.GreaterThan(Load(ref sheet, limit.Start + ((nint)(Unsafe.Add(ref row, limit.Key) & limit.Mask) * SheetKeys.Row)), Vector128.Create((short)(most + short.MinValue)));
-            open = Vector128.AndNot(open, above);
+            above |= Above(in _limit, ref row, ref sheet);
         }
 
         // The points turned around: the smallest is the best, and what is not open is larger than all of them.
-        var least = Least(((sum ^ Vector128.Create(short.MaxValue)) | ~open).AsUInt16());
+        var least = Least(((sum ^ Vector128.Create(short.MaxValue)) | ~open | above).AsUInt16());
         var any = ((int)(least & ushort.MaxValue) - ushort.MaxValue) >> 31;
         return new((((int)(least >> 16) + 1) & any) - 1, (short.MaxValue - (int)(least & ushort.MaxValue)) & any);
     }
 
-    /// <summary>Tests and points by numbers of more than two bytes.</summary>
-    private (ulong Tests, Vector128<short> Sum) More(ref byte row, ulong tests)
+    /// <summary>Tests beyond the first of each kind.</summary>
+    private ulong MoreTests(ref byte row, ulong tests)
     {
         var plan = _bound.Plan;
-        var sum = _start;
+        foreach (ref readonly var test in plan.WordTests.AsSpan())
+        {
+            tests |= test.Test(ref row);
+        }
+
         foreach (ref readonly var test in plan.WideTests.AsSpan())
         {
             tests |= test.Test(ref row);
         }
 
+        foreach (ref readonly var window in plan.Windows.AsSpan())
+        {
+            tests |= window.At(_bound.Context).Test(ref row);
+        }
+
+        return tests;
+    }
+
+    /// <summary>What the channels start with and other points, and what costs too much, beyond the first of each kind.</summary>
+    private (Vector128<short> Sum, Vector128<short> Above) More(ref byte row, ulong bits)
+    {
+        ref var sheet = ref Unsafe.As<short, byte>(ref _memory.At(0));
+        var (sum, above) = (_start, Vector128<short>.Zero);
+        foreach (ref readonly var bonus in _sheet.Bonuses.AsSpan(Math.Min(1, _sheet.Bonuses.Length)))
+        {
+            sum += Load(ref sheet, Bonus(in bonus, bits));
+        }
+
         foreach (ref readonly var scale in _sheet.Scales.AsSpan())
         {
-            sum += Vector128.Create((short)scale.Slot.Read(ref row)) * Load(ref Unsafe.As<short, byte>(ref _memory.At(0)), scale.Start);
+            sum += Vector128.Create((short)scale.Slot.Read(ref row)) * Load(ref sheet, scale.Start);
         }
 
         foreach (ref readonly var rank in _sheet.Ranks.AsSpan())
         {
-            sum += Load(ref Unsafe.As<short, byte>(ref _memory.At(0)), rank.Start + (RowMachine.Rank(plan, in rank, ref row) * SheetKeys.Row));
+            sum += Load(ref sheet, rank.Start + (RowMachine.Rank(_bound.Plan, in rank, ref row) * SheetKeys.Row));
         }
 
-        return (tests, sum);
+        foreach (ref readonly var limit in _sheet.Limits.AsSpan())
+        {
+            above |= Above(in limit, ref row, ref sheet);
+        }
+
+        return (sum, above);
+    }
+
+    /// <summary>The row for what fired of four rules.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Bonus(in BonusOperation bonus, ulong bits) => bonus.Start + ((nint)(bits >> bonus.Shift & 15) * SheetKeys.Row);
+
+    /// <summary>The channels whose entry is above the limit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<short> Above(in LimitOperation limit, ref byte row, ref byte sheet)
+    {
+        var most = Math.Min(limit.Limit.Read(ref row), ushort.MaxValue);
+        return Vector128.GreaterThan(Load(ref sheet, limit.Start + ((nint)(Unsafe.Add(ref row, limit.Key) & limit.Mask) * SheetKeys.Row)), Vector128.Create((short)(most + short.MinValue)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
