@@ -26,6 +26,7 @@ internal static class InstanceServices
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Sessions);
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).HandOffs);
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).PrintedCodes);
+        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Conversations);
         services.AddSingleton<IHostedService>(provider => new DispatcherService(builder.Runtime(provider), builder.Setup(provider).Options.Dispatch));
     }
 
@@ -48,6 +49,7 @@ internal static class InstanceServices
             Store = services.GetKeyedService<IOmniStore>(builder.Name),
             Relevance = services.GetKeyedService<IMessageRelevance>(builder.Name),
             Agents = services.GetKeyedService<IAgentAvailability>(builder.Name),
+            Responders = services.GetKeyedService<IResponderRouting>(builder.Name),
         };
         setup.StartChecks.Add(() => [.. problems, .. UnknownSettings.In(builder.Section), .. owned.Problems]);
         builder.Parts.PutInto(setup, services, owned);

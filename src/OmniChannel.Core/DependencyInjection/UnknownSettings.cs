@@ -18,6 +18,7 @@ internal static class UnknownSettings
         nameof(OmniChannelOptions.PollInterval),
         nameof(OmniChannelOptions.MaxAttempts),
         nameof(OmniChannelOptions.AccountPause),
+        nameof(OmniChannelOptions.ResponseDeadline),
         nameof(OmniChannelOptions.SessionLifetime),
     ];
 

@@ -19,6 +19,7 @@ internal sealed class Instance
         Chance = new Chance(setup.Random);
         Relevance = setup.Relevance;
         Agents = setup.Agents;
+        Responders = setup.Responders;
         Log = setup.Logging.CreateLogger("OmniChannel");
         Failpoints = new Failpoints(setup.OnFailpoint);
         Channels = new ChannelDirectory(setup.Channels);
@@ -47,6 +48,8 @@ internal sealed class Instance
     public IMessageRelevance? Relevance { get; }
 
     public IAgentAvailability? Agents { get; }
+
+    public IResponderRouting? Responders { get; }
 
     public ILogger Log { get; }
 

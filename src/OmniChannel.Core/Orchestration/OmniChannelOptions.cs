@@ -31,6 +31,10 @@ public sealed class OmniChannelOptions
     /// <value>8, from 1 to 50.</value>
     public int MaxAttempts { get; set; } = 8;
 
+    /// <summary>How long a customer may wait for an answer in a conversation before it escalates.</summary>
+    /// <value>Five minutes, from ten seconds to seven days.</value>
+    public TimeSpan ResponseDeadline { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long a session lives after it was last moved; it is kept, as over, for as long again.</summary>
     /// <value>60 days, from 30 to 400.</value>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(60);

@@ -50,6 +50,8 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         HandOffs = new HandOffs(instance, () => Started());
         PrintedCodes = new PrintedCodes(instance, () => Started());
         loop.Handle(StockUnit.ScheduleKind, Inventory.HandleAsync);
+        Conversations = new Conversations(instance, campaigns, () => Started());
+        loop.Handle(ConversationRows.ScheduleKind, Conversations.HandleAsync);
         loop.Handle(SessionRows.ScheduleKind, Sessions.HandleAsync);
         loop.Handle(HandOffs.ScheduleKind, HandOffs.HandleAsync);
     }
@@ -62,6 +64,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
     /// <summary>Tokens that carry a session to another device.</summary>
     public HandOffs HandOffs { get; }
+
+    /// <summary>Conversations with customers, one responder at a time.</summary>
+    public Conversations Conversations { get; }
 
     /// <summary>Codes that are printed and public.</summary>
     public PrintedCodes PrintedCodes { get; }

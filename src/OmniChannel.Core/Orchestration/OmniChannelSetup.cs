@@ -52,6 +52,10 @@ public sealed class OmniChannelSetup
     /// <value>Null: none.</value>
     public IAgentAvailability? Agents { get; set; }
 
+    /// <summary>Says who gets a conversation whose deadline was missed.</summary>
+    /// <value>Null: whoever takes it first.</value>
+    public IResponderRouting? Responders { get; set; }
+
     /// <summary>What else has to be right before the instance starts, beside what it checks itself: credentials of an account, say. Each is asked once at start and gives its problems, one sentence each that names the fix, without a secret; all of them are reported together.</summary>
     public IList<Func<IEnumerable<string>>> StartChecks { get; } = [];
 

@@ -40,6 +40,7 @@ internal static class StartChecks
             Within("PollInterval", options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)),
             Within("MaxAttempts", options.MaxAttempts, 1, 50),
             Within("AccountPause", options.AccountPause, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+            Within("ResponseDeadline", options.ResponseDeadline, TimeSpan.FromSeconds(10), TimeSpan.FromDays(7)),
             Within("SessionLifetime", options.SessionLifetime, TimeSpan.FromDays(30), TimeSpan.FromDays(400)),
         }.OfType<string>())
         {

@@ -28,4 +28,6 @@ internal sealed record TimelineBody
     public Receipt? Receipt { get; init; }
 
     public ConsentRecord? Consent { get; init; }
+
+    public ConversationEntry? Conversation { get; init; }
 }

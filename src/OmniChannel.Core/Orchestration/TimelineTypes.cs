@@ -20,6 +20,7 @@ internal static class TimelineTypes
     public const string Consent = "consent.recorded";
     public const string TouchpointPrefix = "touchpoint/";
     public const string ReceiptPrefix = "receipt.";
+    public const string ConversationPrefix = "conversation.";
 
     public static string Of(AttemptResult result) => result switch
     {

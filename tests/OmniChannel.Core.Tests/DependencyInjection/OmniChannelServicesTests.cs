@@ -91,6 +91,7 @@ public sealed class OmniChannelServicesTests
                 "PollInterval": "00:00:00.250",
                 "MaxAttempts": 3,
                 "AccountPause": "00:05:00",
+                "ResponseDeadline": "00:02:00",
                 "SessionLifetime": "45.00:00:00"
               }
             }
@@ -112,6 +113,7 @@ public sealed class OmniChannelServicesTests
                 PollInterval = TimeSpan.FromMilliseconds(250),
                 MaxAttempts = 3,
                 AccountPause = TimeSpan.FromMinutes(5),
+                ResponseDeadline = TimeSpan.FromMinutes(2),
                 SessionLifetime = TimeSpan.FromDays(45),
             },
             setup.Options,

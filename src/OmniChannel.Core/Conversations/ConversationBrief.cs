@@ -1,0 +1,33 @@
+namespace OmniChannel;
+
+/// <summary>What the next responder sees, so that nobody asks again what the customer has said already.</summary>
+public sealed record ConversationBrief
+{
+    /// <summary>The conversation: the note, what waits for an answer, until when.</summary>
+    public required Conversation Conversation { get; init; }
+
+    /// <summary>The customer's profile; null when none was saved.</summary>
+    public CustomerProfile? Customer { get; init; }
+
+    /// <summary>What the customer was told lately: the campaigns' offers, in the words in which they went out, the newest first; at most ten.</summary>
+    public IReadOnlyList<OfferMade> Offers { get; init; } = [];
+}
+
+/// <summary>An offer that was made to a customer, in the words in which it went out.</summary>
+public sealed record OfferMade
+{
+    /// <summary>The campaign.</summary>
+    public required CampaignId Campaign { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Over which channel.</summary>
+    public required Channel Channel { get; init; }
+
+    /// <summary>When it went out or will, in UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The words; null while they are not rendered yet, and after they were purged.</summary>
+    public string? Words { get; init; }
+}
