@@ -12,8 +12,11 @@ public sealed record Touchpoint
     /// <summary>What happened.</summary>
     public required TouchpointType Type { get; init; }
 
-    /// <summary>Who.</summary>
+    /// <summary>Who. May be <c>default</c> where <see cref="Identifiers"/> say it.</summary>
     public required CustomerId Customer { get; init; }
+
+    /// <summary>By what the person was known there: an account, a mailbox, a device. Resolved before the touchpoint is recorded, by the rules of <c>IdentityRules</c>; kept as they are in this customer's timeline. At most 20; null for none.</summary>
+    public IReadOnlyList<Identifier>? Identifiers { get; init; }
 
     /// <summary>When it happened; it may be recorded late and in any order.</summary>
     public required DateTimeOffset At { get; init; }

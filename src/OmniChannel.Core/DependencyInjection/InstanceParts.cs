@@ -19,6 +19,8 @@ internal sealed class InstanceParts
 
     public PolicySource? PolicySource { get; set; }
 
+    public IdentityRules? Identity { get; set; }
+
     public Func<IServiceProvider, IOmniStore>? Store { get; set; }
 
     public Func<IServiceProvider, IMessageRelevance>? Relevance { get; set; }
@@ -59,6 +61,7 @@ internal sealed class InstanceParts
     {
         setup.Policy = Policy ?? setup.Policy;
         setup.PolicySource = PolicySource;
+        setup.Identity = Identity ?? setup.Identity;
         _campaigns.ForEach(setup.Campaigns.Add);
         _personas.ForEach(setup.Personas.Add);
         _channels.ForEach(setup.Channels.Add);

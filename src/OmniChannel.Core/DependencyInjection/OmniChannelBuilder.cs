@@ -62,6 +62,14 @@ public sealed class OmniChannelBuilder
         return this;
     }
 
+    /// <summary>Knows people by these rules instead of the default ones. The last ones said hold.</summary>
+    public OmniChannelBuilder UseIdentity(IdentityRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        Parts.Identity = rules;
+        return this;
+    }
+
     /// <summary>Adds a campaign. Its variants are checked when the host starts.</summary>
     public OmniChannelBuilder AddCampaign(Campaign campaign)
     {

@@ -11,7 +11,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     {
         var none = CancellationToken.None;
         PartitionKey[] others = seen.Spend is null ? [] : [PartitionKey.Of(seen.Message.Campaign)];
-        await using var unit = await CustomerUnit.OpenAsync(instance, seen.Customer, others, null, none).ConfigureAwait(false);
+        await using var unit = await CustomerUnit.OpenPersonAsync(instance, seen.Customer, others, null, none).ConfigureAwait(false);
         var now = instance.Now;
         if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false) is not { IsSettled: false } found)
         {
@@ -37,7 +37,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
 
         var question = new Question { Message = content.Message, Campaign = campaign, Now = now, ExpiresAt = content.ExpiresAt, Excluding = queued.Delivery };
         var left = await BudgetBook.LeftAsync(unit.Work, campaign, content.Spend, none).ConfigureAwait(false);
-        var decision = judge.Decide(question, unit.State, around with { Accounts = AccountsFor(content, around) }, left);
+        var decision = judge.Decide(question, unit.Person, around with { Accounts = AccountsFor(content, around) }, left);
         return decision.Choice switch
         {
             null => await SettleAsync(unit, claim, queued, OutboxState.Skipped, WhyNot(decision, content.Channel), now).ConfigureAwait(false),
@@ -51,7 +51,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         var none = CancellationToken.None;
         var adapter = instance.Accounts.Find(queued.Content.Channel, account)!;
         var frozen = queued.Content.Frozen;
-        var canRepeat = frozen?.Account == account && ContactAddresses.CanUse(unit.State, queued.Content.Channel, frozen.Address, instance.Accounts);
+        var canRepeat = frozen?.Account == account && ContactAddresses.CanUse(unit.Person, queued.Content.Channel, frozen.Address, instance.Accounts);
         if (!canRepeat && queued.Content.MayBeSent)
         {
             return await SettleAsync(unit, claim, queued, OutboxState.Skipped, Reason.Of("skipped.address-gone"), now).ConfigureAwait(false);

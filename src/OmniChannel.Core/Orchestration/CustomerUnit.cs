@@ -10,13 +10,17 @@ internal sealed class CustomerUnit : IAsyncDisposable
 
     private readonly CustomerState loaded;
     private readonly long version;
+    private readonly IReadOnlyList<CustomerState> others;
+    private CustomerState state;
+    private CustomerState? person;
 
-    private CustomerUnit(IUnitOfWork work, PartitionKey partition, CustomerState state, long version)
+    private CustomerUnit(IUnitOfWork work, PartitionKey partition, CustomerState state, long version, IReadOnlyList<CustomerState> others)
     {
         Work = work;
         Partition = partition;
-        State = loaded = state;
+        this.state = loaded = state;
         this.version = version;
+        this.others = others;
     }
 
     public IUnitOfWork Work { get; }
@@ -24,27 +28,60 @@ internal sealed class CustomerUnit : IAsyncDisposable
     public PartitionKey Partition { get; }
 
     /// <summary>The customer as this unit knows it; what is assigned is written by the commit.</summary>
-    public CustomerState State { get; set; }
-
-    public static async ValueTask<CustomerUnit> OpenAsync(Instance instance, CustomerId customer, IEnumerable<PartitionKey> others, DbTransaction? joined, CancellationToken cancellationToken)
+    public CustomerState State
     {
-        var partition = PartitionKey.Of(customer);
-        var work = await instance.Store.BeginAsync(instance.Tenant, [partition, .. others], joined, cancellationToken).ConfigureAwait(false);
-        try
+        get => state;
+        set => (state, person) = (value, null);
+    }
+
+    /// <summary>The person that the customer is, together with those it is linked to, where the unit was opened for the person: what decisions read. What they lead to is written to the customer.</summary>
+    public CustomerState Person => person ??= others.Count == 0 ? state : PersonView.Of([state, .. others], state.Person!.Survivor);
+
+    /// <summary>Opens a unit over one customer, for what concerns nobody else.</summary>
+    public static ValueTask<CustomerUnit> OpenAsync(Instance instance, CustomerId customer, IEnumerable<PartitionKey> others, DbTransaction? joined, CancellationToken cancellationToken) =>
+        OpenAsync(instance, customer, [], others, joined, cancellationToken);
+
+    /// <summary>Opens a unit over a customer and everybody who is the same person, so that what is reserved holds for all of them.</summary>
+    public static async ValueTask<CustomerUnit> OpenPersonAsync(Instance instance, CustomerId customer, IReadOnlyCollection<PartitionKey> others, DbTransaction? joined, CancellationToken cancellationToken)
+    {
+        // Who the customer is one person with is known once the customer is read; nearly always it is nobody else.
+        IReadOnlyList<CustomerId> members = [customer];
+        for (var tried = 0; tried < 3; tried++)
         {
-            var row = await work.GetAsync(partition, StateKey, cancellationToken).ConfigureAwait(false);
-            return new CustomerUnit(work, partition, StateOf(customer, row), row?.Version ?? 0);
+            var unit = await OpenAsync(instance, customer, members, others, joined, cancellationToken).ConfigureAwait(false);
+            if (unit.State.Person is not { } person || person.Members.All(members.Contains))
+            {
+                return unit;
+            }
+
+            await unit.DisposeAsync().ConfigureAwait(false);
+            members = person.Members;
         }
-        catch
-        {
-            await work.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+
+        throw new StoreConflictException("Whom the customer is one person with changed between two looks.");
     }
 
     /// <summary>The customer's committed state, without a unit.</summary>
     public static async ValueTask<CustomerState> ReadAsync(Instance instance, CustomerId customer, CancellationToken cancellationToken) =>
         StateOf(customer, await instance.Store.ReadStateAsync(instance.Tenant, PartitionKey.Of(customer), StateKey, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The committed state of the person that a customer is, without a unit.</summary>
+    public static async ValueTask<CustomerState> ReadPersonAsync(Instance instance, CustomerId customer, CancellationToken cancellationToken)
+    {
+        var state = await ReadAsync(instance, customer, cancellationToken).ConfigureAwait(false);
+        if (state.Person is not { } person)
+        {
+            return state;
+        }
+
+        var rows = await instance.Store.ReadStatesAsync(instance.Tenant, [.. person.Members.Select(AddressOf)], cancellationToken).ConfigureAwait(false);
+        return PersonView.Of(person.Members.Zip(rows, StateOf), person.Survivor);
+    }
+
+    public static StateAddress AddressOf(CustomerId customer) => new(PartitionKey.Of(customer), StateKey);
+
+    public static CustomerState StateOf(CustomerId customer, StateRow? row) =>
+        row is null ? CustomerState.Unknown(customer) : StoredJson.Read(row.Body, StoredJson.Default.CustomerState);
 
     /// <summary>Adds to the customer's timeline.</summary>
     /// <returns>False when it is there already.</returns>
@@ -66,6 +103,26 @@ internal sealed class CustomerUnit : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Work.DisposeAsync();
 
-    private static CustomerState StateOf(CustomerId customer, StateRow? row) =>
-        row is null ? CustomerState.Unknown(customer) : StoredJson.Read(row.Body, StoredJson.Default.CustomerState);
+    private static async ValueTask<CustomerUnit> OpenAsync(Instance instance, CustomerId customer, IReadOnlyList<CustomerId> members, IEnumerable<PartitionKey> others, DbTransaction? joined, CancellationToken cancellationToken)
+    {
+        var partition = PartitionKey.Of(customer);
+        var work = await instance.Store.BeginAsync(instance.Tenant, [partition, .. members.Select(PartitionKey.Of), .. others], joined, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var row = await work.GetAsync(partition, StateKey, cancellationToken).ConfigureAwait(false);
+            var state = StateOf(customer, row);
+            var linked = new List<CustomerState>();
+            foreach (var member in state.Person is { } person ? person.Members.Where(member => member != customer && members.Contains(member)) : [])
+            {
+                linked.Add(StateOf(member, await work.GetAsync(PartitionKey.Of(member), StateKey, cancellationToken).ConfigureAwait(false)));
+            }
+
+            return new CustomerUnit(work, partition, state, row?.Version ?? 0, linked);
+        }
+        catch
+        {
+            await work.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class Failpoints(Action<string>? hook)
     public const string OutcomeBeforeCommit = "outcome.before-commit";
     public const string OutcomeAfterCommit = "outcome.after-commit";
     public const string RecordBeforeCommit = "record.before-commit";
+    public const string IdentityBeforeCommit = "identity.before-commit";
 
     /// <summary>All of them, in the order in which a message meets them.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -18,7 +18,7 @@ internal sealed class Freezer(Instance instance, RenderProof proof)
             wayOut = await Unsubscriber.AddAsync(unit, grant, baseUri, instance.Chance, now, CancellationToken.None).ConfigureAwait(false);
         }
 
-        var (rendered, problem) = proof.Render(campaign, content.Message, content.Channel, unit.State, wayOut);
+        var (rendered, problem) = proof.Render(campaign, content.Message, content.Channel, unit.Person, wayOut);
         if (rendered is null)
         {
             return (null, problem);
@@ -29,7 +29,7 @@ internal sealed class Freezer(Instance instance, RenderProof proof)
             {
                 Account = adapter.Account,
                 Address = address,
-                RecipientName = unit.State.Profile.Name,
+                RecipientName = unit.Person.Profile.Name,
                 Content = rendered,
                 Key = KeyOf(queued.Delivery, adapter.Account, address, rendered),
                 UnsubscribeLink = wayOut,

@@ -12,6 +12,8 @@ internal sealed class Instance
         Tenant = setup.Tenant;
         Policies = setup.PolicySource ?? PolicySource.Of(setup.Policy);
         Personas = [.. setup.Personas];
+        // With rules that cannot be worked by the instance does not start; what is wrong with them is said there.
+        Identity = IdentityRulesCheck.Problems(setup.Identity).Any() ? new IdentityRules() : setup.Identity;
         Store = setup.Store ?? new MemoryStore();
         OwnsStore = setup.Store is null;
         Options = setup.Options;
@@ -34,6 +36,9 @@ internal sealed class Instance
     public PolicySource Policies { get; }
 
     public IReadOnlyList<Persona> Personas { get; }
+
+    /// <summary>By which identifiers customers become one person.</summary>
+    public IdentityRules Identity { get; }
 
     public IOmniStore Store { get; }
 

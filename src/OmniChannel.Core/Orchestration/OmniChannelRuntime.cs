@@ -35,10 +35,16 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         judge = new Judge(instance);
         var proof = new RenderProof(instance);
         sender = new Sender(instance, campaigns, judge, proof);
-        recorder = new Recorder(instance);
+        var decider = new IdentityDecider(instance);
+        recorder = new Recorder(instance, decider);
         receipts = new ReceiptRecorder(instance);
         unsubscriber = new Unsubscriber(instance, recorder);
         timeline = new Timeline(instance);
+        Identities = new Identities(instance, decider.Reader, timeline, () =>
+        {
+            Started();
+            return decider;
+        });
         reports = new DeliveryReports(instance);
         health = new HealthCheck(instance, new AccountPauses(instance));
         var dispatcher = new Dispatcher(instance, campaigns, judge, new AttemptStart(instance, judge, new Freezer(instance, proof)), new AttemptEnd(instance));
@@ -70,6 +76,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
     /// <summary>Codes that are printed and public.</summary>
     public PrintedCodes PrintedCodes { get; }
+
+    /// <summary>Who is who: customers by their identifiers, and which of them are one person.</summary>
+    public Identities Identities { get; }
 
     /// <summary>Builds an instance. Nothing is opened or checked before <see cref="StartAsync"/>. The setup is not to be changed afterwards.</summary>
     public static OmniChannelRuntime Create(OmniChannelSetup setup)
@@ -133,7 +142,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         var request = SendRequest.Of(message, customer, null, instance.Now);
         var campaign = await campaigns.GetAsync(message.Campaign, cancellationToken).ConfigureAwait(false);
         var around = await judge.LookAroundAsync(message, campaign, customer, cancellationToken).ConfigureAwait(false);
-        var state = await CustomerUnit.ReadAsync(instance, customer, cancellationToken).ConfigureAwait(false);
+        var state = await CustomerUnit.ReadPersonAsync(instance, customer, cancellationToken).ConfigureAwait(false);
         var left = await BudgetBook.ReadLeftAsync(instance, campaign, cancellationToken).ConfigureAwait(false);
         return judge.Decide(new Question { Message = message, Campaign = campaign, Now = instance.Now, ExpiresAt = request.ExpiresAt }, state, around, left);
     }

@@ -27,6 +27,9 @@ public sealed class OmniChannelSetup
     /// <summary>Definitions of channels of the host's own, and replacements of ready ones.</summary>
     public IList<ChannelDefinition> Channels { get; } = [];
 
+    /// <summary>By which identifiers customers become one person.</summary>
+    public IdentityRules Identity { get; set; } = new();
+
     /// <summary>The provider accounts; of several on one channel the first healthy one sends.</summary>
     public IList<IChannelAdapter> Adapters { get; } = [];
 

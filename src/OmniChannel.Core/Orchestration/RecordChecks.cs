@@ -6,6 +6,7 @@ internal static class RecordChecks
     private const int MaxName = 200;
     private const int MaxData = 100;
     private const int MaxDataValue = 4000;
+    private const int MaxIdentifiers = 20;
 
     /// <summary>How far clocks of senders may run ahead of ours. What lies further ahead would outlast everything that happens in truth.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
@@ -15,7 +16,8 @@ internal static class RecordChecks
         ArgumentNullException.ThrowIfNull(touchpoint);
         Named(touchpoint.Source, "source");
         Named(touchpoint.Id, "id");
-        Require(touchpoint.Customer != default, "The touchpoint names no customer.");
+        Require(touchpoint.Customer != default || touchpoint.Identifiers is { Count: > 0 }, "The touchpoint names no customer and has no identifiers that say who it is.");
+        Check(touchpoint.Identifiers ?? []);
         Require(touchpoint.Type != default, "The touchpoint has no type, such as TouchpointType.SiteVisited.");
         Require(touchpoint.Channel != default(Channel), "The touchpoint's channel names nothing; pass null for none.");
         Require(touchpoint.Data.Count <= MaxData, $"The touchpoint has {touchpoint.Data.Count} data entries; at most {MaxData} are allowed.");
@@ -26,6 +28,17 @@ internal static class RecordChecks
         }
 
         Happened(touchpoint.At, now, "touchpoint");
+    }
+
+    public static void Check(IReadOnlyList<Identifier> identifiers)
+    {
+        ArgumentNullException.ThrowIfNull(identifiers);
+        Require(identifiers.Count <= MaxIdentifiers, $"There are {identifiers.Count} identifiers; at most {MaxIdentifiers} are taken at once.");
+        foreach (var identifier in identifiers)
+        {
+            Require(identifier is not null && identifier.Type != default, "An identifier is null or has no type, such as IdentifierType.VerifiedEmail.");
+            Require(identifier!.Value is { Length: <= MaxDataValue }, $"A value of {identifier.Type} has {identifier.Value?.Length ?? 0} characters or is null; at most {MaxDataValue} are allowed.");
+        }
     }
 
     public static void Check(Receipt receipt, DateTimeOffset now)

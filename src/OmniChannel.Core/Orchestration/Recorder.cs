@@ -5,13 +5,20 @@ using OmniChannel.Storage;
 namespace OmniChannel;
 
 /// <summary>Records what customers did, allowed and are: an entry in the timeline and the state it leads to, in one transaction.</summary>
-internal sealed class Recorder(Instance instance)
+internal sealed class Recorder(Instance instance, IdentityDecider identities)
 {
     /// <returns>False when it was recorded before.</returns>
     public async ValueTask<bool> RecordAsync(Touchpoint touchpoint, RecordOptions? options, CancellationToken cancellationToken)
     {
         RecordChecks.Check(touchpoint, instance.Now);
         using var activity = Telemetry.StartRecord("touchpoint");
+        if (touchpoint.Identifiers is { Count: > 0 } identifiers)
+        {
+            var subject = touchpoint.Customer == default ? (CustomerId?)null : touchpoint.Customer;
+            var known = await identities.ResolveAsync(identifiers, subject, options, cancellationToken).ConfigureAwait(false);
+            touchpoint = touchpoint with { Customer = known.Customer };
+        }
+
         var body = new TimelineBody { Touchpoint = touchpoint, Channel = touchpoint.Channel };
         return await MoveAsync(
             touchpoint.Customer,
@@ -54,7 +61,7 @@ internal sealed class Recorder(Instance instance)
     public async ValueTask SaveAsync(CustomerProfile profile, CancellationToken cancellationToken)
     {
         ProfileChecks.Check(profile, instance.Accounts, instance.Now);
-        await MoveAsync(profile.Id, null, static _ => ValueTask.FromResult(true), state => CustomerFold.Apply(state, profile), cancellationToken).ConfigureAwait(false);
+        await MoveAsync(profile.Id, null, static _ => ValueTask.FromResult(true), state => CustomerFold.Apply(state, profile) with { ProfileSavedAt = instance.Now }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What forbids from now on; null where it is forbidden. Of two at the same instant the one that forbids holds, so a grant by a clock that runs ahead does not outlast it.</summary>

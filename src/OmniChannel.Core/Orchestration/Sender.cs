@@ -25,7 +25,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
     private async ValueTask<SendResult> TryAsync(SendRequest request, Campaign campaign, Circumstances around, CancellationToken cancellationToken)
     {
         PartitionKey[] others = campaign.Budget is null ? [] : [PartitionKey.Of(campaign.Id)];
-        await using var unit = await CustomerUnit.OpenAsync(instance, request.Customer, others, request.Transaction, cancellationToken).ConfigureAwait(false);
+        await using var unit = await CustomerUnit.OpenPersonAsync(instance, request.Customer, others, request.Transaction, cancellationToken).ConfigureAwait(false);
         var now = instance.Now;
         if (await SendAnswers.FindAsync(unit.Work, request, now, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
@@ -38,7 +38,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         }
 
         var question = new Question { Message = request.Message, Campaign = campaign, Now = now, NotBefore = request.NotBefore, ExpiresAt = request.ExpiresAt };
-        var decision = judge.Decide(question, unit.State, around, await BudgetBook.LeftAsync(unit.Work, campaign, cancellationToken).ConfigureAwait(false));
+        var decision = judge.Decide(question, unit.Person, around, await BudgetBook.LeftAsync(unit.Work, campaign, cancellationToken).ConfigureAwait(false));
         if (decision.Choice is not { } choice)
         {
             return decision.MalformedAddress() is { } malformed
@@ -46,7 +46,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
                 : await SkipAsync(unit, decision, cancellationToken).ConfigureAwait(false);
         }
 
-        return proof.Refute(decision, campaign, request.Message, unit.State) is { } problem
+        return proof.Refute(decision, campaign, request.Message, unit.Person) is { } problem
             ? Refused(RefusedKind.VariantDoesNotRender, problem)
             : await QueueAsync(unit, request, campaign, decision, choice, cancellationToken).ConfigureAwait(false);
     }

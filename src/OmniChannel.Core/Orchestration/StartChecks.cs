@@ -9,6 +9,7 @@ internal static class StartChecks
     [
         .. Options(setup.Options),
         .. Accounts(instance),
+        .. IdentityRulesCheck.Problems(setup.Identity),
         .. Twice(campaigns.Select(campaign => campaign.Id.Value), "campaign"),
         .. Twice(instance.Personas.Select(persona => persona.Id.Value), "persona"),
         .. campaigns.SelectMany(campaign => CampaignChecks.Problems(campaign, instance)),

@@ -32,6 +32,7 @@ namespace OmniChannel;
 [JsonSerializable(typeof(SendAnswer))]
 [JsonSerializable(typeof(UnsubscribeGrant))]
 [JsonSerializable(typeof(TimelineBody))]
+[JsonSerializable(typeof(IdentityRecord))]
 [JsonSerializable(typeof(RenderedContent))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class StoredJson : JsonSerializerContext

@@ -16,7 +16,7 @@ internal sealed class Timeline(Instance instance)
             var rows = await instance.Store.ReadEventsAsync(instance.Tenant, PartitionKey.Of(customer), null, after, Page, cancellationToken).ConfigureAwait(false);
             foreach (var row in rows)
             {
-                yield return EntryOf(row);
+                yield return EntryOf(customer, row);
                 after = row.Sequence;
             }
 
@@ -27,12 +27,13 @@ internal sealed class Timeline(Instance instance)
         }
     }
 
-    private static TimelineEntry EntryOf(EventRow row)
+    private static TimelineEntry EntryOf(CustomerId customer, EventRow row)
     {
         var body = StoredJson.Read(row.Entry.Body, StoredJson.Default.TimelineBody);
         return new TimelineEntry
         {
             Sequence = row.Sequence,
+            Customer = customer,
             Type = row.Entry.Type,
             At = row.Entry.At,
             RecordedAt = row.Entry.RecordedAt,

@@ -30,4 +30,6 @@ internal sealed record TimelineBody
     public ConsentRecord? Consent { get; init; }
 
     public ConversationEntry? Conversation { get; init; }
+
+    public IdentityDecision? Identity { get; init; }
 }

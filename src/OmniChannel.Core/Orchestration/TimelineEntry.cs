@@ -6,6 +6,9 @@ public sealed record TimelineEntry
     /// <summary>Its place in the customer's timeline, rising.</summary>
     public required long Sequence { get; init; }
 
+    /// <summary>In whose timeline it is.</summary>
+    public required CustomerId Customer { get; init; }
+
     /// <summary>What happened: "touchpoint/cart.left", "message.queued", "attempt.accepted", "receipt.clicked".</summary>
     public required string Type { get; init; }
 

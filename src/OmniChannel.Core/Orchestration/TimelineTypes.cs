@@ -21,6 +21,7 @@ internal static class TimelineTypes
     public const string TouchpointPrefix = "touchpoint/";
     public const string ReceiptPrefix = "receipt.";
     public const string ConversationPrefix = "conversation.";
+    public const string IdentityPrefix = "identity.";
 
     public static string Of(AttemptResult result) => result switch
     {
@@ -36,6 +37,19 @@ internal static class TimelineTypes
         OutboxState.Parked => Parked,
         OutboxState.Unknown => Unsettled,
         _ => Skipped,
+    };
+
+    public static string Of(IdentityDecisionKind kind) => IdentityPrefix + kind switch
+    {
+        IdentityDecisionKind.Created => "created",
+        IdentityDecisionKind.Attached => "attached",
+        IdentityDecisionKind.Moved => "moved",
+        IdentityDecisionKind.Linked => "linked",
+        IdentityDecisionKind.Unlinked => "unlinked",
+        IdentityDecisionKind.Suggested => "suggested",
+        IdentityDecisionKind.Demoted => "demoted",
+        IdentityDecisionKind.Blocked => "blocked",
+        _ => "refused",
     };
 
     public static string Of(Touchpoint touchpoint) => TouchpointPrefix + touchpoint.Type.Name;

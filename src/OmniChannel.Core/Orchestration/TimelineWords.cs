@@ -21,6 +21,7 @@ internal static class TimelineWords
         TimelineTypes.AttemptNotSent => $"{Capital(Way(body))} did not send '{body.Campaign}': {Because(body)}{Again(body)}",
         TimelineTypes.AttemptUnknown => $"Whether {Way(body)} sent '{body.Campaign}' is not known: {Because(body)}{Again(body)}",
         TimelineTypes.Consent when body.Consent is { } consent => $"{consent.Purpose} by {consent.Channel} was {(consent.Granted ? "allowed" : "forbidden")} ({consent.Source}).",
+        _ when body.Identity is { } decision => IdentityWords.Of(decision),
         _ when body.Touchpoint is { } touchpoint => $"{touchpoint.Type}{On(touchpoint.Channel)}{Worth(touchpoint.Amount)}.",
         _ when body.Conversation is { } talk => $"Conversation {talk.Conversation} {type[TimelineTypes.ConversationPrefix.Length..]}{(talk.By is { } by ? $" by {by}" : "")}{(talk.To is { } to ? $" to {to}" : "")}.",
         _ when body.Receipt is { } receipt => $"'{body.Campaign}' by {body.Channel}: {type[(type.IndexOf('.', StringComparison.Ordinal) + 1)..]}{Worth(receipt.Amount)}{(receipt.ByMachine ? " by a machine" : "")}.",

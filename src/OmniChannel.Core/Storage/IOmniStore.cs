@@ -20,14 +20,14 @@ public interface IOmniStore : IAsyncDisposable
     /// disposes of it before it begins another, and waits for nothing outside the store meanwhile.
     /// </remarks>
     /// <param name="tenant">Whose data.</param>
-    /// <param name="partitions">Every partition the unit reads or writes; locked in ordinal order of <see cref="PartitionKey"/>, whatever their order here. At least one, at most 64; naming one twice is harmless.</param>
+    /// <param name="partitions">Every partition the unit reads or writes; locked in ordinal order of <see cref="PartitionKey"/>, whatever their order here. At least one, at most 256; naming one twice is harmless.</param>
     /// <param name="joined">
     /// The host's own open transaction, to take part in it: then <see cref="IUnitOfWork.CommitAsync"/> leaves the commit to the host, disposing without it undoes this unit's
     /// writes only, and no other connection is opened. Null for a transaction of its own.
     /// </param>
     /// <param name="cancellationToken">Cancels the wait for locks.</param>
     /// <exception cref="StoreConflictException">Another unit is in the way (SQLite 5, 517; PostgreSQL 40P01, 40001): roll back and try again.</exception>
-    /// <exception cref="ArgumentException">The joined transaction is over, or not of this store's kind or database; or no partition or more than 64 were named.</exception>
+    /// <exception cref="ArgumentException">The joined transaction is over, or not of this store's kind or database; or no partition or more than 256 were named.</exception>
     ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, DbTransaction? joined, CancellationToken cancellationToken);
 
     /// <summary>Reads one state row without opening a unit; null when there is none. Sees what is committed, and never waits for a unit.</summary>

@@ -7,7 +7,7 @@ namespace OmniChannel.Storage;
 public static class StoreLimits
 {
     /// <summary>How many partitions a unit names at most.</summary>
-    public const int MaxPartitions = 64;
+    public const int MaxPartitions = 256;
 
     /// <summary>How many characters the key of a row, the kind of a schedule row or the type of an event has at most.</summary>
     public const int MaxKey = 200;

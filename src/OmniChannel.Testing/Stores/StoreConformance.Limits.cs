@@ -8,14 +8,14 @@ public static partial class StoreConformance
 {
     private static IEnumerable<ConformanceCase<IOmniStore>> Limits() =>
     [
-        Case("Begin_NoneOrTooManyPartitions_IsRefused", "At least one partition, at most 64.", async (store, token) =>
+        Case("Begin_NoneOrTooManyPartitions_IsRefused", "At least one partition, at most 256.", async (store, token) =>
         {
-            PartitionKey[] many = [.. Enumerable.Range(0, 65).Select(i => PartitionKey.Of(new CustomerId($"c-{i}")))];
+            PartitionKey[] many = [.. Enumerable.Range(0, 257).Select(i => PartitionKey.Of(new CustomerId($"c-{i}")))];
             await Misused(async () => await store.BeginAsync(Acme, [], null, token).ConfigureAwait(false), "No partition").ConfigureAwait(false);
-            await Misused(async () => await store.BeginAsync(Acme, many, null, token).ConfigureAwait(false), "65 partitions").ConfigureAwait(false);
+            await Misused(async () => await store.BeginAsync(Acme, many, null, token).ConfigureAwait(false), "257 partitions").ConfigureAwait(false);
             await Misused(async () => await store.BeginAsync(Acme, [default], null, token).ConfigureAwait(false), "default(PartitionKey)").ConfigureAwait(false);
-            await CommitAsync(store, Acme, many[..64], unit => unit.PutAsync(many[63], "a", 0, Bytes("1"), token).AsTask(), token).ConfigureAwait(false);
-            Expect.Equal(1, (await store.ReadStateAsync(Acme, many[63], "a", token).ConfigureAwait(false))?.Version, "The version of a row written by a unit of 64 partitions");
+            await CommitAsync(store, Acme, many[..256], unit => unit.PutAsync(many[255], "a", 0, Bytes("1"), token).AsTask(), token).ConfigureAwait(false);
+            Expect.Equal(1, (await store.ReadStateAsync(Acme, many[255], "a", token).ConfigureAwait(false))?.Version, "The version of a row written by a unit of 256 partitions");
         }),
         Case("Tenant_Default_IsRefused", "default(TenantId) names nothing and is refused.", async (store, token) =>
         {

@@ -1,0 +1,14 @@
+namespace OmniChannel;
+
+/// <summary>What became of a visitor who signed in.</summary>
+public sealed record SignIn
+{
+    /// <summary>The customer as whom the session goes on.</summary>
+    public required CustomerId Customer { get; init; }
+
+    /// <summary>Whether the visitor became this customer.</summary>
+    public required SignInOutcome Outcome { get; init; }
+
+    /// <summary>What was decided; empty when nothing had to be.</summary>
+    public required IReadOnlyList<IdentityDecision> Decisions { get; init; }
+}
