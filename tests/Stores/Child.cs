@@ -17,6 +17,11 @@ internal static class Child
             return await Errand.RunAsync(work["errand:".Length..], place);
         }
 
+        if (work.StartsWith("cart:", StringComparison.Ordinal))
+        {
+            return await CartErrand.RunAsync(work["cart:".Length..], place);
+        }
+
         await using var store = TestStore.At(place);
         try
         {

@@ -20,6 +20,7 @@ internal static class UnknownSettings
         nameof(OmniChannelOptions.AccountPause),
         nameof(OmniChannelOptions.ResponseDeadline),
         nameof(OmniChannelOptions.SessionLifetime),
+        nameof(OmniChannelOptions.Carts),
     ];
 
     public static IEnumerable<string> In(IConfigurationSection section) =>

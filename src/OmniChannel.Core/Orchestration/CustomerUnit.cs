@@ -6,7 +6,7 @@ namespace OmniChannel;
 /// <summary>A unit of work over one customer: the state is read when it opens and written, if it moved, when it commits.</summary>
 internal sealed class CustomerUnit : IAsyncDisposable
 {
-    private const string StateKey = "state";
+    public const string StateKey = "state";
 
     private readonly CustomerState loaded;
     private readonly long version;

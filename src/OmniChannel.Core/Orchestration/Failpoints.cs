@@ -14,7 +14,15 @@ internal sealed class Failpoints(Action<string>? hook)
     public const string RecordBeforeCommit = "record.before-commit";
     public const string IdentityBeforeCommit = "identity.before-commit";
 
-    /// <summary>All of them, in the order in which a message meets them.</summary>
+    public const string CartAppended = "cart.appended";
+    public const string CartPut = "cart.put";
+    public const string CartBeforeCommit = "cart.before-commit";
+    public const string CartAfterCommit = "cart.after-commit";
+
+    /// <summary>Those of a command on a cart, in its order.</summary>
+    public static IReadOnlyList<string> OfCarts { get; } = [CartAppended, CartPut, CartBeforeCommit, CartAfterCommit];
+
+    /// <summary>Those that a message meets, in its order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         SendBeforeCommit, SendAfterCommit, DispatchClaimed, AttemptBeforeCommit, AttemptBeforeCall,

@@ -42,4 +42,8 @@ public sealed class OmniChannelOptions
     /// <summary>How long an account stays paused after a fault of its own (expired key, quota), before it is tried again.</summary>
     /// <value>15 minutes, from one second to one day.</value>
     public TimeSpan AccountPause { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How carts are kept.</summary>
+    /// <value>The defaults of <see cref="CartSettings"/>.</value>
+    public CartSettings Carts { get; set; } = new();
 }

@@ -55,12 +55,18 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         Sessions = new Sessions(instance, () => Started());
         HandOffs = new HandOffs(instance, () => Started());
         PrintedCodes = new PrintedCodes(instance, () => Started());
+        Carts = new Carts(instance, () => Started());
+        loop.Handle(CartAging.Kind, Carts.Aging.HandleAsync);
+        loop.Handle(CartAging.ClaimKind, Carts.Aging.HandleClaimAsync);
         loop.Handle(StockUnit.ScheduleKind, Inventory.HandleAsync);
         Conversations = new Conversations(instance, campaigns, () => Started());
         loop.Handle(ConversationRows.ScheduleKind, Conversations.HandleAsync);
         loop.Handle(SessionRows.ScheduleKind, Sessions.HandleAsync);
         loop.Handle(HandOffs.ScheduleKind, HandOffs.HandleAsync);
     }
+
+    /// <summary>The carts of all customers.</summary>
+    public Carts Carts { get; }
 
     /// <summary>The one inventory over warehouses and stores.</summary>
     public Inventory Inventory { get; }

@@ -34,6 +34,7 @@ namespace OmniChannel;
 [JsonSerializable(typeof(TimelineBody))]
 [JsonSerializable(typeof(IdentityRecord))]
 [JsonSerializable(typeof(RenderedContent))]
+[JsonSerializable(typeof(Dictionary<long, string>))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {

@@ -10,13 +10,14 @@ internal sealed class Timeline(Instance instance)
 
     public async IAsyncEnumerable<TimelineEntry> ReadAsync(CustomerId customer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var after = 0L;
+        var (after, carts) = (0L, new CartTimeline(instance.Tenant));
         while (true)
         {
             var rows = await instance.Store.ReadEventsAsync(instance.Tenant, PartitionKey.Of(customer), null, after, Page, cancellationToken).ConfigureAwait(false);
             foreach (var row in rows)
             {
                 yield return EntryOf(customer, row);
+                yield return row.Entry.Type == TimelineTypes.Cart ? carts.EntryOf(row) : EntryOf(row);
                 after = row.Sequence;
             }
 

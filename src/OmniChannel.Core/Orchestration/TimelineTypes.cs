@@ -18,6 +18,7 @@ internal static class TimelineTypes
     public const string AttemptNotSent = "attempt.not-sent";
     public const string AttemptUnknown = "attempt.unknown";
     public const string Consent = "consent.recorded";
+    public const string Cart = "cart";
     public const string TouchpointPrefix = "touchpoint/";
     public const string ReceiptPrefix = "receipt.";
     public const string ConversationPrefix = "conversation.";

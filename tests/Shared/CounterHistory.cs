@@ -1,4 +1,4 @@
-namespace OmniChannel.Tests.Carts;
+namespace OmniChannel.Tests;
 
 /// <summary>One event of a history of one quantity: an operation is invoked and later ends, "ok" or "fail", or never does.</summary>
 internal sealed record CounterEvent(string Type, int Process, string Operation, int? Value);

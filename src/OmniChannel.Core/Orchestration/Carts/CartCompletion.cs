@@ -1,0 +1,96 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>Makes an order of a cart: claims it for a while, so that nothing can be added unpaid, and completes or releases it.</summary>
+internal sealed class CartCompletion(CartBook book, CartLinks links)
+{
+    /// <summary>Claims a cart as the buyer saw it.</summary>
+    public async ValueTask<CartResult> ClaimAsync(IUnitOfWork work, CartId cart, CartClaim claim, string id, CancellationToken cancellationToken)
+    {
+        var row = await book.ReadAsync(work, cart, cancellationToken).ConfigureAwait(false);
+        if (claim.OpId is not null && await work.FindEventAsync(PartitionKey.Of(cart.Customer), CartBook.Source, id, cancellationToken).ConfigureAwait(false) is { } before)
+        {
+            return await ReplayAsync(work, row, id, before.Sequence, cancellationToken).ConfigureAwait(false);
+        }
+
+        await links.ReleaseIfDueAsync(work, row, cancellationToken).ConfigureAwait(false);
+        var view = CartViews.Of(row.Head, row.Quotes, book.Rule);
+        if ((row.Stored == 0 ? CartResult.Refuse(CartRefusal.NotFound) : CartRules.Stage(row.Life, row.Head, CartCommand.Clear())) is { } ended)
+        {
+            return ended;
+        }
+
+        if (Obstacle(view, claim.TotalHash) is { } obstacle)
+        {
+            return CartResult.Refuse(obstacle, row.Head.Version);
+        }
+
+        var successor = 0;
+        await CartIndex.WriteAsync(work, cart.Customer, index => index with { Last = successor = index.Last + 1 }, cancellationToken).ConfigureAwait(false);
+        var until = book.Now + claim.Lease;
+        await links.StepAsync(work, row, id, new CartStep { Stage = CartStage.Claimed, Successor = successor, Until = until }, cancellationToken).ConfigureAwait(false);
+        await work.ScheduleAsync(PartitionKey.Of(cart.Customer), CartAging.ClaimKind, CartBook.KeyOf(cart.Number), until, cancellationToken).ConfigureAwait(false);
+        return Applied(row, id);
+    }
+
+    /// <summary>Makes the order: exactly what was claimed.</summary>
+    public async ValueTask<CartResult> CompleteAsync(IUnitOfWork work, CartId cart, long claim, string order, CancellationToken cancellationToken)
+    {
+        var row = await book.ReadAsync(work, cart, cancellationToken).ConfigureAwait(false);
+        if (row.Life.Stage == CartStage.Ordered)
+        {
+            return row.Life.Order == order
+                ? ((CartResult.Applied)Applied(row, "")) with { IsReplay = true }
+                : CartRules.Stage(row.Life, row.Head, CartCommand.Clear())!;
+        }
+
+        if (!Holds(row, claim))
+        {
+            return CartResult.Refuse(row.Stored == 0 ? CartRefusal.NotFound : CartRefusal.NotClaimed, row.Head.Version);
+        }
+
+        var successor = row.Life.Successor;
+        await links.StepAsync(work, row, $"claim-{claim}/ordered", new CartStep { Stage = CartStage.Ordered, Order = order, Successor = successor }, cancellationToken).ConfigureAwait(false);
+        await CartIndex.WriteAsync(work, cart.Customer, index => index with { Current = successor }, cancellationToken).ConfigureAwait(false);
+        await work.UnscheduleAsync(PartitionKey.Of(cart.Customer), CartAging.ClaimKind, CartBook.KeyOf(cart.Number), cancellationToken).ConfigureAwait(false);
+        return Applied(row, $"claim-{claim}/ordered");
+    }
+
+    /// <summary>Gives the cart back.</summary>
+    public async ValueTask<CartResult> ReleaseAsync(IUnitOfWork work, CartId cart, long claim, CancellationToken cancellationToken)
+    {
+        var row = await book.ReadAsync(work, cart, cancellationToken).ConfigureAwait(false);
+        if (row.Life.Stage != CartStage.Claimed || row.Life.Version != claim)
+        {
+            return CartResult.Refuse(CartRefusal.NotClaimed, row.Head.Version);
+        }
+
+        await links.ReleaseAsync(work, row, cancellationToken).ConfigureAwait(false);
+        return Applied(row, $"claim-{claim}/released");
+    }
+
+    /// <summary>The claim of that name, whatever became of it since.</summary>
+    private async ValueTask<CartResult> ReplayAsync(IUnitOfWork work, CartRow row, string id, long version, CancellationToken cancellationToken)
+    {
+        var log = await book.ReadLogAsync(work, row.Head, cancellationToken).ConfigureAwait(false);
+        if (log.Find(op => op.Version == version) is not { Step.Stage: CartStage.Claimed })
+        {
+            return CartResult.Refuse(CartRefusal.OpReused, version);
+        }
+
+        row.Head = CartLog.Fold(row.Head.Tenant, row.Cart, log.Where(op => op.Version <= version), book.Rule);
+        return ((CartResult.Applied)Applied(row, id)) with { IsReplay = true };
+    }
+
+    private bool Holds(CartRow row, long claim) => row.Life is { Stage: CartStage.Claimed, Until: { } until } life && life.Version == claim && until > book.Now;
+
+    private static CartRefusal? Obstacle(CartView view, string totalHash) =>
+        view.Lines.Count == 0 ? CartRefusal.Empty
+        : view.HasConflicts ? CartRefusal.OpenConflicts
+        : view.Lines.Any(line => line.IsOverLimit) ? CartRefusal.OverLimit
+        : view.TotalHash != totalHash ? CartRefusal.PriceChanged
+        : null;
+
+    private CartResult Applied(CartRow row, string id) => new CartResult.Applied { OpId = id, View = CartViews.Of(row.Head, row.Quotes, book.Rule) };
+}
