@@ -18,7 +18,10 @@ internal static class TimelineTypes
     public const string AttemptNotSent = "attempt.not-sent";
     public const string AttemptUnknown = "attempt.unknown";
     public const string Consent = "consent.recorded";
-    public const string Cart = "cart";
+
+    /// <summary>Short, because there are many; the body says more.</summary>
+    public const string Cart = "c";
+
     public const string TouchpointPrefix = "touchpoint/";
     public const string ReceiptPrefix = "receipt.";
     public const string ConversationPrefix = "conversation.";

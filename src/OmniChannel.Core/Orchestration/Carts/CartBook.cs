@@ -5,8 +5,8 @@ namespace OmniChannel;
 /// <summary>A customer's carts in the customer's partition: for each a row with its head, and its operations as events. Works on open units and never commits.</summary>
 internal sealed class CartBook(Instance instance)
 {
-    /// <summary>The source of a cart's events. One for all carts of a customer, so that an operation's name is unique among them.</summary>
-    public const string Source = "cart";
+    /// <summary>The source of a cart's events. One for all carts of a customer, so that an operation's name is unique among them; short, because every operation holds it twice.</summary>
+    public const string Source = "c";
 
     private const int Page = 1_000;
 
@@ -83,7 +83,7 @@ internal sealed class CartBook(Instance instance)
             foreach (var row in rows)
             {
                 after = row.Sequence;
-                if (StoredOp.NumberOf(row.Entry.Body.Span) == head.Cart.Number)
+                if (row.Entry.Type == TimelineTypes.Cart && StoredOp.NumberOf(row.Entry.Body.Span) == head.Cart.Number)
                 {
                     ops.Add(StoredOp.Read(row.Entry.Body.Span, tables, row.Entry.Id, row.Sequence, row.Entry.At, row.Entry.RecordedAt));
                 }

@@ -161,6 +161,11 @@ internal sealed class CartCommands(Instance instance, CartBook book, CartLinks l
     /// <summary>What the operation was answered the first time: the cart as it stood with it.</summary>
     private async ValueTask<CartResult> ReplayAsync(IUnitOfWork work, CartId cart, CartCommand command, EventRow before, CancellationToken cancellationToken)
     {
+        if (before.Entry.Type != TimelineTypes.Cart)
+        {
+            return CartResult.Refuse(CartRefusal.OpReused, before.Sequence);
+        }
+
         var row = await book.ReadAsync(work, new CartId(cart.Customer, StoredOp.NumberOf(before.Entry.Body.Span)), cancellationToken).ConfigureAwait(false);
         var log = await book.ReadLogAsync(work, row.Head, cancellationToken).ConfigureAwait(false);
         var op = log.Find(one => one.Id == before.Entry.Id);

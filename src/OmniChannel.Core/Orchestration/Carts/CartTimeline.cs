@@ -16,10 +16,10 @@ internal sealed class CartTimeline(TenantId tenant)
         return new TimelineEntry
         {
             Sequence = row.Sequence,
-            Type = $"{TimelineTypes.Cart}.{Verb(op)}",
+            Type = $"cart.{Verb(op)}",
             At = row.Entry.At,
             RecordedAt = row.Entry.RecordedAt,
-            Source = row.Entry.Source,
+            Source = "cart",
             Id = row.Entry.Id,
             Channel = op.Where,
             Summary = string.Create(CultureInfo.InvariantCulture, $"Cart {number}: {Words(op)}{(op.Actor.Length > 0 ? $", by {op.Actor}" : "")}{(op.Where is { } where ? $" on {where}" : "")}."),
