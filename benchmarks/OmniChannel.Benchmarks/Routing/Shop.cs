@@ -34,11 +34,11 @@ internal sealed class Shop
         new() { Id = new PersonaId("caller"), Name = "Caller", Channels = new Dictionary<Channel, int> { [Channel.Sms] = 60, [Channel.CallCentre] = 40 }, When = Facts.Customer.PurchaseChannel == Channel.CallCentre },
     ];
 
-    /// <summary>What the router is asked about this customer.</summary>
-    public SnapshotInput Ask(Shopper shopper) => new()
+    /// <summary>What the walker is asked about this customer.</summary>
+    public SnapshotInput Ask(Shopper shopper, Policy? policy = null) => new()
     {
         State = shopper.State,
-        Policy = DefaultPolicy.Instance,
+        Policy = policy ?? DefaultPolicy.Instance,
         Message = shopper.Message,
         Campaign = Campaign,
         Now = shopper.Now,
