@@ -45,7 +45,11 @@ public class DecisionPartsBenchmarks
 
     /// <summary>From a loaded customer to the plan's packed snapshot.</summary>
     [Benchmark(Description = "8 channels: packing a loaded customer, 12 rules")]
-    public int Pack() => _ruled.Policy.Rules[0].Pack(_bases[_turn++ & (Customers - 1)], _row);
+    public void Pack() => _ruled.Policy.Rules[0].Pack(_bases[_turn++ & (Customers - 1)], _row);
+
+    /// <summary>The first time.</summary>
+    [Benchmark(Description = "8 channels: packing for the first time, 12 rules")]
+    public void PackAnew() => _ruled.Policy.Rules[0].PackAnew(_bases[_turn++ & (Customers - 1)], _row);
 
     /// <summary>The same customers under twelve rules.</summary>
     [Benchmark(Description = "8 channels: decide, 12 rules")]

@@ -46,3 +46,12 @@ internal enum FactId
     /// <summary>A fact that a host declared: it is known by its name.</summary>
     Host,
 }
+
+/// <summary>What is known of the built-in facts beside their values.</summary>
+internal static class FactIds
+{
+    /// <summary>Whether a customer's value stays what it is, whatever the message, the moment and the other customers.</summary>
+    public static bool IsOfCustomerAlone(this FactId fact) => fact is FactId.CustomerCountry or FactId.CustomerLanguage or FactId.CustomerAge or FactId.CustomerIsNew or FactId.CustomerSpent
+        or FactId.CustomerPurchaseChannel or FactId.CustomerBrowseChannel or FactId.CustomerAcquiredBy or FactId.CustomerHasBought or FactId.Stage or FactId.Device or FactId.CartTotal
+        or FactId.Channel or FactId.ChannelInstant or FactId.ChannelDeliveries or FactId.ChannelChanceToBuy or FactId.ChannelUsual;
+}

@@ -23,8 +23,12 @@ internal sealed class AccountDirectory
     /// <summary>Every channel that has an account.</summary>
     public IReadOnlyList<Channel> Channels { get; }
 
-    /// <summary>The accounts that may send for a purpose on a channel, in their order.</summary>
-    public IEnumerable<IChannelAdapter> For(Channel channel, Purpose purpose) =>
+    /// <summary>Of accounts whose health is known, those that may send for a purpose.</summary>
+    public ILookup<Channel, AccountHealth> OfThese(ILookup<Channel, AccountHealth> known, Purpose purpose) =>
+        known.SelectMany(group => group.Where(one => For(group.Key, purpose).Any(adapter => adapter.Account == one.Account)), (group, one) => (group.Key, one)).ToLookup(pair => pair.Key, pair => pair.one);
+
+    /// <summary>The accounts that may send for a purpose on a channel, in their order; for any purpose, when none is named.</summary>
+    public IEnumerable<IChannelAdapter> For(Channel channel, Purpose? purpose) =>
         byChannel[channel].Where(adapter => purpose != Purpose.Marketing || adapter is not IMarketingAccount { MaySendMarketing: false });
 
     public IChannelAdapter? Find(Channel channel, string account) => byChannel[channel].FirstOrDefault(adapter => adapter.Account == account);

@@ -7,6 +7,13 @@ public interface IChannelOrchestrator
     /// <exception cref="ArgumentException">The message names a campaign that is not registered.</exception>
     ValueTask<Decision> DecideAsync(Message message, CustomerId customer, CancellationToken cancellationToken = default);
 
+    /// <summary>Loads a customer into memory, so that many decisions on messages of one campaign take microseconds and ask nobody. Reads, and changes nothing.</summary>
+    /// <param name="campaign">The campaign whose variants the messages speak in.</param>
+    /// <param name="customer">Who; one that was never heard of is loaded too, and nothing may be sent to them.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ArgumentException">The campaign is not registered, or the customer names nothing.</exception>
+    ValueTask<LoadedCustomer> LoadAsync(CampaignId campaign, CustomerId customer, CancellationToken cancellationToken = default);
+
     /// <summary>Decides inside a transaction, reserves what caps and budgets count, proves that the variant renders, and stores the message in the outbox.</summary>
     /// <param name="message">What to say.</param>
     /// <param name="customer">To whom.</param>

@@ -4,41 +4,52 @@ namespace OmniChannel;
 internal sealed class Judge(Instance instance)
 {
     /// <summary>What is known now beside the customer, for the channels that the campaign speaks on.</summary>
-    public ValueTask<Circumstances> LookAroundAsync(Message message, Campaign campaign, CustomerId customer, CancellationToken cancellationToken) =>
-        LookAroundAsync(
-            message,
-            customer,
-            instance.Channels.ConsideredFor(campaign, instance.Accounts.Channels),
-            [.. campaign.Variants.Select(variant => variant.Channel)],
-            cancellationToken);
+    public async ValueTask<Circumstances> LookAroundAsync(Message message, Campaign campaign, CustomerId customer, CancellationToken cancellationToken) =>
+        await LookAroundAsync(campaign, message.Purpose, cancellationToken).ConfigureAwait(false) with { Irrelevant = await WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) };
 
     /// <summary>What is known now beside the customer, for these channels only.</summary>
-    public ValueTask<Circumstances> LookAroundAsync(Message message, CustomerId customer, IReadOnlyList<ChannelDefinition> channels, CancellationToken cancellationToken) =>
-        LookAroundAsync(message, customer, channels, [.. channels.Select(definition => definition.Channel)], cancellationToken);
+    public async ValueTask<Circumstances> LookAroundAsync(Message message, CustomerId customer, IReadOnlyList<ChannelDefinition> channels, CancellationToken cancellationToken) =>
+        await LookAroundAsync(message.Purpose, channels, [.. channels.Select(definition => definition.Channel)], cancellationToken).ConfigureAwait(false)
+            with { Irrelevant = await WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) };
 
-    private async ValueTask<Circumstances> LookAroundAsync(Message message, CustomerId customer, IReadOnlyList<ChannelDefinition> channels, HashSet<Channel> spokenOn, CancellationToken cancellationToken)
+    /// <summary>Loads a customer for decisions on any message of a campaign.</summary>
+    public async ValueTask<LoadedCustomer> LoadAsync(Campaign campaign, CustomerId customer, CancellationToken cancellationToken)
     {
-        var accounts = channels.SelectMany(definition => instance.Accounts.For(definition.Channel, message.Purpose)).ToList();
-        var rows = await instance.Store.ReadStatesAsync(instance.Tenant, [EvidenceBook.Address, .. AccountPauses.AddressesOf(accounts)], cancellationToken).ConfigureAwait(false);
-        return new Circumstances
+        var around = await LookAroundAsync(campaign, null, cancellationToken).ConfigureAwait(false);
+        var state = await CustomerUnit.ReadAsync(instance, customer, cancellationToken).ConfigureAwait(false);
+        var left = await BudgetBook.ReadLeftAsync(instance, campaign, cancellationToken).ConfigureAwait(false);
+        var roster = instance.Rosters.For(instance.Policies.Current, around.Channels).Roster;
+        var sheet = Load(roster, state);
+        var all = new ChannelOffers(roster, campaign, around.Accounts, around.Evidence);
+        var marketing = new ChannelOffers(roster, campaign, instance.Accounts.OfThese(around.Accounts, Purpose.Marketing), around.Evidence);
+        return new LoadedCustomer(customer, campaign.Id, instance.Now, (message, irrelevant) =>
         {
-            Channels = channels,
-            Accounts = accounts.Zip(rows.Skip(1)).ToLookup(one => one.First.Channel, one => AccountPauses.Health(one.First, one.Second)),
-            Evidence = EvidenceBook.Read(rows[0]),
-            AgentsFree = await AgentsFreeAsync(channels.Where(definition => spokenOn.Contains(definition.Channel)), cancellationToken).ConfigureAwait(false),
-            Irrelevant = instance.Relevance is { } relevance ? await relevance.WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) : null,
-        };
+            SendRequest.Check(message);
+            var now = instance.Now;
+            return Decide(new DecisionBasis
+            {
+                Policy = instance.Rosters.For(instance.Policies.Current, around.Channels),
+                Customer = sheet,
+                Offers = message.Purpose == Purpose.Marketing ? marketing : all,
+                Message = message,
+                Now = now,
+                NotBefore = now,
+                ExpiresAt = SendRequest.ExpiryOf(message, now),
+                AgentsFree = around.AgentsFree,
+                Irrelevant = irrelevant,
+                BudgetLeft = left,
+            });
+        });
     }
 
     /// <summary>Decides. Pure but for what was gathered.</summary>
     public Decision Decide(Question question, CustomerState state, Circumstances around, Money? budgetLeft)
     {
-        using var activity = Telemetry.StartDecide(question.Message);
         var policy = instance.Rosters.For(instance.Policies.Current, around.Channels);
-        var decision = Decider.Decide(new DecisionBasis
+        return Decide(new DecisionBasis
         {
             Policy = policy,
-            Customer = new CustomerSheet(policy.Roster, state, Check, instance.Options.TimeZone, instance.Zones),
+            Customer = Load(policy.Roster, state),
             Offers = new ChannelOffers(policy.Roster, question.Campaign, around.Accounts, around.Evidence),
             Message = question.Message,
             Now = question.Now,
@@ -49,9 +60,36 @@ internal sealed class Judge(Instance instance)
             BudgetLeft = budgetLeft,
             Excluding = question.Excluding,
         });
+    }
+
+    private static Decision Decide(DecisionBasis basis)
+    {
+        using var activity = Telemetry.StartDecide(basis.Message);
+        var decision = Decider.Decide(basis);
         Telemetry.Decided(activity, decision);
         return decision;
     }
+
+    private CustomerSheet Load(ChannelRoster roster, CustomerState state) => new(roster, state, Check, instance.Options.TimeZone, instance.Zones);
+
+    private ValueTask<Circumstances> LookAroundAsync(Campaign campaign, Purpose? purpose, CancellationToken cancellationToken) => LookAroundAsync(
+        purpose, instance.Channels.ConsideredFor(campaign, instance.Accounts.Channels), [.. campaign.Variants.Select(variant => variant.Channel)], cancellationToken);
+
+    private async ValueTask<Circumstances> LookAroundAsync(Purpose? purpose, IReadOnlyList<ChannelDefinition> channels, HashSet<Channel> spokenOn, CancellationToken cancellationToken)
+    {
+        var accounts = channels.SelectMany(definition => instance.Accounts.For(definition.Channel, purpose)).ToList();
+        var rows = await instance.Store.ReadStatesAsync(instance.Tenant, [EvidenceBook.Address, .. AccountPauses.AddressesOf(accounts)], cancellationToken).ConfigureAwait(false);
+        return new Circumstances
+        {
+            Channels = channels,
+            Accounts = accounts.Zip(rows.Skip(1)).ToLookup(one => one.First.Channel, one => AccountPauses.Health(one.First, one.Second)),
+            Evidence = EvidenceBook.Read(rows[0]),
+            AgentsFree = await AgentsFreeAsync(channels.Where(definition => spokenOn.Contains(definition.Channel)), cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private ValueTask<string?> WhyNotAsync(Message message, CustomerId customer, CancellationToken cancellationToken) =>
+        instance.Relevance is { } relevance ? relevance.WhyNotAsync(message, customer, cancellationToken) : default;
 
     private (string? Normalized, string? Problem) Check(ContactPoint point)
     {

@@ -154,6 +154,15 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async ValueTask<LoadedCustomer> LoadAsync(CampaignId campaign, CustomerId customer, CancellationToken cancellationToken = default)
+    {
+        var known = await Started().campaigns.GetAsync(campaign, cancellationToken).ConfigureAwait(false);
+        return customer == default
+            ? throw new ArgumentException("The customer names nothing; pass new CustomerId(\"…\").", nameof(customer))
+            : await judge.LoadAsync(known, customer, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<SendResult> SendAsync(Message message, CustomerId customer, SendOptions? options = null, CancellationToken cancellationToken = default) =>
         Started().sender.SendAsync(message, customer, options, cancellationToken);
 

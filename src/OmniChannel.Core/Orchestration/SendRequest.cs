@@ -34,8 +34,24 @@ internal sealed record SendRequest
     /// <exception cref="ArgumentException">Something names nothing, or is longer than allowed.</exception>
     public static SendRequest Of(Message message, CustomerId customer, SendOptions? options, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(message);
+        Check(message);
         Require(customer != default, "The customer names nothing; pass new CustomerId(\"…\").", nameof(customer));
+        Require(options?.IdempotencyKey is not { Length: 0 or > MaxKey }, $"The idempotency key has {options?.IdempotencyKey?.Length} characters; it has 1 to {MaxKey}.", nameof(options));
+        return new SendRequest
+        {
+            Message = message,
+            Customer = customer,
+            ExpiresAt = ExpiryOf(message, now),
+            IdempotencyKey = options?.IdempotencyKey,
+            NotBefore = options?.NotBefore?.ToUniversalTime(),
+            Transaction = options?.Transaction,
+        };
+    }
+
+    /// <exception cref="ArgumentException">Something names nothing, or is longer than allowed.</exception>
+    public static void Check(Message message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
         Require(message.Campaign != default, "The message names no campaign.", nameof(message));
         Require(message.Purpose != default, "The message names no purpose, such as Purpose.Marketing.", nameof(message));
         Require(Enum.IsDefined(message.Urgency), $"{message.Urgency} is no urgency.", nameof(message));
@@ -45,18 +61,10 @@ internal sealed record SendRequest
             Require(path.Length <= MaxDataPath, $"A path of the message's data has {path.Length} characters; at most {MaxDataPath} are allowed.", nameof(message));
             Require(value is { Length: <= MaxDataValue }, $"The data entry '{path}' has {value?.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no"} characters; at most {MaxDataValue} are allowed.", nameof(message));
         }
-
-        Require(options?.IdempotencyKey is not { Length: 0 or > MaxKey }, $"The idempotency key has {options?.IdempotencyKey?.Length} characters; it has 1 to {MaxKey}.", nameof(options));
-        return new SendRequest
-        {
-            Message = message,
-            Customer = customer,
-            ExpiresAt = Nearer(message.ExpiresAt ?? now + DecisionHorizon, now + Furthest).ToUniversalTime(),
-            IdempotencyKey = options?.IdempotencyKey,
-            NotBefore = options?.NotBefore?.ToUniversalTime(),
-            Transaction = options?.Transaction,
-        };
     }
+
+    /// <summary>When a message that is sent now loses its sense.</summary>
+    public static DateTimeOffset ExpiryOf(Message message, DateTimeOffset now) => Nearer(message.ExpiresAt ?? now + DecisionHorizon, now + Furthest).ToUniversalTime();
 
     /// <summary>SHA-256 of the request's canonical form: the same for the same message, customer and wish of time, whatever the order of its data.</summary>
     public string Hash()

@@ -69,19 +69,24 @@ internal sealed class PolicyPlan
         return Plan.Bind(context, isa);
     }
 
-    /// <inheritdoc cref="Pack{TFacts}(TFacts, Span{byte})"/>
+    /// <inheritdoc cref="Pack{TFacts}(TFacts, Span{byte}, bool)"/>
     public bool Pack<TFacts>(Func<int, TFacts> factsOf, Span<byte> row)
         where TFacts : IFactSource => Pack(new FactsByChannel<TFacts>(factsOf), row);
 
     /// <summary>Packs what is known of one customer. Allocates nothing of its own.</summary>
     /// <param name="facts">The facts as each channel sees them.</param>
     /// <param name="row">At least <see cref="DecisionPlan.RowBytes"/>.</param>
+    /// <param name="isAgain">The row holds the same customer packed before: what cannot have changed stays.</param>
     /// <returns>False when the plan is for customers of whom all is known, and this is none: the row then holds nothing.</returns>
-    public bool Pack<TFacts>(TFacts facts, Span<byte> row)
+    public bool Pack<TFacts>(TFacts facts, Span<byte> row, bool isAgain = false)
         where TFacts : struct, IChannelFacts
     {
-        row[..Plan.RowBytes].Clear();
-        if (!PackFacts(facts, row) || !PackNumbers(facts, row))
+        if (!isAgain)
+        {
+            row[..Plan.RowBytes].Clear();
+        }
+
+        if (!PackFacts(facts, row, isAgain) || !PackNumbers(facts, row, isAgain))
         {
             return false;
         }
@@ -93,7 +98,7 @@ internal sealed class PolicyPlan
 
         foreach (var bits in Bits)
         {
-            if (bits.Field.Scope == PlanScope.Row)
+            if (bits.Field.Scope == PlanScope.Row && !(isAgain && bits.Fact.IsStill))
             {
                 PlanRow.Write(row, bits.Field, bits.Left(Channels, facts));
             }
@@ -121,11 +126,16 @@ internal sealed class PolicyPlan
         return true;
     }
 
-    private bool PackFacts<TFacts>(TFacts facts, Span<byte> row)
+    private bool PackFacts<TFacts>(TFacts facts, Span<byte> row, bool isAgain)
         where TFacts : struct, IChannelFacts
     {
         foreach (var fact in Facts)
         {
+            if (isAgain && fact.IsStill)
+            {
+                continue;
+            }
+
             var isGuarded = fact.Guard is { } guard && ConditionWalker.Evaluate(guard, facts.On(0)) != Truth.True;
             for (var c = 0; c < (fact.IsPerChannel ? Channels.Count : 1); c++)
             {
@@ -153,12 +163,12 @@ internal sealed class PolicyPlan
         return true;
     }
 
-    private bool PackNumbers<TFacts>(TFacts facts, Span<byte> row)
+    private bool PackNumbers<TFacts>(TFacts facts, Span<byte> row, bool isAgain)
         where TFacts : struct, IChannelFacts
     {
         foreach (var number in Numbers)
         {
-            for (var c = 0; number.Field.Scope == PlanScope.Row && c < (number.Field.PerChannel ? Channels.Count : 1); c++)
+            for (var c = 0; number.Field.Scope == PlanScope.Row && !(isAgain && number.IsStill) && c < (number.Field.PerChannel ? Channels.Count : 1); c++)
             {
                 if (number.Read(facts.On(c)) is { } value)
                 {

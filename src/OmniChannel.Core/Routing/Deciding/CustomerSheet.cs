@@ -13,6 +13,7 @@ internal sealed class CustomerSheet
         var profile = state.Profile;
         (Roster, State, HostZone, _zones) = (roster, state, hostZone, zones);
         Facts = CustomerFacts.Of(state);
+        Packed = new PackedCustomer?[(roster.Count + RosterRules.Most - 1) / RosterRules.Most];
         Stage = profile.Stage ?? state.Stage ?? FunnelStage.Awareness;
         Addresses = new CustomerAddresses(roster, state, checkAddress);
         Suppressed = Addresses.Suppressed;
@@ -39,6 +40,9 @@ internal sealed class CustomerSheet
     public string? HostZone { get; }
 
     public CustomerFacts Facts { get; }
+
+    /// <summary>For each plan of the rules, the customer as it was packed before; null before the first time.</summary>
+    public PackedCustomer?[] Packed { get; }
 
     public FunnelStage Stage { get; }
 

@@ -57,7 +57,7 @@ internal sealed class RosterPolicy
         try
         {
             var channels = Array.ConvertAll(roster.Channels, definition => definition.Channel);
-            return ([.. channels.Chunk(32).Select((chunk, i) => new RosterRules(policy, chunk, i * 32))], true);
+            return ([.. channels.Chunk(RosterRules.Most).Select((chunk, i) => new RosterRules(policy, chunk, i * RosterRules.Most))], true);
         }
         catch (PlanException)
         {

@@ -3,6 +3,9 @@ namespace OmniChannel;
 /// <summary>The rules of a policy for up to 32 channels of a roster, on the compiled plan. For many threads.</summary>
 internal sealed class RosterRules
 {
+    /// <summary>Channels of one plan.</summary>
+    public const int Most = 32;
+
     private readonly PolicyPlan _plan;
     private readonly BoundPlan _bound;
     private readonly int _first;
@@ -21,7 +24,7 @@ internal sealed class RosterRules
     {
         // One thread after the other uses the same room; a second at the same time makes its own.
         var room = Interlocked.Exchange(ref _room, null) ?? new Room(_plan.Plan);
-        _plan.Pack(new BasisFacts(basis, _first), room.Row);
+        Pack(basis, room.Row);
         _bound.Explain(room.Row, room.Trace);
         for (var c = 0; c < _plan.Channels.Count; c++)
         {
@@ -33,12 +36,23 @@ internal sealed class RosterRules
         return taken;
     }
 
-    /// <summary>Packs what is known of the customer: what <see cref="Judge"/> begins with.</summary>
-    public int Pack(DecisionBasis basis, Span<byte> row)
+    /// <summary>Packs what is known of the customer: what <see cref="Judge"/> begins with. What depends on the customer alone is kept from the first time.</summary>
+    public void Pack(DecisionBasis basis, Span<byte> row)
     {
+        ref var kept = ref basis.Customer.Packed[_first / Most];
+        if (Volatile.Read(ref kept) is { } before && before.Plan == _plan)
+        {
+            before.Row.CopyTo(row);
+            _plan.Pack(new BasisFacts(basis, _first), row, isAgain: true);
+            return;
+        }
+
         _plan.Pack(new BasisFacts(basis, _first), row);
-        return _plan.Plan.RowBytes;
+        Volatile.Write(ref kept, new PackedCustomer(_plan, row[.._plan.Plan.RowBytes].ToArray()));
     }
+
+    /// <summary>Packs it as if for the first time.</summary>
+    public void PackAnew(DecisionBasis basis, Span<byte> row) => _plan.Pack(new BasisFacts(basis, _first), row);
 
     private sealed class Room(DecisionPlan plan)
     {
@@ -47,3 +61,6 @@ internal sealed class RosterRules
         public PlanTrace Trace { get; } = new(plan);
     }
 }
+
+/// <summary>A customer as a plan packed them before.</summary>
+internal sealed record PackedCustomer(PolicyPlan Plan, byte[] Row);

@@ -34,6 +34,7 @@ internal sealed class RangeCode(FactKind kind, long min, long max) : FactCode
 /// <summary>Values that are only asked whether they are these: 1 for any other, then the constants in their order. Where no other is declared, the constants from 1.</summary>
 internal sealed class ListCode(FactValue[] constants, bool isClosed) : FactCode
 {
+    private readonly SortedValues _sorted = new(constants);
     private readonly int _first = isClosed ? 1 : 2;
 
     public override int Most => constants.Length + _first - 1;
@@ -42,7 +43,7 @@ internal sealed class ListCode(FactValue[] constants, bool isClosed) : FactCode
 
     public override (int Code, bool IsExact) Find(FactValue constant)
     {
-        var at = Array.BinarySearch(constants, constant, ByValue);
+        var at = _sorted.Find(constant);
         return at >= 0 ? (at + _first, true) : (~at + _first - 1, false);
     }
 
@@ -52,13 +53,15 @@ internal sealed class ListCode(FactValue[] constants, bool isClosed) : FactCode
 /// <summary>Where a value lies among all constants that it is compared with: 1 + 2 × the constants below it, and 1 more when it is itself one.</summary>
 internal sealed class LadderCode(FactValue[] constants) : FactCode
 {
+    private readonly SortedValues _sorted = new(constants);
+
     public override int Most => (2 * constants.Length) + 1;
 
     public override int Encode(FactValue value) => Find(value) is var (code, isExact) && isExact ? code : code + 1;
 
     public override (int Code, bool IsExact) Find(FactValue constant)
     {
-        var at = Array.BinarySearch(constants, constant, ByValue);
+        var at = _sorted.Find(constant);
         return at >= 0 ? ((2 * at) + 2, true) : (2 * ~at, false);
     }
 

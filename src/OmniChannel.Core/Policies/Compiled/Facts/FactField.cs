@@ -23,6 +23,9 @@ internal sealed class FactField(Fact fact, string? currency, Condition? guard, b
 
     public bool IsPerChannel => Fact.Domain.PerChannel;
 
+    /// <inheritdoc cref="FactIds.IsOfCustomerAlone"/>
+    public bool IsStill { get; } = guard is null && fact.Id.IsOfCustomerAlone();
+
     public int Index { get; } = index;
 
     /// <summary>The smallest code: 1 when the fact is never missing.</summary>

@@ -11,6 +11,9 @@ internal sealed class NumberField(Fact fact, string? currency, Condition? guard,
 
     public PlanField Field { get; } = field;
 
+    /// <inheritdoc cref="FactIds.IsOfCustomerAlone"/>
+    public bool IsStill { get; } = guard is null && fact.Id.IsOfCustomerAlone();
+
     /// <summary>What is kept where the guard is false, one more than any number; null when the fact is then missing.</summary>
     public long? Unguarded { get; init; }
 

@@ -1,0 +1,46 @@
+namespace OmniChannel;
+
+/// <summary>Values of one kind in their order, to be searched once for each fact of each customer: numbers and texts side by side without what surrounds them. Immutable.</summary>
+internal sealed class SortedValues
+{
+    /// <summary>As many numbers as this are looked through faster than they are halved.</summary>
+    private const int Few = 8;
+
+    private readonly long[] _numbers = [];
+    private readonly string[]? _texts;
+
+    /// <param name="values">In the order of <see cref="FactCode.ByValue"/>.</param>
+    public SortedValues(FactValue[] values)
+    {
+        if (values is [{ Kind: FactKind.Text }, ..])
+        {
+            _texts = Array.ConvertAll(values, value => value.Text!);
+        }
+        else
+        {
+            _numbers = Array.ConvertAll(values, value => value.Number);
+        }
+    }
+
+    /// <summary>The place of a value; where there is none, the complement of the place it would have.</summary>
+    public int Find(in FactValue value)
+    {
+        if (_texts is not null)
+        {
+            return Array.BinarySearch(_texts, value.Text, StringComparer.Ordinal);
+        }
+
+        if (_numbers.Length > Few)
+        {
+            return Array.BinarySearch(_numbers, value.Number);
+        }
+
+        var below = 0;
+        while (below < _numbers.Length && _numbers[below] < value.Number)
+        {
+            below++;
+        }
+
+        return below < _numbers.Length && _numbers[below] == value.Number ? below : ~below;
+    }
+}
