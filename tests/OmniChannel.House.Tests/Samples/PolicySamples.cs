@@ -79,6 +79,16 @@ internal static class PolicySamples
         return german;
     }
 
+    internal static async Task<(Decision Hint, Decision Offer)> LoadAsync(IChannelOrchestrator omni, CampaignId spring)
+    {
+        #region LoadedCustomer
+        LoadedCustomer anna = await omni.LoadAsync(spring, new CustomerId("anna"));
+        var hint = anna.Decide(new Message { Campaign = spring, Purpose = Purpose.Service });
+        var offer = anna.Decide(new Message { Campaign = spring, Purpose = Purpose.Marketing, Urgency = Urgency.Low });
+        #endregion
+        return (hint, offer);
+    }
+
     internal static void Read(Decision decision, TextWriter console)
     {
         #region ReadDecision

@@ -35,6 +35,7 @@ public sealed class PolicySamplesTests
         await omni.SaveAsync(new CustomerProfile { Id = new("anna"), ContactPoints = [ContactPoint.Email("anna@example.com")] }, TestContext.Current.CancellationToken);
         var decision = await omni.DecideAsync(new Message { Campaign = new("spring"), Purpose = Purpose.Marketing }, new("anna"), TestContext.Current.CancellationToken);
         using var written = new StringWriter();
+        Assert.Equal("consent.missing", (await PolicySamples.LoadAsync(omni, new("spring"))).Offer[Channel.Email]!.Blocks[0].Reason.Code);
 
         PolicySamples.Read(decision, written);
 
