@@ -10,14 +10,13 @@ internal sealed class Timeline(Instance instance)
 
     public async IAsyncEnumerable<TimelineEntry> ReadAsync(CustomerId customer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (after, carts) = (0L, new CartTimeline(instance.Tenant));
+        var (after, carts) = (0L, new CartTimeline(instance.Tenant, customer));
         while (true)
         {
             var rows = await instance.Store.ReadEventsAsync(instance.Tenant, PartitionKey.Of(customer), null, after, Page, cancellationToken).ConfigureAwait(false);
             foreach (var row in rows)
             {
-                yield return EntryOf(customer, row);
-                yield return row.Entry.Type == TimelineTypes.Cart ? carts.EntryOf(row) : EntryOf(row);
+                yield return row.Entry.Type == TimelineTypes.Cart ? carts.EntryOf(row) : EntryOf(customer, row);
                 after = row.Sequence;
             }
 

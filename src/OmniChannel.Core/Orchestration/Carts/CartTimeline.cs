@@ -4,7 +4,7 @@ using OmniChannel.Storage;
 namespace OmniChannel;
 
 /// <summary>Says what happened to carts, in English a person can read, while a timeline is read from its beginning.</summary>
-internal sealed class CartTimeline(TenantId tenant)
+internal sealed class CartTimeline(TenantId tenant, CustomerId customer)
 {
     private readonly Dictionary<int, StoredTables> tables = [];
 
@@ -16,6 +16,7 @@ internal sealed class CartTimeline(TenantId tenant)
         return new TimelineEntry
         {
             Sequence = row.Sequence,
+            Customer = customer,
             Type = $"cart.{Verb(op)}",
             At = row.Entry.At,
             RecordedAt = row.Entry.RecordedAt,
