@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Configs;
 using OmniChannel.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --policy FILE | --policy-steps | --swaps | --cel | --dry | --cel-rounds [loop.mjs] | --identity [customers]]
+// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --policy FILE | --policy-steps | --swaps | --postgresql | --cel | --dry | --cel-rounds [loop.mjs] | --identity [customers]]
 Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks)];
 Type[] growth = [typeof(RulesGrowthBenchmarks), typeof(ChannelsGrowthBenchmarks), typeof(SpillBenchmarks), typeof(PolicyStepsBenchmarks)];
 Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PolicyFileBenchmarks)];
@@ -25,6 +25,8 @@ switch (args)
         return Table.Run("A policy file, each step apart", Jobs.Short, [typeof(PolicyStepsBenchmarks)]);
     case ["--swaps"]:
         return Swaps.Run(TimeSpan.FromSeconds(4), rounds: 4);
+    case ["--postgresql"]:
+        return await PostgreSqlRounds.RunAsync(rounds: 7);
     case ["--dry"]:
         return Math.Max(Table.Run("Every benchmark, once", Jobs.Once, all), Swaps.Run(TimeSpan.FromMilliseconds(100), rounds: 1));
     case ["--cel"]:
@@ -38,6 +40,6 @@ switch (args)
     case ["--cel-rounds", var script]:
         return CelRounds.Run(script);
     default:
-        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --growth (the plan as policies grow), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh), --identity [customers] (look-ups among a million customers) or --dry (every benchmark, once).");
+        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --growth (the plan as policies grow), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --postgresql (SendAsync on the server that OMNICHANNEL_POSTGRESQL names), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh), --identity [customers] (look-ups among a million customers) or --dry (every benchmark, once).");
         return 2;
 }

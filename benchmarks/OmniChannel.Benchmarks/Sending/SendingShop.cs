@@ -27,9 +27,11 @@ internal sealed class SendingShop : IAsyncDisposable
         .. new[] { EvidenceBook.Address }.Concat(AccountPauses.AddressesOf(Channels.Select(c => new RecordingChannel(c)))).Select(a => ((long)a.Partition.Kind, a.Partition.Key, a.Key)),
     ];
 
-    public static async Task<SendingShop> OpenAsync(string path, SqliteSynchronous synchronous)
+    public static Task<SendingShop> OpenAsync(string path, SqliteSynchronous synchronous) => OpenAsync(SqliteOmniStore.Create(new SqliteStoreOptions { Path = path, Synchronous = synchronous }));
+
+    /// <summary>On any store, which ends with the shop.</summary>
+    public static async Task<SendingShop> OpenAsync(Storage.IOmniStore store)
     {
-        var store = SqliteOmniStore.Create(new SqliteStoreOptions { Path = path, Synchronous = synchronous });
         var setup = new OmniChannelSetup { Store = store, Time = new ManualClock(Noon), Options = { Dispatch = DispatchMode.None, TimeZone = "Europe/Berlin", PublicBaseUri = new Uri("https://shop.example/u") } };
         foreach (var channel in Channels)
         {
