@@ -16,7 +16,7 @@ internal sealed class Judge(Instance instance)
     public async ValueTask<LoadedCustomer> LoadAsync(Campaign campaign, CustomerId customer, CancellationToken cancellationToken)
     {
         var around = await LookAroundAsync(campaign, null, cancellationToken).ConfigureAwait(false);
-        var state = await CustomerUnit.ReadAsync(instance, customer, cancellationToken).ConfigureAwait(false);
+        var state = await CustomerUnit.ReadPersonAsync(instance, customer, cancellationToken).ConfigureAwait(false);
         var left = await BudgetBook.ReadLeftAsync(instance, campaign, cancellationToken).ConfigureAwait(false);
         var roster = instance.Rosters.For(instance.Policies.Current, around.Channels).Roster;
         var sheet = Load(roster, state);
