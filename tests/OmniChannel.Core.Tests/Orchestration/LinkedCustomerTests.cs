@@ -20,6 +20,7 @@ public sealed class LinkedCustomerTests
 
         Assert.IsType<SendResult.Skipped>(await shop.SendAsync());
         Assert.Null((await shop.Runtime.DecideAsync(Shop.Message, Shop.Anna, Shop.Stop)).Choice);
+        Assert.Null((await shop.Runtime.LoadAsync(Shop.Message.Campaign, Shop.Anna, Shop.Stop)).Decide(Shop.Message).Choice);
 
         await shop.Runtime.Identities.UnlinkAsync(Visitor, Agent, Shop.Stop);
         Assert.IsType<SendResult.Queued>(await shop.SendAsync());
