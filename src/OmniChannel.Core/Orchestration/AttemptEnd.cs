@@ -68,7 +68,7 @@ internal sealed class AttemptEnd(Instance instance)
         return effect;
     }
 
-    private static async ValueTask MoveStateAsync(CustomerUnit unit, QueuedDelivery queued, AttemptEffect effect, DateTimeOffset now)
+    private async ValueTask MoveStateAsync(CustomerUnit unit, QueuedDelivery queued, AttemptEffect effect, DateTimeOffset now)
     {
         var content = queued.Content;
         if (effect.State == OutboxState.Accepted)
@@ -83,7 +83,7 @@ internal sealed class AttemptEnd(Instance instance)
 
         if (effect.Releases)
         {
-            await Settlement.GiveBackAsync(unit, queued, CancellationToken.None).ConfigureAwait(false);
+            await Settlement.GiveBackAsync(instance, unit, queued, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -91,12 +91,12 @@ internal sealed class AttemptEnd(Instance instance)
     private static AttemptOutcome WithReceipts(OutboxContent content, AttemptOutcome outcome) =>
         outcome.Result != AttemptResult.Accepted && content.Reported is { } reported && ReceiptStatus.ProvesHandOver(reported) ? AttemptOutcome.Accepted(outcome.ProviderMessageId) : outcome;
 
-    private static List<PartitionKey> OthersOf(OutboxContent content, AttemptOutcome outcome)
+    private List<PartitionKey> OthersOf(OutboxContent content, AttemptOutcome outcome)
     {
         var others = new List<PartitionKey>(2);
         if (content.Spend is not null)
         {
-            others.Add(PartitionKey.Of(content.Message.Campaign));
+            others.Add(BudgetBook.LeaseOf(instance, content.Message.Campaign));
         }
 
         if (outcome is { Result: AttemptResult.NotSent, Fault: AttemptFault.Account })

@@ -10,7 +10,8 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     public async ValueTask<Attempt?> TryBeginAsync(ScheduleClaim claim, OutboxContent seen, Campaign? campaign, Circumstances around)
     {
         var none = CancellationToken.None;
-        PartitionKey[] others = seen.Spend is null ? [] : [PartitionKey.Of(seen.Message.Campaign)];
+        PartitionKey[] others = seen.Spend is null ? [] : [BudgetBook.LeaseOf(instance, seen.Message.Campaign)];
+        var unleased = seen.Spend is null || campaign is null ? null : await BudgetBook.ReadUnleasedAsync(instance, campaign, none).ConfigureAwait(false);
         await using var unit = await CustomerUnit.OpenPersonAsync(instance, seen.Customer, others, null, none).ConfigureAwait(false);
         var now = instance.Now;
         if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false) is not { IsSettled: false } found)
@@ -36,7 +37,8 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         }
 
         var question = new Question { Message = content.Message, Campaign = campaign, Now = now, ExpiresAt = content.ExpiresAt, Excluding = queued.Delivery };
-        var left = await BudgetBook.LeftAsync(unit.Work, campaign, content.Spend, none).ConfigureAwait(false);
+        // It was charged when it was queued, so its own price counts as left; what costs nothing no budget stops.
+        var left = await BudgetBook.LeftAsync(unit.Work, instance, campaign, unleased, none).ConfigureAwait(false) is { } free && content.Spend is { } own && free.Currency == own.Currency ? free + own : (Money?)null;
         var decision = judge.Decide(question, unit.Person, around with { Accounts = AccountsFor(content, around) }, left);
         return decision.Choice switch
         {
@@ -94,7 +96,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
 
     private async ValueTask<Attempt?> SettleAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, OutboxState state, Reason reason, DateTimeOffset now)
     {
-        await Settlement.SettleAsync(unit, claim, queued, state, reason, now, CancellationToken.None).ConfigureAwait(false);
+        await Settlement.SettleAsync(instance, unit, claim, queued, state, reason, now, CancellationToken.None).ConfigureAwait(false);
         await unit.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         if (state == OutboxState.Parked)
         {

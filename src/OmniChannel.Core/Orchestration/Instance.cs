@@ -7,8 +7,11 @@ namespace OmniChannel;
 /// <summary>The parts of one instance, fixed when it is created.</summary>
 internal sealed class Instance
 {
+    private readonly Lazy<string> node;
+
     public Instance(OmniChannelSetup setup)
     {
+        node = new Lazy<string>(() => Chance!.Name(Now));
         Tenant = setup.Tenant;
         Policies = setup.PolicySource ?? PolicySource.Of(setup.Policy);
         Personas = [.. setup.Personas];
@@ -72,6 +75,9 @@ internal sealed class Instance
 
     /// <summary>Set when something in the outbox may be due.</summary>
     public DispatchSignal Hint { get; }
+
+    /// <summary>Names this node among those that share the store; another one after each start.</summary>
+    public string Node => node.Value;
 
     public DateTimeOffset Now => Time.GetUtcNow();
 }

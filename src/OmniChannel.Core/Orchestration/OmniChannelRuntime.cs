@@ -61,6 +61,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         loop.Handle(StockUnit.ScheduleKind, Inventory.HandleAsync);
         Conversations = new Conversations(instance, campaigns, () => Started());
         loop.Handle(ConversationRows.ScheduleKind, Conversations.HandleAsync);
+        loop.Handle(BudgetBook.ScheduleKind, claim => BudgetBook.EndAsync(instance, claim));
         loop.Handle(SessionRows.ScheduleKind, Sessions.HandleAsync);
         loop.Handle(HandOffs.ScheduleKind, HandOffs.HandleAsync);
     }

@@ -12,7 +12,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         using var activity = Telemetry.StartSend(message);
         var campaign = await campaigns.GetAsync(message.Campaign, cancellationToken).ConfigureAwait(false);
         var around = await judge.LookAroundAsync(message, campaign, customer, cancellationToken).ConfigureAwait(false);
-        var result = await StoreConflicts.RetryAsync(request.Transaction, () => TryAsync(request, campaign, around, cancellationToken)).ConfigureAwait(false);
+        var result = await StoreConflicts.RetryAsync(request.Transaction, () => TryWithBudgetAsync(request, campaign, around, cancellationToken)).ConfigureAwait(false);
         if (result is SendResult.Queued or SendResult.Deferred && request.Transaction is null)
         {
             instance.Hint.Set();
@@ -22,9 +22,29 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         return result;
     }
 
-    private async ValueTask<SendResult> TryAsync(SendRequest request, Campaign campaign, Circumstances around, CancellationToken cancellationToken)
+    /// <summary>Where this node's block of the budget is too small, it leases another and decides anew, with what is then left.</summary>
+    private async ValueTask<SendResult> TryWithBudgetAsync(SendRequest request, Campaign campaign, Circumstances around, CancellationToken cancellationToken)
     {
-        PartitionKey[] others = campaign.Budget is null ? [] : [PartitionKey.Of(campaign.Id)];
+        var unleased = await BudgetBook.ReadUnleasedAsync(instance, campaign, cancellationToken).ConfigureAwait(false);
+        if (await TryAsync(request, campaign, around, unleased, cancellationToken).ConfigureAwait(false) is { } first)
+        {
+            return first;
+        }
+
+        var need = around.Channels.Select(definition => BudgetBook.SpendOf(campaign, definition)).OfType<Money>().MaxBy(cost => cost.Minor);
+        await using (var work = await instance.Store.BeginAsync(instance.Tenant, [PartitionKey.Of(campaign.Id), BudgetBook.LeaseOf(instance, campaign.Id)], request.Transaction, cancellationToken).ConfigureAwait(false))
+        {
+            unleased = await BudgetBook.RefillAsync(work, instance, campaign, need, cancellationToken).ConfigureAwait(false);
+            await work.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await TryAsync(request, campaign, around, unleased, cancellationToken).ConfigureAwait(false) ?? throw new StoreConflictException("Others spent what was left of the budget meanwhile.");
+    }
+
+    /// <returns>Null when this node's block of the budget is too small for what was chosen.</returns>
+    private async ValueTask<SendResult?> TryAsync(SendRequest request, Campaign campaign, Circumstances around, Money? unleased, CancellationToken cancellationToken)
+    {
+        PartitionKey[] others = unleased is null ? [] : [BudgetBook.LeaseOf(instance, campaign.Id)];
         await using var unit = await CustomerUnit.OpenPersonAsync(instance, request.Customer, others, request.Transaction, cancellationToken).ConfigureAwait(false);
         var now = instance.Now;
         if (await SendAnswers.FindAsync(unit.Work, request, now, cancellationToken).ConfigureAwait(false) is { } earlier)
@@ -38,7 +58,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         }
 
         var question = new Question { Message = request.Message, Campaign = campaign, Now = now, NotBefore = request.NotBefore, ExpiresAt = request.ExpiresAt };
-        var decision = judge.Decide(question, unit.Person, around, await BudgetBook.LeftAsync(unit.Work, campaign, cancellationToken).ConfigureAwait(false));
+        var decision = judge.Decide(question, unit.Person, around, await BudgetBook.LeftAsync(unit.Work, instance, campaign, unleased, cancellationToken).ConfigureAwait(false));
         if (decision.Choice is not { } choice)
         {
             return decision.MalformedAddress() is { } malformed
@@ -51,7 +71,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
             : await QueueAsync(unit, request, campaign, decision, choice, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<SendResult> QueueAsync(CustomerUnit unit, SendRequest request, Campaign campaign, Decision decision, ChannelChoice choice, CancellationToken cancellationToken)
+    private async ValueTask<SendResult?> QueueAsync(CustomerUnit unit, SendRequest request, Campaign campaign, Decision decision, ChannelChoice choice, CancellationToken cancellationToken)
     {
         var now = decision.DecidedAt;
         var delivery = new DeliveryId(instance.Chance.Name(now));
@@ -65,9 +85,9 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
             Spend = BudgetBook.SpendOf(campaign, instance.Channels.Find(choice.Channel)),
         };
         unit.State = CustomerFold.Reserve(unit.State, Reservation.Of(delivery, content, decision.AddressOn(choice.Channel), choice.At), now);
-        if (content.Spend is { } spend)
+        if (content.Spend is { } spend && !await BudgetBook.TryChargeAsync(unit.Work, instance, campaign.Id, spend, cancellationToken).ConfigureAwait(false))
         {
-            await BudgetBook.ChargeAsync(unit.Work, campaign.Id, spend, cancellationToken).ConfigureAwait(false);
+            return null;
         }
 
         await QueuedDelivery.InsertAsync(unit, delivery, content, now, cancellationToken).ConfigureAwait(false);

@@ -6,12 +6,12 @@ namespace OmniChannel;
 /// <summary>Ends a delivery for a reason of ours. What certainly reached nobody gives back its place under the caps and its money; what may have, keeps them and stays in doubt.</summary>
 internal static class Settlement
 {
-    public static async ValueTask SettleAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, OutboxState state, Reason reason, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async ValueTask SettleAsync(Instance instance, CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, OutboxState state, Reason reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var settled = queued.Content.MayBeSent && state == OutboxState.Skipped ? OutboxState.Unknown : state;
         if (!queued.Content.MayBeSent)
         {
-            await GiveBackAsync(unit, queued, cancellationToken).ConfigureAwait(false);
+            await GiveBackAsync(instance, unit, queued, cancellationToken).ConfigureAwait(false);
         }
 
         await queued.UpdateAsync(unit.Work, settled, queued.Content with { NextAt = null, Reason = reason }, cancellationToken).ConfigureAwait(false);
@@ -19,13 +19,13 @@ internal static class Settlement
         await Journal.SettledAsync(unit, queued, settled, reason, now, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives back the place under the caps, and what was charged to the campaign; the unit names the campaign if anything was.</summary>
-    public static async ValueTask GiveBackAsync(CustomerUnit unit, QueuedDelivery queued, CancellationToken cancellationToken)
+    /// <summary>Gives back the place under the caps, and what was charged to the campaign; the unit names this node's lease if anything was.</summary>
+    public static async ValueTask GiveBackAsync(Instance instance, CustomerUnit unit, QueuedDelivery queued, CancellationToken cancellationToken)
     {
         unit.State = CustomerFold.Release(unit.State, queued.Delivery);
         if (queued.Content.Spend is { } spend)
         {
-            await BudgetBook.ChargeAsync(unit.Work, queued.Content.Message.Campaign, new Money(-spend.Minor, spend.Currency), cancellationToken).ConfigureAwait(false);
+            await BudgetBook.GiveBackAsync(unit.Work, instance, queued.Content.Message.Campaign, spend, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -19,6 +19,7 @@ namespace OmniChannel;
 [JsonSerializable(typeof(Campaign))]
 [JsonSerializable(typeof(EvidenceState))]
 [JsonSerializable(typeof(BudgetState))]
+[JsonSerializable(typeof(BudgetLease))]
 [JsonSerializable(typeof(ConversationState))]
 [JsonSerializable(typeof(SessionState))]
 [JsonSerializable(typeof(HandOffState))]

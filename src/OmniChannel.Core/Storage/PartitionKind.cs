@@ -23,4 +23,7 @@ public enum PartitionKind
 
     /// <summary>A printed code: its bounds, and how often it was scanned.</summary>
     Code = 7,
+
+    /// <summary>A block of a counter that everybody touches, leased by one node: of a campaign's budget.</summary>
+    Lease = 8,
 }
