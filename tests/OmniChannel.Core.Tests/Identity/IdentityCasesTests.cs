@@ -13,7 +13,7 @@ public sealed class IdentityCasesTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void Case_AsItsSourceMeansIt_Holds(string id)
+    public async Task Case_AsItsSourceMeansIt_Holds(string id)
     {
         SharedFolders.RequireCase(IdentityCase.File);
         var one = Cases.Value[id];
@@ -22,6 +22,7 @@ public sealed class IdentityCasesTests
             "identity" => Profiles(one),
             "identity-limit" => Limits(one),
             "identity-traits" => IdentityTraitCases.Wrong(one),
+            _ when one.Given("sessions") is not null => await IdentityMergeCases.HistoryAsync(one),
             _ => IdentityMergeCases.Wrong(one),
         };
 

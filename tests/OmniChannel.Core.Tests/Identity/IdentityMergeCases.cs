@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OmniChannel.Tests.Orchestration;
 
 namespace OmniChannel.Tests.Identity;
 
@@ -26,6 +27,35 @@ internal static class IdentityMergeCases
         return outcome == SignInOutcome.Switched && customer != user && (expectsNew ? known is null : customer == known) && town.Graph.RecordOf(user).Identifiers.SequenceEqual(before.Identifiers) && town.Clusters().Count == 2
             ? null
             : $"{customer} by {outcome}";
+    }
+
+    /// <summary>So many sessions and events of the one who is merged: read as the survivor's while they are linked, and its own again afterwards.</summary>
+    public static async Task<string?> HistoryAsync(IdentityCase one)
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (merged, command) = (new CustomerId("merged"), new IdentityCommand { By = "test", Reason = one.Id });
+        var (sessions, events) = (one.Given("sessions")!.Value.GetInt32(), one.Given("events")!.Value.GetInt32());
+        for (var i = 0; i < sessions + events; i++)
+        {
+            await shop.Runtime.RecordAsync(new Touchpoint { Source = "/web", Id = $"{i}", Type = i < sessions ? TouchpointType.SiteVisited : TouchpointType.MessageReceived, Customer = merged, At = Shop.Noon.AddHours(-i) }, cancellationToken: Shop.Stop);
+        }
+
+        await shop.Runtime.Identities.LinkAsync(merged, Shop.Anna, command, Shop.Stop);
+        var linked = await CountsAsync(shop);
+        await shop.Runtime.Identities.UnlinkAsync(merged, command, Shop.Stop);
+        var expected = (one.Expected.GetProperty("sessions_of_master").GetInt32(), one.Expected.GetProperty("events_of_master").GetInt32());
+        return linked == expected && await CountsAsync(shop) == (0, 0) ? null : $"got {linked} while linked, {await CountsAsync(shop)} afterwards";
+
+        static async Task<(int Sessions, int Events)> CountsAsync(Shop shop)
+        {
+            var types = new List<string>();
+            await foreach (var entry in shop.Runtime.Identities.ReadTimelineAsync(Shop.Anna, Shop.Stop))
+            {
+                types.Add(entry.Type);
+            }
+
+            return (types.Count(type => type == "touchpoint/site.visited"), types.Count(type => type == "touchpoint/message.received"));
+        }
     }
 
     /// <summary>States by name: the survivor's stay, what it lacks is added.</summary>

@@ -114,7 +114,7 @@ public sealed class IdentitiesTests
     {
         await using var shop = await WithAnnaAsync();
 
-        Assert.Equal(LinkOutcome.Linked, await shop.Runtime.Identities.LinkAsync(new("visitor"), Shop.Anna, Agent, Shop.Stop));
+        Assert.Equal(LinkOutcome.Linked, (await shop.Runtime.Identities.LinkAsync(new("visitor"), Shop.Anna, Agent, Shop.Stop)).Outcome);
 
         var entries = await shop.TimelineAsync();
         Assert.Equal("visitor and anna are one person; anna survives (agent-7: they called).", entries[^1].Summary);
@@ -136,8 +136,8 @@ public sealed class IdentitiesTests
         await Assert.ThrowsAsync<IOException>(async () => await shop.Runtime.Identities.LinkAsync(new("visitor"), Shop.Anna, Agent, Shop.Stop));
         Assert.Equal([Shop.Anna], (await shop.Runtime.Identities.ReadAsync(Shop.Anna, Shop.Stop)).Customers);
         dies = false;
-        Assert.Equal(LinkOutcome.Linked, await shop.Runtime.Identities.LinkAsync(new("visitor"), Shop.Anna, Agent, Shop.Stop));
-        Assert.Equal(LinkOutcome.SamePerson, await shop.Runtime.Identities.LinkAsync(new("visitor"), Shop.Anna, Agent, Shop.Stop));
+        Assert.Equal(LinkOutcome.Linked, (await shop.Runtime.Identities.LinkAsync(new("visitor"), Shop.Anna, Agent, Shop.Stop)).Outcome);
+        Assert.Equal(LinkOutcome.SamePerson, (await shop.Runtime.Identities.LinkAsync(new("visitor"), Shop.Anna, Agent, Shop.Stop)).Outcome);
     }
 
     /// <summary>unomi-4: history keeps its own customer and is read through the link.</summary>

@@ -127,7 +127,7 @@ public sealed class LinkedCustomerTests
         }
 
         await shop.Runtime.Identities.LinkAsync(users[0], users[1], Agent, Shop.Stop);
-        Assert.Equal(UnlinkOutcome.Unlinked, await shop.Runtime.Identities.UnlinkAsync(users[0], Agent, Shop.Stop));
+        Assert.Equal(UnlinkOutcome.Unlinked, (await shop.Runtime.Identities.UnlinkAsync(users[0], Agent, Shop.Stop)).Outcome);
         await shop.Runtime.Identities.ResolveAsync([Identifier.AuthenticatedId("b"), device], cancellationToken: Shop.Stop);
         Assert.Equal([users[0]], (await shop.Runtime.Identities.ReadAsync(users[0], Shop.Stop)).Customers);
     }

@@ -33,7 +33,7 @@ internal static class IdentitySamples
         return (signedIn with { Customer = session }, next);
     }
 
-    internal static async Task<(Person Linked, UnlinkOutcome Outcome)> LinkAsync(OmniChannelRuntime omni, CustomerId old, CustomerId known)
+    internal static async Task<(Person Linked, UnlinkResult Result)> LinkAsync(OmniChannelRuntime omni, CustomerId old, CustomerId known)
     {
         #region IdentityLink
         var agent = new IdentityCommand { By = "agent-7", Reason = "she has two accounts, and wants one" };
@@ -42,9 +42,9 @@ internal static class IdentitySamples
         var person = await omni.Identities.ReadAsync(old);
         // person.Survivor, person.Customers, person.Links, person.Profile
 
-        var outcome = await omni.Identities.UnlinkAsync(old, agent with { Reason = "they are sisters" });
+        var result = await omni.Identities.UnlinkAsync(old, agent with { Reason = "they are sisters" });
         #endregion
-        return (person, outcome);
+        return (person, result);
     }
 
     internal static OmniChannelBuilder Ruled(OmniChannelBuilder builder)

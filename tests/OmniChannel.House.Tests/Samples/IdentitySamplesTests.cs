@@ -16,11 +16,11 @@ public sealed class IdentitySamplesTests
         var visitor = await IdentitySamples.VisitAsync(omni, TimeProvider.System.GetUtcNow());
         var (signedIn, fresh) = await IdentitySamples.SignInAsync(omni, visitor);
         var other = (await omni.Identities.ResolveAsync([Identifier.AuthenticatedId("user-43")], cancellationToken: Stop)).Customer;
-        var (person, outcome) = await IdentitySamples.LinkAsync(omni, other, visitor);
+        var (person, result) = await IdentitySamples.LinkAsync(omni, other, visitor);
 
         Assert.Equal((visitor, SignInOutcome.Registered), (signedIn.Customer, signedIn.Outcome));
         Assert.NotEqual(visitor, fresh);
-        Assert.Equal((visitor, UnlinkOutcome.Unlinked), (person.Survivor, outcome));
+        Assert.Equal((visitor, UnlinkOutcome.Unlinked), (person.Survivor, result.Outcome));
         Assert.Equal([visitor, other], person.Customers);
     }
 

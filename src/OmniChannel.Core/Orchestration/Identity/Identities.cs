@@ -44,13 +44,13 @@ public sealed class Identities
     public ValueTask<IdentityResolution> ResolveAsync(IReadOnlyList<Identifier> identifiers, RecordOptions? options = null, CancellationToken cancellationToken = default) =>
         decider().ResolveAsync(identifiers, null, options, cancellationToken);
 
-    /// <summary>A visitor signs in. An anonymous visitor becomes the one who signs in, with everything it has; a visitor who is known as somebody else does not, and both stay as they are.</summary>
+    /// <summary>A visitor signs in. An anonymous visitor becomes the one who signs in, with everything it has, its cart included, in one transaction; a visitor who is known as somebody else does not, and both stay as they are.</summary>
     /// <param name="visitor">As whom the session went until now.</param>
     /// <param name="identifiers">What was proved by signing in, with at least one strong identifier; those of the device may be beside it.</param>
-    /// <param name="options">The host's own transaction; null for none.</param>
+    /// <param name="options">What becomes of the carts, and the host's own transaction; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <exception cref="ArgumentException">None of the identifiers is strong and says something.</exception>
-    public async ValueTask<SignIn> SignInAsync(CustomerId visitor, IReadOnlyList<Identifier> identifiers, RecordOptions? options = null, CancellationToken cancellationToken = default)
+    public async ValueTask<SignIn> SignInAsync(CustomerId visitor, IReadOnlyList<Identifier> identifiers, SignInOptions? options = null, CancellationToken cancellationToken = default)
     {
         Named(visitor, nameof(visitor));
         RecordChecks.Check(identifiers);
@@ -61,9 +61,9 @@ public sealed class Identities
         }
 
         var fresh = NewCustomer();
-        var question = new IdentityQuestion { Identifiers = known, Customers = [visitor], Fresh = fresh, Transaction = options?.Transaction };
-        var ((customer, outcome), decisions) = await decider().RunAsync(question, log => commands.SignIn(log, visitor, known, fresh), null, cancellationToken).ConfigureAwait(false);
-        return new SignIn { Customer = customer, Outcome = outcome, Decisions = decisions };
+        var question = new IdentityQuestion { Identifiers = known, Customers = [visitor], Fresh = fresh, CartPolicy = options?.CartPolicy ?? CartMergePolicy.Higher, Transaction = options?.Transaction };
+        var answer = await decider().RunAsync(question, log => commands.SignIn(log, visitor, known, fresh), cancellationToken).ConfigureAwait(false);
+        return new SignIn { Customer = answer.Result.Customer, Outcome = answer.Result.Outcome, CartRefused = answer.CartRefused, Decisions = answer.Decisions };
     }
 
     /// <summary>Whoever used a device signs out of it: the device's identifiers find a new, anonymous customer from now on, with a cart of its own.</summary>
@@ -83,7 +83,7 @@ public sealed class Identities
         var (known, _) = decider().Read(device);
         var fresh = NewCustomer();
         var question = new IdentityQuestion { Identifiers = known, Fresh = fresh, Transaction = options?.Transaction };
-        await decider().RunAsync(question, log => { IdentityCommands.SignOut(log, known, fresh); return fresh; }, null, cancellationToken).ConfigureAwait(false);
+        await decider().RunAsync(question, log => { IdentityCommands.SignOut(log, known, fresh); return fresh; }, cancellationToken).ConfigureAwait(false);
         return fresh;
     }
 
@@ -92,25 +92,25 @@ public sealed class Identities
     /// <param name="survivor">Who survives; where it is linked itself, the one who survives there.</param>
     /// <param name="command">Who says so, and why.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    public async ValueTask<LinkOutcome> LinkAsync(CustomerId customer, CustomerId survivor, IdentityCommand command, CancellationToken cancellationToken = default)
+    public async ValueTask<LinkResult> LinkAsync(CustomerId customer, CustomerId survivor, IdentityCommand command, CancellationToken cancellationToken = default)
     {
         Named(customer, nameof(customer));
         Named(survivor, nameof(survivor));
         var question = Ordered(command, customer, survivor);
-        var (outcome, _) = await decider().RunAsync(question, log => commands.Link(log, customer, survivor, command.Reason), null, cancellationToken).ConfigureAwait(false);
-        return outcome;
+        var answer = await decider().RunAsync(question, log => commands.Link(log, customer, survivor, command.Reason), cancellationToken).ConfigureAwait(false);
+        return new LinkResult { Outcome = answer.Result, CartRefused = answer.CartRefused };
     }
 
     /// <summary>Takes a link back: the customer, with those that were linked to it before, is a person of its own again, and everybody has what was theirs. The two are not linked again but by <see cref="LinkAsync"/>.</summary>
     /// <param name="customer">The one who was linked: <see cref="PersonLink.Customer"/>.</param>
     /// <param name="command">Who says so, and why.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    public async ValueTask<UnlinkOutcome> UnlinkAsync(CustomerId customer, IdentityCommand command, CancellationToken cancellationToken = default)
+    public async ValueTask<UnlinkResult> UnlinkAsync(CustomerId customer, IdentityCommand command, CancellationToken cancellationToken = default)
     {
         Named(customer, nameof(customer));
         var question = Ordered(command, customer);
-        var (outcome, _) = await decider().RunAsync(question, log => IdentityCommands.Unlink(log, customer, command.Reason), null, cancellationToken).ConfigureAwait(false);
-        return outcome;
+        var answer = await decider().RunAsync(question, log => IdentityCommands.Unlink(log, customer, command.Reason), cancellationToken).ConfigureAwait(false);
+        return new UnlinkResult { Outcome = answer.Result, CartRefused = answer.CartRefused };
     }
 
     /// <summary>Gives an identifier to a customer and takes it from whoever had it; nobody is linked by it. For an identifier that somebody else squatted, or a device that was sold.</summary>
@@ -122,8 +122,8 @@ public sealed class Identities
         RecordChecks.Check([identifier]);
         var known = reader.Read(identifier) ?? throw new ArgumentException($"A value of '{identifier.Type}' that says nothing (empty, \"null\", zeros, too long) finds nobody.", nameof(identifier));
         var question = Ordered(command, customer) with { Identifiers = [known] };
-        var (_, decisions) = await decider().RunAsync(question, log => { IdentityCommands.Give(log, known, customer, command.Reason); return 0; }, null, cancellationToken).ConfigureAwait(false);
-        return decisions.Count > 0;
+        var answer = await decider().RunAsync(question, log => { IdentityCommands.Give(log, known, customer, command.Reason); return customer; }, cancellationToken).ConfigureAwait(false);
+        return answer.Decisions.Count > 0;
     }
 
     /// <summary>Who a customer is: those it is linked to, by what, and what the person says of itself. Somebody who was never seen is a person without links.</summary>
@@ -151,7 +151,7 @@ public sealed class Identities
         ArgumentNullException.ThrowIfNull(command);
         Said(command.By, "command.By");
         Said(command.Reason, "command.Reason");
-        return new IdentityQuestion { Customers = customers, By = command.By, Transaction = command.Transaction };
+        return new IdentityQuestion { Customers = customers, By = command.By, CartPolicy = command.CartPolicy, Transaction = command.Transaction };
     }
 
     private static void Said(string? text, string name)

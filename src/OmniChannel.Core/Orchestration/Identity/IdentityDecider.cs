@@ -12,9 +12,12 @@ internal sealed class IdentityDecider
 
     private readonly Instance instance;
     private readonly IdentityResolver resolver;
+    private readonly LinkedCarts carts;
 
     public IdentityDecider(Instance instance)
     {
+        var book = new CartBook(instance);
+        carts = new LinkedCarts(new CartLinks(instance, book), book);
         this.instance = instance;
         Reader = new IdentifierReader(instance.Identity);
         resolver = new IdentityResolver(Reader);
@@ -28,8 +31,9 @@ internal sealed class IdentityDecider
         var fresh = new CustomerId(instance.Chance.Name(instance.Now));
         var (known, blocked) = Read(identifiers);
         var question = new IdentityQuestion { Identifiers = known, Customers = subject is { } named ? [named] : [], Fresh = fresh, Transaction = options?.Transaction };
-        var (customer, decisions) = await RunAsync(question, log => resolver.Resolve(log, known, subject, fresh), null, cancellationToken).ConfigureAwait(false);
-        return new IdentityResolution { Customer = customer, IsNew = customer == fresh, Decisions = [.. decisions, .. blocked.Select(one => Blocked(one, customer))] };
+        var answer = await RunAsync(question, log => resolver.Resolve(log, known, subject, fresh), cancellationToken).ConfigureAwait(false);
+        var customer = answer.Result;
+        return new IdentityResolution { Customer = customer, IsNew = customer == fresh, Decisions = [.. answer.Decisions, .. blocked.Select(one => Blocked(one, customer))] };
     }
 
     /// <summary>The customer whom an identifier finds: one look-up.</summary>
@@ -56,16 +60,11 @@ internal sealed class IdentityDecider
 
     /// <param name="question">Whom it concerns.</param>
     /// <param name="decide">Decides; pure, and called again when somebody else was faster.</param>
-    /// <param name="also">What else is written in the same unit, once it is decided; null for nothing.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    public ValueTask<(T Result, IReadOnlyList<IdentityDecision> Decisions)> RunAsync<T>(
-        IdentityQuestion question,
-        Func<IdentityLog, T> decide,
-        Func<IdentityUnit, IdentityLog, ValueTask>? also,
-        CancellationToken cancellationToken) =>
-        StoreConflicts.RetryAsync(question.Transaction, () => TryAsync(question, decide, also, cancellationToken));
+    public ValueTask<IdentityAnswer<T>> RunAsync<T>(IdentityQuestion question, Func<IdentityLog, T> decide, CancellationToken cancellationToken) =>
+        StoreConflicts.RetryAsync(question.Transaction, () => TryAsync(question, decide, cancellationToken));
 
-    private async ValueTask<(T Result, IReadOnlyList<IdentityDecision> Decisions)> TryAsync<T>(IdentityQuestion question, Func<IdentityLog, T> decide, Func<IdentityUnit, IdentityLog, ValueTask>? also, CancellationToken cancellationToken)
+    private async ValueTask<IdentityAnswer<T>> TryAsync<T>(IdentityQuestion question, Func<IdentityLog, T> decide, CancellationToken cancellationToken)
     {
         var involved = new HashSet<CustomerId>(question.Customers);
         if (question.Transaction is null)
@@ -75,7 +74,7 @@ internal sealed class IdentityDecider
             var answer = decide(first);
             if (!first.Decisions.Any(IdentityMember.IsWritten))
             {
-                return (answer, first.Decisions);
+                return new IdentityAnswer<T> { Result = answer, Decisions = first.Decisions };
             }
         }
 
@@ -96,18 +95,14 @@ internal sealed class IdentityDecider
             var result = decide(log);
             if (!log.Decisions.Any(IdentityMember.IsWritten))
             {
-                return (result, log.Decisions);
+                return new IdentityAnswer<T> { Result = result, Decisions = log.Decisions };
             }
 
             await unit.WriteAsync(log, cancellationToken).ConfigureAwait(false);
-            if (also is not null)
-            {
-                await also(unit, log).ConfigureAwait(false);
-            }
-
+            var refused = await carts.FollowAsync(unit.Work, log.Decisions, question.CartPolicy, cancellationToken).ConfigureAwait(false);
             instance.Failpoints.Hit(Failpoints.IdentityBeforeCommit);
             await unit.Work.CommitAsync(cancellationToken).ConfigureAwait(false);
-            return (result, log.Decisions);
+            return new IdentityAnswer<T> { Result = result, Decisions = log.Decisions, CartRefused = refused };
         }
 
         throw new StoreConflictException("Who is one person with whom kept changing.");

@@ -17,5 +17,7 @@ internal sealed record IdentityQuestion
     /// <summary>Who gives the command; null for the rules.</summary>
     public string? By { get; init; }
 
+    public CartMergePolicy CartPolicy { get; init; } = CartMergePolicy.Higher;
+
     public DbTransaction? Transaction { get; init; }
 }
