@@ -55,19 +55,6 @@ internal sealed class IdentityCommands(IdentifierReader reader)
             : LinkOutcome.TooManyLinks;
     }
 
-    /// <summary>Takes a customer out of its person alone: its link, and those that lead to it, are taken back.</summary>
-    public static int Leave(IdentityLog log, CustomerId customer, string reason)
-    {
-        Unlink(log, customer, reason);
-        var joined = log.Graph.RecordOf(customer).Joined;
-        foreach (var other in joined)
-        {
-            Unlink(log, other, reason);
-        }
-
-        return joined.Count;
-    }
-
     /// <summary>Takes a customer, with those that were linked to it before, out of its person.</summary>
     public static UnlinkOutcome Unlink(IdentityLog log, CustomerId customer, string reason)
     {

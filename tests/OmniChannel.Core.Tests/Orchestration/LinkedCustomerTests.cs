@@ -108,23 +108,6 @@ public sealed class LinkedCustomerTests
         }
     }
 
-    [Fact]
-    public async Task Leave_OfTheSurvivor_LeavesNoLinkThatLeadsNowhere()
-    {
-        await using var shop = await Shop.OpenAsync();
-        var (one, other) = (new CustomerId("one"), new CustomerId("other"));
-        await shop.Runtime.Identities.LinkAsync(one, Shop.Anna, Agent, Shop.Stop);
-        await shop.Runtime.Identities.LinkAsync(other, Shop.Anna, Agent, Shop.Stop);
-        await shop.Runtime.Identities.LinkAsync(Shop.Anna, Visitor, Agent, Shop.Stop);
-
-        await shop.Runtime.Identities.LeaveAsync(Shop.Anna, Agent, Shop.Stop);
-
-        foreach (var customer in new[] { one, other, Shop.Anna, Visitor })
-        {
-            Assert.Equal([customer], (await shop.Runtime.Identities.ReadAsync(customer, Shop.Stop)).Customers);
-        }
-    }
-
     /// <summary>A complaint about rudderlabs/rudder-transformer#1180 and rudder-sdk-js#206.</summary>
     [Fact]
     public async Task Complaint17_TwoUsersOfOneDevice_AreNeverOnePerson_AndALinkCanBeTakenBack()

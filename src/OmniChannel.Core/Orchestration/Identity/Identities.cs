@@ -113,10 +113,6 @@ public sealed class Identities
         return new UnlinkResult { Outcome = answer.Result, CartRefused = answer.CartRefused };
     }
 
-    /// <summary>Takes a customer out of its person alone, with all links from it and to it: before its partition is erased, so that no link of the others leads nowhere.</summary>
-    internal async ValueTask LeaveAsync(CustomerId customer, IdentityCommand command, CancellationToken cancellationToken) =>
-        await decider().RunAsync(Ordered(command, customer), log => IdentityCommands.Leave(log, customer, command.Reason), cancellationToken).ConfigureAwait(false);
-
     /// <summary>Gives an identifier to a customer and takes it from whoever had it; nobody is linked by it. For an identifier that somebody else squatted, or a device that was sold.</summary>
     /// <returns>False when the customer had it already.</returns>
     /// <exception cref="ArgumentException">The value says nothing, and finds nobody.</exception>
