@@ -1,11 +1,11 @@
 using BenchmarkDotNet.Configs;
 using OmniChannel.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --policy FILE | --policy-steps | --swaps | --postgresql | --cel | --dry | --cel-rounds [loop.mjs] | --identity [customers]]
+// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --policy FILE | --policy-steps | --swaps | --postgresql | --cel | --dry | --cel-rounds [loop.mjs] | --identity [customers]]
 Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks)];
 Type[] growth = [typeof(RulesGrowthBenchmarks), typeof(ChannelsGrowthBenchmarks), typeof(SpillBenchmarks), typeof(PolicyStepsBenchmarks)];
 Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PolicyFileBenchmarks)];
-Type[] all = [.. routing, typeof(CelBenchmarks), .. plan, .. growth, typeof(SendBenchmarks), .. HillstromBenchmarks.File is null ? Type.EmptyTypes : [typeof(HillstromBenchmarks)]];
+Type[] all = [.. routing, typeof(CelBenchmarks), .. plan, .. growth, typeof(SendBenchmarks), typeof(CartBenchmarks), .. HillstromBenchmarks.File is null ? Type.EmptyTypes : [typeof(HillstromBenchmarks)]];
 
 switch (args)
 {
@@ -17,6 +17,8 @@ switch (args)
         return Table.Run("The compiled plan", Jobs.Short, plan);
     case ["--rounds"]:
         return NbcRounds.Run(60);
+    case ["--carts"]:
+        return Table.Run("Carts", Jobs.Short, [typeof(CartBenchmarks)]);
     case ["--growth"]:
         return Table.Run("The plan as policies grow", Jobs.Short, growth);
     case ["--policy", var file]:

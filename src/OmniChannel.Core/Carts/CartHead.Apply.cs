@@ -23,16 +23,16 @@ internal sealed partial class CartHead
     /// <param name="copies">Whether lines are shared with another head.</param>
     internal void Apply(CartOp op, ConcurrentSets rule, bool copies)
     {
-        Register(op);
+        var at = Register(op);
         var actor = ActorOf(op);
         var sight = new Sight(op.BasedOn, actor, op.Version, op.Also);
         switch (op.Kind)
         {
             case CartOpKind.Add when op.Via is null || IsLinked(op.Via):
-                Own(IndexOf(op.Line), op.Kind, copies).Add(new CartPiece(op.Version, 0, actor, 0, op.Quantity, 0));
+                Own(at, op.Kind, copies).Add(new CartPiece(op.Version, 0, actor, 0, op.Quantity, 0));
                 break;
             case CartOpKind.Set:
-                var line = Own(IndexOf(op.Line), op.Kind, copies);
+                var line = Own(at, op.Kind, copies);
                 line.Retire(sight);
                 if (op.Quantity > 0)
                 {
@@ -40,10 +40,10 @@ internal sealed partial class CartHead
                 }
 
                 break;
-            case CartOpKind.Decrement when IndexOf(op.Line) is >= 0 and var at:
+            case CartOpKind.Decrement when at >= 0:
                 Own(at, op.Kind, copies).Take(new Taking(op.Version, actor, op.BasedOn, op.Also, op.Quantity));
                 break;
-            case CartOpKind.Remove when IndexOf(op.Line) is >= 0 and var at:
+            case CartOpKind.Remove when at >= 0:
                 Own(at, op.Kind, copies).Retire(sight);
                 break;
             case CartOpKind.Clear:
@@ -183,13 +183,18 @@ internal sealed partial class CartHead
     }
 
     /// <summary>Gives every line that an operation speaks of its place, whether the operation counts or not: stored operations name lines by their places.</summary>
-    private void Register(CartOp op)
+    /// <returns>The place of its own line; -1 where it has none.</returns>
+    private int Register(CartOp op)
     {
-        if (op.Kind is CartOpKind.Add or CartOpKind.Set)
+        switch (op.Kind)
         {
-            Register(op.Line, op.Item);
+            case CartOpKind.Add or CartOpKind.Set:
+                return Register(op.Line, op.Item);
+            case CartOpKind.Decrement or CartOpKind.Remove:
+                return IndexOf(op.Line);
         }
-        else if (op.Link is { } link)
+
+        if (op.Link is { } link)
         {
             foreach (var line in link.Lines)
             {
@@ -201,14 +206,20 @@ internal sealed partial class CartHead
                 Register(outcome.Key, outcome.Item);
             }
         }
+
+        return -1;
     }
 
-    private void Register(LineKey key, CartItem? item)
+    private int Register(LineKey key, CartItem? item)
     {
-        if (IndexOf(key) < 0)
+        var at = IndexOf(key);
+        if (at < 0)
         {
+            at = lines.Count;
             lines.Add(new LineState(key, item ?? throw new InvalidOperationException("An operation names a line that the cart does not know, and not what it is of.")));
         }
+
+        return at;
     }
 
     private LineState Own(int at, CartOpKind kind, bool copies) => copies ? lines[at] = lines[at].Copy(kind) : lines[at];

@@ -15,7 +15,7 @@ internal struct InlineList<T>
     {
         if (items is null || Count == items.Length)
         {
-            Array.Resize(ref items, items is null ? 1 : Count < 4 ? Count + 1 : Count * 2);
+            Array.Resize(ref items, items is null ? 4 : Count * 2);
         }
 
         items[Count++] = item;
