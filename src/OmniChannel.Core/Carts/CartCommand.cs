@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace OmniChannel;
 
 /// <summary>What somebody wants done to a cart, and how much of the cart that somebody had seen. Immutable; made by its static members and refined by <c>with</c>.</summary>
@@ -82,6 +85,22 @@ public sealed record CartCommand
 
     /// <summary>Takes a code out again.</summary>
     public static CartCommand RemoveCode(string code) => new() { Kind = CartOpKind.RemoveCode, Name = code };
+
+    /// <summary>Makes a line of a like or a save: an add that names the touchpoint as its origin and, done twice, counts once. Null when the touchpoint names no product.</summary>
+    /// <param name="touchpoint">A like or save (<see cref="TouchpointType.ItemLiked"/>, <see cref="TouchpointType.ItemSaved"/>), or any other whose data holds "variant": the product variant.</param>
+    /// <param name="saved">Whether it goes to the shelf "saved for later"; else to what is bought.</param>
+    public static CartCommand? Of(Touchpoint touchpoint, bool saved = true)
+    {
+        ArgumentNullException.ThrowIfNull(touchpoint);
+        if (!touchpoint.Data.TryGetValue("variant", out var variant))
+        {
+            return null;
+        }
+
+        // A touchpoint is unique by source and id, which together are longer than the name of an operation may be.
+        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{touchpoint.Source.Length} {touchpoint.Source}{touchpoint.Id}")).AsSpan(0, 16));
+        return Add(new CartItem { Variant = variant, IsSaved = saved }) with { OpId = $"touch/{id}", Actor = "touchpoint", At = touchpoint.At, Where = touchpoint.Channel };
+    }
 
     private static CartCommand Of(CartOpKind kind, CartItem item, int quantity)
     {

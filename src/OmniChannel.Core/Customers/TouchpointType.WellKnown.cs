@@ -24,6 +24,12 @@ public readonly partial record struct TouchpointType
     /// <summary>The customer left the store.</summary>
     public static TouchpointType StoreLeft { get; } = new("store.left");
 
+    /// <summary>The customer liked a product; the touchpoint's data names it as "variant".</summary>
+    public static TouchpointType ItemLiked { get; } = new("item.liked");
+
+    /// <summary>The customer saved a product or put it on a wish list; the touchpoint's data names it as "variant".</summary>
+    public static TouchpointType ItemSaved { get; } = new("item.saved");
+
     /// <summary>A cart was left without buying; the touchpoint's amount is its total.</summary>
     public static TouchpointType CartLeft { get; } = new("cart.left");
 

@@ -65,6 +65,11 @@ internal sealed class CartAging(Instance instance, CartBook book, CartLinks link
             return;
         }
 
+        if (stage == CartStage.Dormant && CartViews.Of(row.Head, row.Quotes, book.Rule) is { Lines.Count: > 0 } left)
+        {
+            await CartFacts.LeftAsync(work, left, since, book.Now, none).ConfigureAwait(false);
+        }
+
         if (stage == CartStage.Archived && row.Head.Version > row.Head.FoldedTo)
         {
             await book.AppendAsync(work, row, links.Library($"{id}/fold", CartOpKind.Fold, row.Head), none).ConfigureAwait(false);

@@ -130,6 +130,11 @@ internal sealed class CartCommands(Instance instance, CartBook book, CartLinks l
             op = op with { Via = LinkOf(row.Head, guest) };
         }
 
+        if (row.Life.Stage is CartStage.Dormant or CartStage.Archived)
+        {
+            await CartFacts.BackAsync(work, row.Cart.Customer, cancellationToken).ConfigureAwait(false);
+        }
+
         await book.AppendAsync(work, row, op, cancellationToken).ConfigureAwait(false);
         if (command.Price is { } price && op.Item is not null)
         {

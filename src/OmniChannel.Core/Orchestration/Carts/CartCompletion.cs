@@ -52,6 +52,7 @@ internal sealed class CartCompletion(CartBook book, CartLinks links)
 
         var successor = row.Life.Successor;
         await links.StepAsync(work, row, $"claim-{claim}/ordered", new CartStep { Stage = CartStage.Ordered, Order = order, Successor = successor }, cancellationToken).ConfigureAwait(false);
+        await CartFacts.BackAsync(work, cart.Customer, cancellationToken).ConfigureAwait(false);
         await CartIndex.WriteAsync(work, cart.Customer, index => index with { Current = successor }, cancellationToken).ConfigureAwait(false);
         await work.UnscheduleAsync(PartitionKey.Of(cart.Customer), CartAging.ClaimKind, CartBook.KeyOf(cart.Number), cancellationToken).ConfigureAwait(false);
         return Applied(row, $"claim-{claim}/ordered");

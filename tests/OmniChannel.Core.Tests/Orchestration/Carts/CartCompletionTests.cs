@@ -99,6 +99,26 @@ public sealed class CartCompletionTests
     }
 
     [Fact]
+    public async Task LeftAlone_IsAFactOfTheCustomer_UntilItIsTakenUpAgain()
+    {
+        await using var shop = await OpenAsync();
+        await shop.DoAsync(Anna, CartCommand.Add(Mug, 3) with { Price = Money.Of(5, "EUR") });
+        shop.Clock.Advance(TimeSpan.FromHours(4));
+        await shop.Runtime.DispatchDueAsync(Token);
+        Assert.Equal((Money.Of(15, "EUR"), Noon), await FactsAsync());
+
+        await shop.DoAsync(Anna, CartCommand.Add(Mug));
+        Assert.Equal((null, null), await FactsAsync());
+
+        async Task<(Money?, DateTimeOffset?)> FactsAsync()
+        {
+            var row = await shop.Store.ReadStateAsync(TenantId.Default, OmniChannel.Storage.PartitionKey.Of(Anna.Customer), CustomerUnit.StateKey, Token);
+            var facts = CustomerFacts.Of(CustomerUnit.StateOf(Anna.Customer, row));
+            return (facts.CartTotal, facts.CartLeftAt);
+        }
+    }
+
+    [Fact]
     public async Task LeftAlone_GrowsDormantArchivedAndIsGone_AndWakesByACommand()
     {
         await using var shop = await OpenAsync();

@@ -133,6 +133,37 @@ public sealed class CartsTests
     }
 
     [Fact]
+    public async Task ShoppableLink_AddsOnceForEachClick_AndSaysWhereItCameFrom()
+    {
+        await using var shop = await OpenAsync();
+        var post = new ShoppableLink { Id = "reel-7", Channel = Channel.Instagram, Item = Mug, Price = Money.Of(9, "EUR") };
+        var cart = await shop.Carts.CurrentAsync(Anna.Customer, Token);
+        await shop.DoAsync(cart, post.Follow("click-1"));
+        Assert.True((await shop.DoAsync(cart, post.Follow("click-1"))).IsReplay);
+        await shop.DoAsync(cart, post.Follow("click-2"));
+
+        Assert.Equal("2 mug", await shop.LinesAsync(Anna));
+        Assert.All(await shop.Carts.AuditAsync(Anna, Token), unit => Assert.Equal(("link/reel-7", Channel.Instagram), (unit.Actor, unit.Where!.Value)));
+    }
+
+    [Fact]
+    public async Task LikeOrSave_BecomesALine_Once()
+    {
+        await using var shop = await OpenAsync();
+        var like = new Touchpoint
+        {
+            Source = "/instagram", Id = "like-1", Type = TouchpointType.ItemLiked, Customer = Anna.Customer, At = Noon.AddHours(-1), Channel = Channel.Instagram,
+            Data = new Dictionary<string, string> { ["variant"] = "mug" },
+        };
+        await shop.Runtime.RecordAsync(like, cancellationToken: Token);
+        var saved = await shop.DoAsync(Anna, CartCommand.Of(like)!);
+        Assert.Equal(["mug"], saved.View.Saved.Select(line => line.Item.Variant));
+        Assert.True((await shop.DoAsync(Anna, CartCommand.Of(like)!)).IsReplay);
+        Assert.Null(CartCommand.Of(like with { Data = new Dictionary<string, string>() }));
+        Assert.Equal(CartRefusal.OpReused, (await shop.RefusedAsync(Anna, CartCommand.Of(like, saved: false)!)).Reason);
+    }
+
+    [Fact]
     public async Task BasedOn_FromADeviceThatLags_RemovesOnlyWhatItSaw()
     {
         await using var shop = await OpenAsync();

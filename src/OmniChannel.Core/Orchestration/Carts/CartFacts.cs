@@ -1,0 +1,38 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>Lets the customer's state know of a cart that was left, and of one that is taken up again: what policies ask as <c>cart.total</c>. Only these moments touch the state; a command on a cart in use does not.</summary>
+internal static class CartFacts
+{
+    /// <summary>The cart was left: a touchpoint in the timeline, as if the host had recorded it.</summary>
+    public static async ValueTask LeftAsync(IUnitOfWork work, CartView cart, DateTimeOffset leftAt, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var touchpoint = new Touchpoint { Source = "cart", Id = $"{cart.Cart.Number}-{cart.Version}", Type = TouchpointType.CartLeft, Customer = cart.Cart.Customer, At = leftAt, Amount = cart.Total };
+        var entry = new NewEvent
+        {
+            Source = touchpoint.Source, Id = touchpoint.Id, Type = TimelineTypes.Of(touchpoint), At = leftAt, RecordedAt = now,
+            Body = StoredJson.Write(new TimelineBody { Touchpoint = touchpoint }, StoredJson.Default.TimelineBody),
+        };
+        if (await work.AppendAsync(PartitionKey.Of(touchpoint.Customer), entry, cancellationToken).ConfigureAwait(false) != 0)
+        {
+            await MoveAsync(work, touchpoint.Customer, state => CustomerFold.Apply(state, touchpoint), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The cart is in use again, or was bought.</summary>
+    public static ValueTask BackAsync(IUnitOfWork work, CustomerId customer, CancellationToken cancellationToken) =>
+        MoveAsync(work, customer, state => state.CartLeftAt is null ? state : state with { CartLeftAt = null, CartTotal = null }, cancellationToken);
+
+    private static async ValueTask MoveAsync(IUnitOfWork work, CustomerId customer, Func<CustomerState, CustomerState> fold, CancellationToken cancellationToken)
+    {
+        var partition = PartitionKey.Of(customer);
+        var row = await work.GetAsync(partition, CustomerUnit.StateKey, cancellationToken).ConfigureAwait(false);
+        var before = CustomerUnit.StateOf(customer, row);
+        var after = fold(before);
+        if (!ReferenceEquals(before, after))
+        {
+            await work.PutAsync(partition, CustomerUnit.StateKey, row?.Version ?? 0, StoredJson.Write(after, StoredJson.Default.CustomerState), cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
