@@ -10,7 +10,7 @@ internal static class LayerOrder
         ["Values", "Channels", "Messages", "Customers"],
         ["Conditions"],
         ["Content"],
-        ["Personas", "Funnels", "Carts", "Sessions", "Identity", "Conversations", "Inventory"],
+        ["CloudEvents", "Personas", "Funnels", "Carts", "Sessions", "Identity", "Conversations", "Inventory"],
         ["Policies", "Segments"],
         ["Routing"],
         ["Measurement", "Learning"],
