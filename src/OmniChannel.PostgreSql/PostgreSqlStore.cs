@@ -99,6 +99,12 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
         return ReadAsync(tenant, null, (session, id) => _tables.Lookups.FindAsync(session, id, kind, key, now, cancellationToken), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<LookupRow>> ListLookupsAsync(TenantId tenant, PartitionKey partition, LookupRow? after, int limit, CancellationToken cancellationToken)
+    {
+        StoreLimits.Limit(limit, StoreLimits.MaxRows);
+        return ReadAsync(tenant, partition, [], (session, row) => _tables.Lookups.ListAsync(session, row, after, limit, cancellationToken), cancellationToken);
+    }
+
     public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
     {
         var until = now + StoreLimits.Lease(lease);

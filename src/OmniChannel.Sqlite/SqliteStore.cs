@@ -100,6 +100,12 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
     public ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken) =>
         ReadAsync(tenant, (kind, StoreLimits.Lookup(kind, key), now), null, static (session, id, name) => LookupTable.Find(session, id, name.kind, name.Item2, name.now), cancellationToken);
 
+    public ValueTask<IReadOnlyList<LookupRow>> ListLookupsAsync(TenantId tenant, PartitionKey partition, LookupRow? after, int limit, CancellationToken cancellationToken)
+    {
+        var page = (After: after, Limit: StoreLimits.Limit(limit, StoreLimits.MaxRows));
+        return ReadPartitionAsync<(LookupRow? After, int Limit), IReadOnlyList<LookupRow>>(tenant, partition, page, [], static (session, row, page) => LookupTable.List(session, row, page.After, page.Limit), cancellationToken);
+    }
+
     public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
     {
         var until = now + StoreLimits.Lease(lease);
@@ -215,7 +221,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
         var session = SqliteSession.Over(connection, file.Path);
         try
         {
-            return SqliteUnitOfWork.Joined(session, _tenants, tenant, partitions);
+            return SqliteUnitOfWork.Joined(session, writer, _tenants, tenant, partitions);
         }
         catch
         {
@@ -236,6 +242,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
 
             session.WaitWhenBusy(file.BusyTimeout);
             session.Execute("PRAGMA journal_mode = WAL");
+            session.OverwriteWhatIsDeleted();
             session.Execute(file.Synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             schema.Prepare(session, file);
             session.WaitWhenBusy(TimeSpan.Zero);

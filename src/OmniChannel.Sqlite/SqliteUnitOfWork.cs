@@ -9,15 +9,18 @@ internal sealed class SqliteUnitOfWork : IUnitOfWork
     private const string Release = "RELEASE omni_unit";
     private const string Undo = "ROLLBACK TO omni_unit; RELEASE omni_unit";
     private readonly SqliteSession _session;
+    private readonly SqliteWriter _log;
     private readonly SqliteWriter? _writer;
     private readonly TenantId _tenant;
     private readonly Dictionary<PartitionKey, PartitionRow> _partitions;
     private long _tenantId;
+    private bool _erased;
     private UnitState _state;
 
-    private SqliteUnitOfWork(SqliteSession session, SqliteWriter? writer, TenantId tenant, long? tenantId, IReadOnlyList<PartitionKey> partitions)
+    private SqliteUnitOfWork(SqliteSession session, SqliteWriter log, SqliteWriter? writer, TenantId tenant, long? tenantId, IReadOnlyList<PartitionKey> partitions)
     {
         _session = session;
+        _log = log;
         _writer = writer;
         _tenant = tenant;
         _tenantId = tenantId ?? 0;
@@ -30,13 +33,14 @@ internal sealed class SqliteUnitOfWork : IUnitOfWork
 
     /// <summary>In a transaction that the writer has begun; the unit ends the writer's turn.</summary>
     public static SqliteUnitOfWork Own(SqliteWriter writer, TenantTable tenants, TenantId tenant, IReadOnlyList<PartitionKey> partitions) =>
-        new(writer.Session, writer, tenant, tenants.Find(writer.Session, tenant, committed: true), partitions);
+        new(writer.Session, writer, writer, tenant, tenants.Find(writer.Session, tenant, committed: true), partitions);
 
     /// <summary>In the host's transaction.</summary>
-    public static SqliteUnitOfWork Joined(SqliteSession session, TenantTable tenants, TenantId tenant, IReadOnlyList<PartitionKey> partitions)
+    public static SqliteUnitOfWork Joined(SqliteSession session, SqliteWriter log, TenantTable tenants, TenantId tenant, IReadOnlyList<PartitionKey> partitions)
     {
+        session.OverwriteWhatIsDeleted();
         session.Execute(Savepoint);
-        return new(session, null, tenant, tenants.Find(session, tenant, committed: false), partitions);
+        return new(session, log, null, tenant, tenants.Find(session, tenant, committed: false), partitions);
     }
 
     public ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken) =>
@@ -173,12 +177,13 @@ internal sealed class SqliteUnitOfWork : IUnitOfWork
         if (Named(partition, cancellationToken) is { Id: not 0 } row)
         {
             PartitionTable.Erase(_session, row);
+            _erased = true;
         }
 
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask CommitAsync(CancellationToken cancellationToken)
+    public async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
         Open(cancellationToken);
         foreach (var row in _partitions.Values)
@@ -199,8 +204,14 @@ internal sealed class SqliteUnitOfWork : IUnitOfWork
         }
 
         _state = UnitState.Committed;
-        End();
-        return ValueTask.CompletedTask;
+        try
+        {
+            await ScrubAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            End();
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -217,6 +228,24 @@ internal sealed class SqliteUnitOfWork : IUnitOfWork
 
         _state = UnitState.Disposed;
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What was erased is gone from the file; it has to go from the log too. In the host's transaction that waits for the next commit of our own.</summary>
+    private async ValueTask ScrubAsync()
+    {
+        if (!_erased)
+        {
+            return;
+        }
+
+        if (_writer is null)
+        {
+            _log.LogHoldsErased = true;
+        }
+        else
+        {
+            await _writer.TruncateLogAsync().ConfigureAwait(false);
+        }
     }
 
     private void End()

@@ -63,5 +63,8 @@ internal sealed record CustomerState
     /// <summary>When the profile was saved last; null when that is not known.</summary>
     public DateTimeOffset? ProfileSavedAt { get; init; }
 
+    /// <summary>When everything known of the customer was erased: then this is all that is left. Null for never.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     public static CustomerState Unknown(CustomerId customer) => new() { Profile = new CustomerProfile { Id = customer } };
 }

@@ -9,7 +9,6 @@ internal sealed class CustomerUnit : IAsyncDisposable
     public const string StateKey = "state";
 
     private readonly CustomerState loaded;
-    private readonly long version;
     private readonly IReadOnlyList<CustomerState> others;
     private CustomerState state;
     private CustomerState? person;
@@ -19,11 +18,14 @@ internal sealed class CustomerUnit : IAsyncDisposable
         Work = work;
         Partition = partition;
         this.state = loaded = state;
-        this.version = version;
+        Version = version;
         this.others = others;
     }
 
     public IUnitOfWork Work { get; }
+
+    /// <summary>The version of the stored state: as read, and after the commit as written.</summary>
+    public long Version { get; private set; }
 
     public PartitionKey Partition { get; }
 
@@ -95,7 +97,7 @@ internal sealed class CustomerUnit : IAsyncDisposable
     {
         if (!ReferenceEquals(State, loaded))
         {
-            await Work.PutAsync(Partition, StateKey, version, StoredJson.Write(State, StoredJson.Default.CustomerState), cancellationToken).ConfigureAwait(false);
+            Version = await Work.PutAsync(Partition, StateKey, Version, StoredJson.Write(State, StoredJson.Default.CustomerState), cancellationToken).ConfigureAwait(false);
         }
 
         await Work.CommitAsync(cancellationToken).ConfigureAwait(false);

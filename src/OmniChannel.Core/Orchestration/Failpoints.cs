@@ -11,6 +11,7 @@ internal sealed class Failpoints(Action<string>? hook)
     public const string AttemptAfterCall = "attempt.after-call";
     public const string OutcomeBeforeCommit = "outcome.before-commit";
     public const string OutcomeAfterCommit = "outcome.after-commit";
+    public const string EraseBeforeCommit = "erase.before-commit";
     public const string RecordBeforeCommit = "record.before-commit";
     public const string IdentityBeforeCommit = "identity.before-commit";
 

@@ -45,6 +45,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
             Started();
             return decider;
         });
+        PersonalData = new PersonalData(instance, () => Started());
         reports = new DeliveryReports(instance);
         health = new HealthCheck(instance, new AccountPauses(instance));
         var dispatcher = new Dispatcher(instance, campaigns, judge, new AttemptStart(instance, judge, new Freezer(instance, proof)), new AttemptEnd(instance));
@@ -86,6 +87,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
     /// <summary>Who is who: customers by their identifiers, and which of them are one person.</summary>
     public Identities Identities { get; }
+
+    /// <summary>Everything known of a person: read as one document, or erased.</summary>
+    public PersonalData PersonalData { get; }
 
     /// <summary>Builds an instance. Nothing is opened or checked before <see cref="StartAsync"/>. The setup is not to be changed afterwards.</summary>
     public static OmniChannelRuntime Create(OmniChannelSetup setup)
@@ -168,7 +172,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         Started().sender.SendAsync(message, customer, options, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<bool> RecordAsync(Touchpoint touchpoint, RecordOptions? options = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<RecordResult> RecordAsync(Touchpoint touchpoint, RecordOptions? options = null, CancellationToken cancellationToken = default) =>
         Started().recorder.RecordAsync(touchpoint, options, cancellationToken);
 
     /// <inheritdoc/>
@@ -176,11 +180,11 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         Started().receipts.RecordAsync(receipt, options, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask RecordAsync(CustomerId customer, ConsentRecord consent, RecordOptions? options = null, CancellationToken cancellationToken = default) =>
+    public ValueTask<RecordResult> RecordAsync(CustomerId customer, ConsentRecord consent, RecordOptions? options = null, CancellationToken cancellationToken = default) =>
         Started().recorder.RecordAsync(customer, consent, options, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask SaveAsync(CustomerProfile profile, CancellationToken cancellationToken = default) => Started().recorder.SaveAsync(profile, cancellationToken);
+    public ValueTask<RecordResult> SaveAsync(CustomerProfile profile, CancellationToken cancellationToken = default) => Started().recorder.SaveAsync(profile, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask SaveAsync(Campaign campaign, CancellationToken cancellationToken = default) => Started().campaigns.SaveAsync(campaign, cancellationToken);

@@ -1,6 +1,6 @@
 namespace OmniChannel;
 
-/// <summary>What became of a recorded receipt.</summary>
+/// <summary>What became of what was to be recorded or saved.</summary>
 public enum RecordResult
 {
     /// <summary>It was new.</summary>
@@ -11,4 +11,7 @@ public enum RecordResult
 
     /// <summary>No delivery of that name is known: nothing changed.</summary>
     UnknownDelivery,
+
+    /// <summary>The customer was erased, and nothing is kept of it any more until <see cref="PersonalData.ReadmitAsync"/>: nothing changed.</summary>
+    Erased,
 }

@@ -7,16 +7,22 @@ namespace OmniChannel;
 /// <summary>Records what customers did, allowed and are: an entry in the timeline and the state it leads to, in one transaction.</summary>
 internal sealed class Recorder(Instance instance, IdentityDecider identities)
 {
-    /// <returns>False when it was recorded before.</returns>
-    public async ValueTask<bool> RecordAsync(Touchpoint touchpoint, RecordOptions? options, CancellationToken cancellationToken)
+    public async ValueTask<RecordResult> RecordAsync(Touchpoint touchpoint, RecordOptions? options, CancellationToken cancellationToken)
     {
         RecordChecks.Check(touchpoint, instance.Now);
         using var activity = Telemetry.StartRecord("touchpoint");
         if (touchpoint.Identifiers is { Count: > 0 } identifiers)
         {
             var subject = touchpoint.Customer == default ? (CustomerId?)null : touchpoint.Customer;
-            var known = await identities.ResolveAsync(identifiers, subject, options, cancellationToken).ConfigureAwait(false);
-            touchpoint = touchpoint with { Customer = known.Customer };
+            try
+            {
+                var known = await identities.ResolveAsync(identifiers, subject, options, cancellationToken).ConfigureAwait(false);
+                touchpoint = touchpoint with { Customer = known.Customer };
+            }
+            catch (CustomerErasedException)
+            {
+                return RecordResult.Erased;
+            }
         }
 
         var body = new TimelineBody { Touchpoint = touchpoint, Channel = touchpoint.Channel };
@@ -28,12 +34,12 @@ internal sealed class Recorder(Instance instance, IdentityDecider identities)
             cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask RecordAsync(CustomerId customer, ConsentRecord consent, RecordOptions? options, CancellationToken cancellationToken)
+    public async ValueTask<RecordResult> RecordAsync(CustomerId customer, ConsentRecord consent, RecordOptions? options, CancellationToken cancellationToken)
     {
         RecordChecks.Check(customer, consent, instance.Now);
         using var activity = Telemetry.StartRecord("consent");
         var body = new TimelineBody { Consent = consent, Channel = consent.Channel };
-        await MoveAsync(
+        return await MoveAsync(
             customer,
             options?.Transaction,
             unit => unit.AppendAsync(consent.Source, IdOf(consent), TimelineTypes.Consent, consent.At.ToUniversalTime(), instance.Now, body, cancellationToken),
@@ -58,10 +64,10 @@ internal sealed class Recorder(Instance instance, IdentityDecider identities)
             cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask SaveAsync(CustomerProfile profile, CancellationToken cancellationToken)
+    public async ValueTask<RecordResult> SaveAsync(CustomerProfile profile, CancellationToken cancellationToken)
     {
         ProfileChecks.Check(profile, instance.Accounts, instance.Now);
-        await MoveAsync(profile.Id, null, static _ => ValueTask.FromResult(true), state => CustomerFold.Apply(state, profile) with { ProfileSavedAt = instance.Now }, cancellationToken).ConfigureAwait(false);
+        return await MoveAsync(profile.Id, null, static _ => ValueTask.FromResult(true), state => CustomerFold.Apply(state, profile) with { ProfileSavedAt = instance.Now }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What forbids from now on; null where it is forbidden. Of two at the same instant the one that forbids holds, so a grant by a clock that runs ahead does not outlast it.</summary>
@@ -75,20 +81,25 @@ internal sealed class Recorder(Instance instance, IdentityDecider identities)
     private static string IdOf(ConsentRecord consent) => $"{consent.Purpose}/{consent.Channel}/{(consent.Granted ? "granted" : "denied")}/{consent.At.UtcTicks}";
 
     /// <summary>Appends and folds. The figures of the whole tenant are locked only when this customer's part of them changes, which shows once the customer is read.</summary>
-    private ValueTask<bool> MoveAsync(CustomerId customer, DbTransaction? joined, Func<CustomerUnit, ValueTask<bool>> append, Func<CustomerState, CustomerState> fold, CancellationToken cancellationToken) =>
+    private ValueTask<RecordResult> MoveAsync(CustomerId customer, DbTransaction? joined, Func<CustomerUnit, ValueTask<bool>> append, Func<CustomerState, CustomerState> fold, CancellationToken cancellationToken) =>
         StoreConflicts.RetryAsync(joined, async () =>
             await TryMoveAsync(customer, [], joined, append, fold, cancellationToken).ConfigureAwait(false)
             ?? await TryMoveAsync(customer, [EvidenceBook.Partition], joined, append, fold, cancellationToken).ConfigureAwait(false)
             ?? throw new StoreConflictException("The customer changed between two looks."));
 
-    /// <returns>Whether it was new; null when the figures of the tenant change and were not named.</returns>
-    private async ValueTask<bool?> TryMoveAsync(CustomerId customer, PartitionKey[] others, DbTransaction? joined, Func<CustomerUnit, ValueTask<bool>> append, Func<CustomerState, CustomerState> fold, CancellationToken cancellationToken)
+    /// <returns>What became of it; null when the figures of the tenant change and were not named.</returns>
+    private async ValueTask<RecordResult?> TryMoveAsync(CustomerId customer, PartitionKey[] others, DbTransaction? joined, Func<CustomerUnit, ValueTask<bool>> append, Func<CustomerState, CustomerState> fold, CancellationToken cancellationToken)
     {
         await using var unit = await CustomerUnit.OpenAsync(instance, customer, others, joined, cancellationToken).ConfigureAwait(false);
         var before = unit.State;
+        if (before.ErasedAt is not null)
+        {
+            return RecordResult.Erased;
+        }
+
         if (!await append(unit).ConfigureAwait(false))
         {
-            return false;
+            return RecordResult.Duplicate;
         }
 
         unit.State = fold(before);
@@ -104,6 +115,6 @@ internal sealed class Recorder(Instance instance, IdentityDecider identities)
 
         instance.Failpoints.Hit(Failpoints.RecordBeforeCommit);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return true;
+        return RecordResult.Recorded;
     }
 }

@@ -17,4 +17,7 @@ public enum RefusedKind
 
     /// <summary>The variant of the chosen channel, or of one it may step up to, cannot be rendered for this customer.</summary>
     VariantDoesNotRender,
+
+    /// <summary>The customer was erased.</summary>
+    Erased,
 }

@@ -47,6 +47,11 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         PartitionKey[] others = unleased is null ? [] : [BudgetBook.LeaseOf(instance, campaign.Id)];
         await using var unit = await CustomerUnit.OpenPersonAsync(instance, request.Customer, others, request.Transaction, cancellationToken).ConfigureAwait(false);
         var now = instance.Now;
+        if (unit.State.ErasedAt is { } erasedAt)
+        {
+            return Refused(RefusedKind.Erased, Reason.Of("refused.erased", new ReasonArgument("at", erasedAt)));
+        }
+
         if (await SendAnswers.FindAsync(unit.Work, request, now, cancellationToken).ConfigureAwait(false) is { } earlier)
         {
             return earlier;

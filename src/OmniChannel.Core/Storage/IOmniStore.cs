@@ -77,6 +77,14 @@ public interface IOmniStore : IAsyncDisposable
     /// <summary>Finds what a look-up name points to; null when nothing, or when it has run out at <paramref name="now"/>.</summary>
     ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Lists the look-up names that point to a partition, by kind and then in the order of their keys' UTF-8 bytes; those that have run out and were not purged yet too.</summary>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="partition">Which partition.</param>
+    /// <param name="after">The name after which to begin; null for the beginning.</param>
+    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    ValueTask<IReadOnlyList<LookupRow>> ListLookupsAsync(TenantId tenant, PartitionKey partition, LookupRow? after, int limit, CancellationToken cancellationToken);
+
     /// <summary>Claims rows of the schedule that are due: each gets a lease and a higher fencing number, committed before this returns.</summary>
     /// <remarks>
     /// Those that could be claimed longest come first: a row can be claimed from its due time on, and once claimed, from the end of its lease on. So a row whose worker keeps

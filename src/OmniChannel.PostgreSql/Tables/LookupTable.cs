@@ -11,6 +11,8 @@ internal sealed class LookupTable(string schema)
         WHERE l.tenant = $1 AND l.kind = $2 AND l.key = $3 AND (l.expires_at IS NULL OR l.expires_at > $4)
         """;
 
+    private readonly string _page = $"SELECT kind, key, body, expires_at FROM {schema}.omni_lookup WHERE tenant = $1 AND partition = $2 AND (kind, key) > ($3, $4) ORDER BY kind, key LIMIT $5";
+
     private readonly string _insert = $"""
         INSERT INTO {schema}.omni_lookup AS l (tenant, kind, key, partition, body, expires_at) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (tenant, kind, key) DO UPDATE SET partition = excluded.partition, body = excluded.body, expires_at = excluded.expires_at
@@ -36,6 +38,13 @@ internal sealed class LookupTable(string schema)
             ExpiresAt = row.IsDBNull(3) ? null : row.Time(3),
         },
         cancellationToken);
+
+    /// <summary>The names that point to a partition.</summary>
+    public async ValueTask<IReadOnlyList<LookupRow>> ListAsync(PostgreSqlSession session, PartitionRow partition, LookupRow? after, int limit, CancellationToken cancellationToken) =>
+        partition.Id == 0 ? [] : await session.ListAsync(
+            new NpgsqlBatchCommand(_page).With(partition.Tenant).With(partition.Id).With((int)(after?.Kind ?? 0)).With(after?.Key ?? "").With(limit),
+            row => new LookupRow { Kind = (LookupKind)row.GetInt32(0), Key = row.GetString(1), Partition = partition.Key, Body = row.Body(2), ExpiresAt = row.IsDBNull(3) ? null : row.Time(3) },
+            cancellationToken).ConfigureAwait(false);
 
     /// <summary>Inserts the name unless one stands. Another unit that has inserted it and not ended is waited for.</summary>
     /// <returns>Whether none stood.</returns>

@@ -53,6 +53,13 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Lets SQLite wait inside a call for a locked file.</summary>
     public void WaitWhenBusy(TimeSpan timeout) => raw.sqlite3_busy_timeout(_handle, (int)double.Min(timeout.TotalMilliseconds, int.MaxValue));
 
+    /// <summary>What is deleted or replaced is overwritten with zeros in the file: what was erased cannot be read from it.</summary>
+    public void OverwriteWhatIsDeleted() => Execute("PRAGMA secure_delete = ON");
+
+    /// <summary>Copies the write-ahead log into the file and empties it.</summary>
+    /// <returns>False when a reader or another process is in the way; the commits in the log stand in either case.</returns>
+    public bool TryTruncateLog() => raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _) == raw.SQLITE_OK;
+
     public void ClearFailure() => HasFailed = false;
 
     /// <summary>The statement for this text, prepared once. The text must be a constant: it is compared by reference.</summary>

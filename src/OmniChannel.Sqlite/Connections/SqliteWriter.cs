@@ -34,8 +34,34 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
         }
     }
 
+    /// <summary>Whether the write-ahead log may still hold what was erased: pages as they were before.</summary>
+    public bool LogHoldsErased { get; set; }
+
     /// <summary>Makes it durable; an exception means that nothing was stored.</summary>
-    public void Commit() => session.Statement(CommitText).Run();
+    public void Commit()
+    {
+        session.Statement(CommitText).Run();
+        if (LogHoldsErased)
+        {
+            TryTruncateLog();
+        }
+    }
+
+    /// <summary>Empties the write-ahead log into the file. A reader in the way is waited for, as long as for a locked file; after that the next commit tries again.</summary>
+    public async ValueTask TruncateLogAsync()
+    {
+        var started = timeProvider.GetTimestamp();
+        while (!TryTruncateLog() && timeProvider.GetElapsedTime(started) < busyTimeout)
+        {
+            await Task.Delay(LongestPause, timeProvider).ConfigureAwait(false);
+        }
+    }
+
+    private bool TryTruncateLog()
+    {
+        LogHoldsErased = !session.TryTruncateLog();
+        return !LogHoldsErased;
+    }
 
     /// <summary>Undoes what is not committed and lets the next one in.</summary>
     public void End()

@@ -6,6 +6,7 @@ namespace OmniChannel.Sqlite;
 internal static class LookupTable
 {
     private const string Select = "SELECT l.body, l.expires_at, p.kind, p.name FROM omni_lookup l JOIN omni_partition p ON p.id = l.partition WHERE l.tenant = ?1 AND l.kind = ?2 AND l.key = ?3 AND (l.expires_at IS NULL OR l.expires_at > ?4)";
+    private const string Page = "SELECT kind, key, body, expires_at FROM omni_lookup WHERE tenant = ?1 AND partition = ?2 AND (kind, key) > (?3, ?4) ORDER BY kind, key LIMIT ?5";
     private const string Upsert = "INSERT INTO omni_lookup (tenant, kind, key, partition, body, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET partition = excluded.partition, body = excluded.body, expires_at = excluded.expires_at";
     private const string Delete = "DELETE FROM omni_lookup WHERE tenant = ?1 AND kind = ?2 AND key = ?3";
 
@@ -32,6 +33,26 @@ internal static class LookupTable
         };
         statement.Reset();
         return row;
+    }
+
+    /// <summary>The names that point to a partition.</summary>
+    public static IReadOnlyList<LookupRow> List(SqliteSession session, PartitionRow partition, LookupRow? after, int limit)
+    {
+        var statement = session.Statement(Page).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, (long)(after?.Kind ?? 0)).Bind(4, after?.Key ?? "").Bind(5, limit);
+        var rows = new List<LookupRow>();
+        while (statement.Step())
+        {
+            rows.Add(new LookupRow
+            {
+                Kind = (LookupKind)statement.Long(0),
+                Key = statement.Text(1),
+                Partition = partition.Key,
+                Body = statement.Body(2),
+                ExpiresAt = statement.IsNull(3) ? null : statement.Time(3),
+            });
+        }
+
+        return rows;
     }
 
     public static void Write(SqliteSession session, PartitionRow partition, LookupRow row) =>

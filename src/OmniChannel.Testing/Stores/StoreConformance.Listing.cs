@@ -97,6 +97,28 @@ public static partial class StoreConformance
                 token).ConfigureAwait(false);
             Expect.Same(["d-1", "d-2"], (await store.ListOutboxAsync(Acme, Ann, null, 9, token).ConfigureAwait(false)).Select(row => row.Delivery.Value), "Those that are left");
         }),
+        Case("ListLookups_Partition_ByKindAndBytes", "The look-up names that point to a partition, page by page, by kind and then by key, with every part; those that ran out too.", async (store, token) =>
+        {
+            await CommitAsync(
+                store,
+                Ann,
+                async unit =>
+                {
+                    foreach (var key in new[] { "b", "\U0001F6D2", "a", "\uE000" })
+                    {
+                        await unit.AddLookupAsync(new LookupRow { Kind = LookupKind.Delivery, Key = key, Partition = Ann, Body = Bytes(key), ExpiresAt = key == "a" ? Noon : null }, Noon, token).ConfigureAwait(false);
+                    }
+
+                    await unit.AddLookupAsync(new LookupRow { Kind = LookupKind.IdempotencyKey, Key = "z", Partition = Ann, Body = Bytes("z") }, Noon, token).ConfigureAwait(false);
+                },
+                token).ConfigureAwait(false);
+            await CommitAsync(store, Ben, unit => unit.AddLookupAsync(new LookupRow { Kind = LookupKind.Delivery, Key = "ben", Partition = Ben, Body = Bytes("ben") }, Noon, token).AsTask(), token).ConfigureAwait(false);
+            var all = await store.ListLookupsAsync(Acme, Ann, null, 9, token).ConfigureAwait(false);
+            Expect.Same(["IdempotencyKey z z", "Delivery a a", "Delivery b b", "Delivery \uE000 \uE000", "Delivery \U0001F6D2 \U0001F6D2"], all.Select(row => $"{row.Kind} {row.Key} {Shown(row.Body)}"), "The names");
+            Expect.That(all.All(row => row.Partition == Ann) && all[1].ExpiresAt == Noon && all[2].ExpiresAt is null, "A listed name points elsewhere, or runs out at another time.");
+            Expect.Same(["b", "\uE000"], (await store.ListLookupsAsync(Acme, Ann, all[1], 2, token).ConfigureAwait(false)).Select(row => row.Key), "The two after the second");
+            Expect.Equal(0, (await store.ListLookupsAsync(Globex, Ann, null, 9, token).ConfigureAwait(false)).Count, "The number of those of another tenant");
+        }),
     ];
 
     private static IEnumerable<string> Listed(IReadOnlyList<StateEntry> rows) => rows.Select(entry => entry.Key);

@@ -51,6 +51,9 @@ internal sealed class BrokenStore(string fault) : IOmniStore
     public ValueTask<IReadOnlyList<OutboxRow>> ListOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId? after, int limit, CancellationToken cancellationToken)
         => _store.ListOutboxAsync(Of(tenant), partition, after, limit, cancellationToken);
 
+    public ValueTask<IReadOnlyList<LookupRow>> ListLookupsAsync(TenantId tenant, PartitionKey partition, LookupRow? after, int limit, CancellationToken cancellationToken)
+        => _store.ListLookupsAsync(Of(tenant), partition, fault == "lists names from the beginning" ? null : after, limit, cancellationToken);
+
     public ValueTask<int> PurgeLookupsAsync(TenantId tenant, DateTimeOffset now, int limit, CancellationToken cancellationToken)
         => _store.PurgeLookupsAsync(Of(tenant), fault == "purges too much" ? DateTimeOffset.MaxValue : now, limit, cancellationToken);
 

@@ -23,6 +23,7 @@ public sealed class StoreConformanceTests
     [InlineData("commits when cancelled", "Unit_CancelledBeforeCommit_LeavesNothing")]
     [InlineData("one tenant for all", "Tenants_SameNames_SeeOnlyTheirOwn")]
     [InlineData("lists everything", "ListStates_Prefix_InTheOrderOfBytes")]
+    [InlineData("lists names from the beginning", "ListLookups_Partition_ByKindAndBytes")]
     [InlineData("lists by ordinal", "ListPartitions_Kind_InTheOrderOfBytes")]
     [InlineData("purges too much", "PurgeLookups_RunOut_AreDeletedInBatches")]
     [InlineData("events of any source", "ReadEvents_OfOneSource_LeavesOutOthers")]

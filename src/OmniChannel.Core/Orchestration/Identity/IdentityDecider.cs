@@ -155,8 +155,10 @@ internal sealed class IdentityDecider
         return involved.Count > before;
     }
 
-    private IdentityLog Open(IdentityQuestion question, IEnumerable<IdentityMember> members) =>
-        new(IdentityGraph.Of(members.Select(member => member.Record)), instance.Now) { By = question.By };
+    /// <exception cref="CustomerErasedException">One of those whom it concerns was erased.</exception>
+    private IdentityLog Open(IdentityQuestion question, IReadOnlyList<IdentityMember> members) =>
+        members.FirstOrDefault(member => member.State.ErasedAt is not null) is { } erased ? throw new CustomerErasedException(erased.Customer)
+        : new(IdentityGraph.Of(members.Select(member => member.Record)), instance.Now) { By = question.By };
 
     private IdentityDecision Blocked(Identifier identifier, CustomerId customer) => new()
     {

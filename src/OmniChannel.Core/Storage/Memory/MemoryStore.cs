@@ -111,6 +111,13 @@ public sealed class MemoryStore : IOmniStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<LookupRow>> ListLookupsAsync(TenantId tenant, PartitionKey partition, LookupRow? after, int limit, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return ValueTask.FromResult(Of(tenant).ListLookups(StoreLimits.Partition(partition), after, StoreLimits.Limit(limit, StoreLimits.MaxRows)));
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
     {
         Ready(cancellationToken);

@@ -87,6 +87,19 @@ internal sealed class MemoryTenant
         }
     }
 
+    public IReadOnlyList<LookupRow> ListLookups(PartitionKey key, LookupRow? after, int limit)
+    {
+        lock (_gate)
+        {
+            return _partitions.TryGetValue(key, out var partition)
+                ? [.. partition.Lookups.Where(IsAfter).OrderBy(name => name.Kind).ThenBy(name => name.Key, Utf8Order.Instance).Take(limit).Select(name => _lookups[name])]
+                : [];
+        }
+
+        bool IsAfter((LookupKind Kind, string Key) name) =>
+            after is null || name.Kind > after.Kind || (name.Kind == after.Kind && Utf8Order.Instance.Compare(name.Key, after.Key) > 0);
+    }
+
     public IReadOnlyList<ScheduleClaim> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit)
     {
         lock (_gate)
