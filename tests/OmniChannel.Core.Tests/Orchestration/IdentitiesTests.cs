@@ -25,8 +25,8 @@ public sealed class IdentitiesTests
         await using var shop = await Shop.OpenAsync();
         var visit = new Touchpoint { Source = "/web", Id = "1", Type = TouchpointType.SiteVisited, Customer = default, Identifiers = [Tablet, Identifier.Browser("null")], At = Shop.Noon, Channel = Channel.Website };
 
-        Assert.True(await shop.Runtime.RecordAsync(visit, cancellationToken: Shop.Stop));
-        Assert.False(await shop.Runtime.RecordAsync(visit, cancellationToken: Shop.Stop));
+        Assert.Equal(RecordResult.Recorded, await shop.Runtime.RecordAsync(visit, cancellationToken: Shop.Stop));
+        Assert.Equal(RecordResult.Duplicate, await shop.Runtime.RecordAsync(visit, cancellationToken: Shop.Stop));
 
         var customer = await shop.Runtime.Identities.FindAsync(Tablet, Shop.Stop);
         var row = Assert.Single(await shop.Store.ReadEventsAsync(TenantId.Default, PartitionKey.Of(customer!.Value), "/web", 0, 10, Shop.Stop));

@@ -10,9 +10,9 @@ public sealed class TouchpointTests
     {
         await using var shop = await Shop.OpenAsync();
         var visit = Visit("1", Channel.SearchAds);
-        Assert.True(await shop.Runtime.RecordAsync(visit, cancellationToken: Shop.Stop));
+        Assert.Equal(RecordResult.Recorded, await shop.Runtime.RecordAsync(visit, cancellationToken: Shop.Stop));
 
-        Assert.False(await shop.Runtime.RecordAsync(visit with { Type = TouchpointType.Purchased }, cancellationToken: Shop.Stop));
+        Assert.Equal(RecordResult.Duplicate, await shop.Runtime.RecordAsync(visit with { Type = TouchpointType.Purchased }, cancellationToken: Shop.Stop));
 
         var entry = Assert.Single(await shop.TimelineAsync());
         Assert.Equal(("touchpoint/site.visited", Channel.SearchAds), (entry.Type, entry.Channel));
@@ -24,7 +24,7 @@ public sealed class TouchpointTests
         await using var shop = await Shop.OpenAsync();
         var visitor = new CustomerId("visitor-7");
 
-        Assert.True(await shop.Runtime.RecordAsync(Visit("1", Channel.Website) with { Customer = visitor }, cancellationToken: Shop.Stop));
+        Assert.Equal(RecordResult.Recorded, await shop.Runtime.RecordAsync(Visit("1", Channel.Website) with { Customer = visitor }, cancellationToken: Shop.Stop));
 
         Assert.Null(await shop.Runtime.FindCustomerAsync(visitor, Shop.Stop));
         Assert.IsType<SendResult.Skipped>(await shop.Runtime.SendAsync(Shop.Message, visitor, cancellationToken: Shop.Stop));

@@ -61,7 +61,7 @@ public sealed class JoinedSendTests : IAsyncLifetime
         await using (var transaction = host.BeginTransaction())
         {
             Execute("INSERT INTO orders VALUES (1001)", transaction);
-            Assert.True(await runtime.RecordAsync(Bought, new RecordOptions { Transaction = transaction }, Token));
+            Assert.Equal(RecordResult.Recorded, await runtime.RecordAsync(Bought, new RecordOptions { Transaction = transaction }, Token));
             await runtime.SendAsync(Message, Errand.Anna, new SendOptions { Transaction = transaction, IdempotencyKey = "order-1001" }, Token);
             await transaction.RollbackAsync(Token);
         }
