@@ -121,6 +121,12 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
         return ReadAsync(tenant, 0, (session, id) => _tables.Lookups.PurgeRunOutAsync(session, id, now, limit, cancellationToken), cancellationToken);
     }
 
+    public ValueTask<bool> ScrubAsync(CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return ValueTask.FromResult(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_disposed)

@@ -153,6 +153,12 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
     public ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken) =>
         ReadAsync(tenant, 0, null, static (session, id, _) => ScheduleTable.NextDue(session, id), cancellationToken);
 
+    public async ValueTask<bool> ScrubAsync(CancellationToken cancellationToken)
+    {
+        await Writer(cancellationToken).RewriteAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     public ValueTask DisposeAsync()
     {
         if (!_disposed)

@@ -74,6 +74,8 @@ public sealed class ConformanceGuardTests
 
         public ValueTask<IReadOnlyList<LookupRow>> ListLookupsAsync(TenantId tenant, PartitionKey partition, LookupRow? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public ValueTask<bool> ScrubAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask<int> PurgeLookupsAsync(TenantId tenant, DateTimeOffset now, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(TenantId tenant, PartitionKey partition, string? source, long after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();

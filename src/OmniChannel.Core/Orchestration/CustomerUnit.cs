@@ -93,8 +93,14 @@ internal sealed class CustomerUnit : IAsyncDisposable
         return await Work.AppendAsync(Partition, entry, cancellationToken).ConfigureAwait(false) != 0;
     }
 
+    /// <exception cref="CustomerErasedException">The customer was erased: nothing is kept of it any more. Whoever has an answer for that looks at <see cref="State"/> first.</exception>
     public async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
+        if (State.ErasedAt is not null)
+        {
+            throw new CustomerErasedException(State.Profile.Id);
+        }
+
         if (!ReferenceEquals(State, loaded))
         {
             Version = await Work.PutAsync(Partition, StateKey, Version, StoredJson.Write(State, StoredJson.Default.CustomerState), cancellationToken).ConfigureAwait(false);

@@ -105,6 +105,11 @@ public interface IOmniStore : IAsyncDisposable
     /// <returns>How many were deleted; fewer than the limit when there are no more.</returns>
     ValueTask<int> PurgeLookupsAsync(TenantId tenant, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Removes what a store keeps beneath its rows of those that were erased or replaced: copies in free space and in logs, which nobody reads through the store. Slow: a store may rewrite itself, and hold up its writers meanwhile.</summary>
+    /// <returns>False when that is not in the store's hands: a database server has its own logs, dead rows and backups.</returns>
+    /// <exception cref="StoreConflictException">Others use the store at the moment: try again later.</exception>
+    ValueTask<bool> ScrubAsync(CancellationToken cancellationToken);
+
     /// <summary>When the next row of the schedule can be claimed: the earliest due time or, for claimed rows, end of a lease; null when the schedule is empty. May lie in the past.</summary>
     ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken);
 }

@@ -9,6 +9,7 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
     private const string Begin = "BEGIN IMMEDIATE";
     private const string CommitText = "COMMIT";
     private const string Rollback = "ROLLBACK";
+    private const string Rewrite = "VACUUM";
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -54,6 +55,28 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
         while (!TryTruncateLog() && timeProvider.GetElapsedTime(started) < busyTimeout)
         {
             await Task.Delay(LongestPause, timeProvider).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Rewrites the whole file and empties the log. Balancing leaves copies of rows in the free space of pages, which deleting does not overwrite.</summary>
+    /// <exception cref="StoreConflictException">Somebody held the file or the turn for longer than the busy timeout.</exception>
+    public async ValueTask RewriteAsync(CancellationToken cancellationToken)
+    {
+        await BeginAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Commit();
+            await Task.Run(() => session.Execute(Rewrite), cancellationToken).ConfigureAwait(false);
+            await TruncateLogAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            End();
+        }
+
+        if (LogHoldsErased)
+        {
+            throw new StoreConflictException("A reader kept the write-ahead log from being emptied. The file is rewritten; the next commit tries to empty the log.");
         }
     }
 

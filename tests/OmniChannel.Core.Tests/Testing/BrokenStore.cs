@@ -54,6 +54,8 @@ internal sealed class BrokenStore(string fault) : IOmniStore
     public ValueTask<IReadOnlyList<LookupRow>> ListLookupsAsync(TenantId tenant, PartitionKey partition, LookupRow? after, int limit, CancellationToken cancellationToken)
         => _store.ListLookupsAsync(Of(tenant), partition, fault == "lists names from the beginning" ? null : after, limit, cancellationToken);
 
+    public ValueTask<bool> ScrubAsync(CancellationToken cancellationToken) => _store.ScrubAsync(cancellationToken);
+
     public ValueTask<int> PurgeLookupsAsync(TenantId tenant, DateTimeOffset now, int limit, CancellationToken cancellationToken)
         => _store.PurgeLookupsAsync(Of(tenant), fault == "purges too much" ? DateTimeOffset.MaxValue : now, limit, cancellationToken);
 

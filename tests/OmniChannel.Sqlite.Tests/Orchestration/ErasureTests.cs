@@ -37,6 +37,8 @@ public sealed class ErasureTests
             await runtime.PersonalData.EraseAsync(Named(customer), Token);
         }
 
+        Assert.True(await runtime.PersonalData.ScrubAsync(Token));
+
         var left = Search(folder);
         Assert.Equal(Enumerable.Range(0, Customers).Where(customer => customer % 2 == 1), left.Order());
         Assert.Equal(RecordResult.Erased, await runtime.SaveAsync(new CustomerProfile { Id = Named(0), Name = Secret(0, "name") }, Token));

@@ -33,7 +33,7 @@ public sealed class PersonalData
     /// <param name="cancellationToken">Cancels before the commit. Deliveries that were cancelled by then stay so.</param>
     /// <remarks>
     /// What is left is a tombstone: the name the host gave the customer and the instant. By it, whatever is recorded or saved under that name later answers <see cref="RecordResult.Erased"/>.
-    /// Copies outside the store (backups, logs of a database server) are the host's to purge.
+    /// Nobody reads it through the store any more; <see cref="ScrubAsync"/> removes the copies that a store keeps beneath its rows. Copies outside the store (backups, logs of a database server) are the host's to purge.
     /// </remarks>
     public ValueTask<ErasureReport> EraseAsync(CustomerId customer, CancellationToken cancellationToken = default)
     {
@@ -47,6 +47,15 @@ public sealed class PersonalData
     {
         Require(customer);
         return eraser.ReadmitAsync(customer, cancellationToken);
+    }
+
+    /// <summary>Removes what the store keeps beneath its rows of those that were erased: copies in free space and logs. Call it once after erasures, in a quiet hour: SQLite rewrites its file, and commands wait meanwhile.</summary>
+    /// <returns>False when that is not in the store's hands, as with PostgreSQL: dead rows, logs and backups of a server are its administrator's to purge.</returns>
+    /// <exception cref="Storage.StoreConflictException">Others use the store at the moment: try again later.</exception>
+    public ValueTask<bool> ScrubAsync(CancellationToken cancellationToken = default)
+    {
+        requireStarted();
+        return instance.Store.ScrubAsync(cancellationToken);
     }
 
     /// <summary>When a customer was erased; null for never.</summary>

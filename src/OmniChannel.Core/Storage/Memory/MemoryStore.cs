@@ -118,6 +118,13 @@ public sealed class MemoryStore : IOmniStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<bool> ScrubAsync(CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return ValueTask.FromResult(true);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
     {
         Ready(cancellationToken);
