@@ -105,13 +105,13 @@ internal sealed class Eraser(Instance instance)
     /// <returns>The version of the customer's state as this leaves it.</returns>
     private async ValueTask<long> ReturnAsync(OutboxRow delivery, OutboxContent content, long version, CancellationToken cancellationToken)
     {
-        await using var unit = await CustomerUnit.OpenAsync(instance, content.Customer, [PartitionKey.Of(content.Message.Campaign)], null, cancellationToken).ConfigureAwait(false);
+        await using var unit = await CustomerUnit.OpenAsync(instance, content.Customer, [BudgetBook.LeaseOf(instance, content.Message.Campaign)], null, cancellationToken).ConfigureAwait(false);
         if (unit.Version != version || await QueuedDelivery.FindAsync(unit.Work, unit.Partition, delivery.Delivery, cancellationToken).ConfigureAwait(false) is not { } queued || queued.Row.Fence != delivery.Fence)
         {
             throw new StoreConflictException("The delivery moved on while its customer was being erased.");
         }
 
-        await Settlement.GiveBackAsync(unit, queued, cancellationToken).ConfigureAwait(false);
+        await Settlement.GiveBackAsync(instance, unit, queued, cancellationToken).ConfigureAwait(false);
         await queued.UpdateAsync(unit.Work, OutboxState.Skipped, content with { NextAt = null, Reason = Reason.Of("skipped.erased") }, cancellationToken).ConfigureAwait(false);
         await unit.Work.UnscheduleAsync(unit.Partition, OutboxContent.ScheduleKind, delivery.Delivery.Value, cancellationToken).ConfigureAwait(false);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
