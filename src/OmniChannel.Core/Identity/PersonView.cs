@@ -53,6 +53,7 @@ internal static class PersonView
             Suppressions = all.SelectMany(state => state.Suppressions).Aggregate(CustomerState.Unknown(survivor), CustomerFold.Suppress).Suppressions,
             Person = all[0].Person,
             ProfileSavedAt = all.Max(state => state.ProfileSavedAt),
+            ErasedAt = all.Max(state => state.ErasedAt),
         };
     }
 

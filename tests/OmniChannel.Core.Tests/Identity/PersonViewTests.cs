@@ -122,6 +122,7 @@ public sealed class PersonViewTests
         Suppressions = [new Suppression { Channel = Channel.Sms, Address = "+49", Cause = "complaint", At = Noon }],
         Person = new PersonMembership { Survivor = Anna, Members = [Anna, Visitor] },
         ProfileSavedAt = Noon,
+        ErasedAt = Noon,
     };
 
     private static Gen<CustomerState> States() =>
