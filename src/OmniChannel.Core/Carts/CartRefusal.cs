@@ -75,6 +75,9 @@ public enum CartRefusal
     /// <summary>A line holds more than 9,999 units.</summary>
     OverLimit,
 
+    /// <summary>Of a line fewer pieces can be had than it holds: <c>ShortagesAsync</c> says which. Nothing is kept.</summary>
+    Shortage,
+
     /// <summary>There is nothing to buy.</summary>
     Empty,
 

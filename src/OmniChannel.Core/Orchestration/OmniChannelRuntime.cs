@@ -60,7 +60,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         loop.Handle(CartAging.Kind, Carts.Aging.HandleAsync);
         loop.Handle(CartAging.ClaimKind, Carts.Aging.HandleClaimAsync);
         loop.Handle(StockUnit.ScheduleKind, Inventory.HandleAsync);
-        Conversations = new Conversations(instance, campaigns, () => Started());
+        Conversations = new Conversations(instance, campaigns, Carts, timeline, () => Started());
         loop.Handle(ConversationRows.ScheduleKind, Conversations.HandleAsync);
         loop.Handle(BudgetBook.ScheduleKind, claim => BudgetBook.EndAsync(instance, claim));
         loop.Handle(SessionRows.ScheduleKind, Sessions.HandleAsync);

@@ -7,6 +7,14 @@ public sealed class CartSettings
     /// <value><see cref="OmniChannel.ConcurrentSets.Larger"/>.</value>
     public ConcurrentSets ConcurrentSets { get; set; } = ConcurrentSets.Larger;
 
+    /// <summary>When the pieces of a cart are reserved in the inventory.</summary>
+    /// <value><see cref="StockReservations.None"/>.</value>
+    public StockReservations Reservations { get; set; } = StockReservations.None;
+
+    /// <summary>How long pieces stay reserved for a cart that was not claimed yet, under <see cref="StockReservations.OnCart"/>. Then the promise is gone; the line stays.</summary>
+    /// <value>30 minutes.</value>
+    public TimeSpan ReservedFor { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <summary>How long after its last change a cart counts as left: the candidate of a reminder.</summary>
     /// <value>Four hours; zero or less for never.</value>
     public TimeSpan DormantAfter { get; set; } = TimeSpan.FromHours(4);

@@ -56,7 +56,7 @@ public sealed partial class Carts
         }
 
         var id = claim.OpId is null ? instance.Chance.Name(instance.Now) : Text.Identifier(claim.OpId);
-        return ResultAsync([Named(cart)], transaction, work => completion.ClaimAsync(work, cart, claim, id, cancellationToken), cancellationToken);
+        return ResultAsync([Named(cart)], transaction, work => WithStockAsync(completion.ClaimAsync(work, cart, claim, id, cancellationToken), view => stock.TryReserveAsync(work, view, instance.Now + claim.Lease, cancellationToken)), cancellationToken, withStock: true);
     }
 
     /// <summary>Makes the order: exactly what was claimed. Again with the same order it answers the same.</summary>
@@ -68,7 +68,7 @@ public sealed partial class Carts
     public ValueTask<CartResult> CompleteAsync(CartId cart, long claim, string order, DbTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         Text.Identifier(order);
-        return ResultAsync([Named(cart)], transaction, work => completion.CompleteAsync(work, cart, claim, order, cancellationToken), cancellationToken);
+        return ResultAsync([Named(cart)], transaction, work => WithStockAsync(completion.CompleteAsync(work, cart, claim, order, cancellationToken), view => stock.TryTakeAsync(work, view, cancellationToken)), cancellationToken, withStock: true);
     }
 
     /// <summary>Gives a claimed cart back; what was added meanwhile joins it.</summary>
@@ -77,13 +77,24 @@ public sealed partial class Carts
     /// <param name="transaction">The host's own open transaction; null for one of our own.</param>
     /// <param name="cancellationToken">Before the commit leaves nothing behind.</param>
     public ValueTask<CartResult> ReleaseAsync(CartId cart, long claim, DbTransaction? transaction = null, CancellationToken cancellationToken = default) =>
-        ResultAsync([Named(cart)], transaction, work => completion.ReleaseAsync(work, cart, claim, cancellationToken), cancellationToken);
+        ResultAsync([Named(cart)], transaction, work => WithStockAsync(completion.ReleaseAsync(work, cart, claim, cancellationToken), async view =>
+        {
+            await stock.ReleaseAsync(work, view, cancellationToken).ConfigureAwait(false);
+            return true;
+        }), cancellationToken, withStock: true);
+
+    /// <summary>What a step means for the stock, in the same transaction: where pieces are short, the step is not taken either.</summary>
+    private static async ValueTask<CartResult> WithStockAsync(ValueTask<CartResult> step, Func<CartView, ValueTask<bool>> move)
+    {
+        var result = await step.ConfigureAwait(false);
+        return result is CartResult.Applied { IsReplay: false, View: var view } && !await move(view).ConfigureAwait(false) ? CartResult.Refuse(CartRefusal.Shortage, view.Version) : result;
+    }
 
     private async ValueTask<bool> IsOwnedAsync(IUnitOfWork work, CustomerId customer, CancellationToken cancellationToken) =>
         await work.GetAsync(PartitionKey.Of(customer), CustomerUnit.StateKey, cancellationToken).ConfigureAwait(false) is { } row
         && StoredJson.Read(row.Body, StoredJson.Default.CustomerState).IsKnown;
 
-    private ValueTask<CartResult> ResultAsync(IReadOnlyList<CartId> carts, DbTransaction? joined, Func<IUnitOfWork, ValueTask<CartResult>> act, CancellationToken cancellationToken) =>
+    private ValueTask<CartResult> ResultAsync(IReadOnlyList<CartId> carts, DbTransaction? joined, Func<IUnitOfWork, ValueTask<CartResult>> act, CancellationToken cancellationToken, bool withStock = false) =>
         InUnitAsync(
             carts,
             joined,
@@ -92,5 +103,6 @@ public sealed partial class Carts
                 var result = await act(work).ConfigureAwait(false);
                 return (result, result is CartResult.Applied { IsReplay: false });
             },
-            cancellationToken);
+            cancellationToken,
+            withStock);
 }

@@ -16,6 +16,7 @@ public sealed partial class Carts
     private readonly CartFields fields = new();
     private readonly CartCommands commands;
     private readonly CartCompletion completion;
+    private readonly CartStock stock;
 
     internal Carts(Instance instance, Action started)
     {
@@ -26,6 +27,7 @@ public sealed partial class Carts
         Aging = new CartAging(instance, book, Links, fields);
         commands = new CartCommands(instance, book, Links, fields);
         completion = new CartCompletion(book, Links);
+        stock = new CartStock(instance);
     }
 
     /// <summary>For units that are open already: signing in.</summary>
@@ -68,12 +70,22 @@ public sealed partial class Carts
     /// <param name="command">What.</param>
     /// <param name="transaction">The host's own open transaction; null for one of our own.</param>
     /// <param name="cancellationToken">Before the commit leaves nothing behind.</param>
-    public ValueTask<CartResult> DoAsync(CartId cart, CartCommand command, DbTransaction? transaction = null, CancellationToken cancellationToken = default)
+    public async ValueTask<CartResult> DoAsync(CartId cart, CartCommand command, DbTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         started();
-        return commands.DoAsync(Named(cart), command, transaction, cancellationToken);
+        var result = await commands.DoAsync(Named(cart), command, transaction, cancellationToken).ConfigureAwait(false);
+        if (result is CartResult.Applied { View: var view } && command.Item is { } item && transaction is null && instance.Options.Carts.Reservations == StockReservations.OnCart)
+        {
+            await stock.KeepAsync(view, item, cancellationToken).ConfigureAwait(false);
+        }
+
+        return result;
     }
+
+    /// <summary>The lines of which fewer pieces can be had than they hold. What was never received into the inventory is never short.</summary>
+    public async ValueTask<IReadOnlyList<CartShortage>> ShortagesAsync(CartId cart, CancellationToken cancellationToken = default) =>
+        await ReadAsync(cart, cancellationToken).ConfigureAwait(false) is { } view ? await stock.ShortagesAsync(view, cancellationToken).ConfigureAwait(false) : [];
 
     /// <summary>Replaces the lines of a cart, for clients that know nothing else (such as UCP's Update Cart). What differs from what they were served becomes single operations, so that nobody else's changes are undone.</summary>
     /// <param name="cart">Which cart.</param>
@@ -170,12 +182,13 @@ public sealed partial class Carts
         return ([.. CartDiff.Of(before, wanted, book.Rule).Select(command => command with { Actor = client.Actor, BasedOn = served, Where = client.Where })], null);
     }
 
-    private ValueTask<T> InUnitAsync<T>(IReadOnlyList<CartId> carts, DbTransaction? joined, Func<IUnitOfWork, ValueTask<(T Answer, bool Store)>> act, CancellationToken cancellationToken)
+    private ValueTask<T> InUnitAsync<T>(IReadOnlyList<CartId> carts, DbTransaction? joined, Func<IUnitOfWork, ValueTask<(T Answer, bool Store)>> act, CancellationToken cancellationToken, bool withStock = false)
     {
         started();
         return StoreConflicts.RetryAsync(joined, async () =>
         {
-            await using var work = await instance.Store.BeginAsync(instance.Tenant, [.. carts.Select(cart => PartitionKey.Of(cart.Customer))], joined, cancellationToken).ConfigureAwait(false);
+            var items = withStock && stock.IsOn ? stock.PartitionsOf(await ReadAsync(carts[0], cancellationToken).ConfigureAwait(false)) : [];
+            await using var work = await instance.Store.BeginAsync(instance.Tenant, [.. carts.Select(cart => PartitionKey.Of(cart.Customer)), .. items], joined, cancellationToken).ConfigureAwait(false);
             var (answer, store) = await act(work).ConfigureAwait(false);
             if (store)
             {

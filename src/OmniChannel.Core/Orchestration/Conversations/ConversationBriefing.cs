@@ -1,25 +1,53 @@
-using OmniChannel.Storage;
-
 namespace OmniChannel;
 
 /// <summary>Puts together what the next responder sees.</summary>
-internal sealed class ConversationBriefing(Instance instance, CampaignCatalog campaigns)
+internal sealed class ConversationBriefing(Instance instance, CampaignCatalog campaigns, Carts carts, Timeline timeline)
 {
     private const int MaxOffers = 10;
+    private const int MaxEntries = 20;
 
     public async ValueTask<ConversationBrief> OfAsync(Conversation conversation, CancellationToken cancellationToken)
     {
-        var state = await CustomerUnit.ReadAsync(instance, conversation.Customer, cancellationToken).ConfigureAwait(false);
-        var offers = new List<OfferMade>();
-        foreach (var contact in state.Contacts.OrderByDescending(contact => contact.At).Take(MaxOffers))
+        var person = await CustomerUnit.ReadPersonAsync(instance, conversation.Customer, cancellationToken).ConfigureAwait(false);
+        var cart = await carts.CurrentAsync(conversation.Customer, cancellationToken).ConfigureAwait(false);
+        return new ConversationBrief
         {
-            if (await QueuedDelivery.ReadAsync(instance, PartitionKey.Of(conversation.Customer), contact.Delivery, cancellationToken).ConfigureAwait(false) is { Content: var content })
+            Conversation = conversation,
+            Customer = person.IsKnown ? person.Profile : null,
+            Cart = await carts.ReadAsync(cart, cancellationToken).ConfigureAwait(false),
+            Last = await LastAsync(person.Person?.Members ?? [conversation.Customer], cancellationToken).ConfigureAwait(false),
+            Offers = await OffersAsync(person, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private async ValueTask<IReadOnlyList<OfferMade>> OffersAsync(CustomerState person, CancellationToken cancellationToken)
+    {
+        var offers = new List<OfferMade>();
+        foreach (var contact in person.Contacts.OrderByDescending(contact => contact.At).Take(MaxOffers))
+        {
+            if (await DeliveryPlace.FindAsync(instance, contact.Delivery, cancellationToken).ConfigureAwait(false) is { } customer
+                && await QueuedDelivery.ReadAsync(instance, Storage.PartitionKey.Of(customer), contact.Delivery, cancellationToken).ConfigureAwait(false) is { Content: var content })
             {
                 var campaign = await campaigns.FindAsync(content.Message.Campaign, cancellationToken).ConfigureAwait(false);
                 offers.Add(new OfferMade { Campaign = content.Message.Campaign, Name = campaign?.Name ?? content.Message.Campaign.Value, Channel = content.Channel, At = contact.At, Words = content.Frozen?.Content.Text });
             }
         }
 
-        return new ConversationBrief { Conversation = conversation, Customer = state.IsKnown ? state.Profile : null, Offers = offers };
+        return offers;
+    }
+
+    private async ValueTask<IReadOnlyList<TimelineEntry>> LastAsync(IReadOnlyList<CustomerId> members, CancellationToken cancellationToken)
+    {
+        var last = new Queue<TimelineEntry>(MaxEntries + 1);
+        await foreach (var entry in PersonTimeline.ReadAsync(timeline, members, cancellationToken).ConfigureAwait(false))
+        {
+            last.Enqueue(entry);
+            if (last.Count > MaxEntries)
+            {
+                last.Dequeue();
+            }
+        }
+
+        return [.. last];
     }
 }

@@ -17,12 +17,12 @@ public sealed class Conversations
     private readonly ConversationInbox inbox;
     private readonly ConversationBriefing briefing;
 
-    internal Conversations(Instance instance, CampaignCatalog campaigns, Action started)
+    internal Conversations(Instance instance, CampaignCatalog campaigns, Carts carts, Timeline timeline, Action started)
     {
         this.instance = instance;
         this.started = started;
         inbox = new ConversationInbox(instance);
-        briefing = new ConversationBriefing(instance, campaigns);
+        briefing = new ConversationBriefing(instance, campaigns, carts, timeline);
     }
 
     /// <summary>Takes in what a customer wrote: opens a conversation with its address, or continues the open one. It is a touchpoint, too. Once for each source and id.</summary>
@@ -104,7 +104,7 @@ public sealed class Conversations
         return ConversationRows.Read(row) is { } state ? ConversationRows.View(state, partition) : null;
     }
 
-    /// <summary>What the next responder sees: the conversation with its note and what waits, the customer, and what the customer was offered lately, in those words. Null when there is no such conversation.</summary>
+    /// <summary>What the next responder sees: the conversation with its note and what waits, the customer, the cart, what happened last, and what the customer was offered lately, in those words. Null when there is no such conversation.</summary>
     public async ValueTask<ConversationBrief?> BriefAsync(CustomerId customer, ConversationId conversation, CancellationToken cancellationToken = default) =>
         await FindAsync(customer, conversation, cancellationToken).ConfigureAwait(false) is { } found ? await briefing.OfAsync(found, cancellationToken).ConfigureAwait(false) : null;
 

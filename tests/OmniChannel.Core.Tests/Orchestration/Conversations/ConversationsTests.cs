@@ -171,6 +171,10 @@ public sealed class ConversationsTests
         var brief = (await shop.Runtime.Conversations.BriefAsync(Shop.Anna, conversation.Id, Shop.Stop))!;
 
         Assert.Equal("Anna Secretname", brief.Customer!.Name);
+        Assert.Equal("touchpoint/message.received", brief.Last[^1].Type);
+        Assert.Null(brief.Cart);
+        await shop.Runtime.Carts.DoAsync(new CartId(Shop.Anna), CartCommand.Add(new CartItem { Variant = "mug" }, 2), cancellationToken: Shop.Stop);
+        Assert.Equal((1L, 2), ((await shop.Runtime.Conversations.BriefAsync(Shop.Anna, conversation.Id, Shop.Stop))!.Cart is { } cart ? (cart.Version, cart.Lines[0].Quantity) : default));
         var offer = Assert.Single(brief.Offers);
         Assert.Equal(("reminder", "Your cart is waiting", Channel.Email, "Your cart of 59,00 € is waiting."), (offer.Campaign.Value, offer.Name, offer.Channel, offer.Words));
         Assert.Null(await shop.Runtime.Conversations.BriefAsync(Shop.Anna, new("none"), Shop.Stop));

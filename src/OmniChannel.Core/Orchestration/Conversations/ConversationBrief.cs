@@ -6,8 +6,14 @@ public sealed record ConversationBrief
     /// <summary>The conversation: the note, what waits for an answer, until when.</summary>
     public required Conversation Conversation { get; init; }
 
-    /// <summary>The customer's profile; null when none was saved.</summary>
+    /// <summary>The customer's profile, of the whole person where several customers are linked; null when none was saved.</summary>
     public CustomerProfile? Customer { get; init; }
+
+    /// <summary>The customer's cart as it stands, with its version and what contradicts in it; null when there is none.</summary>
+    public CartView? Cart { get; init; }
+
+    /// <summary>What happened last between the person and the brand, the newest last; at most 20 entries.</summary>
+    public IReadOnlyList<TimelineEntry> Last { get; init; } = [];
 
     /// <summary>What the customer was told lately: the campaigns' offers, in the words in which they went out, the newest first; at most ten.</summary>
     public IReadOnlyList<OfferMade> Offers { get; init; } = [];
