@@ -174,7 +174,7 @@ public sealed class ConversationsTests
         Assert.Equal("touchpoint/message.received", brief.Last[^1].Type);
         Assert.Null(brief.Cart);
         await shop.Runtime.Carts.DoAsync(new CartId(Shop.Anna), CartCommand.Add(new CartItem { Variant = "mug" }, 2), cancellationToken: Shop.Stop);
-        Assert.Equal((1L, 2), ((await shop.Runtime.Conversations.BriefAsync(Shop.Anna, conversation.Id, Shop.Stop))!.Cart is { } cart ? (cart.Version, cart.Lines[0].Quantity) : default));
+        Assert.Equal(2, (await shop.Runtime.Conversations.BriefAsync(Shop.Anna, conversation.Id, Shop.Stop))!.Cart!.Lines[0].Quantity);
         var offer = Assert.Single(brief.Offers);
         Assert.Equal(("reminder", "Your cart is waiting", Channel.Email, "Your cart of 59,00 € is waiting."), (offer.Campaign.Value, offer.Name, offer.Channel, offer.Words));
         Assert.Null(await shop.Runtime.Conversations.BriefAsync(Shop.Anna, new("none"), Shop.Stop));
