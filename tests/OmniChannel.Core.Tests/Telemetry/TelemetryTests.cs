@@ -75,7 +75,7 @@ public sealed class TelemetryTests
             setup.Policy = Policy.Named("slips").Score(Channel.Sms, 5, Facts.Customer.Age < 18 & Facts.Customer.Age > 65, "nobody").OtherwiseBest();
         });
 
-        Assert.Contains(heard, line => line.StartsWith("Warning Policy 'slips': warning OC2101 rules[0]: It never fires.", StringComparison.Ordinal));
+        Assert.Contains(heard, line => line.StartsWith("Warning Policy 'slips': warning OC2101 rules[0].when: It never fires.", StringComparison.Ordinal));
     }
 
     private static ActivityListener Listen(ConcurrentQueue<string> heard)

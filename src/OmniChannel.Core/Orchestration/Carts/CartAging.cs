@@ -4,7 +4,7 @@ using OmniChannel.Storage;
 namespace OmniChannel;
 
 /// <summary>Lets carts that are left alone grow old, and claims run out: rows of the one schedule. A command does not touch them; when one is due, the cart says whether its time has come.</summary>
-internal sealed class CartAging(Instance instance, CartBook book, CartLinks links, CartFields fields)
+internal sealed class CartAging(Instance instance, CartBook book, CartLinks links)
 {
     public const string Kind = "cart-age";
     public const string ClaimKind = "cart-claim";
@@ -88,7 +88,7 @@ internal sealed class CartAging(Instance instance, CartBook book, CartLinks link
             await work.RemoveEventsAsync(PartitionKey.Of(row.Cart.Customer), some, none).ConfigureAwait(false);
         }
 
-        await fields.EraseAsync(work, row.Cart, none).ConfigureAwait(false);
+        await CartFields.EraseAsync(work, row.Cart, none).ConfigureAwait(false);
         var gone = new CartRow(CartHead.Empty(instance.Tenant, row.Cart), CartQuotes.None, row.Stored);
         await links.StepAsync(work, gone, id, new CartStep { Stage = CartStage.Purged }, none).ConfigureAwait(false);
         await CartIndex.WriteAsync(work, row.Cart.Customer, index => index.Current == row.Cart.Number ? new CartIndex(index.Last + 1, index.Last + 1) : index, none).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using OmniChannel.Storage;
 namespace OmniChannel;
 
 /// <summary>Takes commands on carts: one unit of work each, begun again when another was in the way.</summary>
-internal sealed class CartCommands(Instance instance, CartBook book, CartLinks links, CartFields fields)
+internal sealed class CartCommands(Instance instance, CartBook book, CartLinks links)
 {
     private const int MaxHops = 16;
 
@@ -61,7 +61,7 @@ internal sealed class CartCommands(Instance instance, CartBook book, CartLinks l
 
     /// <summary>The view of a row in a unit, with the fields.</summary>
     public async ValueTask<CartView> ViewAsync(IUnitOfWork work, CartRow row, CancellationToken cancellationToken) =>
-        CartViews.Of(row.Head, row.Quotes, book.Rule, row.Head.Fields.IsEmpty ? null : await fields.ReadAsync(work, row.Head, cancellationToken).ConfigureAwait(false));
+        CartViews.Of(row.Head, row.Quotes, book.Rule, row.Head.Fields.IsEmpty ? null : await CartFields.ReadAsync(work, row.Head, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Leads a command to the cart that takes it, and applies it there.</summary>
     /// <returns>What became of it; or the customer whose partition is needed too.</returns>
@@ -103,7 +103,7 @@ internal sealed class CartCommands(Instance instance, CartBook book, CartLinks l
         return (CartResult.Refuse(CartRefusal.Cycle), null);
     }
 
-    private async ValueTask<CartIndex> NumbersAsync(IUnitOfWork work, CartId cart, CancellationToken cancellationToken) =>
+    private static async ValueTask<CartIndex> NumbersAsync(IUnitOfWork work, CartId cart, CancellationToken cancellationToken) =>
         cart.Number == 1 ? new CartIndex(1, 1) : await CartIndex.ReadAsync(work, cart.Customer, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Where an add goes on to from a cart that takes none.</summary>
@@ -143,7 +143,7 @@ internal sealed class CartCommands(Instance instance, CartBook book, CartLinks l
 
         if (op.Kind == CartOpKind.SetField)
         {
-            await fields.WriteAsync(work, row.Head, op.Name!, command.Value, cancellationToken).ConfigureAwait(false);
+            await CartFields.WriteAsync(work, row.Head, op.Name!, command.Value, cancellationToken).ConfigureAwait(false);
         }
 
         await book.PutAsync(work, row, cancellationToken).ConfigureAwait(false);

@@ -41,7 +41,7 @@ internal sealed class CartCompletion(CartBook book, CartLinks links)
         if (row.Life.Stage == CartStage.Ordered)
         {
             return row.Life.Order == order
-                ? ((CartResult.Applied)Applied(row, "")) with { IsReplay = true }
+                ? Applied(row, "") with { IsReplay = true }
                 : CartRules.Stage(row.Life, row.Head, CartCommand.Clear())!;
         }
 
@@ -81,7 +81,7 @@ internal sealed class CartCompletion(CartBook book, CartLinks links)
         }
 
         row.Head = CartLog.Fold(row.Head.Tenant, row.Cart, log.Where(op => op.Version <= version), book.Rule);
-        return ((CartResult.Applied)Applied(row, id)) with { IsReplay = true };
+        return Applied(row, id) with { IsReplay = true };
     }
 
     private bool Holds(CartRow row, long claim) => row.Life is { Stage: CartStage.Claimed, Until: { } until } life && life.Version == claim && until > book.Now;
@@ -93,5 +93,5 @@ internal sealed class CartCompletion(CartBook book, CartLinks links)
         : view.TotalHash != totalHash ? CartRefusal.PriceChanged
         : null;
 
-    private CartResult Applied(CartRow row, string id) => new CartResult.Applied { OpId = id, View = CartViews.Of(row.Head, row.Quotes, book.Rule) };
+    private CartResult.Applied Applied(CartRow row, string id) => new CartResult.Applied { OpId = id, View = CartViews.Of(row.Head, row.Quotes, book.Rule) };
 }

@@ -4,21 +4,21 @@ using OmniChannel.Storage;
 namespace OmniChannel;
 
 /// <summary>The values of a cart's fields: in a row of their own, which can be erased without touching the log. The log says who set which field when, not to what.</summary>
-internal sealed class CartFields
+internal static class CartFields
 {
     /// <summary>How many values are kept, the newest: undoing finds the one before.</summary>
     private const int Kept = 32;
 
     public static string KeyOf(int number) => string.Create(CultureInfo.InvariantCulture, $"cartfields/{number}");
 
-    public async ValueTask<IReadOnlyDictionary<string, string>> ReadAsync(IUnitOfWork work, CartHead head, CancellationToken cancellationToken) =>
+    public static async ValueTask<IReadOnlyDictionary<string, string>> ReadAsync(IUnitOfWork work, CartHead head, CancellationToken cancellationToken) =>
         Standing(head, await work.GetAsync(PartitionKey.Of(head.Cart.Customer), KeyOf(head.Cart.Number), cancellationToken).ConfigureAwait(false));
 
-    public async ValueTask<IReadOnlyDictionary<string, string>> ReadAsync(Instance instance, CartHead head, CancellationToken cancellationToken) =>
+    public static async ValueTask<IReadOnlyDictionary<string, string>> ReadAsync(Instance instance, CartHead head, CancellationToken cancellationToken) =>
         Standing(head, await instance.Store.ReadStateAsync(instance.Tenant, PartitionKey.Of(head.Cart.Customer), KeyOf(head.Cart.Number), cancellationToken).ConfigureAwait(false));
 
     /// <summary>Keeps the value that the head's last operation set.</summary>
-    public async ValueTask WriteAsync(IUnitOfWork work, CartHead head, string field, string? value, CancellationToken cancellationToken)
+    public static async ValueTask WriteAsync(IUnitOfWork work, CartHead head, string field, string? value, CancellationToken cancellationToken)
     {
         if (value is null)
         {
@@ -37,7 +37,7 @@ internal sealed class CartFields
         await work.PutAsync(partition, key, row?.Version ?? 0, StoredJson.Write(values, StoredJson.Default.DictionaryInt64String), cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask EraseAsync(IUnitOfWork work, CartId cart, CancellationToken cancellationToken)
+    public static async ValueTask EraseAsync(IUnitOfWork work, CartId cart, CancellationToken cancellationToken)
     {
         var (partition, key) = (PartitionKey.Of(cart.Customer), KeyOf(cart.Number));
         if (await work.GetAsync(partition, key, cancellationToken).ConfigureAwait(false) is { } row)

@@ -105,7 +105,7 @@ internal sealed class CartLinks(Instance instance, CartBook book)
     public CartOp Library(string id, CartOpKind kind, CartHead head) =>
         new() { Id = id, Version = head.Version + 1, BasedOn = head.Version, Kind = kind, At = book.Now, ReceivedAt = book.Now };
 
-    private CartResult Applied(CartRow row, string id) => new CartResult.Applied { OpId = id, View = CartViews.Of(row.Head, row.Quotes, book.Rule) };
+    private CartResult.Applied Applied(CartRow row, string id) => new CartResult.Applied { OpId = id, View = CartViews.Of(row.Head, row.Quotes, book.Rule) };
 
     private static CartResult.Refused? Refusal(CartRow source, CartRow target)
     {

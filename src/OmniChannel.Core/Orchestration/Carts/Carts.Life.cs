@@ -90,7 +90,7 @@ public sealed partial class Carts
         return result is CartResult.Applied { IsReplay: false, View: var view } && !await move(view).ConfigureAwait(false) ? CartResult.Refuse(CartRefusal.Shortage, view.Version) : result;
     }
 
-    private async ValueTask<bool> IsOwnedAsync(IUnitOfWork work, CustomerId customer, CancellationToken cancellationToken) =>
+    private static async ValueTask<bool> IsOwnedAsync(IUnitOfWork work, CustomerId customer, CancellationToken cancellationToken) =>
         await work.GetAsync(PartitionKey.Of(customer), CustomerUnit.StateKey, cancellationToken).ConfigureAwait(false) is { } row
         && StoredJson.Read(row.Body, StoredJson.Default.CustomerState).IsKnown;
 

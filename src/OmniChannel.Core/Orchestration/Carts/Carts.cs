@@ -13,7 +13,6 @@ public sealed partial class Carts
     private readonly Instance instance;
     private readonly Action started;
     private readonly CartBook book;
-    private readonly CartFields fields = new();
     private readonly CartCommands commands;
     private readonly CartCompletion completion;
     private readonly CartStock stock;
@@ -24,8 +23,8 @@ public sealed partial class Carts
         this.started = started;
         book = new CartBook(instance);
         Links = new CartLinks(instance, book);
-        Aging = new CartAging(instance, book, Links, fields);
-        commands = new CartCommands(instance, book, Links, fields);
+        Aging = new CartAging(instance, book, Links);
+        commands = new CartCommands(instance, book, Links);
         completion = new CartCompletion(book, Links);
         stock = new CartStock(instance);
     }
@@ -62,7 +61,7 @@ public sealed partial class Carts
         var row = await book.ReadAsync(Named(cart), cancellationToken).ConfigureAwait(false);
         return row.Stored == 0 || row.Life.Stage == CartStage.Purged
             ? null
-            : CartViews.Of(row.Head, row.Quotes, book.Rule, row.Head.Fields.IsEmpty ? null : await fields.ReadAsync(instance, row.Head, cancellationToken).ConfigureAwait(false));
+            : CartViews.Of(row.Head, row.Quotes, book.Rule, row.Head.Fields.IsEmpty ? null : await CartFields.ReadAsync(instance, row.Head, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Does one thing to a cart. An add to a cart that is linked, claimed or ordered goes on to the cart that takes its place.</summary>
@@ -156,7 +155,7 @@ public sealed partial class Carts
     public async ValueTask EraseFieldsAsync(CartId cart, DbTransaction? transaction = null, CancellationToken cancellationToken = default) =>
         await InUnitAsync<bool>([Named(cart)], transaction, async work =>
         {
-            await fields.EraseAsync(work, cart, cancellationToken).ConfigureAwait(false);
+            await CartFields.EraseAsync(work, cart, cancellationToken).ConfigureAwait(false);
             return (true, true);
         }, cancellationToken).ConfigureAwait(false);
 
