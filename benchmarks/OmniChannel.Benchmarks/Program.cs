@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Configs;
 using OmniChannel.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --policy FILE | --policy-steps | --swaps | --postgresql | --cel | --dry | --cel-rounds [loop.mjs] | --identity [customers]]
+// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --cart-rounds | --policy FILE | --policy-steps | --swaps | --postgresql | --cel | --dry | --cel-rounds [loop.mjs] | --identity [customers]]
 Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks)];
 Type[] growth = [typeof(RulesGrowthBenchmarks), typeof(ChannelsGrowthBenchmarks), typeof(SpillBenchmarks), typeof(PolicyStepsBenchmarks)];
 Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PolicyFileBenchmarks)];
@@ -17,6 +17,8 @@ switch (args)
         return Table.Run("The compiled plan", Jobs.Short, plan);
     case ["--rounds"]:
         return NbcRounds.Run(60);
+    case ["--cart-rounds"]:
+        return await CartRounds.RunAsync();
     case ["--carts"]:
         return Table.Run("Carts", Jobs.Short, [typeof(CartBenchmarks)]);
     case ["--growth"]:

@@ -78,7 +78,7 @@ internal sealed class BareLoop : IDisposable
         _reads.Dispose();
     }
 
-    private static SqliteConnection Open(string path, string pragmas)
+    internal static SqliteConnection Open(string path, string pragmas)
     {
         var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
@@ -88,7 +88,7 @@ internal sealed class BareLoop : IDisposable
         return connection;
     }
 
-    private static SqliteCommand Prepare(SqliteConnection connection, string sql, int parameters)
+    internal static SqliteCommand Prepare(SqliteConnection connection, string sql, int parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -101,13 +101,13 @@ internal sealed class BareLoop : IDisposable
         return command;
     }
 
-    private static void Run(SqliteCommand command, params ReadOnlySpan<object> values)
+    internal static void Run(SqliteCommand command, params ReadOnlySpan<object> values)
     {
         Bind(command, values);
         command.ExecuteNonQuery();
     }
 
-    private static void Read(SqliteCommand command, params ReadOnlySpan<object> values)
+    internal static void Read(SqliteCommand command, params ReadOnlySpan<object> values)
     {
         Bind(command, values);
         using var row = command.ExecuteReader();
