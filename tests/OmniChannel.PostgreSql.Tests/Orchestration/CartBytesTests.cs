@@ -1,0 +1,75 @@
+using Npgsql;
+using OmniChannel.Testing;
+using OmniChannel.Tests.Stores;
+
+namespace OmniChannel.Tests.PostgreSql.Orchestration;
+
+/// <summary>What a cart of four lines and eight operations takes in the database, whole pages, keys and row headers included, without what a vacuum gives back; over five hundred customers.</summary>
+public sealed class CartBytesTests : IAsyncDisposable
+{
+    private const int Carts = 500;
+    private readonly TestStore _at = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 120_000)]
+    public async Task Cart_OfFourLinesAndEightOperations_StaysWithinItsBytes()
+    {
+        await FillAsync(1, 0);
+        var empty = await LengthAsync();
+        await FillAsync(Carts, 8);
+        var eight = await LengthAsync();
+        await FillAsync(Carts, 8);
+        var (cart, operation) = ((eight - empty) / (double)Carts, (await LengthAsync() - eight) / (8.0 * Carts));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{operation:0.0} B for one more operation, {cart:0} B a cart with everything");
+
+        Assert.True(operation <= 242, $"{operation:0.0} B an operation, 242 B were promised.");
+        Assert.True(cart <= 2_662, $"{cart:0} B a cart of four lines and eight operations, 2.6 KB were promised.");
+    }
+
+    public ValueTask DisposeAsync() => _at.DisposeAsync();
+
+    private async Task<long> LengthAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(Server.Require(Server.PostgreSql));
+        await using var tables = source.CreateCommand("SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relkind = 'r'");
+        tables.Parameters.AddWithValue(Path.GetFileName(_at.Place));
+        var (names, length) = (new List<string>(), 0L);
+        await using (var row = await tables.ExecuteReaderAsync(Token))
+        {
+            while (await row.ReadAsync(Token))
+            {
+                names.Add(row.GetString(0));
+            }
+        }
+
+        foreach (var name in names)
+        {
+            await using var vacuum = source.CreateCommand($"VACUUM FULL {name}");
+            await vacuum.ExecuteNonQueryAsync(Token);
+            await using var size = source.CreateCommand($"SELECT pg_total_relation_size('{name}')");
+            length += (long)(await size.ExecuteScalarAsync(Token))!;
+        }
+
+        return length;
+    }
+
+    private async Task FillAsync(int carts, int operations)
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 6, 15, 12, 0, 0, TimeSpan.Zero));
+        await using var store = TestStore.At(_at.Place);
+        await using var runtime = OmniChannelRuntime.Create(new OmniChannelSetup { Store = store, Time = clock });
+        await runtime.StartAsync(Token);
+        for (var cart = 0; cart < carts; cart++)
+        {
+            var id = new CartId(new CustomerId($"customer-{cart:000000}"));
+            for (var op = 0; op < operations; op++)
+            {
+                var item = new CartItem { Variant = $"sku-{1000 + (op % 4)}" };
+                var command = op < 6 ? CartCommand.Add(item) : CartCommand.Set(item, op);
+                Assert.IsType<CartResult.Applied>(await runtime.Carts.DoAsync(id, command with { Actor = op % 2 == 0 ? "phone" : "laptop" }, cancellationToken: Token));
+                clock.Advance(TimeSpan.FromSeconds(7));
+            }
+        }
+    }
+}
