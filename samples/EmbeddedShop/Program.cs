@@ -28,7 +28,7 @@ app.MapHealthChecks("/health");
 app.MapPost("/u/{token}", async (string token, HttpRequest request) => Results.StatusCode((int)await omni.UnsubscribeAsync(token, request.Body)));
 #endregion
 ValueTask<List<string>> HistoryAsync(Shopper who) => omni.ReadTimelineAsync(new CustomerId(who.Id)).Select(entry => entry.Summary).ToListAsync();
-ValueTask MetAsync(Shopper who) => omni.SaveAsync(new CustomerProfile
+ValueTask<RecordResult> MetAsync(Shopper who) => omni.SaveAsync(new CustomerProfile
 {
     Id = new CustomerId(who.Id), Name = who.Name, TimeZone = "Europe/Berlin", ContactPoints = [ContactPoint.Email(who.Email)],
     Consents = [Owed(who, Purpose.Service, Channel.LiveChat), Owed(who, Purpose.Service, Channel.Email), Owed(who, Purpose.Transactional, Channel.Email),

@@ -49,7 +49,7 @@ internal sealed class SendingShop : IAsyncDisposable
         return new SendingShop(store, runtime);
     }
 
-    public ValueTask SaveAsync(int customer) => Runtime.SaveAsync(new CustomerProfile
+    public ValueTask<RecordResult> SaveAsync(int customer) => Runtime.SaveAsync(new CustomerProfile
     {
         Id = new CustomerId($"c-{customer:0000}"),
         Name = "Anna",

@@ -99,12 +99,13 @@ public static partial class StoreConformance
         }),
         Case("ListLookups_Partition_ByKindAndBytes", "The look-up names that point to a partition, page by page, by kind and then by key, with every part; those that ran out too.", async (store, token) =>
         {
+            string[] keys = ["b", "\U0001F6D2", "a", "\uE000"];
             await CommitAsync(
                 store,
                 Ann,
                 async unit =>
                 {
-                    foreach (var key in new[] { "b", "\U0001F6D2", "a", "\uE000" })
+                    foreach (var key in keys)
                     {
                         await unit.AddLookupAsync(new LookupRow { Kind = LookupKind.Delivery, Key = key, Partition = Ann, Body = Bytes(key), ExpiresAt = key == "a" ? Noon : null }, Noon, token).ConfigureAwait(false);
                     }
