@@ -1,4 +1,4 @@
-namespace OmniChannel.Tests.Sqlite.Orchestration;
+namespace OmniChannel.Tests.Stores;
 
 /// <summary>A product drop: 1,000 pieces, 20,000 customers, 64 of them at once.</summary>
 public sealed class DropTests : IAsyncLifetime
@@ -7,14 +7,16 @@ public sealed class DropTests : IAsyncLifetime
     private const int Customers = 20_000;
     private const int Writers = 64;
     private static readonly StockItem Shoe = new("drop-shoe");
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestStore _place = new();
+    private Storage.IOmniStore _store = null!;
     private OmniChannelRuntime _runtime = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _runtime = OmniChannelRuntime.Create(new OmniChannelSetup { Store = SqliteOmniStore.Create(new SqliteStoreOptions { Path = _folder.File, Synchronous = SqliteSynchronous.Normal }) });
+        _store = TestStore.At(_place.Place);
+        _runtime = OmniChannelRuntime.Create(new OmniChannelSetup { Store = _store });
         await _runtime.StartAsync(Token);
         await _runtime.Inventory.ReceiveAsync(Shoe, new("warehouse"), 700, "note-1", cancellationToken: Token);
         await _runtime.Inventory.ReceiveAsync(Shoe, new("flagship"), 300, "note-2", cancellationToken: Token);
@@ -78,7 +80,8 @@ public sealed class DropTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _runtime.DisposeAsync();
-        _folder.Dispose();
+        await _store.DisposeAsync();
+        await _place.DisposeAsync();
     }
 
     private static StockRequest Ask(int customer) => new() { Item = Shoe, Reservation = new($"order-{customer}"), Quantity = 1 };
