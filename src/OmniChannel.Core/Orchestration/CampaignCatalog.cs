@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using OmniChannel.Storage;
 
 namespace OmniChannel;
@@ -7,6 +8,7 @@ namespace OmniChannel;
 internal sealed class CampaignCatalog(Instance instance, IEnumerable<Campaign> registered)
 {
     private const string Key = "campaign";
+    private const int Page = 100;
 
     // The first of two with one name; the start check names the second.
     private readonly FrozenDictionary<CampaignId, Campaign> registered = registered.GroupBy(campaign => campaign.Id).ToFrozenDictionary(same => same.Key, same => same.First());
@@ -24,6 +26,30 @@ internal sealed class CampaignCatalog(Instance instance, IEnumerable<Campaign> r
                 ? StoredJson.Read(row.Body, StoredJson.Default.Campaign)
                 : null;
 
+    /// <summary>Those saved at run time, in the order of their names.</summary>
+    public async IAsyncEnumerable<Campaign> ReadSavedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (string? after = null; ;)
+        {
+            var page = await instance.Store.ListPartitionsAsync(instance.Tenant, PartitionKind.Campaign, after, Page, cancellationToken).ConfigureAwait(false);
+            foreach (var id in page.Select(partition => new CampaignId(partition.Key)))
+            {
+                // A campaign of code has a partition too, for its budget.
+                if (!registered.ContainsKey(id) && await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } saved)
+                {
+                    yield return saved;
+                }
+            }
+
+            if (page.Count < Page)
+            {
+                yield break;
+            }
+
+            after = page[^1].Key;
+        }
+    }
+
     /// <exception cref="CampaignRefusedException">It breaks a rule, is registered in code, or the policy in force sends none of it; holds every problem.</exception>
     public async ValueTask SaveAsync(Campaign campaign, CancellationToken cancellationToken)
     {
@@ -35,7 +61,7 @@ internal sealed class CampaignCatalog(Instance instance, IEnumerable<Campaign> r
         }
 
         // A campaign that is none in itself would only confuse the verification.
-        var findings = problems.Count == 0 ? PolicyChecks.Verify(campaign, instance, [.. registered.Values]) : [];
+        var findings = problems.Count == 0 ? PolicyChecks.Added(campaign, instance.Policies.Current, instance, [.. registered.Values]) : [];
         PolicyFinding[] errors = [.. findings.Where(finding => finding.Severity == DiagnosticSeverity.Error)];
         problems.AddRange(errors.Select(error => PolicyChecks.Problem(error, instance.Policies)));
         if (problems.Count > 0)

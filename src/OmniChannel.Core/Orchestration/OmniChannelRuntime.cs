@@ -30,8 +30,8 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         instance = new Instance(setup);
         check = policy => PolicyChecks.Verify(policy, instance, registered).Findings.Select(finding => finding.ToDiagnostic());
         instance.Policies.Require(check);
-        watch = new PolicyWatch(instance.Policies, instance.Time, instance.Log);
         campaigns = new CampaignCatalog(instance, registered);
+        watch = new PolicyWatch(instance.Policies, new CampaignWatch(instance, campaigns, registered), instance.Time, instance.Log);
         judge = new Judge(instance);
         var proof = new RenderProof(instance);
         sender = new Sender(instance, campaigns, judge, proof);
@@ -139,7 +139,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
     /// <param name="stopping">Asks it to stop.</param>
     public Task RunDispatcherAsync(CancellationToken stopping) => Started().loop.RunAsync(stopping);
 
-    /// <summary>Watches the policy file, where there is one, until it is told to stop; then it returns without an exception. A host runs it beside the dispatcher, on nodes that only decide too.</summary>
+    /// <summary>Watches the policy until it is told to stop; then it returns without an exception. A policy file is read again and again; whenever another policy has come into force, the campaigns saved at run time are verified against it, and the log says what is wrong. A host runs it beside the dispatcher, on nodes that only decide too.</summary>
     /// <param name="stopping">Asks it to stop.</param>
     public Task WatchPolicyAsync(CancellationToken stopping) => Started().watch.RunAsync(stopping);
 

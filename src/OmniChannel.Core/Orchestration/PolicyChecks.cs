@@ -13,10 +13,9 @@ internal static class PolicyChecks
         Campaigns = campaigns,
     });
 
-    /// <summary>What verification finds with a campaign that is to be saved, and not without it.</summary>
-    public static IReadOnlyList<PolicyFinding> Verify(Campaign campaign, Instance instance, IReadOnlyList<Campaign> registered)
+    /// <summary>What verification finds with a campaign of run time, and not without it.</summary>
+    public static IReadOnlyList<PolicyFinding> Added(Campaign campaign, Policy policy, Instance instance, IReadOnlyList<Campaign> registered)
     {
-        var policy = instance.Policies.Current;
         var known = Verify(policy, instance, registered).Findings.Select(KeyOf).ToHashSet();
         return [.. Verify(policy, instance, [campaign, .. registered]).Findings.Where(finding => !known.Contains(KeyOf(finding)))];
 

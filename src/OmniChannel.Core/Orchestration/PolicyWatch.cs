@@ -2,18 +2,36 @@ using Microsoft.Extensions.Logging;
 
 namespace OmniChannel;
 
-/// <summary>Looks at a policy file again and again, and reports what became of it.</summary>
-internal sealed class PolicyWatch(PolicySource source, TimeProvider time, ILogger log)
+/// <summary>Looks at a policy file again and again, and reports what became of it; after each change of the policy, pushed ones too, at the saved campaigns.</summary>
+internal sealed class PolicyWatch(PolicySource source, CampaignWatch campaigns, TimeProvider time, ILogger log)
 {
     public async Task RunAsync(CancellationToken stopping)
     {
-        while (source.IsFile && !stopping.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested)
         {
+            await LookAtCampaignsAsync(stopping).ConfigureAwait(false);
             await Task.Delay(source.PollInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!stopping.IsCancellationRequested)
             {
                 await LookAsync(CancellationToken.None).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async ValueTask LookAtCampaignsAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await campaigns.LookAsync(stopping).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+#pragma warning disable CA1031 // The store may be away for a while; the watch outlives that, says so, and looks again the next time.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Logs.CampaignsNotVerified(log, exception.GetType().Name);
         }
     }
 

@@ -8,12 +8,6 @@ namespace OmniChannel;
 /// <summary>A request to send, checked: what is wrong with it as a call is thrown here, before anything is opened.</summary>
 internal sealed record SendRequest
 {
-    /// <summary>How long a message makes sense when it does not say.</summary>
-    private static readonly TimeSpan DecisionHorizon = TimeSpan.FromDays(7);
-
-    /// <summary>The furthest expiry that counts: every quiet night up to it is looked at.</summary>
-    private static readonly TimeSpan Furthest = TimeSpan.FromDays(366);
-
     private const int MaxKey = 255;
     private const int MaxData = 200;
     private const int MaxDataPath = 200;
@@ -64,7 +58,7 @@ internal sealed record SendRequest
     }
 
     /// <summary>When a message that is sent now loses its sense.</summary>
-    public static DateTimeOffset ExpiryOf(Message message, DateTimeOffset now) => Nearer(message.ExpiresAt ?? now + DecisionHorizon, now + Furthest).ToUniversalTime();
+    public static DateTimeOffset ExpiryOf(Message message, DateTimeOffset now) => MessageExpiry.Of(message, now);
 
     /// <summary>SHA-256 of the request's canonical form: the same for the same message, customer and wish of time, whatever the order of its data.</summary>
     public string Hash()
@@ -97,8 +91,6 @@ internal sealed record SendRequest
 
         return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
     }
-
-    private static DateTimeOffset Nearer(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
 
     private static void Require(bool holds, string problem, string name)
     {

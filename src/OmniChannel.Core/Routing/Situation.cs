@@ -9,8 +9,6 @@ namespace OmniChannel;
 /// <remarks>Every channel has one account, "main". Addresses are taken as they stand: no adapter looks at their form.</remarks>
 public sealed record Situation
 {
-    private static readonly TimeSpan Horizon = TimeSpan.FromDays(7);
-
     /// <summary>What is known of the customer.</summary>
     public required CustomerProfile Customer { get; init; }
 
@@ -53,8 +51,8 @@ public sealed record Situation
     /// <summary>The host's IANA zone, for customers of whom neither zone nor country is known; null for UTC.</summary>
     public string? HostZone { get; init; }
 
-    /// <summary>Until when the message makes sense, in UTC.</summary>
-    public DateTimeOffset ExpiresAt => (Message.ExpiresAt ?? Now + Horizon).ToUniversalTime();
+    /// <summary>Until when the message makes sense, in UTC; at most 366 days ahead.</summary>
+    public DateTimeOffset ExpiresAt => MessageExpiry.Of(Message, Now);
 
     /// <summary>Decides. Pure: the same situation and policy give the same decision.</summary>
     /// <exception cref="ArgumentException">The message is of another campaign, or a zone is none.</exception>

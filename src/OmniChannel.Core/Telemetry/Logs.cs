@@ -20,6 +20,12 @@ internal static partial class Logs
     [LoggerMessage(5, LogLevel.Warning, "Policy '{Policy}': {Finding}")]
     public static partial void PolicyFinding(ILogger logger, string policy, string finding);
 
+    [LoggerMessage(EventId = 6, Message = "The policy '{Policy}' decides now, and campaign '{Campaign}' was saved under another one: {Finding}")]
+    public static partial void SavedCampaign(ILogger logger, LogLevel level, CampaignId campaign, string policy, string finding);
+
+    [LoggerMessage(7, LogLevel.Warning, "The saved campaigns could not be verified against the policy: {Exception}. They are looked at again soon.")]
+    public static partial void CampaignsNotVerified(ILogger logger, string exception);
+
     [LoggerMessage(10, LogLevel.Error, "Account '{Account}' on {Channel} is paused for {Pause} by a fault of its own: {Code} {Detail}. Look at its key, quota or suspension.")]
     public static partial void AccountPaused(ILogger logger, Channel channel, string account, TimeSpan pause, string? code, string? detail);
 

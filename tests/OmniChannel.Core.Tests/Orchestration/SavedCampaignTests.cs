@@ -60,9 +60,45 @@ public sealed class SavedCampaignTests
         Assert.Equal(before, log.All.Count(line => line.Contains("OC2", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task WatchPolicy_AfterAnotherPolicyWasPushed_SaysWhichSavedCampaignItLeavesNoChannel()
+    {
+        var log = new Lines();
+        var source = PolicySource.Of(DefaultPolicy.Instance);
+        await using var shop = await Shop.OpenAsync(setup => (setup.PolicySource, setup.Logging) = (source, log));
+        await shop.Runtime.SaveAsync(Spring, Shop.Stop);
+        await shop.Runtime.SaveAsync(Spring with { Id = new("summer"), Variants = Shop.Campaign.Variants }, Shop.Stop);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Shop.Stop);
+        var watching = shop.Runtime.WatchPolicyAsync(stop.Token);
+        Assert.Empty(Said());
+
+        Assert.True(source.Push(Policy.Named("mail only").Exclude(Channel.Sms, Facts.Campaign == Spring.Id, "spring goes by mail").OtherwiseBest()).IsSwapped);
+        for (var round = 0; Said().Length == 0; round++)
+        {
+            Assert.True(round < 100_000, "nobody looked");
+            shop.Clock.Advance(TimeSpan.FromSeconds(5));
+            await Task.Yield();
+        }
+
+        shop.Clock.Advance(TimeSpan.FromSeconds(60));
+        await stop.CancelAsync();
+        await watching;
+        Assert.StartsWith("The policy 'mail only' decides now, and campaign 'spring' was saved under another one: OC2302 campaign 'spring': No channel can ever be chosen", Assert.Single(Said()), StringComparison.Ordinal);
+
+        string[] Said() => log.Taken(line => line.Contains("was saved under another one", StringComparison.Ordinal));
+    }
+
     private sealed class Lines : ILoggerFactory, ILogger
     {
         public List<string> All { get; } = [];
+
+        public string[] Taken(Func<string, bool> that)
+        {
+            lock (All)
+            {
+                return [.. All.Where(that)];
+            }
+        }
 
         public ILogger CreateLogger(string categoryName) => this;
 

@@ -53,6 +53,15 @@ public sealed class SituationTests
         Assert.Equal(Story.Monday.AddHours(1), (Anna with { PausedUntil = new Dictionary<Channel, DateTimeOffset> { [Channel.Email] = Story.Monday.AddHours(1) } }).Decide(DefaultPolicy.Instance).Choice!.At);
 
     [Fact]
+    public void Decide_OfAMessageThatNeverExpires_LooksAYearAhead()
+    {
+        var decision = (Anna with { Message = Anna.Message with { ExpiresAt = DateTimeOffset.MaxValue } }).Decide(DefaultPolicy.Instance);
+
+        Assert.Equal(Story.Monday.AddDays(366), decision.ExpiresAt);
+        Assert.Equal(Channel.Email, decision.Choice?.Channel);
+    }
+
+    [Fact]
     public void Decide_OfAMessageOfAnotherCampaign_Throws() =>
         Assert.Contains("state the campaign of the message", Assert.Throws<ArgumentException>(() => (Anna with { Message = Anna.Message with { Campaign = new("autumn") } }).Decide(DefaultPolicy.Instance)).Message, StringComparison.Ordinal);
 

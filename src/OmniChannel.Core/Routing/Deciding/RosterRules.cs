@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace OmniChannel;
 
 /// <summary>The rules of a policy for up to 32 channels of a roster, on the compiled plan. For many threads.</summary>
@@ -7,7 +9,7 @@ internal sealed class RosterRules
     public const int Most = 32;
 
     private readonly PolicyPlan _plan;
-    private readonly BoundPlan _bound;
+    private readonly ScalarRowExecutor _rules;
     private readonly int _first;
     private Room? _room;
 
@@ -15,7 +17,7 @@ internal sealed class RosterRules
     public RosterRules(Policy policy, Channel[] channels, int first)
     {
         _plan = policy.Compiled.For(channels);
-        _bound = _plan.Plan.Bind([]);
+        _rules = new ScalarRowExecutor(_plan.Plan.Bind([]));
         _first = first;
     }
 
@@ -25,13 +27,13 @@ internal sealed class RosterRules
         // One thread after the other uses the same room; a second at the same time makes its own.
         var room = Interlocked.Exchange(ref _room, null) ?? new Room(_plan.Plan);
         Pack(basis, room.Row);
-        _bound.Explain(room.Row, room.Trace);
+        var left = _rules.Judge(ref MemoryMarshal.GetArrayDataReference(room.Row), room.Points);
         for (var c = 0; c < _plan.Channels.Count; c++)
         {
-            points[_first + c] += room.Trace.Scores[c];
+            points[_first + c] += room.Points[c];
         }
 
-        var taken = (ulong)(_plan.Plan.AllChannels & ~room.Trace.Eligible) << _first;
+        var taken = (ulong)(_plan.Plan.AllChannels & ~left) << _first;
         _room = room;
         return taken;
     }
@@ -58,7 +60,7 @@ internal sealed class RosterRules
     {
         public byte[] Row { get; } = new byte[plan.RowBytes];
 
-        public PlanTrace Trace { get; } = new(plan);
+        public int[] Points { get; } = new int[plan.Stride];
     }
 }
 
