@@ -24,14 +24,14 @@ internal sealed class PolicyWatch(PolicySource source, CampaignWatch campaigns, 
         {
             await campaigns.LookAsync(stopping).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-        }
 #pragma warning disable CA1031 // The store may be away for a while; the watch outlives that, says so, and looks again the next time.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Logs.CampaignsNotVerified(log, exception.GetType().Name);
+            if (!stopping.IsCancellationRequested)
+            {
+                Logs.CampaignsNotVerified(log, exception.GetType().Name);
+            }
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class ScalarRowExecutor(BoundPlan bound) : RowExecutor
     public ulong[] Tests(ref byte row)
     {
         var tests = new ulong[bound.Plan.Words];
-        Tests(ref row, tests);
+        ScalarTests.Of(bound, ref row, tests);
         return tests;
     }
 
@@ -58,56 +58,10 @@ internal sealed class ScalarRowExecutor(BoundPlan bound) : RowExecutor
     {
         var plan = bound.Plan;
         Span<ulong> tests = stackalloc ulong[plan.Words];
-        Tests(ref row, tests);
+        ScalarTests.Of(bound, ref row, tests);
         fired.Clear();
         Fire(plan, tests, fired);
         return ~(bound.Blocked | ByRules(plan, fired) | ByFields(plan, ref row, fired, [])) & plan.AllChannels;
-    }
-
-    private void Tests(ref byte row, Span<ulong> tests)
-    {
-        bound.Tests.CopyTo(tests);
-        for (var word = 0; word < tests.Length; word++)
-        {
-            tests[word] |= Wave(bound.Plan, word, ref row);
-        }
-
-        for (var r = 0; r < bound.Plan.Runs.Length; r++)
-        {
-            tests[bound.Plan.Runs[r].Word] = Run(bound.Plan, in bound.Plan.Runs[r], ref row);
-        }
-
-        RowMachine.Others(bound, ref row, tests);
-    }
-
-    private static ulong Wave(DecisionPlan plan, int word, ref byte row)
-    {
-        var bits = 0UL;
-        ref var block = ref Unsafe.Add(ref row, plan.WaveBlock[word] * 64);
-        var index = plan.WaveIndex.AsSpan(word * 64, 64);
-        var low = plan.WaveLow.AsSpan(word * 64, 64);
-        var span = plan.WaveSpan.AsSpan(word * 64, 64);
-        for (var valid = plan.WaveValid[word]; valid != 0; valid &= valid - 1)
-        {
-            var lane = BitOperations.TrailingZeroCount(valid);
-            var number = (byte)(Unsafe.Add(ref block, (lane & 48) + index[lane]) - low[lane]);
-            bits |= (number <= span[lane] ? 1UL : 0) << lane;
-        }
-
-        return bits;
-    }
-
-    private static ulong Run(DecisionPlan plan, in TestRun run, ref byte row)
-    {
-        var (bits, number) = (0UL, run.Number(ref row));
-        var low = plan.RunLow.AsSpan(run.Start, run.Count);
-        var span = plan.RunSpan.AsSpan(run.Start, run.Count);
-        for (var i = 0; i < low.Length; i++)
-        {
-            bits |= ((ushort)(number - low[i]) <= span[i] ? 1UL : 0) << i;
-        }
-
-        return bits;
     }
 
     private static void Fire(DecisionPlan plan, ReadOnlySpan<ulong> tests, Span<ulong> fired)
