@@ -3,9 +3,13 @@ namespace OmniChannel;
 /// <summary>Something a policy can ask about. Facts are typed: conditions over them are written with operators, <c>Facts.Cart.Total &gt;= Money.Of(20, "EUR") &amp; !Facts.InStore</c>, and are trees, not code.</summary>
 public abstract class Fact
 {
+    private readonly long _least;
+    private readonly long _most;
+
     private protected Fact(FactId id, FactKind kind, string name, string description, FactDomain? domain)
     {
         Domain = domain ?? FactDomain.Any;
+        (_least, _most) = (Domain.Min ?? long.MinValue, Domain.Max ?? long.MaxValue);
         Id = id;
         Kind = kind;
         Name = name;
@@ -38,6 +42,9 @@ public abstract class Fact
     /// <summary>What a host stated, judged: nothing stays nothing; what is of another type, or outside what is declared, is an error.</summary>
     internal FactValue Judge(FactValue stated) =>
         stated.State == FactState.Absent ? stated : stated.Kind == Kind && Domain.Allows(stated) ? stated : FactValue.Error;
+
+    /// <summary>The same of a number that is stated, or a flag's 1 or 0: null when it is missing, or outside what is declared.</summary>
+    internal long? Judge(long? stated) => stated is { } number && number >= _least && number <= _most ? stated : null;
 
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;

@@ -55,31 +55,52 @@ internal sealed record CustomerFacts
     }
 
     /// <summary>Answers the facts that speak of the customer alone; others are absent.</summary>
-    public FactValue Read(FactId fact, DateTimeOffset now) => fact switch
+    public FactValue Read(Fact fact, DateTimeOffset now) => fact.Kind switch
     {
-        FactId.CustomerCountry => FactValue.Of(Country),
-        FactId.CustomerLanguage => FactValue.Of(Language),
-        FactId.CustomerAge => Age is { } age ? FactValue.Of((long)age) : FactValue.Absent,
-        FactId.CustomerIsNew => IsNew is { } isNew ? FactValue.Of(isNew) : FactValue.Absent,
-        FactId.CustomerSpent => FactValue.Of(Spent),
-        FactId.CustomerPurchaseChannel => FactValue.Of(PurchaseChannel?.Name),
-        FactId.CustomerBrowseChannel => FactValue.Of(BrowseChannel?.Name),
-        FactId.CustomerAcquiredBy => FactValue.Of(AcquiredBy?.Name),
-        FactId.CustomerHasBought => FactValue.Of(HasBought),
-        FactId.CustomerHoursSinceTouch => Hours(LastTouchAt, now),
-        FactId.CustomerHoursSincePurchase => Hours(PurchasedAt, now),
-        FactId.CartTotal => FactValue.Of(CartTotal),
-        FactId.CartHoursSinceLeft => Hours(CartLeftAt, now),
-        FactId.SessionMinutes => InSession(now) is { } session ? Minutes(session.StartedAt, now) : FactValue.Absent,
-        FactId.SessionViews => InSession(now) is { } session ? FactValue.Of((long)session.Views) : FactValue.Absent,
-        FactId.SessionMinutesSinceSeen => InSession(now) is { } session ? Minutes(session.SeenAt, now) : FactValue.Absent,
-        _ => FactValue.Absent,
+        FactKind.Text => FactValue.Of(Text(fact.Id)),
+        FactKind.Money => FactValue.Of(Amount(fact.Id)),
+        _ => FactValue.Of(fact.Kind, Number(fact.Id, now.UtcTicks)),
     };
 
-    private BrowsingSession? InSession(DateTimeOffset now) => Session is { } open && open.SeenAt <= now && now < open.SeenAt + BrowsingSession.Break ? open : null;
+    /// <summary>A text; null for a missing one, and for a fact that is none.</summary>
+    public string? Text(FactId fact) => fact switch
+    {
+        FactId.CustomerCountry => Country,
+        FactId.CustomerLanguage => Language,
+        FactId.CustomerPurchaseChannel => PurchaseChannel?.Name,
+        FactId.CustomerBrowseChannel => BrowseChannel?.Name,
+        FactId.CustomerAcquiredBy => AcquiredBy?.Name,
+        _ => null,
+    };
 
-    private static FactValue Minutes(DateTimeOffset since, DateTimeOffset now) => FactValue.Of((now - since).Ticks / TimeSpan.TicksPerMinute);
+    /// <summary>An amount; null for a missing one, and for a fact that is none.</summary>
+    public Money? Amount(FactId fact) => fact switch
+    {
+        FactId.CustomerSpent => Spent,
+        FactId.CartTotal => CartTotal,
+        _ => null,
+    };
 
-    private static FactValue Hours(DateTimeOffset? at, DateTimeOffset now) =>
-        at is { } since ? FactValue.Of(Math.Max(0, (now - since).Ticks / TimeSpan.TicksPerHour)) : FactValue.Absent;
+    /// <summary>A number, 1 or 0 for a flag; null for a missing one, and for a fact that is none.</summary>
+    /// <param name="fact">The fact.</param>
+    /// <param name="now">In ticks of UTC.</param>
+    public long? Number(FactId fact, long now) => fact switch
+    {
+        FactId.CustomerAge => Age,
+        FactId.CustomerIsNew => IsNew is { } isNew ? isNew ? 1 : 0 : null,
+        FactId.CustomerHasBought => HasBought ? 1 : 0,
+        FactId.CustomerHoursSinceTouch => Hours(LastTouchAt, now),
+        FactId.CustomerHoursSincePurchase => Hours(PurchasedAt, now),
+        FactId.CartHoursSinceLeft => Hours(CartLeftAt, now),
+        FactId.SessionMinutes => InSession(now) is { } session ? Minutes(session.StartedAt, now) : null,
+        FactId.SessionViews => InSession(now)?.Views,
+        FactId.SessionMinutesSinceSeen => InSession(now) is { } session ? Minutes(session.SeenAt, now) : null,
+        _ => null,
+    };
+
+    private BrowsingSession? InSession(long now) => Session is { } open && open.SeenAt.UtcTicks <= now && now < (open.SeenAt + BrowsingSession.Break).UtcTicks ? open : null;
+
+    private static long Minutes(DateTimeOffset since, long now) => (now - since.UtcTicks) / TimeSpan.TicksPerMinute;
+
+    private static long? Hours(DateTimeOffset? at, long now) => at is { } since ? Math.Max(0, (now - since.UtcTicks) / TimeSpan.TicksPerHour) : null;
 }

@@ -14,6 +14,6 @@ internal readonly struct ProfileFacts(CustomerState state, CustomerFacts facts, 
     {
         FactId.Stage => FactValue.Of((state.Profile.Stage ?? state.Stage ?? FunnelStage.Awareness).Name),
         FactId.Host when !fact.Domain.PerChannel => state.Profile.Attributes?.Read(fact.Name, null) ?? FactValue.Absent,
-        _ => facts.Read(fact.Id, now),
+        _ => facts.Read(fact, now),
     };
 }

@@ -26,7 +26,7 @@ internal readonly struct SnapshotFacts(Snapshot snapshot, ChannelSnapshot? chann
             FactId.LocalMinute => LocalNow is { } at ? FactValue.Of((long)((at.Hour * 60) + at.Minute)) : FactValue.Absent,
             FactId.Weekday => LocalNow is { } at ? FactValue.Of((long)((((int)at.DayOfWeek + 6) % 7) + 1)) : FactValue.Absent,
             FactId.Host => OfHost(fact),
-            <= FactId.SessionMinutesSinceSeen => snapshot.Facts.Read(fact.Id, snapshot.Now),
+            <= FactId.SessionMinutesSinceSeen => snapshot.Facts.Read(fact, snapshot.Now),
             _ => channel is null ? FactValue.Absent : OfChannel(fact.Id, channel),
         };
     }

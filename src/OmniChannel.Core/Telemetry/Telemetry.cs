@@ -23,17 +23,9 @@ internal static class Telemetry
         var channel = decision.Choice?.Channel.Name ?? "none";
         activity?.SetTag("channel", channel);
         Decisions.Add(1, new("purpose", decision.Purpose.Name), new("channel", channel));
-        if (!ShutGates.Enabled)
+        if (ShutGates.Enabled)
         {
-            return;
-        }
-
-        foreach (var verdict in decision.Verdicts)
-        {
-            if (verdict.Blocks.Count > 0)
-            {
-                ShutGates.Add(1, new("channel", verdict.Channel.Name), new("gate", verdict.Blocks[0].Gate.ToString()));
-            }
+            CountShut(decision);
         }
     }
 
@@ -75,4 +67,32 @@ internal static class Telemetry
     public static Activity? StartRecord(string what) => Source.StartActivity("record")?.SetTag("what", what);
 
     public static void Received(Receipt receipt, RecordResult result) => Receipts.Add(1, new("kind", receipt.Kind.ToString()), new("result", result.ToString()));
+
+    private static void CountShut(Decision decision)
+    {
+        if (decision.Basis is { Policy.IsNative: true } basis)
+        {
+            Span<Gate?> shut = stackalloc Gate?[basis.Roster.Count];
+            FirstShut.Find(basis, shut);
+            for (var c = 0; c < shut.Length; c++)
+            {
+                CountShut(basis.Roster.Channels[c].Channel, shut[c]);
+            }
+
+            return;
+        }
+
+        foreach (var verdict in decision.Verdicts)
+        {
+            CountShut(verdict.Channel, verdict.Blocks.Count > 0 ? verdict.Blocks[0].Gate : null);
+        }
+    }
+
+    private static void CountShut(Channel channel, Gate? by)
+    {
+        if (by is { } gate)
+        {
+            ShutGates.Add(1, new("channel", channel.Name), new("gate", gate.ToString()));
+        }
+    }
 }

@@ -33,6 +33,10 @@ internal readonly record struct FactValue
 
     public static FactValue Of(long number) => new(FactState.Present, FactKind.Number, number, null);
 
+    /// <param name="kind">A flag or a number.</param>
+    /// <param name="number">1 or 0 for a flag; null for nothing.</param>
+    public static FactValue Of(FactKind kind, long? number) => number is { } known ? new(FactState.Present, kind, known, null) : Absent;
+
     public static FactValue Of(string? text) => text is null ? Absent : new(FactState.Present, FactKind.Text, 0, text);
 
     public static FactValue Of(Money money) => new(FactState.Present, FactKind.Money, money.Minor, money.Currency.Code);

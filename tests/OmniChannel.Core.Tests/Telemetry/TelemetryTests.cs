@@ -4,6 +4,9 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using OmniChannel.Delivery;
 using OmniChannel.Tests.Orchestration;
+using OmniChannel.Tests.Policies;
+using OmniChannel.Tests.Routing;
+using OmniChannel.Tests.Routing.Deciding;
 
 namespace OmniChannel.Tests.Telemetry;
 
@@ -76,6 +79,51 @@ public sealed class TelemetryTests
         });
 
         Assert.Contains(heard, line => line.StartsWith("Warning Policy 'slips': warning OC2101 rules[0].when: It never fires.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Decided_WhileSomebodyCountsShutGates_CountsThoseOfTheVerdictsAndTellsNone()
+    {
+        var (policies, questions, heard, here) = (new AnyPolicy(11), new AnyQuestion(11), new List<string>(), Environment.CurrentManagedThreadId);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listening) =>
+            {
+                if (instrument.Name == OmniChannelTelemetry.ShutGates)
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
+        {
+            if (Environment.CurrentManagedThreadId == here)
+            {
+                heard.Add($"{count} {Tags(tags.ToArray())}");
+            }
+        });
+        listener.Start();
+        var seen = new HashSet<Gate>();
+        foreach (var policy in Enumerable.Range(0, 100).SelectMany(i => new[] { DefaultPolicy.Instance, ReplayPolicies.Full, policies.Next() }))
+        {
+            var question = questions.Next(policy);
+            if (question.State.Profile.ContactPoints is [var point, ..])
+            {
+                var suppression = new Suppression { Channel = point.Channel, Address = point.Address.ToUpperInvariant(), Cause = "bounce", At = question.Now };
+                question = question with { State = question.State with { Suppressions = [suppression] } };
+            }
+
+            var decision = Decider.Decide(DecisionBasis.Of(question));
+            heard.Clear();
+            global::OmniChannel.Telemetry.Decided(null, decision);
+
+            Assert.False(decision.Basis!.IsWalked);
+            var shut = decision.Verdicts.Where(verdict => verdict.Blocks.Count > 0).ToList();
+            seen.UnionWith(shut.Select(verdict => verdict.Blocks[0].Gate));
+            Assert.Equal(shut.Select(verdict => $"1 channel={verdict.Channel} gate={verdict.Blocks[0].Gate}").Order(), heard.Order());
+        }
+
+        Assert.Equal("Capability Address Suppression Consent Relevance Rules QuietHours FrequencyCap Budget ProviderHealth", string.Join(' ', seen.Order()));
     }
 
     private static ActivityListener Listen(ConcurrentQueue<string> heard)

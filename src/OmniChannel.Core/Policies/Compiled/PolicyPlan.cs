@@ -12,6 +12,9 @@ internal sealed class PolicyPlan
 
     public required FactField[] Facts { get; init; }
 
+    /// <summary>How <see cref="Facts"/> get into a snapshot, and what is asked of <see cref="Asked"/>.</summary>
+    public required FactPacking Packing { get; init; }
+
     /// <summary>Those that come from the context.</summary>
     public required FactField[] SharedFacts { get; init; }
 
@@ -52,7 +55,7 @@ internal sealed class PolicyPlan
 
         foreach (var number in Numbers.Where(n => n.Field.Scope == PlanScope.Context))
         {
-            context[number.Field.Offset] = number.Read(factsOf(0)) ?? long.MinValue;
+            context[number.Field.Offset] = number.Read(new FactsByChannel<TFacts>(factsOf), 0) ?? long.MinValue;
         }
 
         foreach (var window in Windows.Where(w => w.IsShared))
@@ -86,7 +89,7 @@ internal sealed class PolicyPlan
             row[..Plan.RowBytes].Clear();
         }
 
-        if (!PackFacts(facts, row, isAgain) || !PackNumbers(facts, row, isAgain))
+        if (!Packing.Pack(facts, row, isAgain) || !PackNumbers(facts, row, isAgain))
         {
             return false;
         }
@@ -126,43 +129,6 @@ internal sealed class PolicyPlan
         return true;
     }
 
-    private bool PackFacts<TFacts>(TFacts facts, Span<byte> row, bool isAgain)
-        where TFacts : struct, IChannelFacts
-    {
-        foreach (var fact in Facts)
-        {
-            if (isAgain && fact.IsStill)
-            {
-                continue;
-            }
-
-            var isGuarded = fact.Guard is { } guard && ConditionWalker.Evaluate(guard, facts.On(0)) != Truth.True;
-            for (var c = 0; c < (fact.IsPerChannel ? Channels.Count : 1); c++)
-            {
-                var code = isGuarded ? 0 : fact.Encode(facts.On(c).Read(fact.Fact));
-                if (code < fact.Least)
-                {
-                    return false;
-                }
-
-                PlanRow.Write(row, fact.Field!, code, c);
-            }
-        }
-
-        foreach (var fact in Asked)
-        {
-            for (var c = 0; c < (fact.IsPerChannel ? Channels.Count : 1); c++)
-            {
-                if (fact.Encode(facts.On(c).Read(fact.Fact)) < fact.Least)
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
-
     private bool PackNumbers<TFacts>(TFacts facts, Span<byte> row, bool isAgain)
         where TFacts : struct, IChannelFacts
     {
@@ -170,7 +136,7 @@ internal sealed class PolicyPlan
         {
             for (var c = 0; number.Field.Scope == PlanScope.Row && !(isAgain && number.IsStill) && c < (number.Field.PerChannel ? Channels.Count : 1); c++)
             {
-                if (number.Read(facts.On(c)) is { } value)
+                if (number.Read(facts, c) is { } value)
                 {
                     PlanRow.Write(row, number.Field, value, c);
                 }

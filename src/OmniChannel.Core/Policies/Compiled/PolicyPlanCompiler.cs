@@ -33,14 +33,18 @@ internal static class PolicyPlanCompiler
         }
 
         var kept = draft.Fields.All.Where(f => f.Field is not null).ToLookup(f => f.Field!.Scope);
+        FactField[] facts = [.. kept[PlanScope.Row]];
+        FactField[] asked = [.. draft.Fields.All.Where(f => f.Field is null && f.Least == 1)];
+        var plan = draft.Plan.Build(); // fields have their places from here on
         return new PolicyPlan
         {
-            Plan = draft.Plan.Build(),
+            Plan = plan,
             Channels = channels,
             Marker = marker,
-            Facts = [.. kept[PlanScope.Row]],
+            Facts = facts,
+            Packing = new FactPacking(facts, asked, channels.Count),
             SharedFacts = [.. kept[PlanScope.Context]],
-            Asked = [.. draft.Fields.All.Where(f => f.Field is null && f.Least == 1)],
+            Asked = asked,
             Numbers = [.. draft.Numbers],
             Windows = [.. draft.Windows],
             Bits = [.. draft.Bits],

@@ -10,35 +10,65 @@ internal readonly struct BasisFacts(DecisionBasis basis, int first = 0) : IChann
 
     public FactValue Read(Fact fact, int channel) => fact.Judge(Find(fact, first + channel));
 
-    private FactValue Find(Fact fact, int channel)
+    public long? Number(Fact fact, int channel) => fact.Id == FactId.Host ? Stated(fact, channel)?.Number : fact.Judge(NumberOf(fact.Id, first + channel));
+
+    public long? Amount(Fact fact, string? currency, int channel)
+    {
+        if (fact.Id == FactId.Host)
+        {
+            return Stated(fact, channel) is { } value && (currency is null || value.Text == currency) ? value.Number : null;
+        }
+
+        return AmountOf(fact.Id) is { } money && (currency is null || money.Currency.Code == currency) ? money.Minor : null;
+    }
+
+    public string? Text(Fact fact, int channel) => fact.Id == FactId.Host ? Stated(fact, channel)?.Text : TextOf(fact.Id, first + channel);
+
+    private FactValue? Stated(Fact fact, int channel) => Read(fact, channel) is { State: FactState.Present } value ? value : null;
+
+    private FactValue Find(Fact fact, int channel) => fact.Id == FactId.Host ? OfHost(fact, channel) : fact.Kind switch
+    {
+        FactKind.Text => FactValue.Of(TextOf(fact.Id, channel)),
+        FactKind.Money => FactValue.Of(AmountOf(fact.Id)),
+        _ => FactValue.Of(fact.Kind, NumberOf(fact.Id, channel)),
+    };
+
+    private Money? AmountOf(FactId fact) => fact == FactId.MessageValue ? basis.Message.Value : basis.Customer.Facts.Amount(fact);
+
+    private string? TextOf(FactId fact, int channel) => fact switch
+    {
+        FactId.MessagePurpose => basis.Message.Purpose.Name,
+        FactId.MessageTopic => basis.Message.Topic?.Name,
+        FactId.MessageCampaign => basis.Message.Campaign.Value,
+        FactId.Persona => Persona,
+        FactId.Stage => basis.Customer.Stage.Name,
+        FactId.Channel => channel < 0 ? null : basis.Roster.Channels[channel].Channel.Name,
+        _ => basis.Customer.Facts.Text(fact),
+    };
+
+    private long? NumberOf(FactId fact, int channel)
     {
         var customer = basis.Customer;
-        return fact.Id switch
+        var now = basis.Now.UtcTicks;
+        return fact switch
         {
-            FactId.MessagePurpose => FactValue.Of(basis.Message.Purpose.Name),
-            FactId.MessageUrgency => FactValue.Of((long)basis.Message.Urgency),
-            FactId.MessageTopic => FactValue.Of(basis.Message.Topic?.Name),
-            FactId.MessageCampaign => FactValue.Of(basis.Message.Campaign.Value),
-            FactId.MessageValue => FactValue.Of(basis.Message.Value),
-            FactId.Persona => FactValue.Of(Persona),
-            FactId.Stage => FactValue.Of(customer.Stage.Name),
-            FactId.Device => customer.State.Device == DeviceKind.Unknown ? FactValue.Absent : FactValue.Of((long)customer.State.Device),
-            FactId.OnSite => FactValue.Of(customer.OnSite.UntilAt(basis.Now.UtcTicks) != 0),
-            FactId.InApp => FactValue.Of(customer.InApp.UntilAt(basis.Now.UtcTicks) != 0),
-            FactId.InStore => FactValue.Of(customer.InStore.UntilAt(basis.Now.UtcTicks) != 0),
-            FactId.AgentsFree => FactValue.Of((long)basis.AgentsFree),
-            FactId.SentLastDay => FactValue.Of(customer.Contacts.SentWithin(basis.Now.UtcTicks, TimeSpan.FromDays(1), basis.Excluding)),
-            FactId.SentLastWeek => FactValue.Of(customer.Contacts.SentWithin(basis.Now.UtcTicks, TimeSpan.FromDays(7), basis.Excluding)),
-            FactId.LocalMinute => LocalNow is { } at ? FactValue.Of(at % TimeSpan.TicksPerDay / TimeSpan.TicksPerMinute) : FactValue.Absent,
-            FactId.Weekday => LocalNow is { } at ? FactValue.Of((at / TimeSpan.TicksPerDay % 7) + 1) : FactValue.Absent,
-            FactId.Host => OfHost(fact, channel),
-            <= FactId.SessionMinutesSinceSeen => customer.Facts.Read(fact.Id, basis.Now),
-            _ => channel < 0 ? FactValue.Absent : OfChannel(fact.Id, channel),
+            FactId.MessageUrgency => (long)basis.Message.Urgency,
+            FactId.Device => customer.State.Device == DeviceKind.Unknown ? null : (long)customer.State.Device,
+            FactId.OnSite => customer.OnSite.UntilAt(now) != 0 ? 1 : 0,
+            FactId.InApp => customer.InApp.UntilAt(now) != 0 ? 1 : 0,
+            FactId.InStore => customer.InStore.UntilAt(now) != 0 ? 1 : 0,
+            FactId.AgentsFree => basis.AgentsFree,
+            FactId.SentLastDay => customer.Contacts.SentWithin(now, TimeSpan.TicksPerDay, basis.Excluding),
+            FactId.SentLastWeek => customer.Contacts.SentWithin(now, 7 * TimeSpan.TicksPerDay, basis.Excluding),
+            FactId.LocalMinute => LocalNow is { } at ? at % TimeSpan.TicksPerDay / TimeSpan.TicksPerMinute : null,
+            FactId.Weekday => LocalNow is { } at ? (at / TimeSpan.TicksPerDay % 7) + 1 : null,
+            <= FactId.SessionMinutesSinceSeen => customer.Facts.Number(fact, now),
+            _ => channel < 0 ? null : OfChannel(fact, channel),
         };
     }
 
     private string? Persona => basis.Customer.State.Profile.Persona is { } named ? named.Value
-        : basis.Customer.PersonaAt(basis.Now) is var place and >= 0 ? basis.Roster.Personas.All[place].Id.Value
+        : basis.Customer.PersonaAt(basis.Now) is var place and >= 0 ? basis.Roster.Personas.Names[place]
         : null;
 
     /// <summary>The customer's clock, in ticks; day 0 of them is a Monday.</summary>
@@ -63,18 +93,17 @@ internal readonly struct BasisFacts(DecisionBasis basis, int first = 0) : IChann
         return ofMessage.State != FactState.Absent ? ofMessage : basis.Customer.State.Profile.Attributes?.Read(fact.Name, of) ?? FactValue.Absent;
     }
 
-    private FactValue OfChannel(FactId fact, int channel)
+    private long? OfChannel(FactId fact, int channel)
     {
         var past = basis.Customer.Past;
         return fact switch
         {
-            FactId.Channel => FactValue.Of(basis.Roster.Channels[channel].Channel.Name),
-            FactId.ChannelInstant => FactValue.Of((basis.Roster.Instant >> channel & 1) != 0),
-            FactId.ChannelDeliveries => FactValue.Of((long)past.Histories[channel].Deliveries),
-            FactId.ChannelDaysSinceEngaged => past.EngagedAt[channel] is var at and not ChannelPast.Never ? FactValue.Of(Math.Max(0, (basis.Now.UtcTicks - at) / TimeSpan.TicksPerDay)) : FactValue.Absent,
-            FactId.ChannelLeadQuality => FactValue.Of((long)basis.Offers.LeadQuality[channel]),
-            FactId.ChannelChanceToBuy => FactValue.Of((long)past.ChanceToBuy[channel]),
-            FactId.ChannelUsual => FactValue.Of((long)basis.Roster.Prior[channel]),
+            FactId.ChannelInstant => (long)(basis.Roster.Instant >> channel & 1),
+            FactId.ChannelDeliveries => past.Histories[channel].Deliveries,
+            FactId.ChannelDaysSinceEngaged => past.EngagedAt[channel] is var at and not ChannelPast.Never ? Math.Max(0, (basis.Now.UtcTicks - at) / TimeSpan.TicksPerDay) : null,
+            FactId.ChannelLeadQuality => basis.Offers.LeadQuality[channel],
+            FactId.ChannelChanceToBuy => past.ChanceToBuy[channel],
+            FactId.ChannelUsual => basis.Roster.Prior[channel],
             _ => throw new InvalidOperationException($"Nobody answers the fact {fact}."),
         };
     }

@@ -6,6 +6,8 @@ internal sealed class CountedContacts
     private readonly Contact[] _contacts;
     private readonly long[] _at;
     private readonly ulong[] _channels;
+    private readonly Contact[] _spoken;
+    private readonly long[] _spokenAt;
 
     public CountedContacts(ChannelRoster roster, IReadOnlyList<Contact> contacts)
     {
@@ -13,6 +15,8 @@ internal sealed class CountedContacts
         Array.Sort(_contacts, SnapshotBuilder.Older);
         _at = Array.ConvertAll(_contacts, contact => contact.At.UtcTicks);
         _channels = Array.ConvertAll(_contacts, contact => roster.Of(contact.Channel));
+        _spoken = Array.FindAll(_contacts, contact => contact.Purpose != Purpose.Transactional);
+        _spokenAt = _spoken.Length == _contacts.Length ? _at : Array.ConvertAll(_spoken, contact => contact.At.UtcTicks);
     }
 
     public int Count => _contacts.Length;
@@ -41,13 +45,13 @@ internal sealed class CountedContacts
         return count;
     }
 
-    /// <summary>How many that are not transactional were sent within (now − length, now].</summary>
-    public long SentWithin(long now, TimeSpan length, DeliveryId? excluding)
+    /// <summary>How many that are not transactional were sent within (now − length, now], in ticks.</summary>
+    public long SentWithin(long now, long length, DeliveryId? excluding)
     {
-        var count = 0L;
-        for (var i = 0; i < _contacts.Length; i++)
+        var count = 0;
+        for (var i = _spoken.Length - 1; i >= 0 && _spokenAt[i] > now - length; i--)
         {
-            count += _at[i] > now - length.Ticks && _at[i] <= now && _contacts[i].Purpose != Purpose.Transactional && _contacts[i].Delivery != excluding ? 1 : 0;
+            count += _spokenAt[i] <= now && (excluding is null || _spoken[i].Delivery != excluding) ? 1 : 0;
         }
 
         return count;

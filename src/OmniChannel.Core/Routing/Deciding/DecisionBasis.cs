@@ -40,6 +40,9 @@ internal sealed class DecisionBasis
     /// <summary>The snapshot, built when it is first asked for.</summary>
     public Snapshot Snapshot => Walked.Snapshot;
 
+    /// <summary>Whether somebody asked for <see cref="Walked"/> already.</summary>
+    public bool IsWalked => _walked is not null;
+
     /// <summary>The same decision by the walker, with every reason; made once, when it is first asked for.</summary>
     public Decision Walked
     {

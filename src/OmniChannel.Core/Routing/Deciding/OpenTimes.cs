@@ -64,12 +64,7 @@ internal ref struct OpenTimes
     /// <summary>The first open instant of a channel, not before <paramref name="from"/>, in ticks; later than every instant when there is none before the message expires.</summary>
     public long First(int channel, long from)
     {
-        var (quiet, caps) = (0u, 0u);
-        for (var rest = _quiet; rest != 0; rest &= rest - 1)
-        {
-            quiet |= (_basis.Policy.Quiet[BitOperations.TrailingZeroCount(rest)].Channels >> channel & 1) != 0 ? rest & (~rest + 1) : 0;
-        }
-
+        var (quiet, caps) = (QuietOn(channel), 0u);
         for (var rest = _caps; rest != 0; rest &= rest - 1)
         {
             caps |= (_basis.Policy.Caps[BitOperations.TrailingZeroCount(rest)].Channels >> channel & 1) != 0 ? rest & (~rest + 1) : 0;
@@ -100,6 +95,20 @@ internal ref struct OpenTimes
         var found = Search(quiet, caps, from);
         _known[_answers++ % Remembered] = (key, found);
         return found;
+    }
+
+    /// <summary>The first instant of a channel that is not quiet, caps left aside.</summary>
+    public readonly long FirstNotQuiet(int channel) => Search(QuietOn(channel), 0, _notBefore);
+
+    private readonly uint QuietOn(int channel)
+    {
+        var quiet = 0u;
+        for (var rest = _quiet; rest != 0; rest &= rest - 1)
+        {
+            quiet |= (_basis.Policy.Quiet[BitOperations.TrailingZeroCount(rest)].Channels >> channel & 1) != 0 ? rest & (~rest + 1) : 0;
+        }
+
+        return quiet;
     }
 
     private void Gather(uint caps, int channel)

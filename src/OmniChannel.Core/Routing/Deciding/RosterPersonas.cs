@@ -8,6 +8,7 @@ internal sealed class RosterPersonas
     public RosterPersonas(IReadOnlyList<Persona> personas, ChannelDefinition[] channels)
     {
         All = personas;
+        Names = [.. personas.Select(persona => persona.Id.Value)];
         None = new int[channels.Length];
         _weights = [.. personas.Select(persona => Array.ConvertAll(channels, definition => SnapshotBuilder.WeightOf(persona, definition.Channel)))];
         var asked = new HashSet<Fact>();
@@ -21,6 +22,9 @@ internal sealed class RosterPersonas
     }
 
     public IReadOnlyList<Persona> All { get; }
+
+    /// <summary>Their identifiers, in the same order.</summary>
+    public string[] Names { get; }
 
     /// <summary>What is declared when there is no persona.</summary>
     public int[] None { get; }

@@ -28,9 +28,12 @@ internal static class SameAnswer
         var (points, at) = (new int[basis.Roster.Count], new long[basis.Roster.Count]);
         var open = Decider.Judge(basis, Decider.PlanFor(basis), points, at);
         Assert.Equal(walked.Verdicts.Count(verdict => verdict.IsEligible), BitOperations.PopCount(open));
+        var shut = new Gate?[basis.Roster.Count];
+        FirstShut.Find(basis, shut);
         foreach (var verdict in walked.Verdicts)
         {
             var c = basis.Roster.IndexOf(verdict.Channel);
+            Assert.True(shut[c] == (verdict.Blocks.Count > 0 ? verdict.Blocks[0].Gate : null), $"{verdict.Channel}: {shut[c]}\n{walked}");
             Assert.True(verdict.IsEligible == ((open >> c & 1) != 0), $"{verdict.Channel}\n{walked}");
             Assert.True(!verdict.IsEligible || (verdict.At!.Value.UtcTicks, verdict.Score) == (at[c], points[c]), $"{verdict.Channel}: {at[c]} {points[c]}, expected {verdict.At?.UtcTicks} {verdict.Score}\n{walked}");
         }

@@ -12,7 +12,7 @@ internal sealed record ChannelBits(FactField Fact, CodeSet TakesOut, PlanField F
         var left = 0u;
         for (var c = 0; c < channels.Count; c++)
         {
-            left |= TakesOut.Contains(Fact.Encode(facts.Read(Fact.Fact, c))) ? 0 : 1u << c;
+            left |= TakesOut.Contains(Fact.Encode(facts, c)) ? 0 : 1u << c;
         }
 
         return left;

@@ -9,7 +9,13 @@ internal abstract class FactCode
     public abstract int Most { get; }
 
     /// <summary>The code of a value of the fact's kind; 0 for one that the fact does not declare.</summary>
-    public abstract int Encode(FactValue value);
+    public int Encode(FactValue value) => value.Kind == FactKind.Text ? Encode(value.Text!) : Encode(value.Number);
+
+    /// <summary>The same of a number, a flag or minor units.</summary>
+    public abstract int Encode(long number);
+
+    /// <summary>The same of a text.</summary>
+    public abstract int Encode(string text);
 
     /// <summary>The code of a constant of the policy; where it has none, the last code below it.</summary>
     public abstract (int Code, bool IsExact) Find(FactValue constant);
@@ -23,7 +29,9 @@ internal sealed class RangeCode(FactKind kind, long min, long max) : FactCode
 {
     public override int Most => (int)(max - min) + 1;
 
-    public override int Encode(FactValue value) => value.Number < min || value.Number > max ? 0 : (int)(value.Number - min) + 1;
+    public override int Encode(long number) => number < min || number > max ? 0 : (int)(number - min) + 1;
+
+    public override int Encode(string text) => 0;
 
     public override (int Code, bool IsExact) Find(FactValue constant) =>
         constant.Number < min ? (0, false) : constant.Number > max ? (Most, false) : ((int)(constant.Number - min) + 1, true);
@@ -39,7 +47,9 @@ internal sealed class ListCode(FactValue[] constants, bool isClosed) : FactCode
 
     public override int Most => constants.Length + _first - 1;
 
-    public override int Encode(FactValue value) => Find(value) is { IsExact: true } found ? found.Code : _first - 1;
+    public override int Encode(long number) => Code(_sorted.Find(number));
+
+    public override int Encode(string text) => Code(_sorted.IndexOf(text));
 
     public override (int Code, bool IsExact) Find(FactValue constant)
     {
@@ -48,6 +58,8 @@ internal sealed class ListCode(FactValue[] constants, bool isClosed) : FactCode
     }
 
     public override FactValue ValueOf(int code) => code >= _first ? constants[code - _first] : FactValue.Absent;
+
+    private int Code(int at) => at >= 0 ? at + _first : _first - 1;
 }
 
 /// <summary>Where a value lies among all constants that it is compared with: 1 + 2 × the constants below it, and 1 more when it is itself one.</summary>
@@ -57,7 +69,9 @@ internal sealed class LadderCode(FactValue[] constants) : FactCode
 
     public override int Most => (2 * constants.Length) + 1;
 
-    public override int Encode(FactValue value) => Find(value) is var (code, isExact) && isExact ? code : code + 1;
+    public override int Encode(long number) => Code(_sorted.Find(number));
+
+    public override int Encode(string text) => Code(_sorted.Find(text));
 
     public override (int Code, bool IsExact) Find(FactValue constant)
     {
@@ -66,4 +80,6 @@ internal sealed class LadderCode(FactValue[] constants) : FactCode
     }
 
     public override FactValue ValueOf(int code) => code > 0 && code % 2 == 0 ? constants[(code / 2) - 1] : FactValue.Absent;
+
+    private static int Code(int at) => at >= 0 ? (2 * at) + 2 : (2 * ~at) + 1;
 }

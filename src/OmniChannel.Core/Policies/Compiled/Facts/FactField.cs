@@ -17,6 +17,8 @@ internal sealed class FactField(Fact fact, string? currency, Condition? guard, b
 
     public Fact Fact { get; } = fact;
 
+    public string? Currency { get; } = currency;
+
     public Condition? Guard { get; } = guard;
 
     public bool IsShared { get; } = isShared;
@@ -51,7 +53,7 @@ internal sealed class FactField(Fact fact, string? currency, Condition? guard, b
     }
 
     public PlanField In(PlanBuilder plan) => Field ??= plan.Field(
-        currency is null ? Fact.Name : $"{Fact.Name} in {currency}", Least, Code.Most, IsShared ? PlanScope.Context : PlanScope.Row, perChannel: IsPerChannel);
+        Currency is null ? Fact.Name : $"{Fact.Name} in {Currency}", Least, Code.Most, IsShared ? PlanScope.Context : PlanScope.Row, perChannel: IsPerChannel);
 
     /// <summary>The codes of a present value for which a comparison holds.</summary>
     public CodeSet Where(CompareOperator op, FactValue constant)
@@ -70,11 +72,20 @@ internal sealed class FactField(Fact fact, string? currency, Condition? guard, b
     }
 
     /// <summary>A number, or an amount of the field's currency.</summary>
-    public FactValue ValueAt(long number) => PointsCurve.Value(currency, number);
+    public FactValue ValueAt(long number) => PointsCurve.Value(Currency, number);
 
     /// <summary>The code of a customer's value, the guard left aside.</summary>
     public int Encode(FactValue value) =>
-        value.State != FactState.Present || value.Kind != Fact.Kind || (currency is not null && value.Text != currency) ? 0 : Code.Encode(value);
+        value.State != FactState.Present || value.Kind != Fact.Kind || (Currency is not null && value.Text != Currency) ? 0 : Code.Encode(value);
+
+    /// <inheritdoc cref="Encode(FactValue)"/>
+    public int Encode<TFacts>(TFacts facts, int channel)
+        where TFacts : struct, IChannelFacts => Fact.Kind switch
+    {
+        FactKind.Text => facts.Text(Fact, channel) is { } text ? Code.Encode(text) : 0,
+        FactKind.Money => facts.Amount(Fact, Currency, channel) is { } minor ? Code.Encode(minor) : 0,
+        _ => facts.Number(Fact, channel) is { } number ? Code.Encode(number) : 0,
+    };
 
     private FactCode Number() => Fact.Kind switch
     {

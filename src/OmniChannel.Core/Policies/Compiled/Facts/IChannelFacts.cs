@@ -6,6 +6,20 @@ internal interface IChannelFacts
     /// <param name="fact">The fact.</param>
     /// <param name="channel">The channel's place in the plan.</param>
     FactValue Read(Fact fact, int channel);
+
+    /// <summary>A number, or 1 or 0 for a flag, without what surrounds it; null when it is missing, or outside what is declared.</summary>
+    /// <inheritdoc cref="Read"/>
+    long? Number(Fact fact, int channel);
+
+    /// <summary>An amount, in minor units; null when it is missing.</summary>
+    /// <param name="fact">The fact.</param>
+    /// <param name="currency">The currency that counts; null for any.</param>
+    /// <param name="channel">The channel's place in the plan.</param>
+    long? Amount(Fact fact, string? currency, int channel);
+
+    /// <summary>A text; null when it is missing.</summary>
+    /// <inheritdoc cref="Read"/>
+    string? Text(Fact fact, int channel);
 }
 
 /// <summary>What one channel sees.</summary>
@@ -20,6 +34,15 @@ internal readonly struct FactsByChannel<TFacts>(Func<int, TFacts> factsOf) : ICh
     where TFacts : IFactSource
 {
     public FactValue Read(Fact fact, int channel) => factsOf(channel).Read(fact);
+
+    public long? Number(Fact fact, int channel) => Present(fact, channel) is { } value ? value.Number : null;
+
+    public long? Amount(Fact fact, string? currency, int channel) => Present(fact, channel) is { } value && (currency is null || value.Text == currency) ? value.Number : null;
+
+    public string? Text(Fact fact, int channel) => Present(fact, channel)?.Text;
+
+    private FactValue? Present(Fact fact, int channel) =>
+        Read(fact, channel) is { State: FactState.Present } value && value.Kind == fact.Kind ? value : null;
 }
 
 /// <summary>Narrows facts to one channel.</summary>

@@ -18,19 +18,22 @@ internal sealed class NumberField(Fact fact, string? currency, Condition? guard,
     public long? Unguarded { get; init; }
 
     /// <summary>What a snapshot keeps; null for a missing fact.</summary>
-    public long? Read<TFacts>(TFacts facts)
-        where TFacts : IFactSource
+    public long? Read<TFacts>(TFacts facts, int channel)
+        where TFacts : struct, IChannelFacts
     {
         if (guard is not null)
         {
-            var truth = ConditionWalker.Evaluate(guard, facts);
+            var truth = ConditionWalker.Evaluate(guard, facts.On(channel));
             if (Unguarded is { } unguarded ? truth == Truth.False : truth != Truth.True)
             {
                 return Unguarded;
             }
         }
 
-        return Of(facts.Read(Fact), currency) is { } number ? Math.Clamp(number, Field.Min, Unguarded is null ? Field.Max : Field.Max - 1) : null;
+        var stated = Fact.Kind != (currency is null ? FactKind.Number : FactKind.Money) ? null
+            : currency is null ? facts.Number(Fact, channel)
+            : facts.Amount(Fact, currency, channel);
+        return stated is { } number ? Math.Clamp(number, Field.Min, Unguarded is null ? Field.Max : Field.Max - 1) : null;
     }
 
     /// <summary>The number of a value; null when it is missing, of another kind, or in another currency.</summary>

@@ -3,7 +3,7 @@ namespace OmniChannel;
 /// <summary>Values of one kind in their order, to be searched once for each fact of each customer: numbers and texts side by side without what surrounds them. Immutable.</summary>
 internal sealed class SortedValues
 {
-    /// <summary>As many numbers as this are looked through faster than they are halved.</summary>
+    /// <summary>As many values as this are looked through faster than they are halved.</summary>
     private const int Few = 8;
 
     private readonly long[] _numbers = [];
@@ -23,24 +23,44 @@ internal sealed class SortedValues
     }
 
     /// <summary>The place of a value; where there is none, the complement of the place it would have.</summary>
-    public int Find(in FactValue value)
-    {
-        if (_texts is not null)
-        {
-            return Array.BinarySearch(_texts, value.Text, StringComparer.Ordinal);
-        }
+    public int Find(in FactValue value) => _texts is null ? Find(value.Number) : Find(value.Text!);
 
+    /// <inheritdoc cref="Find(in FactValue)"/>
+    public int Find(long number)
+    {
         if (_numbers.Length > Few)
         {
-            return Array.BinarySearch(_numbers, value.Number);
+            return Array.BinarySearch(_numbers, number);
         }
 
         var below = 0;
-        while (below < _numbers.Length && _numbers[below] < value.Number)
+        while (below < _numbers.Length && _numbers[below] < number)
         {
             below++;
         }
 
-        return below < _numbers.Length && _numbers[below] == value.Number ? below : ~below;
+        return below < _numbers.Length && _numbers[below] == number ? below : ~below;
+    }
+
+    /// <inheritdoc cref="Find(in FactValue)"/>
+    public int Find(string text) => Array.BinarySearch(_texts ?? [], text, StringComparer.Ordinal);
+
+    /// <summary>The place of a text; negative where there is none.</summary>
+    public int IndexOf(string text)
+    {
+        if (_texts is not { Length: <= Few } few)
+        {
+            return Find(text);
+        }
+
+        for (var i = 0; i < few.Length; i++)
+        {
+            if (few[i] == text)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }
