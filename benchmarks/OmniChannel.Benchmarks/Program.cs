@@ -41,11 +41,15 @@ switch (args)
         return await IdentityRounds.RunAsync(1_000_000);
     case ["--identity", var customers] when int.TryParse(customers, out var many) && many > 0:
         return await IdentityRounds.RunAsync(many);
+    case ["--import"]:
+        return await ImportRound.RunAsync(1_000_000);
+    case ["--import", var count] when int.TryParse(count, out var events) && events > 0:
+        return await ImportRound.RunAsync(events);
     case ["--cel-rounds"]:
         return CelRounds.Run(null);
     case ["--cel-rounds", var script]:
         return CelRounds.Run(script);
     default:
-        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --packing (a customer into a snapshot, in alternating rounds), --growth (the plan as policies grow), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --postgresql (SendAsync on the server that OMNICHANNEL_POSTGRESQL names), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh), --identity [customers] (look-ups among a million customers) or --dry (every benchmark, once).");
+        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --packing (a customer into a snapshot, in alternating rounds), --growth (the plan as policies grow), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --postgresql (SendAsync on the server that OMNICHANNEL_POSTGRESQL names), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh), --identity [customers] (look-ups among a million customers), --import [count] (a file of a million touchpoints into SQLite) or --dry (every benchmark, once).");
         return 2;
 }

@@ -35,7 +35,15 @@ internal static class EvidenceBook
             if (lead.Channel is { } channel)
             {
                 var tally = leads.GetValueOrDefault(channel) ?? new LeadTally { Came = 0, Bought = 0 };
-                leads[channel] = new LeadTally { Came = tally.Came + step, Bought = tally.Bought + (lead.Bought ? step : 0) };
+                var moved = new LeadTally { Came = tally.Came + step, Bought = tally.Bought + (lead.Bought ? step : 0) };
+                if (moved is { Came: 0, Bought: 0 })
+                {
+                    leads.Remove(channel); // as if nobody had ever come by it: the figures do not depend on the order of touchpoints
+                }
+                else
+                {
+                    leads[channel] = moved;
+                }
             }
         }
     }

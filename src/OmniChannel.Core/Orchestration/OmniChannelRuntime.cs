@@ -45,6 +45,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
             Started();
             return decider;
         });
+        Touchpoints = new Touchpoints(instance, new BatchRecorder(instance, recorder), () => Started());
         PersonalData = new PersonalData(instance, () => Started());
         reports = new DeliveryReports(instance);
         health = new HealthCheck(instance, new AccountPauses(instance));
@@ -87,6 +88,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
     /// <summary>Who is who: customers by their identifiers, and which of them are one person.</summary>
     public Identities Identities { get; }
+
+    /// <summary>Many touchpoints at once: batches of events, and files of them.</summary>
+    public Touchpoints Touchpoints { get; }
 
     /// <summary>Everything known of a person: read as one document, or erased.</summary>
     public PersonalData PersonalData { get; }

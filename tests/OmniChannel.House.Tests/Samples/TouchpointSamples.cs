@@ -3,21 +3,22 @@ namespace OmniChannel.Tests.Samples;
 /// <summary>The code of docs/touchpoints.md.</summary>
 internal static class TouchpointSamples
 {
-    public static async Task ReadEventsAsync(OmniChannelRuntime runtime, ReadOnlyMemory<byte> body, DateTimeOffset receivedAt, Action<IReadOnlyList<CloudEventProblem>> Report, CancellationToken cancellationToken)
+    public static async Task ReadEventsAsync(OmniChannelRuntime runtime, ReadOnlyMemory<byte> body, Action<RecordResult?, IReadOnlyList<CloudEventProblem>> Report, CancellationToken cancellationToken)
     {
         #region ReadEvents
         var batch = CloudEventJson.ReadBatch(body);
-        foreach (var one in batch.Events)
+        foreach (var outcome in await runtime.Touchpoints.RecordAsync(batch, cancellationToken: cancellationToken))
         {
-            if (!one.IsRead)
-            {
-                Report(one.Problems); // "3:14 [2].time BadValue: An instant by RFC 3339 was expected, …"
-            }
-            else if (TouchpointEvents.Default.Read(one.Event, receivedAt) is { IsRead: true, Touchpoint: var touchpoint })
-            {
-                await runtime.RecordAsync(touchpoint, cancellationToken: cancellationToken); // Recorded, Duplicate or Erased
-            }
+            Report(outcome.Result, outcome.Problems); // Recorded, Duplicate, Erased; or "3:14 [2].time BadValue: An instant by RFC 3339 was expected, …"
         }
+        #endregion
+    }
+
+    public static async Task ImportAsync(OmniChannelRuntime runtime, string path, IProgress<ImportProgress> progress, CancellationToken cancellationToken)
+    {
+        #region Import
+        await using var file = File.OpenRead(path); // one event on each line
+        var report = await runtime.Touchpoints.ImportAsync(file, progress: progress, cancellationToken: cancellationToken);
         #endregion
     }
 

@@ -20,6 +20,9 @@ internal sealed class ConversationBriefing(Instance instance, CampaignCatalog ca
         };
     }
 
+    public async ValueTask<IReadOnlyList<OfferMade>> OffersAsync(CustomerId customer, CancellationToken cancellationToken) =>
+        await OffersAsync(await CustomerUnit.ReadPersonAsync(instance, customer, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
     private async ValueTask<IReadOnlyList<OfferMade>> OffersAsync(CustomerState person, CancellationToken cancellationToken)
     {
         var offers = new List<OfferMade>();

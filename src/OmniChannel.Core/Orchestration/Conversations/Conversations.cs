@@ -108,6 +108,13 @@ public sealed class Conversations
     public async ValueTask<ConversationBrief?> BriefAsync(CustomerId customer, ConversationId conversation, CancellationToken cancellationToken = default) =>
         await FindAsync(customer, conversation, cancellationToken).ConfigureAwait(false) is { } found ? await briefing.OfAsync(found, cancellationToken).ConfigureAwait(false) : null;
 
+    /// <summary>What a customer was offered lately, by campaign and in the words in which it went out, the newest first; at most ten: for a till, where nobody writes.</summary>
+    public ValueTask<IReadOnlyList<OfferMade>> OffersAsync(CustomerId customer, CancellationToken cancellationToken = default)
+    {
+        started();
+        return briefing.OffersAsync(customer, cancellationToken);
+    }
+
     /// <summary>A deadline has passed: who had it loses it, and the next one is asked.</summary>
     internal async ValueTask HandleAsync(ScheduleClaim claim)
     {

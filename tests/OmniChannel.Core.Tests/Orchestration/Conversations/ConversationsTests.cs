@@ -177,6 +177,7 @@ public sealed class ConversationsTests
         Assert.Equal(2, (await shop.Runtime.Conversations.BriefAsync(Shop.Anna, conversation.Id, Shop.Stop))!.Cart!.Lines[0].Quantity);
         var offer = Assert.Single(brief.Offers);
         Assert.Equal(("reminder", "Your cart is waiting", Channel.Email, "Your cart of 59,00 € is waiting."), (offer.Campaign.Value, offer.Name, offer.Channel, offer.Words));
+        Assert.Equal(brief.Offers, await shop.Runtime.Conversations.OffersAsync(Shop.Anna, Shop.Stop)); // at the till
         Assert.Null(await shop.Runtime.Conversations.BriefAsync(Shop.Anna, new("none"), Shop.Stop));
     }
 
