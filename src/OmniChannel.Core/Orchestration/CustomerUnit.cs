@@ -85,6 +85,17 @@ internal sealed class CustomerUnit : IAsyncDisposable
     public static CustomerState StateOf(CustomerId customer, StateRow? row) =>
         row is null ? CustomerState.Unknown(customer) : StoredJson.Read(row.Body, StoredJson.Default.CustomerState);
 
+    /// <summary>For units that begin something of a customer without reading the customer.</summary>
+    /// <exception cref="CustomerErasedException">The customer was erased: nothing of it comes back by itself.</exception>
+    public static async ValueTask RefuseErasedAsync(IUnitOfWork work, PartitionKey partition, CancellationToken cancellationToken)
+    {
+        var customer = new CustomerId(partition.Key);
+        if (await work.GetAsync(partition, StateKey, cancellationToken).ConfigureAwait(false) is { } row && StateOf(customer, row).ErasedAt is not null)
+        {
+            throw new CustomerErasedException(customer);
+        }
+    }
+
     /// <summary>Adds to the customer's timeline.</summary>
     /// <returns>False when it is there already.</returns>
     public async ValueTask<bool> AppendAsync(string source, string id, string type, DateTimeOffset at, DateTimeOffset recordedAt, TimelineBody body, CancellationToken cancellationToken)

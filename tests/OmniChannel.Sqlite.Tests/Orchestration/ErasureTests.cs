@@ -75,6 +75,14 @@ public sealed class ErasureTests
                 Consents = [ConsentRecord.Grant(Purpose.Marketing, Channel.Email, Noon.AddDays(-round - 1), Secret(customer, "consent"))],
             },
             Token);
+        var cart = new CartId(Named(customer));
+        await runtime.Carts.DoAsync(cart, CartCommand.Add(new CartItem { Variant = $"mug-{round}" }), cancellationToken: Token);
+        await runtime.Carts.DoAsync(cart, CartCommand.SetField("note", Secret(customer, $"note-{round}")), cancellationToken: Token);
+        var session = await runtime.Sessions.StartAsync(Named(customer), new SessionMove { Page = Secret(customer, $"page-{round}"), Data = new Dictionary<string, string> { ["half"] = Secret(customer, "form") } }, Token);
+        await runtime.HandOffs.MintAsync(new HandOffRequest { Customer = Named(customer), Session = session.Session.Id, Audience = "app" }, Token);
+        var talk = await runtime.Conversations.ReceiveAsync(new InboundMessage { Source = "/chat", Id = $"{customer}-{round}", Channel = Channel.WhatsApp, Address = Secret(customer, "number"), Customer = Named(customer), Text = Secret(customer, $"words-{round}"), At = Noon }, Token);
+        await runtime.Conversations.TakeAsync(Named(customer), talk.Id, new("eva"), Token);
+        await runtime.Conversations.AnswerAsync(Named(customer), talk.Id, new ConversationAnswer { Id = $"a-{round}", By = new("eva"), UpTo = talk.Received, Text = Secret(customer, $"answer-{round}") }, Token);
         for (var visit = 0; visit < 5; visit++)
         {
             await runtime.RecordAsync(

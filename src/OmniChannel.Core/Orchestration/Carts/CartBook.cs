@@ -56,6 +56,11 @@ internal sealed class CartBook(Instance instance)
     public async ValueTask PutAsync(IUnitOfWork work, CartRow row, CancellationToken cancellationToken)
     {
         var partition = PartitionKey.Of(row.Cart.Customer);
+        if (row.Stored == 0)
+        {
+            await CustomerUnit.RefuseErasedAsync(work, partition, cancellationToken).ConfigureAwait(false);
+        }
+
         if (row.Stored == 0 || row.Woke)
         {
             await CartAging.ScheduleAsync(work, row.Head, instance.Options.Carts, cancellationToken).ConfigureAwait(false);

@@ -9,6 +9,7 @@ internal sealed class Exporter(Instance instance, ExportShapes shapes)
 {
     private const int Page = 200;
     private const int Version = 1;
+    private readonly CartExport carts = new(instance);
 
     public async ValueTask ExportAsync(CustomerId customer, Stream output, CancellationToken cancellationToken)
     {
@@ -48,6 +49,9 @@ internal sealed class Exporter(Instance instance, ExportShapes shapes)
         json.WriteEndArray();
         json.WriteStartArray("deliveries");
         await PagesAsync<OutboxRow>(json, after => store.ListOutboxAsync(instance.Tenant, partition, after?.Delivery, Page, cancellationToken), WriteDelivery, cancellationToken).ConfigureAwait(false);
+        json.WriteEndArray();
+        json.WriteStartArray("carts");
+        await carts.WriteAsync(json, customer, cancellationToken).ConfigureAwait(false);
         json.WriteEndArray();
         json.WriteStartArray("names");
         await PagesAsync<LookupRow>(json, after => store.ListLookupsAsync(instance.Tenant, partition, after, Page, cancellationToken), WriteName, cancellationToken).ConfigureAwait(false);

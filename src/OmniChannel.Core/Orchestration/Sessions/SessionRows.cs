@@ -31,6 +31,7 @@ internal sealed class SessionRows(Instance instance, IUnitOfWork work, Partition
     /// <summary>Begins a session, and gives the device its token.</summary>
     public async ValueTask<SessionHandle> StartAsync(SessionMove at, CodeId? code, CancellationToken cancellationToken)
     {
+        await CustomerUnit.RefuseErasedAsync(work, partition, cancellationToken).ConfigureAwait(false);
         var now = instance.Now;
         var begun = new SessionState { Id = new SessionId(instance.Chance.Name(now)), StartedAt = now, SeenAt = now, Code = code }.Move(at, now);
         await work.ScheduleAsync(partition, ScheduleKind, begun.Id.Value, now + instance.Options.SessionLifetime, cancellationToken).ConfigureAwait(false);

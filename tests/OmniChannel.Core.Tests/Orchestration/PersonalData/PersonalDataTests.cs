@@ -35,6 +35,44 @@ public sealed class PersonalDataTests
     }
 
     [Fact]
+    public async Task Export_OfCartsSessionsAndConversations_IsReadable()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var cart = new CartId(Shop.Anna);
+        await shop.Runtime.Carts.DoAsync(cart, CartCommand.Add(new CartItem { Variant = "mug" }, 3) with { Where = Channel.Instagram, Price = Money.Of(12, "EUR") }, cancellationToken: Shop.Stop);
+        await shop.Runtime.Carts.DoAsync(cart, CartCommand.Decrement(new CartItem { Variant = "mug" }, 1), cancellationToken: Shop.Stop);
+        await shop.Runtime.Sessions.StartAsync(Shop.Anna, new SessionMove { Page = "/mugs" }, Shop.Stop);
+        await shop.Runtime.Conversations.ReceiveAsync(new InboundMessage { Source = "/chat", Id = "m-1", Channel = Channel.WhatsApp, Address = "+49 30 1", Customer = Shop.Anna, Text = "Is it blue?", At = Shop.Noon }, Shop.Stop);
+
+        using var document = await ExportAsync(shop, Shop.Anna);
+
+        var one = document.RootElement.GetProperty("customers")[0];
+        var exported = Assert.Single(one.GetProperty("carts").EnumerateArray());
+        Assert.Equal(("mug", 2), (exported.GetProperty("lines")[0].GetProperty("variant").GetString(), exported.GetProperty("lines")[0].GetProperty("quantity").GetInt32()));
+        Assert.Equal(["Add mug 3 instagram", "Decrement mug 1 "], exported.GetProperty("operations").EnumerateArray().Select(op => $"{op.GetProperty("kind")} {op.GetProperty("variant")} {op.GetProperty("quantity")} {(op.TryGetProperty("over", out var over) ? over : default)}"));
+        var rows = one.GetProperty("rows").EnumerateObject().ToDictionary(row => row.Name[..Math.Max(0, row.Name.IndexOf('/', StringComparison.Ordinal))] + "/", row => row.Value.GetRawText());
+        Assert.Contains("/mugs", rows["session/"], StringComparison.Ordinal);
+        Assert.Contains("Is it blue?", rows["talk/"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Erase_ThenACartOrASession_IsRefusedUntilReadmitted()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await shop.Runtime.Carts.DoAsync(new CartId(Shop.Anna), CartCommand.Add(new CartItem { Variant = "mug" }), cancellationToken: Shop.Stop);
+        var session = await shop.Runtime.Sessions.StartAsync(Shop.Anna, null, Shop.Stop);
+
+        await shop.Runtime.PersonalData.EraseAsync(Shop.Anna, Shop.Stop);
+
+        Assert.IsType<SessionResult.NotFound>(await shop.Runtime.Sessions.ResumeAsync(session.Token, Shop.Stop));
+        Assert.Null(await shop.Runtime.Carts.ReadAsync(new CartId(Shop.Anna), Shop.Stop));
+        await Assert.ThrowsAsync<CustomerErasedException>(() => shop.Runtime.Carts.DoAsync(new CartId(Shop.Anna), CartCommand.Add(new CartItem { Variant = "mug" }), cancellationToken: Shop.Stop).AsTask());
+        await Assert.ThrowsAsync<CustomerErasedException>(() => shop.Runtime.Sessions.StartAsync(Shop.Anna, null, Shop.Stop).AsTask());
+        await Assert.ThrowsAsync<CustomerErasedException>(() => shop.Runtime.Conversations.ReceiveAsync(new InboundMessage { Source = "/chat", Id = "m-1", Channel = Channel.WhatsApp, Address = "+49 30 1", Customer = Shop.Anna, Text = "Hello?", At = Shop.Noon }, Shop.Stop).AsTask());
+        Assert.Equal(["state"], (await shop.Store.ListStatesAsync(TenantId.Default, PartitionKey.Of(Shop.Anna), "", null, 9, Shop.Stop)).Select(row => row.Key));
+    }
+
+    [Fact]
     public async Task Export_OfMoreThanAPage_HoldsEachEventOnce()
     {
         await using var shop = await Shop.OpenAsync();
