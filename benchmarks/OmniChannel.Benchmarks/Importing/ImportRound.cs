@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -38,9 +37,9 @@ internal static class ImportRound
         await using var runtime = OmniChannelRuntime.Create(new OmniChannelSetup { Store = store });
         await runtime.StartAsync();
         await using var lines = File.OpenRead(file);
-        var clock = Stopwatch.StartNew();
-        var report = await runtime.Touchpoints.ImportAsync(lines, null, new Shown(clock));
-        var seconds = clock.Elapsed.TotalSeconds;
+        var began = TimeProvider.System.GetTimestamp();
+        var report = await runtime.Touchpoints.ImportAsync(lines, null, new Shown(began));
+        var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         var octets = Directory.GetFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + "*").Sum(one => new FileInfo(one).Length);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -61,13 +60,13 @@ internal static class ImportRound
         }
     }
 
-    private sealed class Shown(Stopwatch clock) : IProgress<ImportProgress>
+    private sealed class Shown(long began) : IProgress<ImportProgress>
     {
         public void Report(ImportProgress value)
         {
             if (!Console.IsOutputRedirected)
             {
-                Console.Write(string.Create(CultureInfo.InvariantCulture, $"\r{value.Lines:N0} lines, {value.Lines / clock.Elapsed.TotalSeconds:N0} a second"));
+                Console.Write(string.Create(CultureInfo.InvariantCulture, $"\r{value.Lines:N0} lines, {value.Lines / TimeProvider.System.GetElapsedTime(began).TotalSeconds:N0} a second"));
             }
         }
     }
