@@ -59,17 +59,21 @@ internal sealed partial record PostgreSqlTarget
             throw new ArgumentException("ConnectionString names no Host.", nameof(options));
         }
 
+        var said = connection.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         connection.Enlist = false;
         connection.MaxAutoPrepare = connection.MaxAutoPrepare == 0 ? 100 : connection.MaxAutoPrepare;
-        connection.AutoPrepareMinUsages = connection.ContainsKey("Auto Prepare Min Usages") ? connection.AutoPrepareMinUsages : 2;
-        connection.NoResetOnClose = !connection.ContainsKey("No Reset On Close") || connection.NoResetOnClose;
-        connection.Timeout = connection.ContainsKey("Timeout") ? connection.Timeout : int.Clamp(SecondsOf(options.BusyTimeout), 1, 1024);
+        connection.AutoPrepareMinUsages = Says("Auto Prepare Min Usages") ? connection.AutoPrepareMinUsages : 2;
+        connection.NoResetOnClose = !Says("No Reset On Close") || connection.NoResetOnClose;
+        connection.Timeout = Says("Timeout") ? connection.Timeout : int.Clamp(SecondsOf(options.BusyTimeout), 1, 1024);
 
         // Also how long Npgsql waits to be told that a statement was cancelled.
-        connection.CommandTimeout = connection.ContainsKey("Command Timeout") ? connection.CommandTimeout : SecondsOf(options.BusyTimeout);
+        connection.CommandTimeout = Says("Command Timeout") ? connection.CommandTimeout : SecondsOf(options.BusyTimeout);
         connection.ApplicationName ??= "OmniChannel";
         RefuseMultiplexing(connection);
         return connection;
+
+        // Npgsql's ContainsKey is true of every keyword it knows.
+        bool Says(string keyword) => said.Contains(keyword);
     }
 
     /// <summary>Refuses a pool whose connections are shared by commands: a unit of work is a transaction on one.</summary>

@@ -5,9 +5,9 @@ namespace OmniChannel.Benchmarks;
 /// <summary>Cart commands committed to SQLite, by one client and by eight, in alternating rounds with a bare loop of the same statements.</summary>
 internal static class CartRounds
 {
-    private const int Customers = 64;
-    private const int Rounds = 9;
-    private static readonly CartItem[] Items = [.. Enumerable.Range(0, 4).Select(i => new CartItem { Variant = $"sku-{1000 + i}" })];
+    public const int Customers = 64;
+    public const int Rounds = 9;
+    public static readonly CartItem[] Items = [.. Enumerable.Range(0, 4).Select(i => new CartItem { Variant = $"sku-{1000 + i}" })];
 
     public static async Task<int> RunAsync()
     {
@@ -19,7 +19,7 @@ internal static class CartRounds
             }
         }
 
-        return 0;
+        return await PostgreSqlCartRounds.RunAsync();
     }
 
     private static async Task RunAsync(SqliteSynchronous synchronous, int clients, int commands)
@@ -41,8 +41,8 @@ internal static class CartRounds
             var (mine, theirs, next) = (new List<double>(), new List<double>(), 0);
             for (var round = -2; round < Rounds; round++)
             {
-                var a = await MeasureAsync(clients, commands, async i => await DoAsync(shop.Runtime.Carts, i % Customers, i % Items.Length, $"op-{next + i:00000000}-ours"));
-                var b = await MeasureAsync(clients, commands, i =>
+                var a = await MeasureAsync(clients, commands, async (_, i) => await DoAsync(shop.Runtime.Carts, i % Customers, i % Items.Length, $"op-{next + i:00000000}-ours"));
+                var b = await MeasureAsync(clients, commands, (_, i) =>
                 {
                     loop.Do(Customer(i % Customers), $"op-{next + i:00000000}-bare", 639171216000000000);
                     return ValueTask.CompletedTask;
@@ -62,24 +62,25 @@ internal static class CartRounds
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>Has clients do commands in turns; each gets its own number and the command's.</summary>
     /// <returns>How many a second.</returns>
-    private static async Task<double> MeasureAsync(int clients, int commands, Func<int, ValueTask> act)
+    public static async Task<double> MeasureAsync(int clients, int commands, Func<int, int, ValueTask> act)
     {
         var next = -1;
         var start = TimeProvider.System.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
         {
             for (var i = Interlocked.Increment(ref next); i < commands; i = Interlocked.Increment(ref next))
             {
-                await act(i);
+                await act(client, i);
             }
         })));
         return commands / TimeProvider.System.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static string Customer(int number) => $"customer-{number:0000}";
+    public static string Customer(int number) => $"customer-{number:0000}";
 
-    private static async ValueTask DoAsync(Carts carts, int customer, int item, string id)
+    public static async ValueTask DoAsync(Carts carts, int customer, int item, string id)
     {
         var result = await carts.DoAsync(new CartId(new CustomerId(Customer(customer))), CartCommand.Set(Items[item], 1 + (id.Length % 9)) with { Actor = "phone", OpId = id });
         if (result is not CartResult.Applied)
@@ -88,20 +89,5 @@ internal static class CartRounds
         }
     }
 
-    private static async Task<OpenShop> OpenAsync(string path, SqliteSynchronous synchronous)
-    {
-        var store = SqliteOmniStore.Create(new SqliteStoreOptions { Path = path, Synchronous = synchronous });
-        var runtime = OmniChannelRuntime.Create(new OmniChannelSetup { Store = store, Options = { Dispatch = DispatchMode.None } });
-        await runtime.StartAsync();
-        return new OpenShop(store, runtime);
-    }
-
-    private sealed record OpenShop(Storage.IOmniStore Store, OmniChannelRuntime Runtime) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await Runtime.DisposeAsync();
-            await Store.DisposeAsync();
-        }
-    }
+    private static Task<OpenShop> OpenAsync(string path, SqliteSynchronous synchronous) => OpenShop.OnAsync(SqliteOmniStore.Create(new SqliteStoreOptions { Path = path, Synchronous = synchronous }));
 }

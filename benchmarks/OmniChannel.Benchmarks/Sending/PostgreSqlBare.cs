@@ -4,13 +4,11 @@ using Npgsql;
 namespace OmniChannel.Benchmarks;
 
 /// <summary>The statements of a SendAsync and nothing else, by Npgsql on one connection: the same SQL, rows of the same size, prepared.</summary>
-/// <param name="connection">Open.</param>
+/// <param name="statements">Where they run.</param>
 /// <param name="schema">Where the tables are, with the customers saved.</param>
 /// <param name="send">What a SendAsync wrote.</param>
-/// <param name="together">Whether statements that need no answer travel with the next one, as the store does it, or each on its own.</param>
-internal sealed class PostgreSqlBare(NpgsqlConnection connection, string schema, PostgreSqlSend send, bool together)
+internal sealed class PostgreSqlBare(PostgreSqlStatements statements, string schema, PostgreSqlSend send)
 {
-    private readonly List<(string Sql, object[] Values)> _waiting = [];
     private readonly string _kinds = string.Join('\u001F', SendingShop.Around.Select(a => a.Kind.ToString(CultureInfo.InvariantCulture)));
     private readonly string _names = string.Join('\u001F', SendingShop.Around.Select(a => a.Name));
     private readonly string _keys = string.Join('\u001F', SendingShop.Around.Select(a => a.Key));
@@ -35,70 +33,17 @@ internal sealed class PostgreSqlBare(NpgsqlConnection connection, string schema,
     {
         var name = $"c-{customer:0000}";
         var delivery = $"{send.Delivery[..^6]}{customer:000000}";
-        await AskAsync(_around, 1, _kinds, _names, _keys);
-        await LaterAsync("BEGIN ISOLATION LEVEL READ COMMITTED");
-        await AskAsync("SELECT pg_advisory_xact_lock($1)", (long)customer);
-        var partition = await AskAsync(_partition, 1, 1, name);
-        var version = await AskAsync(_state, 1, partition, "state");
-        await AskAsync(_outbox, 1, partition, delivery, send.Outbox, send.At);
-        await LaterAsync(_schedule, 1, partition, "dispatch", delivery, send.At, 1L);
-        await AskAsync(_lookup, 1, 3, delivery, partition, Array.Empty<byte>(), send.At);
-        await AskAsync(_event, 1, partition, 0L, send.Source, $"{send.EventId}{customer}", send.Type, send.At, send.Event);
-        await LaterAsync(_put, 1, partition, "state", version, send.State);
-        await AskAsync("COMMIT");
-    }
-
-    private async Task LaterAsync(string sql, params object[] values)
-    {
-        _waiting.Add((sql, values));
-        if (!together)
-        {
-            await AskAsync(null);
-        }
-    }
-
-    /// <returns>The first column of the last row.</returns>
-    private async Task<long> AskAsync(string? sql, params object[] values)
-    {
-        if (sql is not null)
-        {
-            _waiting.Add((sql, values));
-        }
-
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var (text, parameters) in _waiting)
-        {
-            var command = new NpgsqlBatchCommand(text);
-            foreach (var value in parameters)
-            {
-                command.Parameters.Add(value switch
-                {
-                    int number => new NpgsqlParameter<int> { TypedValue = number },
-                    long number => new NpgsqlParameter<long> { TypedValue = number },
-                    string word => new NpgsqlParameter<string> { TypedValue = word },
-                    _ => new NpgsqlParameter<byte[]> { TypedValue = (byte[])value },
-                });
-            }
-
-            batch.BatchCommands.Add(command);
-        }
-
-        _waiting.Clear();
-        await using var reader = await batch.ExecuteReaderAsync();
-        var found = 0L;
-        do
-        {
-            while (await reader.ReadAsync())
-            {
-                found = reader.GetFieldType(0) == typeof(long) ? reader.GetInt64(0) : found;
-                if (reader.FieldCount == 2)
-                {
-                    reader.GetFieldValue<byte[]>(1);
-                }
-            }
-        }
-        while (await reader.NextResultAsync());
-        return found;
+        await statements.AskAsync(_around, 1, _kinds, _names, _keys);
+        await statements.LaterAsync("BEGIN ISOLATION LEVEL READ COMMITTED");
+        await statements.AskAsync("SELECT pg_advisory_xact_lock($1)", (long)customer);
+        var partition = await statements.AskAsync(_partition, 1, 1, name);
+        var version = await statements.AskAsync(_state, 1, partition, "state");
+        await statements.AskAsync(_outbox, 1, partition, delivery, send.Outbox, send.At);
+        await statements.LaterAsync(_schedule, 1, partition, "dispatch", delivery, send.At, 1L);
+        await statements.AskAsync(_lookup, 1, 3, delivery, partition, Array.Empty<byte>(), send.At);
+        await statements.AskAsync(_event, 1, partition, 0L, send.Source, $"{send.EventId}{customer}", send.Type, send.At, send.Event);
+        await statements.LaterAsync(_put, 1, partition, "state", version, send.State);
+        await statements.AskAsync("COMMIT");
     }
 }
 

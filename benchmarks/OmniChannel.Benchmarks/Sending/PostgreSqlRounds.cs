@@ -111,7 +111,7 @@ internal static class PostgreSqlRounds
             var connection = new NpgsqlConnection(server);
             await connection.OpenAsync();
             connections.Add(connection);
-            var bare = new PostgreSqlBare(connection, schema, send, together: way == "together");
+            var bare = new PostgreSqlBare(new PostgreSqlStatements(connection, together: way == "together"), schema, send);
             senders.Add(bare.SendAsync);
         }
 
@@ -151,13 +151,13 @@ internal static class PostgreSqlRounds
 
     private static Task SaveAsync(SendingShop shop, int customers) => Parallel.ForAsync(0, customers, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (customer, _) => await shop.SaveAsync(customer));
 
-    private static async Task<string> SettingsAsync(NpgsqlConnection connection)
+    public static async Task<string> SettingsAsync(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand("SELECT 'Server ' || current_setting('server_version') || ', fsync ' || current_setting('fsync') || ', synchronous_commit ' || current_setting('synchronous_commit')", connection);
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
-    private static async Task RunSqlAsync(NpgsqlConnection connection, string sql)
+    public static async Task RunSqlAsync(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
