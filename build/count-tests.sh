@@ -6,6 +6,13 @@
 set -euo pipefail
 folder=${1:?folder of TRX files}
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+# Each failed test by name, with the first lines of what it said: the end of the output is what people keep of a run.
+name_failures() { # a TRX file
+  awk '/<UnitTestResult / { bad = /outcome="Failed"/; if (bad && match($0, /testName="[^"]*"/)) print "failed: " substr($0, RSTART + 10, RLENGTH - 11) }
+    bad && /<(Message|StackTrace)>/ { show = 4 } show > 0 { print "    " $0; show-- } /<\/(Message|StackTrace)>/ { show = 0 }' "$1"
+}
+
 passed=0 failed=0 skipped=0 missing=0
 for project in "$root"/tests/*/*.csproj; do
   trx=$folder/$(basename "$project" .csproj).trx
@@ -24,6 +31,7 @@ for project in "$root"/tests/*/*.csproj; do
   total=$(number total) executed=$(number executed) ok=$(number passed)
   passed=$((passed + ok))
   failed=$((failed + executed - ok))
+  [ "$executed" = "$ok" ] || name_failures "$trx"
   skipped=$((skipped + total - executed))
 done
 echo "$passed passed, $failed failed, $skipped skipped"
