@@ -32,7 +32,7 @@ switch (args)
     case ["--policy-steps"]:
         return Table.Run("A policy file, each step apart", Jobs.Short, [typeof(PolicyStepsBenchmarks)]);
     case ["--swaps"]:
-        return Swaps.Run(TimeSpan.FromSeconds(4), rounds: 4);
+        return Swaps.Run(TimeSpan.FromSeconds(1), rounds: 15);
     case ["--postgresql"]:
         return await PostgreSqlRounds.RunAsync(rounds: 7);
     case ["--dry"]:

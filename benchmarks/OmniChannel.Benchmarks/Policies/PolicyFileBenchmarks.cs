@@ -78,7 +78,7 @@ public class PolicyFileBenchmarks
 
         _plan = _twin.Bind(_customers[0]);
         _columns = new TwinColumns(_plan);
-        _traces = [new PlanTrace(_twin.Known.Plan), new PlanTrace(_twin.Any.Plan)];
+        _traces = [new PlanTrace(_plan.Known), new PlanTrace(_plan.Any)];
         Columns();
         for (var i = 0; i < Customers; i++)
         {
@@ -135,7 +135,7 @@ public class PolicyFileBenchmarks
         for (var i = 0; i < Customers; i++)
         {
             var row = Row(i);
-            sum += _plan.For(row).Explain(row, _traces[row[0]]).Channel;
+            sum += _traces[row[0]].Decide(row).Channel;
         }
 
         return sum;

@@ -3,51 +3,66 @@ using System.Runtime.InteropServices;
 
 namespace OmniChannel;
 
-/// <summary>Everything that one decision rested on: the plan, its context and the snapshot. A decision is a pure function of them, so which tests held, which rules fired, what each cause took out and all points are told from them when somebody asks. Reused from decision to decision; not for several threads.</summary>
-internal sealed class PlanTrace(DecisionPlan plan)
+/// <summary>Decides under one plan in one context and keeps everything that the last decision rested on. A decision is a pure function of plan, context and snapshot, so which tests held, which rules fired, what each cause took out and all points are told from them when somebody asks. Before the first it tells of a snapshot of zeros. Not for several threads.</summary>
+internal sealed class PlanTrace
 {
     private const int Block = 64;
-    private readonly byte[] _row = new byte[plan.RowBytes];
-    private BoundPlan? _bound;
+    private readonly BoundPlan _bound;
+    private readonly RowExecutor _rows;
+    private readonly AlignedWords _memory;
+
+    /// <summary>Where the memory begins; it is pinned.</summary>
+    private readonly nint _first;
+    private readonly nint _bytes;
+
+    public PlanTrace(BoundPlan bound)
+    {
+        (_bound, _rows, _bytes) = (bound, bound.Rows, bound.RowBytes);
+        _memory = new AlignedWords(bound.RowBytes / sizeof(short));
+        _first = Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref Unsafe.As<short, byte>(ref _memory.At(0)));
+    }
 
     /// <summary>The packed snapshot.</summary>
-    public ReadOnlySpan<byte> Row => _row;
+    public ReadOnlySpan<byte> Row => MemoryMarshal.AsBytes(_memory.Span);
 
     /// <summary>The points of each channel, eligible or not.</summary>
-    public int[] Scores => Executor.Scores(ref MemoryMarshal.GetArrayDataReference(_row));
+    public int[] Scores => Executor.Scores(ref First);
 
     /// <summary>The channels that nothing took out.</summary>
-    public uint Eligible => Causes.Aggregate(plan.AllChannels & ~_bound!.Blocked, (left, cause) => left & ~cause);
+    public uint Eligible => Causes.Aggregate(_bound.Plan.AllChannels & ~_bound.Blocked, (left, cause) => left & ~cause);
 
     /// <summary>The channels that each cause took out: all rules, then each flags field, then each limit.</summary>
-    public uint[] Causes => Executor.Causes(ref MemoryMarshal.GetArrayDataReference(_row));
+    public uint[] Causes => Executor.Causes(ref First);
 
     /// <summary>Which tests held, by <see cref="DecisionPlan.TestBits"/>.</summary>
-    public ulong[] Tests => Executor.Tests(ref MemoryMarshal.GetArrayDataReference(_row));
+    public ulong[] Tests => Executor.Tests(ref First);
+
+    private ref byte First => ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), _first);
+
+    /// <summary>The one that tells every step apart.</summary>
+    private ScalarRowExecutor Executor => new(_bound);
+
+    /// <summary>The choice for a packed snapshot, which is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PlanChoice Decide(ReadOnlySpan<byte> row)
+    {
+        ref var known = ref RowDecider.Known(_bound, row);
+
+        // Most snapshots are one line of the cache, and so is what keeps them.
+        ref var to = ref First;
+        Unsafe.CopyBlockUnaligned(ref to, ref known, Block);
+        for (nint at = Block; at < _bytes; at += Block)
+        {
+            Unsafe.CopyBlockUnaligned(ref Unsafe.Add(ref to, at), ref Unsafe.Add(ref known, at), Block);
+        }
+
+        return _rows.Decide(ref known);
+    }
 
     /// <summary>Whether all tests of a stated rule held.</summary>
     public bool HasFired(int rule)
     {
         var tests = Tests;
-        return plan.Source.Rules[rule].Tests.All(t => (tests[plan.TestBits[t] >> 6] >> (plan.TestBits[t] & 63) & 1) != 0);
+        return _bound.Plan.Source.Rules[rule].Tests.All(t => (tests[_bound.Plan.TestBits[t] >> 6] >> (_bound.Plan.TestBits[t] & 63) & 1) != 0);
     }
-
-    /// <summary>Keeps what a decision under this plan follows from.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Keep(BoundPlan bound, ref byte row)
-    {
-        if (!ReferenceEquals(_bound, bound))
-        {
-            _bound = bound;
-        }
-
-        ref var to = ref MemoryMarshal.GetArrayDataReference(_row);
-        for (nint at = 0; at < _row.Length; at += Block)
-        {
-            Unsafe.CopyBlockUnaligned(ref Unsafe.Add(ref to, at), ref Unsafe.Add(ref row, at), Block);
-        }
-    }
-
-    /// <summary>The one that tells every step apart.</summary>
-    private ScalarRowExecutor Executor => new(_bound ?? throw new InvalidOperationException("Found a trace of no decision; expected Explain to have filled it."));
 }

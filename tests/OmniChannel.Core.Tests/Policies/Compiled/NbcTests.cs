@@ -76,11 +76,7 @@ public sealed class NbcTests(ITestOutputHelper output)
         };
     }
 
-    private static DecideRow Explained(BoundPlan bound)
-    {
-        var trace = new PlanTrace(bound.Plan);
-        return row => bound.Explain(row, trace);
-    }
+    private static DecideRow Explained(BoundPlan bound) => new PlanTrace(bound).Decide;
 
     private static uint Rows(byte[] rows, int bytes, DecideRow decide)
     {

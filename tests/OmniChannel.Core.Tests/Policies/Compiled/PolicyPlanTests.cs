@@ -122,12 +122,12 @@ public sealed class PolicyPlanTests
     private static IEnumerable<PlanChoice> Rows(PolicyPlan compiled, BoundPlan bound, Conditions.FactTable[][] customers)
     {
         var row = new byte[compiled.Plan.RowBytes];
-        var trace = new PlanTrace(compiled.Plan);
+        var trace = new PlanTrace(bound);
         foreach (var facts in customers)
         {
             compiled.Pack(c => facts[c], row);
             var choice = bound.Decide(row);
-            Assert.Equal(choice, bound.Explain(row, trace));
+            Assert.Equal(choice, trace.Decide(row));
             Assert.Equal(choice.Channel >= 0, trace.Eligible != 0);
             Assert.True(choice.Channel < 0 || trace.Scores[choice.Channel] == choice.Score);
             yield return choice;

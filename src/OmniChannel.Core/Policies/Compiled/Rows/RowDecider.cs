@@ -8,18 +8,12 @@ namespace OmniChannel;
 internal static class RowDecider
 {
     /// <summary>The choice for a packed snapshot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PlanChoice Decide(this BoundPlan bound, ReadOnlySpan<byte> row) => bound.Rows.Decide(ref Known(bound, row));
 
-    /// <summary>The choice for a packed snapshot, and everything that it rested on.</summary>
-    public static PlanChoice Explain(this BoundPlan bound, ReadOnlySpan<byte> row, PlanTrace trace)
-    {
-        ref var known = ref Known(bound, row);
-        trace.Keep(bound, ref known);
-        return bound.Rows.Decide(ref known);
-    }
-
+    /// <summary>The first byte of a packed snapshot that is long enough.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref byte Known(BoundPlan bound, ReadOnlySpan<byte> row)
+    internal static ref byte Known(BoundPlan bound, ReadOnlySpan<byte> row)
     {
         if (row.Length < bound.RowBytes)
         {
