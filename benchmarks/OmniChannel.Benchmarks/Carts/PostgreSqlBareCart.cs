@@ -8,10 +8,10 @@ namespace OmniChannel.Benchmarks;
 /// <param name="rows">What a command writes.</param>
 internal sealed class PostgreSqlBareCart(PostgreSqlStatements statements, string schema, PostgreSqlCartRows rows)
 {
-    private readonly string _partition = $"SELECT id, last_sequence, last_number FROM {schema}.omni_partition WHERE tenant = $1 AND kind = $2 AND name = $3";
+    private readonly string _partition = $"SELECT p.id, p.last_sequence, p.last_number, coalesce((SELECT max(e.seq) FROM {schema}.omni_event e WHERE e.tenant = p.tenant AND e.partition = p.id), 0) FROM {schema}.omni_partition p WHERE p.tenant = $1 AND p.kind = $2 AND p.name = $3";
     private readonly string _state = $"SELECT version, body FROM {schema}.omni_state WHERE tenant = $1 AND partition = $2 AND key = $3";
     private readonly string _found = $"SELECT seq, source, id, type, at, recorded_at, body FROM {schema}.omni_event WHERE tenant = $1 AND partition = $2 AND source = $3 AND id = $4";
-    private readonly string _event = $"INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) SELECT $1, $2, greatest($3, (SELECT max(seq) FROM {schema}.omni_event WHERE tenant = $1 AND partition = $2)) + 1, $4, $5, $6, $7, $8, $9 ON CONFLICT (tenant, partition, source, id) DO NOTHING RETURNING seq";
+    private readonly string _event = $"INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     private readonly string _put = $"UPDATE {schema}.omni_state SET version = $4 + 1, body = $5 WHERE tenant = $1 AND partition = $2 AND key = $3 AND version = $4";
 
     public async Task DoAsync(int customer, string id, long at)
@@ -21,7 +21,7 @@ internal sealed class PostgreSqlBareCart(PostgreSqlStatements statements, string
         var partition = await statements.AskAsync(_partition, 1, 1, CartRounds.Customer(customer));
         var version = await statements.AskAsync(_state, 1, partition, "cart/1");
         await statements.AskAsync(_found, 1, partition, rows.Source, id);
-        await statements.AskAsync(_event, 1, partition, 0L, rows.Source, id, rows.Type, at, at, rows.Event);
+        await statements.LaterAsync(_event, 1, partition, statements.LastEvent + 1, rows.Source, id, rows.Type, at, at, rows.Event);
         await statements.LaterAsync(_put, 1, partition, "cart/1", version, rows.Head);
         await statements.AskAsync("COMMIT");
     }

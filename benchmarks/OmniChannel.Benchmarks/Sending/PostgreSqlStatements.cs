@@ -9,6 +9,9 @@ internal sealed class PostgreSqlStatements(NpgsqlConnection connection, bool tog
 {
     private readonly List<(string Sql, object[] Values)> _waiting = [];
 
+    /// <summary>The number of the highest event in the partition that was read last.</summary>
+    public long LastEvent { get; private set; }
+
     /// <summary>Runs one whose answer is known.</summary>
     public async Task LaterAsync(string sql, params object[] values)
     {
@@ -54,6 +57,7 @@ internal sealed class PostgreSqlStatements(NpgsqlConnection connection, bool tog
             while (await reader.ReadAsync())
             {
                 found = reader.GetFieldType(0) == typeof(long) ? reader.GetInt64(0) : found;
+                LastEvent = reader.FieldCount == 4 ? reader.GetInt64(3) : LastEvent;
                 if (reader.FieldCount == 2)
                 {
                     reader.GetFieldValue<byte[]>(1);

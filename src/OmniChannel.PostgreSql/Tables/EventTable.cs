@@ -6,9 +6,9 @@ namespace OmniChannel.PostgreSql;
 /// <summary>The timeline: appended to, never changed.</summary>
 internal sealed class EventTable(string schema)
 {
-    private readonly string _insert = $"""
-        INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body)
-        SELECT $1, $2, greatest($3, (SELECT max(seq) FROM {schema}.omni_event WHERE tenant = $1 AND partition = $2)) + 1, $4, $5, $6, $7, $8, $9
+    private readonly string _insert = $"INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    private readonly string _insertNew = $"""
+        INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (tenant, partition, source, id) DO NOTHING RETURNING seq
         """;
 
@@ -17,17 +17,32 @@ internal sealed class EventTable(string schema)
     private readonly string _one = $"{Columns(schema)} AND source = $3 AND id = $4";
     private readonly string _delete = $"DELETE FROM {schema}.omni_event WHERE tenant = $1 AND partition = $2 AND seq = $3";
 
+    /// <summary>Appends an event. One that this unit has looked for and not found needs no answer: the partition is locked, so its number is known.</summary>
     /// <returns>The sequence number, or 0 when the event was there already.</returns>
-    public ValueTask<long> AppendAsync(PostgreSqlSession session, PartitionRow partition, NewEvent entry, CancellationToken cancellationToken)
+    public async ValueTask<long> AppendAsync(PostgreSqlSession session, PartitionRow partition, NewEvent entry, CancellationToken cancellationToken)
     {
-        var (id, body) = EventName.Stored(entry);
-        var statement = Statement(_insert, partition).With(partition.LastSequence)
-            .With(entry.Source).With(id).With(entry.Type).With(entry.At).With(entry.RecordedAt).With(body);
-        return session.AskAsync(statement, 0L, static row => row.GetInt64(0), cancellationToken);
+        var sequence = Math.Max(partition.LastSequence, partition.LastEvent) + 1;
+        if (partition.MissingEvents.Remove((entry.Source, entry.Id)))
+        {
+            session.Later(Insert(_insert, partition, sequence, entry));
+            return partition.LastEvent = sequence;
+        }
+
+        var stored = await session.AskAsync(Insert(_insertNew, partition, sequence, entry), 0L, static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        partition.LastEvent = Math.Max(partition.LastEvent, stored);
+        return stored;
     }
 
-    public async ValueTask<EventRow?> FindAsync(PostgreSqlSession session, PartitionRow partition, string source, string id, CancellationToken cancellationToken) =>
-        partition.Id == 0 ? null : await session.AskAsync<EventRow?>(Statement(_one, partition).With(source).With(EventName.Stored(source, id)), null, Row, cancellationToken).ConfigureAwait(false);
+    public async ValueTask<EventRow?> FindAsync(PostgreSqlSession session, PartitionRow partition, string source, string id, CancellationToken cancellationToken)
+    {
+        var found = partition.Id == 0 ? null : await session.AskAsync<EventRow?>(Statement(_one, partition).With(source).With(EventName.Stored(source, id)), null, Row, cancellationToken).ConfigureAwait(false);
+        if (found is null)
+        {
+            partition.MissingEvents.Add((source, id));
+        }
+
+        return found;
+    }
 
     public async ValueTask<IReadOnlyList<EventRow>> ReadAsync(PostgreSqlSession session, PartitionRow partition, string? source, long after, int limit, CancellationToken cancellationToken)
     {
@@ -41,6 +56,12 @@ internal sealed class EventTable(string schema)
     }
 
     public void Remove(PostgreSqlSession session, PartitionRow partition, long sequence) => session.Later(Statement(_delete, partition).With(sequence));
+
+    private static NpgsqlBatchCommand Insert(string sql, PartitionRow partition, long sequence, NewEvent entry)
+    {
+        var (id, body) = EventName.Stored(entry);
+        return Statement(sql, partition).With(sequence).With(entry.Source).With(id).With(entry.Type).With(entry.At).With(entry.RecordedAt).With(body);
+    }
 
     private static string Columns(string schema) => $"SELECT seq, source, id, type, at, recorded_at, body FROM {schema}.omni_event WHERE tenant = $1 AND partition = $2";
 

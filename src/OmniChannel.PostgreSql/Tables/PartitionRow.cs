@@ -17,11 +17,17 @@ internal sealed class PartitionRow(int tenant, PartitionKey key)
 
     public long LastNumber { get; set; }
 
+    /// <summary>The highest number of an event that is there, as this unit left or found it.</summary>
+    public long LastEvent { get; set; }
+
     /// <summary>Whether the numbers have to be written before the commit.</summary>
     public bool Counted { get; private set; }
 
     /// <summary>Versions of state rows as this unit left or found them, 0 where there is none: nobody else changes them while the partition is locked.</summary>
     public Dictionary<string, long> Versions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Events that this unit has looked for and not found: nobody else adds them while the partition is locked.</summary>
+    public HashSet<(string Source, string Id)> MissingEvents { get; } = [];
 
     /// <summary>Fencing numbers of outbox rows as this unit left or found them, null where there is none.</summary>
     public Dictionary<DeliveryId, long?> Fences { get; } = [];

@@ -14,7 +14,11 @@ internal sealed class PartitionTable(string schema)
 
     private static readonly string[] Erased = ["omni_state", "omni_event", "omni_outbox", "omni_schedule", "omni_lookup"];
 
-    private readonly string _select = $"SELECT id, last_sequence, last_number FROM {schema}.omni_partition WHERE tenant = $1 AND kind = $2 AND name = $3";
+    private readonly string _select = $"""
+        SELECT p.id, p.last_sequence, p.last_number, coalesce((SELECT max(e.seq) FROM {schema}.omni_event e WHERE e.tenant = p.tenant AND e.partition = p.id), 0)
+        FROM {schema}.omni_partition p WHERE p.tenant = $1 AND p.kind = $2 AND p.name = $3
+        """;
+
     private readonly string _insert = $"INSERT INTO {schema}.omni_partition (tenant, kind, name, last_sequence, last_number) VALUES ($1, $2, $3, 0, 0) RETURNING id";
     private readonly string _list = $"SELECT name FROM {schema}.omni_partition WHERE tenant = $1 AND kind = $2 AND name > $3 ORDER BY name LIMIT $4";
     private readonly string _write = $"UPDATE {schema}.omni_partition SET last_sequence = $2, last_number = $3 WHERE id = $1";
@@ -90,7 +94,7 @@ internal sealed class PartitionTable(string schema)
     private NpgsqlBatchCommand Select(int tenant, PartitionKey key) => new NpgsqlBatchCommand(_select).With(tenant).With((int)key.Kind).With(key.Key);
 
     private static void Fill(PartitionRow partition, NpgsqlDataReader row) =>
-        (partition.Id, partition.LastSequence, partition.LastNumber) = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
+        (partition.Id, partition.LastSequence, partition.LastNumber, partition.LastEvent) = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
 
     /// <summary>A number for the lock, the same in every process. Two partitions that should share one (once in 2^64) would only wait for each other.</summary>
     private static long LockOf(Guid store, int tenant, PartitionKey key)
