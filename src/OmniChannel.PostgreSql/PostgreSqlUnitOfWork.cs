@@ -152,6 +152,14 @@ internal sealed class PostgreSqlUnitOfWork : IUnitOfWork
         return _tables.Schedule.TryCompleteAsync(_session, Named(claim.Partition, cancellationToken), claim, cancellationToken);
     }
 
+    public ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        StoreLimits.Key(claim.Kind);
+        StoreLimits.Key(claim.Key);
+        return _tables.Schedule.TryRenewAsync(_session, Named(claim.Partition, cancellationToken), claim, until, cancellationToken);
+    }
+
     public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken)
     {
         StoreLimits.Key(kind);

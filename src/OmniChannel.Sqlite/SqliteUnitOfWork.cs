@@ -3,7 +3,7 @@ using OmniChannel.Storage;
 namespace OmniChannel.Sqlite;
 
 /// <summary>A transaction of the store's own, or a savepoint in the host's.</summary>
-internal sealed class SqliteUnitOfWork : IUnitOfWork
+internal sealed partial class SqliteUnitOfWork : IUnitOfWork
 {
     private const string Savepoint = "SAVEPOINT omni_unit";
     private const string Release = "RELEASE omni_unit";
@@ -112,30 +112,6 @@ internal sealed class SqliteUnitOfWork : IUnitOfWork
     {
         StoreLimits.Key(delivery.Value, nameof(delivery));
         OutboxTable.Remove(_session, Named(partition, cancellationToken), delivery);
-        return ValueTask.CompletedTask;
-    }
-
-    public ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, CancellationToken cancellationToken)
-    {
-        StoreLimits.Key(kind);
-        StoreLimits.Key(key);
-        ScheduleTable.Write(_session, Written(partition, cancellationToken), kind, key, due);
-        return ValueTask.CompletedTask;
-    }
-
-    public ValueTask<bool> TryCompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(claim);
-        StoreLimits.Key(claim.Kind);
-        StoreLimits.Key(claim.Key);
-        return ValueTask.FromResult(ScheduleTable.TryComplete(_session, Named(claim.Partition, cancellationToken), claim));
-    }
-
-    public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken)
-    {
-        StoreLimits.Key(kind);
-        StoreLimits.Key(key);
-        ScheduleTable.Remove(_session, Named(partition, cancellationToken), kind, key);
         return ValueTask.CompletedTask;
     }
 

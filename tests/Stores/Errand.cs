@@ -15,6 +15,7 @@ internal static class Errand
     {
         Id = new CampaignId("receipt"),
         Name = "Your order",
+        Guarantee = SendGuarantee.AtLeastOnce,
         Variants = [new Variant { Channel = Channel.Email, Subject = "Your order", Text = "Thank you for {{message.order}}." }],
     };
 

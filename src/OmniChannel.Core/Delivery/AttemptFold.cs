@@ -25,15 +25,24 @@ internal static class AttemptFold
         },
         AttemptResult.NotSent when outcome.Fault == AttemptFault.Account => Elsewhere(content, outcome, now, accountPause),
         AttemptResult.NotSent => Failed(content, outcome, now, maxAttempts, chance),
-        _ => Failed(content with { MayBeSent = true }, outcome, now, maxAttempts, chance),
+        _ => InDoubt(content with { MayBeSent = true }, outcome, now, maxAttempts, chance),
     };
 
-    /// <summary>An attempt of which nothing is known, because the process ended or the lease did: in doubt, and repeated at once under the same key.</summary>
+    /// <summary>What was promised for doubt.</summary>
+    public static SendGuarantee PromiseOf(OutboxContent content) => content.Guarantee ?? SendGuarantee.AtLeastOnce;
+
+    /// <summary>An attempt of which nothing is known, because the process ended or the lease did: in doubt. Where at least once was promised it is repeated at once under the same key.</summary>
     public static AttemptEffect Interrupted(OutboxContent content, DateTimeOffset now, int maxAttempts)
     {
-        var doubtful = Failed(content with { MayBeSent = true }, Interruption, now, maxAttempts, 0);
+        var doubtful = InDoubt(content with { MayBeSent = true }, Interruption, now, maxAttempts, 0);
         return doubtful with { Content = doubtful.Content with { NextAt = doubtful.State == OutboxState.Retrying ? now : null } };
     }
+
+    /// <summary>Never sent again by itself where at most once was promised; else later again: sent, or asked for.</summary>
+    private static AttemptEffect InDoubt(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, int maxAttempts, double chance) =>
+        PromiseOf(content) == SendGuarantee.AtMostOnce
+            ? Settled(content with { Reason = ReasonOf(content, outcome) }, OutboxState.Unknown)
+            : Failed(content, outcome, now, maxAttempts, chance);
 
     /// <summary>At once by the next account; one that may have sent it already keeps it.</summary>
     private static AttemptEffect Elsewhere(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, TimeSpan accountPause) => new()

@@ -32,6 +32,9 @@ internal sealed record OutboxContent
     /// <summary>Whether some attempt may have reached the person: then it counts for caps, and no other account takes over.</summary>
     public bool MayBeSent { get; init; }
 
+    /// <summary>What was promised when it was queued; null where an older version queued it: at least once.</summary>
+    public SendGuarantee? Guarantee { get; init; }
+
     /// <summary>What the provider called it when it took it over; null before, or when it has no name for it.</summary>
     public string? ProviderMessageId { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record Campaign
     /// <summary>The form its message takes on each channel; one per channel.</summary>
     public required IReadOnlyList<Variant> Variants { get; init; }
 
+    /// <summary>What is promised when it cannot be known whether a provider took a message of it over; null for the default of the purpose: at least once for transactional and service messages, at most once for all others.</summary>
+    public SendGuarantee? Guarantee { get; init; }
+
     /// <summary>What may be spent on sending it; null for no limit.</summary>
     public Money? Budget { get; init; }
 }

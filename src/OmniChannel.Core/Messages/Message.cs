@@ -24,6 +24,9 @@ public sealed record Message
     /// <summary>What templates find under <c>{{message.…}}</c>, by dotted path, formatted for the reader: <c>["cart.total"] = "59,00 €"</c>. At most 200 entries of 4,000 characters.</summary>
     public IReadOnlyDictionary<string, string> Data { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What is promised when it cannot be known whether a provider took it over; null for what its campaign says.</summary>
+    public SendGuarantee? Guarantee { get; init; }
+
     /// <summary>What the host says by its own facts, those of <c>Facts.Custom</c>, for this message only; it outranks what it says of the customer.</summary>
     public FactSet? Attributes { get; init; }
 }

@@ -58,9 +58,9 @@ internal sealed class AttemptEnd(Instance instance)
         }
 
         await Journal.EndedAsync(unit, queued, effect, said, now, none).ConfigureAwait(false);
-        if (effect.State == OutboxState.Parked)
+        if (effect.State is OutboxState.Parked or OutboxState.Unknown)
         {
-            await Journal.SettledAsync(unit, queued, OutboxState.Parked, effect.Content.Reason!, now, none).ConfigureAwait(false);
+            await Journal.SettledAsync(unit, queued, effect.State, effect.Content.Reason!, now, none).ConfigureAwait(false);
         }
 
         instance.Failpoints.Hit(Failpoints.OutcomeBeforeCommit);

@@ -14,13 +14,19 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         var unleased = seen.Spend is null || campaign is null ? null : await BudgetBook.ReadUnleasedAsync(instance, campaign, none).ConfigureAwait(false);
         await using var unit = await CustomerUnit.OpenPersonAsync(instance, seen.Customer, others, null, none).ConfigureAwait(false);
         var now = instance.Now;
-        if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false) is not { IsSettled: false } found)
+        if (!await unit.Work.TryRenewAsync(claim, now + instance.Options.Lease, none).ConfigureAwait(false)
+            || await QueuedDelivery.FindAsync(unit.Work, unit.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false) is not { IsSettled: false } found)
         {
-            return null;
+            return null; // another worker has it, or nothing is to be done any more
         }
 
-        var queued = await NoteInterruptionAsync(unit, found, now).ConfigureAwait(false);
+        var (queued, state) = await NoteInterruptionAsync(unit, found, now).ConfigureAwait(false);
         var content = queued.Content;
+        if (state == OutboxState.Unknown)
+        {
+            return await SettleAsync(unit, claim, queued, OutboxState.Unknown, content.Reason!, now).ConfigureAwait(false);
+        }
+
         if (content.Failures >= instance.Options.MaxAttempts)
         {
             return await SettleAsync(unit, claim, queued, OutboxState.Parked, Reason.Of("attempt.too-many", new ReasonArgument("attempts", queued.Row.Attempts)), now).ConfigureAwait(false);
@@ -107,16 +113,17 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     }
 
     /// <summary>A row found in the middle of a call was left there by a process or lease that ended: in doubt.</summary>
-    private async ValueTask<QueuedDelivery> NoteInterruptionAsync(CustomerUnit unit, QueuedDelivery queued, DateTimeOffset now)
+    /// <returns>The delivery, and the state that follows.</returns>
+    private async ValueTask<(QueuedDelivery Queued, OutboxState State)> NoteInterruptionAsync(CustomerUnit unit, QueuedDelivery queued, DateTimeOffset now)
     {
         if (queued.Row.State != OutboxState.Calling)
         {
-            return queued;
+            return (queued, queued.Row.State);
         }
 
         var effect = AttemptFold.Interrupted(queued.Content, now, instance.Options.MaxAttempts);
         await Journal.EndedAsync(unit, queued, effect, AttemptFold.Interruption, now, CancellationToken.None).ConfigureAwait(false);
-        return queued with { Content = effect.Content };
+        return (queued with { Content = effect.Content }, effect.State);
     }
 
     /// <summary>The gate that shut the one channel says more than "no channel".</summary>

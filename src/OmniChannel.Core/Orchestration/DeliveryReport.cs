@@ -18,6 +18,9 @@ public sealed record DeliveryReport
     /// <summary>Where it stands.</summary>
     public required DeliveryStatus Status { get; init; }
 
+    /// <summary>What is promised when it cannot be known whether a provider took it over.</summary>
+    public required SendGuarantee Guarantee { get; init; }
+
     /// <summary>How many attempts were begun.</summary>
     public required int Attempts { get; init; }
 

@@ -1,3 +1,4 @@
+using OmniChannel.Delivery;
 using OmniChannel.Storage;
 
 namespace OmniChannel;
@@ -22,6 +23,7 @@ internal sealed class DeliveryReports(Instance instance)
             Channel = content.Channel,
             Account = content.Account,
             Status = content.Reported is { } reported && reported > known ? reported : known,
+            Guarantee = AttemptFold.PromiseOf(content),
             Attempts = queued.Row.Attempts,
             ProviderMessageId = content.ProviderMessageId,
             NextAttemptAt = content.NextAt,

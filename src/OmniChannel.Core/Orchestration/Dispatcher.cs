@@ -4,7 +4,7 @@ using OmniChannel.Storage;
 namespace OmniChannel;
 
 /// <summary>Takes one delivery from the outbox to its provider. No unit of work is open while host code or a provider is called.</summary>
-internal sealed class Dispatcher(Instance instance, CampaignCatalog campaigns, Judge judge, AttemptStart start, AttemptEnd end)
+internal sealed class Dispatcher(Instance instance, CampaignCatalog campaigns, Judge judge, AttemptStart start, AttemptEnd end, Reconciler reconciler)
 {
     public async ValueTask HandleAsync(ScheduleClaim claim)
     {
@@ -28,6 +28,12 @@ internal sealed class Dispatcher(Instance instance, CampaignCatalog campaigns, J
         if (queued is null || queued.IsSettled)
         {
             await CompleteAsync(claim).ConfigureAwait(false);
+            return null;
+        }
+
+        if (Reconciler.Concerns(queued))
+        {
+            await reconciler.AskAsync(claim, queued).ConfigureAwait(false);
             return null;
         }
 

@@ -8,14 +8,15 @@ internal static class Journal
 {
     public const string Source = "omnichannel";
 
-    public static ValueTask<bool> QueuedAsync(CustomerUnit unit, DeliveryId delivery, Message message, ChannelChoice choice, Decision decision, CancellationToken cancellationToken) =>
+    public static ValueTask<bool> QueuedAsync(CustomerUnit unit, DeliveryId delivery, OutboxContent content, ChannelChoice choice, Decision decision, CancellationToken cancellationToken) =>
         AppendAsync(unit, $"{delivery}/queued", TimelineTypes.Queued, decision.DecidedAt, new TimelineBody
         {
             Delivery = delivery,
-            Campaign = message.Campaign,
+            Campaign = content.Message.Campaign,
             Channel = choice.Channel,
             Account = choice.Account,
             Planned = choice.At,
+            Guarantee = content.Guarantee,
             Decision = DecisionRecord.Of(decision),
         }, cancellationToken);
 
@@ -41,6 +42,10 @@ internal static class Journal
             Planned = effect.Content.NextAt,
             Reason = effect.Content.Reason,
         }, cancellationToken);
+
+    /// <summary>The provider was asked what became of an attempt that ended in doubt.</summary>
+    public static ValueTask<bool> ReconciledAsync(CustomerUnit unit, QueuedDelivery queued, string? providerMessageId, DateTimeOffset? next, Reason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AppendAsync(unit, $"{queued.Delivery}/attempt/{queued.Row.Fence}/reconciled/{queued.Content.Failures}", TimelineTypes.Reconciled, now, About(queued) with { ProviderMessageId = providerMessageId, Planned = next, Reason = reason }, cancellationToken);
 
     /// <summary>Nothing more is done for the delivery, for a reason of ours.</summary>
     public static ValueTask<bool> SettledAsync(CustomerUnit unit, QueuedDelivery queued, OutboxState state, Reason reason, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -49,7 +49,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         PersonalData = new PersonalData(instance, () => Started());
         reports = new DeliveryReports(instance);
         health = new HealthCheck(instance, new AccountPauses(instance));
-        var dispatcher = new Dispatcher(instance, campaigns, judge, new AttemptStart(instance, judge, new Freezer(instance, proof)), new AttemptEnd(instance));
+        var dispatcher = new Dispatcher(instance, campaigns, judge, new AttemptStart(instance, judge, new Freezer(instance, proof)), new AttemptEnd(instance), new Reconciler(instance));
         var pace = new ScheduleSettings { Concurrency = instance.Options.Concurrency, Lease = instance.Options.Lease, PollInterval = instance.Options.PollInterval };
         loop = new ScheduleLoop(instance.Store, instance.Tenant, instance.Time, pace, instance.Hint, instance.Log);
         loop.Handle(OutboxContent.ScheduleKind, dispatcher.HandleAsync);

@@ -49,6 +49,7 @@ internal sealed record SendRequest
         Require(message.Campaign != default, "The message names no campaign.", nameof(message));
         Require(message.Purpose != default, "The message names no purpose, such as Purpose.Marketing.", nameof(message));
         Require(Enum.IsDefined(message.Urgency), $"{message.Urgency} is no urgency.", nameof(message));
+        Require(message.Guarantee is not { } guarantee || Enum.IsDefined(guarantee), $"{message.Guarantee} is no guarantee.", nameof(message));
         Require(message.Data.Count <= MaxData, $"The message has {message.Data.Count} data entries; at most {MaxData} are allowed.", nameof(message));
         foreach (var (path, value) in message.Data)
         {
@@ -75,6 +76,11 @@ internal sealed record SendRequest
             json.WriteString("expires", Message.ExpiresAt?.UtcDateTime.ToString("O"));
             json.WriteString("value", Message.Value?.ToString());
             json.WriteString("notBefore", NotBefore?.UtcDateTime.ToString("O"));
+            if (Message.Guarantee is { } guarantee)
+            {
+                json.WriteNumber("guarantee", (int)guarantee);
+            }
+
             foreach (var (path, value) in Message.Data.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             {
                 json.WriteString("data." + path, value);

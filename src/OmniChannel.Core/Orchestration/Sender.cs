@@ -88,6 +88,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
             ExpiresAt = request.ExpiresAt,
             NextAt = choice.At,
             Spend = BudgetBook.SpendOf(campaign, instance.Channels.Find(choice.Channel)),
+            Guarantee = SendGuarantees.Of(request.Message, campaign),
         };
         unit.State = CustomerFold.Reserve(unit.State, Reservation.Of(delivery, content, decision.AddressOn(choice.Channel), choice.At), now);
         if (content.Spend is { } spend && !await BudgetBook.TryChargeAsync(unit.Work, instance, campaign.Id, spend, cancellationToken).ConfigureAwait(false))
@@ -98,7 +99,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         await QueuedDelivery.InsertAsync(unit, delivery, content, now, cancellationToken).ConfigureAwait(false);
         await unit.Work.ScheduleAsync(unit.Partition, OutboxContent.ScheduleKind, delivery.Value, choice.At, cancellationToken).ConfigureAwait(false);
         await DeliveryPlace.AddAsync(unit, delivery, now, cancellationToken).ConfigureAwait(false);
-        await Journal.QueuedAsync(unit, delivery, request.Message, choice, decision, cancellationToken).ConfigureAwait(false);
+        await Journal.QueuedAsync(unit, delivery, content, choice, decision, cancellationToken).ConfigureAwait(false);
 
         var until = choice.At > now ? choice.At : (DateTimeOffset?)null;
         if (request.IdempotencyKey is not null)

@@ -19,6 +19,9 @@ internal sealed record TimelineBody
 
     public string? ProviderMessageId { get; init; }
 
+    /// <summary>What is promised for doubt; null in entries that do not say.</summary>
+    public SendGuarantee? Guarantee { get; init; }
+
     public Reason? Reason { get; init; }
 
     public DecisionRecord? Decision { get; init; }

@@ -17,6 +17,7 @@ internal static class TimelineTypes
     public const string AttemptRejected = "attempt.rejected";
     public const string AttemptNotSent = "attempt.not-sent";
     public const string AttemptUnknown = "attempt.unknown";
+    public const string Reconciled = "attempt.reconciled";
     public const string Consent = "consent.recorded";
 
     /// <summary>Short, because there are many; the body says more.</summary>

@@ -7,8 +7,8 @@ internal static class TimelineWords
 {
     public static string Of(string type, DateTimeOffset at, TimelineBody body) => type switch
     {
-        TimelineTypes.Queued when body.Planned > at => $"'{body.Campaign}' will go out by {Way(body)} at {Time(body.Planned)}.{Why(body)}",
-        TimelineTypes.Queued => $"'{body.Campaign}' goes out by {Way(body)} now.{Why(body)}",
+        TimelineTypes.Queued when body.Planned > at => $"'{body.Campaign}' will go out by {Way(body)} at {Time(body.Planned)}{Promise(body)}.{Why(body)}",
+        TimelineTypes.Queued => $"'{body.Campaign}' goes out by {Way(body)} now{Promise(body)}.{Why(body)}",
         TimelineTypes.Skipped when body.Delivery is null => $"'{body.Campaign}' was not sent: {Because(body)}",
         TimelineTypes.Skipped => $"'{body.Campaign}' was not sent by {body.Channel} after all: {Because(body)}",
         TimelineTypes.Deferred => $"'{body.Campaign}' waits until {Time(body.Planned)} for {body.Channel}: {Because(body)}",
@@ -20,6 +20,7 @@ internal static class TimelineWords
         TimelineTypes.AttemptRejected => $"{Capital(Way(body))} refused '{body.Campaign}' for good: {Because(body)}",
         TimelineTypes.AttemptNotSent => $"{Capital(Way(body))} did not send '{body.Campaign}': {Because(body)}{Again(body)}",
         TimelineTypes.AttemptUnknown => $"Whether {Way(body)} sent '{body.Campaign}' is not known: {Because(body)}{Again(body)}",
+        TimelineTypes.Reconciled => $"{Capital(Way(body))} was asked what became of '{body.Campaign}': {Because(body)}{(body.Planned is null ? "" : $" Looked at again at {Time(body.Planned)}.")}",
         TimelineTypes.Consent when body.Consent is { } consent => $"{consent.Purpose} by {consent.Channel} was {(consent.Granted ? "allowed" : "forbidden")} ({consent.Source}).",
         _ when body.Identity is { } decision => IdentityWords.Of(decision),
         _ when body.Touchpoint is { } touchpoint => $"{touchpoint.Type}{On(touchpoint.Channel)}{Worth(touchpoint.Amount)}.",
@@ -39,6 +40,14 @@ internal static class TimelineWords
         : "";
 
     private static string Again(TimelineBody body) => body.Planned is { } next ? $" Tried again at {Time(next)}." : "";
+
+    private static string Promise(TimelineBody body) => body.Guarantee switch
+    {
+        SendGuarantee.AtMostOnce => ", at most once",
+        SendGuarantee.AtLeastOnce => ", at least once",
+        SendGuarantee.Reconcile => ", once as far as the provider can be asked",
+        _ => "",
+    };
 
     private static string On(Channel? channel) => channel is { } named ? $" on {named}" : "";
 

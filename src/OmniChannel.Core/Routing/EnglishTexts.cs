@@ -111,6 +111,10 @@ internal static class EnglishTexts
         ["attempt.rejected"] = "account {account} refused it for good ({code}): {detail}",
         ["attempt.not-sent"] = "account {account} did not take it ({code}): {detail}",
         ["attempt.unknown"] = "account {account} gave no answer: {detail}",
+        ["reconciled.sent"] = "it was taken over",
+        ["reconciled.not-sent"] = "it never arrived there, so it is sent again",
+        ["reconciled.unclear"] = "it cannot say yet: {detail}",
+        ["unknown.cannot-ask"] = "account {account} cannot be asked what it took over",
         ["attempt.too-many"] = "{attempts} attempts were made; it is set aside to be looked at",
 
         ["decision.now"] = "{campaign} for {customer}: {channel}, now, by account \"{account}\"",

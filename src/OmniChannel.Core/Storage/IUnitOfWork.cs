@@ -69,6 +69,13 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <returns>Whether the fencing number still was the claim's. A lease that has run out does not matter as long as nobody else has claimed the row.</returns>
     ValueTask<bool> TryCompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken);
 
+    /// <summary>Prolongs the lease of a row of the schedule that this worker holds.</summary>
+    /// <param name="claim">What was claimed.</param>
+    /// <param name="until">The new end of the lease.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    /// <returns>Whether the fencing number still was the claim's. False: another worker has the row, or it was written anew or removed; then the lease is not this worker's to prolong.</returns>
+    ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken);
+
     /// <summary>Removes a row of the schedule, whoever holds it; without one, does nothing.</summary>
     ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken);
 

@@ -12,6 +12,7 @@ internal sealed class ScheduleTable(string schema)
         """;
 
     private readonly string _complete = $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 AND fence = $5";
+    private readonly string _renew = $"UPDATE {schema}.omni_schedule SET claimable_at = $6 WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 AND fence = $5";
     private readonly string _delete = $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 RETURNING fence";
     private readonly string _next = $"SELECT claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 ORDER BY claimable_at LIMIT 1";
 
@@ -40,6 +41,10 @@ internal sealed class ScheduleTable(string schema)
         partition.Removed(claim.Fence);
         return true;
     }
+
+    /// <returns>Whether the fence still was the claim's.</returns>
+    public async ValueTask<bool> TryRenewAsync(PostgreSqlSession session, PartitionRow partition, ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken) =>
+        partition.Id != 0 && await session.RunAsync(Statement(_renew, partition, claim.Kind, claim.Key).With(claim.Fence).With(until), cancellationToken).ConfigureAwait(false) != 0;
 
     public async ValueTask RemoveAsync(PostgreSqlSession session, PartitionRow partition, string kind, string key, CancellationToken cancellationToken)
     {

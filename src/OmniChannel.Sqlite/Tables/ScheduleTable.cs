@@ -11,6 +11,7 @@ internal static class ScheduleTable
         """;
 
     private const string Complete = "DELETE FROM omni_schedule WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4 AND fence = ?5";
+    private const string Renew = "UPDATE omni_schedule SET claimable_at = ?6 WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4 AND fence = ?5";
     private const string Delete = "DELETE FROM omni_schedule WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4 RETURNING fence";
     private const string Any = "SELECT 1 FROM omni_schedule WHERE tenant = ?1 AND claimable_at <= ?2 LIMIT 1";
     private const string Next = "SELECT claimable_at FROM omni_schedule WHERE tenant = ?1 ORDER BY claimable_at LIMIT 1";
@@ -38,6 +39,10 @@ internal static class ScheduleTable
         partition.Removed(claim.Fence);
         return true;
     }
+
+    /// <returns>Whether the fence still was the claim's.</returns>
+    public static bool TryRenew(SqliteSession session, PartitionRow partition, ScheduleClaim claim, DateTimeOffset until) =>
+        session.Statement(Renew).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, claim.Kind).Bind(4, claim.Key).Bind(5, claim.Fence).Bind(6, until).Run() != 0;
 
     public static void Remove(SqliteSession session, PartitionRow partition, string kind, string key)
     {

@@ -9,7 +9,7 @@ namespace OmniChannel.Testing;
 /// </remarks>
 /// <param name="channel">The channel it sends on.</param>
 /// <param name="account">The account's name.</param>
-public sealed class RecordingChannel(Channel channel, string account = "recording") : IChannelAdapter, IMarketingAccount
+public sealed class RecordingChannel(Channel channel, string account = "recording") : IChannelAdapter, IMarketingAccount, IReconcilingAdapter
 {
     private readonly Lock _gate = new();
     private readonly Queue<AttemptOutcome> _next = new();
@@ -99,6 +99,17 @@ public sealed class RecordingChannel(Channel channel, string account = "recordin
             }
 
             return ValueTask.FromResult(outcome);
+        }
+    }
+
+    /// <summary>Says of each message by its key whether it was received.</summary>
+    public ValueTask<ReconcileAnswer> ReconcileAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            return ValueTask.FromResult(_receivedByKey.TryGetValue(message.IdempotencyKey, out var known) ? ReconcileAnswer.Sent(known) : ReconcileAnswer.NotSent());
         }
     }
 }

@@ -40,6 +40,30 @@ public static partial class StoreConformance
             Expect.That(await CompleteAsync(store, second, token).ConfigureAwait(false), "The holder was turned away.");
             Expect.That(!await CompleteAsync(store, second, token).ConfigureAwait(false), "A row was completed twice.");
         }),
+        Case("TryRenew_Holder_ProlongsTheLease", "TryRenewAsync prolongs the lease of whoever holds the row, even one that has run out; the fencing number and the due time stay.", async (store, token) =>
+        {
+            await ScheduleAsync(store, "d-1", Noon, token).ConfigureAwait(false);
+            var claim = (await store.ClaimDueAsync(Acme, Noon, Minute, 1, token).ConfigureAwait(false))[0];
+            Expect.That(await RenewAsync(store, claim, Noon.AddMinutes(3), token).ConfigureAwait(false), "The holder was turned away.");
+            Expect.Same([], Keys(await store.ClaimDueAsync(Acme, Noon.AddMinutes(2), Minute, 9, token).ConfigureAwait(false)), "After the first lease, before the end of the new one");
+            Expect.Equal(Noon.AddMinutes(3), await store.NextDueAsync(Acme, token).ConfigureAwait(false), "When the row can be claimed");
+            Expect.That(await RenewAsync(store, claim, Noon.AddMinutes(5), token).ConfigureAwait(false), "The holder of a lease that has run out and that nobody else has taken was turned away.");
+            Expect.That(await CompleteAsync(store, claim, token).ConfigureAwait(false), "The holder was turned away after it renewed.");
+        }),
+        Case("TryRenew_LateWorker_IsTurnedAway", "TryRenewAsync is false, and changes nothing, once another worker has claimed the row, or it was written anew or removed.", async (store, token) =>
+        {
+            await ScheduleAsync(store, "d-1", Noon, token).ConfigureAwait(false);
+            var first = (await store.ClaimDueAsync(Acme, Noon, Minute, 1, token).ConfigureAwait(false))[0];
+            var second = (await store.ClaimDueAsync(Acme, Noon + Minute, Minute, 1, token).ConfigureAwait(false))[0];
+            Expect.That(!await RenewAsync(store, first, Noon.AddHours(1), token).ConfigureAwait(false), "A worker that woke late renewed a lease that another holds.");
+            Expect.Equal(Noon + Minute + Minute, await store.NextDueAsync(Acme, token).ConfigureAwait(false), "The end of the holder's lease");
+            await ScheduleAsync(store, "d-1", Noon.AddMinutes(2), token).ConfigureAwait(false);
+            Expect.That(!await RenewAsync(store, second, Noon.AddHours(1), token).ConfigureAwait(false), "A lease outlived the replacement of its row.");
+            var third = (await store.ClaimDueAsync(Acme, Noon.AddMinutes(2), Minute, 1, token).ConfigureAwait(false))[0];
+            await CompleteAsync(store, third, token).ConfigureAwait(false);
+            Expect.That(!await RenewAsync(store, third, Noon.AddHours(1), token).ConfigureAwait(false), "A completed row was renewed.");
+            Expect.Equal(null, await store.NextDueAsync(Acme, token).ConfigureAwait(false), "When the next row is due");
+        }),
         Case("TryComplete_LeaseOverButNobodyElse_Completes", "A lease that has run out does not matter as long as nobody else has claimed the row.", async (store, token) =>
         {
             await ScheduleAsync(store, "d-1", Noon, token).ConfigureAwait(false);
@@ -142,6 +166,9 @@ public static partial class StoreConformance
 
     private static Task<bool> CompleteAsync(IOmniStore store, ScheduleClaim claim, CancellationToken cancellationToken) =>
         CommitAsync(store, Acme, [claim.Partition], unit => unit.TryCompleteAsync(claim, cancellationToken).AsTask(), cancellationToken);
+
+    private static Task<bool> RenewAsync(IOmniStore store, ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken) =>
+        CommitAsync(store, Acme, [claim.Partition], unit => unit.TryRenewAsync(claim, until, cancellationToken).AsTask(), cancellationToken);
 
     private static IEnumerable<string> Keys(IEnumerable<ScheduleClaim> claims) => claims.Select(claim => claim.Key);
 }

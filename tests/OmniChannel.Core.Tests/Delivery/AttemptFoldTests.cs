@@ -59,6 +59,20 @@ public sealed class AttemptFoldTests
         Assert.Equal(name is "provider" or "unknown", effect.State == OutboxState.Parked);
     }
 
+    [Theory]
+    [InlineData(null, OutboxState.Retrying)]
+    [InlineData(SendGuarantee.AtLeastOnce, OutboxState.Retrying)]
+    [InlineData(SendGuarantee.Reconcile, OutboxState.Retrying)]
+    [InlineData(SendGuarantee.AtMostOnce, OutboxState.Unknown)]
+    public void Fold_OfDoubt_DoesAsPromised(SendGuarantee? promised, OutboxState state)
+    {
+        foreach (var effect in new[] { Fold(Content with { Guarantee = promised }, AttemptOutcome.Unknown("Silence.")), AttemptFold.Interrupted(Content with { Guarantee = promised }, Now, 8) })
+        {
+            Assert.Equal((state, false, true), (effect.State, effect.Releases, effect.Content.MayBeSent));
+            Assert.Equal(state == OutboxState.Unknown, effect.Content.NextAt is null);
+        }
+    }
+
     [Fact]
     public void Fold_OfTheLastFailure_ParksAndReleases()
     {

@@ -36,6 +36,7 @@ internal sealed class Shop : IAsyncDisposable
     {
         Id = Reminder,
         Name = "Your cart is waiting",
+        Guarantee = SendGuarantee.AtLeastOnce,
         Variants =
         [
             new Variant { Channel = Channel.Email, Subject = "Still there, {{customer.name}}", Text = "Your cart of {{message.cart.total}} is waiting." },

@@ -134,6 +134,12 @@ internal sealed class BrokenStore(string fault) : IOmniStore
             return completed || fault == "completes for anyone";
         }
 
+        public async ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken)
+        {
+            var renewed = await unit.TryRenewAsync(claim, until, cancellationToken);
+            return renewed || fault == "renews for anyone";
+        }
+
         public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken) => unit.UnscheduleAsync(partition, kind, key, cancellationToken);
 
         public ValueTask<LookupRow?> FindAsync(LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken) => unit.FindAsync(kind, key, now, cancellationToken);

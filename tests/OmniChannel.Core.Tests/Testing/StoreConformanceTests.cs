@@ -17,6 +17,7 @@ public sealed class StoreConformanceTests
     [InlineData("loses the outbox", "ReadOutbox_WithoutAUnit_SeesWhatIsCommitted")]
     [InlineData("leases too short", "ClaimDue_LeaseEnds_AnotherMayClaim")]
     [InlineData("completes for anyone", "ClaimDue_LeaseEnds_AnotherMayClaim")]
+    [InlineData("renews for anyone", "TryRenew_LateWorker_IsTurnedAway")]
     [InlineData("names never run out", "Find_RunOut_IsNotFound")]
     [InlineData("the last name wins", "AddLookup_SecondTime_TheFirstStands")]
     [InlineData("commits on dispose", "Unit_DisposedWithoutCommit_UndoesEverything")]

@@ -102,6 +102,19 @@ internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<Partition
         return ValueTask.FromResult(true);
     }
 
+    public ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        var (changes, name) = (Of(claim.Partition, cancellationToken), (StoreLimits.Key(claim.Kind), StoreLimits.Key(claim.Key)));
+        if (Held(changes, name) is not { } current || current.Fence != claim.Fence)
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        changes.Schedule[name] = current with { ClaimableAt = until.ToUniversalTime() };
+        return ValueTask.FromResult(true);
+    }
+
     public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken)
     {
         var (changes, name) = (Of(partition, cancellationToken), (StoreLimits.Key(kind), StoreLimits.Key(key)));
