@@ -82,7 +82,7 @@ internal sealed class HandWritten
         score += persona < 0 || liking == Liking.Dislike || (liking == Liking.Like && offer.PersonaPoints[persona] < 0) ? 0 : offer.PersonaPoints[persona];
         score += Usage(history, shopper.Now);
         score += shopper.State.Device == DeviceKind.Unknown || offer.Devices.Count == 0 ? 0 : offer.Devices.Contains(shopper.State.Device) ? 40 : -60;
-        score += StageRoles.Of(profile.Stage ?? shopper.State.Stage ?? FunnelStage.Awareness, offer.Channel).Points;
+        score += StageRoles.Standard.PointsOf(profile.Stage ?? shopper.State.Stage ?? FunnelStage.Awareness, offer.Channel);
         score += offer.LeadPoints - offer.CostPoints;
         if (history is { Deliveries: > 0 })
         {

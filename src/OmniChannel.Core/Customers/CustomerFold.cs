@@ -139,7 +139,6 @@ internal static class CustomerFold
             CartTotal = left ? touchpoint.Amount : state.CartTotal,
             PurchasedAt = bought ? Later(state.PurchasedAt, at) : state.PurchasedAt,
             Purchases = state.Purchases + (bought ? 1 : 0),
-            Stage = DefaultFunnel.Further(state.Stage, DefaultFunnel.StageOf(touchpoint.Type)),
         };
     }
 

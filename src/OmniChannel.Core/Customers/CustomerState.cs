@@ -48,8 +48,11 @@ internal sealed record CustomerState
 
     public int Purchases { get; init; }
 
-    /// <summary>The furthest stage that touchpoints led to.</summary>
+    /// <summary>The stage in the default funnel as of the last touchpoint; as of an instant, in the state that <c>FunnelBook.At</c> gives.</summary>
     public FunnelStage? Stage { get; init; }
+
+    /// <summary>What the funnels keep; null for nothing.</summary>
+    public IReadOnlyList<FunnelJournal>? Funnels { get; init; }
 
     public IReadOnlyDictionary<Channel, ChannelHistory> Channels { get; init; } = new Dictionary<Channel, ChannelHistory>();
 

@@ -44,4 +44,19 @@ public readonly partial record struct TouchpointType
 
     /// <summary>The customer recommended the brand: a referral, a review, a mention.</summary>
     public static TouchpointType Recommended { get; } = new("brand.recommended");
+
+    /// <summary>Somebody came by the customer's referral code.</summary>
+    public static TouchpointType ReferralUsed { get; } = new("referral.used");
+
+    /// <summary>The customer spoke of the brand in public.</summary>
+    public static TouchpointType Mentioned { get; } = new("brand.mentioned");
+
+    /// <summary>The customer wrote a review.</summary>
+    public static TouchpointType Reviewed { get; } = new("review.written");
+
+    /// <summary>The customer follows the brand on a social network.</summary>
+    public static TouchpointType Followed { get; } = new("brand.followed");
+
+    /// <summary>The customer searched; the touchpoint's data has the words as "query".</summary>
+    public static TouchpointType Searched { get; } = new("search.made");
 }

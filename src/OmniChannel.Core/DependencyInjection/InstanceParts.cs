@@ -12,6 +12,7 @@ internal sealed class InstanceParts
     private readonly HashSet<Type> _stores = [];
     private readonly List<Campaign> _campaigns = [];
     private readonly List<Persona> _personas = [];
+    private readonly List<Funnel> _funnels = [];
     private readonly List<ChannelDefinition> _channels = [];
     private readonly List<(object Identity, bool IsStandIn, AddPart Add)> _adapters = [];
 
@@ -36,6 +37,8 @@ internal sealed class InstanceParts
     public void AddCampaign(Campaign campaign) => AddOnce(_campaigns, campaign, SameText.Of);
 
     public void AddPersona(Persona persona) => AddOnce(_personas, persona, SameText.Of);
+
+    public void AddFunnel(Funnel funnel) => AddOnce(_funnels, funnel, SameText.Of);
 
     public void AddChannel(ChannelDefinition definition) => AddOnce(_channels, definition, (one, other) => one == other);
 
@@ -64,6 +67,7 @@ internal sealed class InstanceParts
         setup.Identity = Identity ?? setup.Identity;
         _campaigns.ForEach(setup.Campaigns.Add);
         _personas.ForEach(setup.Personas.Add);
+        _funnels.ForEach(setup.Funnels.Add);
         _channels.ForEach(setup.Channels.Add);
         foreach (var adapter in _adapters.OrderBy(adapter => adapter.IsStandIn))
         {

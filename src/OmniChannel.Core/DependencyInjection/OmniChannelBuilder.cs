@@ -86,6 +86,14 @@ public sealed class OmniChannelBuilder
         return this;
     }
 
+    /// <summary>Adds a funnel: customers stand in each at once. One that is called <see cref="FunnelId.Default"/> takes the place of the default funnel, whose stage is the customer's stage. What is wrong with it is reported at start, with all other problems.</summary>
+    public OmniChannelBuilder AddFunnel(Funnel funnel)
+    {
+        ArgumentNullException.ThrowIfNull(funnel);
+        Parts.AddFunnel(funnel);
+        return this;
+    }
+
     /// <summary>Defines a channel of the host's own, or a ready one anew.</summary>
     public OmniChannelBuilder AddChannel(ChannelDefinition definition)
     {

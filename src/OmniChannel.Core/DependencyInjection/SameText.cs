@@ -15,6 +15,18 @@ internal static class SameText
         && one.Channels.Count == other.Channels.Count
         && one.Channels.All(channel => other.Channels.TryGetValue(channel.Key, out var points) && points == channel.Value);
 
+    public static bool Of(Funnel one, Funnel other) =>
+        one with { Stages = other.Stages, Transitions = other.Transitions, EnteredBy = other.EnteredBy } == other
+        && (one.EnteredBy is null ? other.EnteredBy is null : other.EnteredBy is not null && one.EnteredBy.SequenceEqual(other.EnteredBy))
+        && one.Stages.Count == other.Stages.Count
+        && one.Stages.Zip(other.Stages).All(pair => pair.First with { Roles = pair.Second.Roles } == pair.Second && pair.First.Roles.SequenceEqual(pair.Second.Roles))
+        && one.Transitions.Count == other.Transitions.Count
+        && one.Transitions.Zip(other.Transitions).All(pair => Of(pair.First, pair.Second));
+
+    private static bool Of(StageTransition one, StageTransition other) =>
+        one with { From = other.From, On = other.On, Without = other.Without } == other
+        && one.From.SequenceEqual(other.From) && one.On.SequenceEqual(other.On) && one.Without.SequenceEqual(other.Without);
+
     private static bool Of(Variant one, Variant other) =>
         one with { Buttons = other.Buttons } == other && one.Buttons.SequenceEqual(other.Buttons);
 }

@@ -28,7 +28,9 @@ internal sealed class Instance
         Log = setup.Logging.CreateLogger("OmniChannel");
         Failpoints = new Failpoints(setup.OnFailpoint);
         Channels = new ChannelDirectory(setup.Channels);
-        Rosters = new RosterBook(Personas);
+        Funnels = new FunnelBook([.. setup.Funnels], Channels.All);
+        Fold = new TouchpointFold(Funnels);
+        Rosters = new RosterBook(Personas, Funnels.Roles);
         Accounts = new AccountDirectory(setup.Adapters, Channels, setup.Options.PublicBaseUri);
         Hint = new DispatchSignal();
     }
@@ -39,6 +41,12 @@ internal sealed class Instance
     public PolicySource Policies { get; }
 
     public IReadOnlyList<Persona> Personas { get; }
+
+    /// <summary>The ways of customers with the brand.</summary>
+    public FunnelBook Funnels { get; }
+
+    /// <summary>Moves a customer on by a touchpoint.</summary>
+    public TouchpointFold Fold { get; }
 
     /// <summary>By which identifiers customers become one person.</summary>
     public IdentityRules Identity { get; }

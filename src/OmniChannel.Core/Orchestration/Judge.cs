@@ -19,7 +19,8 @@ internal sealed class Judge(Instance instance)
         var state = await CustomerUnit.ReadPersonAsync(instance, customer, cancellationToken).ConfigureAwait(false);
         var left = await BudgetBook.ReadLeftAsync(instance, campaign, cancellationToken).ConfigureAwait(false);
         var roster = instance.Rosters.For(instance.Policies.Current, around.Channels).Roster;
-        var sheet = Load(roster, state);
+        var loaded = Load(roster, state, instance.Now);
+        var moves = instance.Funnels.NextDue(state, instance.Now);
         var all = new ChannelOffers(roster, campaign, around.Accounts, around.Evidence);
         var marketing = new ChannelOffers(roster, campaign, instance.Accounts.OfThese(around.Accounts, Purpose.Marketing), around.Evidence);
         return new LoadedCustomer(customer, campaign.Id, instance.Now, (message, irrelevant) =>
@@ -29,7 +30,7 @@ internal sealed class Judge(Instance instance)
             return Decide(new DecisionBasis
             {
                 Policy = instance.Rosters.For(instance.Policies.Current, around.Channels),
-                Customer = sheet,
+                Customer = moves <= now ? Load(roster, state, now) : loaded,
                 Offers = message.Purpose == Purpose.Marketing ? marketing : all,
                 Message = message,
                 Now = now,
@@ -49,7 +50,7 @@ internal sealed class Judge(Instance instance)
         return Decide(new DecisionBasis
         {
             Policy = policy,
-            Customer = Load(policy.Roster, state),
+            Customer = Load(policy.Roster, state, question.Now),
             Offers = new ChannelOffers(policy.Roster, question.Campaign, around.Accounts, around.Evidence),
             Message = question.Message,
             Now = question.Now,
@@ -70,7 +71,8 @@ internal sealed class Judge(Instance instance)
         return decision;
     }
 
-    private CustomerSheet Load(ChannelRoster roster, CustomerState state) => new(roster, state, Check, instance.Options.TimeZone, instance.Zones);
+    /// <summary>The customer with the stages of an instant.</summary>
+    private CustomerSheet Load(ChannelRoster roster, CustomerState state, DateTimeOffset now) => new(roster, instance.Funnels.At(state, now), Check, instance.Options.TimeZone, instance.Zones);
 
     private ValueTask<Circumstances> LookAroundAsync(Campaign campaign, Purpose? purpose, CancellationToken cancellationToken) => LookAroundAsync(
         purpose, instance.Channels.ConsideredFor(campaign, instance.Accounts.Channels), [.. campaign.Variants.Select(variant => variant.Channel)], cancellationToken);

@@ -24,6 +24,9 @@ public sealed class OmniChannelSetup
     /// <summary>The personas, in the order in which they are matched.</summary>
     public IList<Persona> Personas { get; } = [];
 
+    /// <summary>The funnels. The default funnel is there anyway, unless one of these is called <see cref="FunnelId.Default"/>.</summary>
+    public IList<Funnel> Funnels { get; } = [];
+
     /// <summary>Definitions of channels of the host's own, and replacements of ready ones.</summary>
     public IList<ChannelDefinition> Channels { get; } = [];
 

@@ -10,6 +10,7 @@ internal static class PolicyChecks
         Channels = instance.Channels.All,
         Accounts = instance.Accounts.Channels,
         Personas = instance.Personas,
+        Stages = [.. instance.Funnels.Default.Stages.Select(stage => stage.Stage)],
         Campaigns = campaigns,
     });
 

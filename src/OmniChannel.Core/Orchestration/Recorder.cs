@@ -30,7 +30,7 @@ internal sealed class Recorder(Instance instance, IdentityDecider identities)
             touchpoint.Customer,
             options?.Transaction,
             unit => unit.AppendAsync(touchpoint.Source, touchpoint.Id, TimelineTypes.Of(touchpoint), touchpoint.At.ToUniversalTime(), instance.Now, body, cancellationToken),
-            state => CustomerFold.Apply(state, touchpoint),
+            state => instance.Fold.Apply(state, touchpoint),
             cancellationToken).ConfigureAwait(false);
     }
 

@@ -11,6 +11,7 @@ internal static class StartChecks
         .. Accounts(instance),
         .. IdentityRulesCheck.Problems(setup.Identity),
         .. Twice(campaigns.Select(campaign => campaign.Id.Value), "campaign"),
+        .. instance.Funnels.Findings.Where(finding => !finding.IsWarning).Select(finding => finding.ToString()),
         .. Twice(instance.Personas.Select(persona => persona.Id.Value), "persona"),
         .. campaigns.SelectMany(campaign => CampaignChecks.Problems(campaign, instance)),
         .. (report?.Findings ?? []).Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => PolicyChecks.Problem(finding, instance.Policies)),

@@ -34,6 +34,9 @@ internal sealed record ChannelSnapshot
     /// <summary>What the persona declares, −100 to 100.</summary>
     public required int PersonaWeight { get; init; }
 
+    /// <summary>What its role in the customer's stage is worth.</summary>
+    public int StagePoints { get; init; }
+
     public required ChannelHistory History { get; init; }
 
     /// <summary>Customers it brought that bought, in thousandths, shrunk towards the prior.</summary>

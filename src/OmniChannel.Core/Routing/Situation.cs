@@ -36,6 +36,9 @@ public sealed record Situation
     /// <summary>The personas that a customer may match.</summary>
     public IReadOnlyList<Persona> Personas { get; init; } = [];
 
+    /// <summary>The funnels, as <c>AddFunnel</c> takes them; the default funnel is there anyway, unless one of these is called so.</summary>
+    public IReadOnlyList<Funnel> Funnels { get; init; } = [];
+
     /// <summary>The channels whose account is paused by a fault, and until when that is estimated to last.</summary>
     public IReadOnlyDictionary<Channel, DateTimeOffset> PausedUntil { get; init; } = new Dictionary<Channel, DateTimeOffset>();
 
@@ -66,11 +69,18 @@ public sealed record Situation
 
     internal SnapshotInput Input(Policy policy)
     {
+        var funnels = Funnels.Count == 0 ? FunnelBook.Standard : new FunnelBook(Funnels, [.. ChannelDefinitions.All, .. Channels]);
+        if (funnels.HasErrors)
+        {
+            throw new ArgumentException(string.Join(" ", funnels.Findings.Where(finding => !finding.IsWarning)), nameof(policy));
+        }
+
         var channels = Channels.Count > 0 ? Channels : [.. Campaign.Variants.Select(variant => ChannelDefinitions.Find(variant.Channel)).OfType<ChannelDefinition>()];
         var now = Now.ToUniversalTime();
         return new SnapshotInput
         {
-            State = State(now),
+            State = funnels.At(State(now, new TouchpointFold(funnels)), now),
+            Roles = funnels.Roles,
             Policy = policy,
             Message = Message,
             Campaign = Campaign,
@@ -89,10 +99,10 @@ public sealed record Situation
         };
     }
 
-    private CustomerState State(DateTimeOffset now)
+    private CustomerState State(DateTimeOffset now, TouchpointFold fold)
     {
         var state = CustomerFold.Apply(CustomerState.Unknown(Customer.Id), Customer);
-        state = Touchpoints.Aggregate(state, CustomerFold.Apply);
+        state = Touchpoints.Aggregate(state, fold.Apply);
         state = Suppressed.Aggregate(state, (before, point) => CustomerFold.Suppress(before, new Suppression { Channel = point.Channel, Address = point.Address, Cause = "complaint", At = now }));
         state = Messages.Where(message => message.At <= now).Aggregate(state, (before, message) => CustomerFold.Accepted(before, message.Channel));
         return state with { Contacts = [.. Messages.OrderBy(message => message.At).Select(ContactOf)] };

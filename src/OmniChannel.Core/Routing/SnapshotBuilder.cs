@@ -74,6 +74,7 @@ internal static class SnapshotBuilder
             Consent = ConsentLedger.Effective(profile.Consents, input.Message.Purpose, channel),
             Liking = profile.Channels.GetValueOrDefault(channel),
             PersonaWeight = persona is null ? 0 : WeightOf(persona, channel),
+            StagePoints = input.Roles.PointsOf(profile.Stage ?? input.State.Stage ?? FunnelStage.Awareness, channel),
             History = history,
             LeadQuality = LeadQualityOf(input.Evidence, definition),
             ChanceToBuy = ChanceToBuyOf(history, definition),

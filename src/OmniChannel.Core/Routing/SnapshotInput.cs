@@ -23,6 +23,9 @@ internal sealed record SnapshotInput
 
     public required IReadOnlyList<Persona> Personas { get; init; }
 
+    /// <summary>What channels are for in the customer's stage.</summary>
+    public StageRoles Roles { get; init; } = StageRoles.Standard;
+
     /// <summary>The accounts of each channel in their order; none when no adapter is registered.</summary>
     public required ILookup<Channel, AccountHealth> Accounts { get; init; }
 

@@ -210,6 +210,7 @@ internal static class SnapshotText
 
         json.WriteNumber("liking", (int)channel.Liking);
         json.WriteNumber("persona", channel.PersonaWeight);
+        json.WriteNumber("stage", channel.StagePoints);
         json.WriteNumber("deliveries", channel.History.Deliveries);
         json.WriteNumber("engagements", channel.History.Engagements);
         json.WriteNumber("conversions", channel.History.Conversions);

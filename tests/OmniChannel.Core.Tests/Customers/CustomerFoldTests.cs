@@ -119,7 +119,7 @@ public sealed class CustomerFoldTests
 
     private static CustomerState Fold(IEnumerable<object> events) => events.Aggregate(Unknown, (state, one) => one switch
     {
-        Touchpoint touchpoint => CustomerFold.Apply(state, touchpoint),
+        Touchpoint touchpoint => TouchpointFold.Standard.Apply(state, touchpoint),
         ConsentRecord consent => CustomerFold.Apply(state, consent),
         Suppression suppression => CustomerFold.Suppress(state, suppression),
         Receipt receipt => CustomerFold.Apply(state, receipt, Channel.Email, Purpose.Marketing, "a@b.c"),

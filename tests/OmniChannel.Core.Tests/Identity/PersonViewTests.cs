@@ -117,6 +117,7 @@ public sealed class PersonViewTests
         PurchasedAt = Noon,
         Purchases = 2,
         Stage = FunnelStage.Conversion,
+        Funnels = [new FunnelJournal { Funnel = FunnelId.Default, StartedAt = Noon.AddDays(-9), Events = [new FunnelEvent { At = Noon, On = "cart.left", Tie = 7, Via = Channel.Website }] }],
         Channels = new Dictionary<Channel, ChannelHistory> { [Channel.Email] = new() { Deliveries = 2, Engagements = 1, Conversions = 1, LastEngagedAt = Noon, LastInboundAt = Noon } },
         Contacts = [new Contact { Delivery = new("d"), Channel = Channel.Email, Purpose = Purpose.Marketing, At = Noon, Address = "a@example.com" }],
         Suppressions = [new Suppression { Channel = Channel.Sms, Address = "+49", Cause = "complaint", At = Noon }],
@@ -141,7 +142,7 @@ public sealed class PersonViewTests
                 Contacts = [new Contact { Delivery = new($"d{number}"), Channel = Channel.Email, Purpose = Purpose.Marketing, At = Noon.AddDays(number), Address = "a" }],
                 Suppressions = [new Suppression { Channel = Channel.Email, Address = "x", Cause = $"cause {number}", At = Noon.AddDays(saved) }],
             },
-            (state, touch) => CustomerFold.Apply(state, new Touchpoint { Source = "s", Id = "i", Type = touch.type, Customer = Anna, At = Noon.AddMinutes(touch.minute), Channel = touch.channel, Device = (DeviceKind)(touch.minute % 4), Amount = Money.Of(touch.minute, "EUR") }));
+            (state, touch) => TouchpointFold.Standard.Apply(state, new Touchpoint { Source = "s", Id = "i", Type = touch.type, Customer = Anna, At = Noon.AddMinutes(touch.minute), Channel = touch.channel, Device = (DeviceKind)(touch.minute % 4), Amount = Money.Of(touch.minute, "EUR") }));
 
     private static Gen<ConsentRecord[]> Consents() =>
         (from channel in Gen.Elements(Channel.Email, Channel.Sms)

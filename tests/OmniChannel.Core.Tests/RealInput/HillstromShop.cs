@@ -93,7 +93,7 @@ internal static class HillstromShop
 
     /// <summary>The customer as known when the week begins.</summary>
     public static CustomerState StateOf(HillstromCustomer customer) =>
-        PastOf(customer).Aggregate(CustomerFold.Apply(CustomerState.Unknown(customer.Id), ProfileOf(customer)), CustomerFold.Apply);
+        PastOf(customer).Aggregate(CustomerFold.Apply(CustomerState.Unknown(customer.Id), ProfileOf(customer)), TouchpointFold.Standard.Apply);
 
     /// <summary>The campaign of the week, which alone has a budget, in euro cents.</summary>
     public static Campaign NewsFor(long budgetCents) => Of("news", "News of the week", "The spring collection is here.", Channels, new Money(budgetCents, new Currency("EUR")));

@@ -53,7 +53,7 @@ internal sealed class RouterWeek(IReadOnlyList<HillstromCustomer> customers, lon
         var number = happens.Customer.Row.Number;
         if (happens.Written is { } written)
         {
-            _states[number] = CustomerFold.Apply(_states[number], written);
+            _states[number] = TouchpointFold.Standard.Apply(_states[number], written);
         }
         else if (happens.Revoked is { } revoked)
         {

@@ -109,7 +109,7 @@ internal sealed record Story
 
     public Story After(TouchpointType type, TimeSpan ago, Channel? channel = null, Money? amount = null, DeviceKind device = DeviceKind.Unknown) => this with
     {
-        State = CustomerFold.Apply(State, new Touchpoint { Source = "test", Id = "1", Customer = State.Profile.Id, Type = type, At = Now - ago, Channel = channel, Amount = amount, Device = device }),
+        State = TouchpointFold.Standard.Apply(State, new Touchpoint { Source = "test", Id = "1", Customer = State.Profile.Id, Type = type, At = Now - ago, Channel = channel, Amount = amount, Device = device }),
     };
 
     public Story Used(Channel channel, TimeSpan ago) => After(new("something.done"), ago, channel);

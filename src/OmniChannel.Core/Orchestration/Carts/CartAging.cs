@@ -67,7 +67,7 @@ internal sealed class CartAging(Instance instance, CartBook book, CartLinks link
 
         if (stage == CartStage.Dormant && CartViews.Of(row.Head, row.Quotes, book.Rule) is { Lines.Count: > 0 } left)
         {
-            await CartFacts.LeftAsync(work, left, since, book.Now, none).ConfigureAwait(false);
+            await CartFacts.LeftAsync(instance, work, left, since, book.Now, none).ConfigureAwait(false);
         }
 
         if (stage == CartStage.Archived && row.Head.Version > row.Head.FoldedTo)

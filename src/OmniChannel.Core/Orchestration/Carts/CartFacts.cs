@@ -6,7 +6,7 @@ namespace OmniChannel;
 internal static class CartFacts
 {
     /// <summary>The cart was left: a touchpoint in the timeline, as if the host had recorded it.</summary>
-    public static async ValueTask LeftAsync(IUnitOfWork work, CartView cart, DateTimeOffset leftAt, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async ValueTask LeftAsync(Instance instance, IUnitOfWork work, CartView cart, DateTimeOffset leftAt, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var touchpoint = new Touchpoint { Source = "cart", Id = $"{cart.Cart.Number}-{cart.Version}", Type = TouchpointType.CartLeft, Customer = cart.Cart.Customer, At = leftAt, Amount = cart.Total };
         var entry = new NewEvent
@@ -16,7 +16,7 @@ internal static class CartFacts
         };
         if (await work.AppendAsync(PartitionKey.Of(touchpoint.Customer), entry, cancellationToken).ConfigureAwait(false) != 0)
         {
-            await MoveAsync(work, touchpoint.Customer, state => CustomerFold.Apply(state, touchpoint), cancellationToken).ConfigureAwait(false);
+            await MoveAsync(work, touchpoint.Customer, state => instance.Fold.Apply(state, touchpoint), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class ConversationInbox(Instance instance)
         }
 
         var before = unit.State;
-        unit.State = CustomerFold.Apply(before, touchpoint);
+        unit.State = instance.Fold.Apply(before, touchpoint);
         if (EvidenceBook.IsMovedBy(before, unit.State))
         {
             if (others.Length == 0)

@@ -80,7 +80,7 @@ public sealed class PrintedCodes
         var touchpoint = new Touchpoint { Source = $"omnichannel/code/{code.Id}", Id = visitor.Value, Type = TouchpointType.CodeScanned, Customer = visitor, At = now, Channel = code.Channel, Device = device, Data = place is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["place"] = place } };
         await unit.AppendAsync(touchpoint.Source, touchpoint.Id, TimelineTypes.Of(touchpoint), now, now, new TimelineBody { Touchpoint = touchpoint, Channel = code.Channel }, cancellationToken).ConfigureAwait(false);
         var before = unit.State;
-        unit.State = CustomerFold.Apply(before, touchpoint);
+        unit.State = instance.Fold.Apply(before, touchpoint);
         await EvidenceBook.MoveAsync(unit.Work, before, unit.State, cancellationToken).ConfigureAwait(false);
         var handle = await new SessionRows(instance, unit.Work, unit.Partition).StartAsync(new SessionMove { Page = code.Page, Viewed = code.Items, Device = device }, code.Id, cancellationToken).ConfigureAwait(false);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);

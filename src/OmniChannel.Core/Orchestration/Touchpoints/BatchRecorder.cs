@@ -100,7 +100,7 @@ internal sealed class BatchRecorder(Instance instance, Recorder recorder)
     }
 
     /// <returns>The customer before and after; the same when nothing was new.</returns>
-    private static async ValueTask<(CustomerState Before, CustomerState After)> RecordAsync(IUnitOfWork work, CustomerId customer, List<int> places, IReadOnlyList<Touchpoint> touchpoints, RecordResult[] results, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<(CustomerState Before, CustomerState After)> RecordAsync(IUnitOfWork work, CustomerId customer, List<int> places, IReadOnlyList<Touchpoint> touchpoints, RecordResult[] results, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var address = CustomerUnit.AddressOf(customer);
         var row = await work.GetAsync(address.Partition, address.Key, cancellationToken).ConfigureAwait(false);
@@ -111,7 +111,7 @@ internal sealed class BatchRecorder(Instance instance, Recorder recorder)
             results[place] = before.ErasedAt is not null ? RecordResult.Erased
                 : await work.AppendAsync(address.Partition, EntryOf(touchpoints[place], now), cancellationToken).ConfigureAwait(false) == 0 ? RecordResult.Duplicate
                 : RecordResult.Recorded;
-            after = results[place] == RecordResult.Recorded ? CustomerFold.Apply(after, touchpoints[place]) : after;
+            after = results[place] == RecordResult.Recorded ? instance.Fold.Apply(after, touchpoints[place]) : after;
         }
 
         if (!ReferenceEquals(before, after))

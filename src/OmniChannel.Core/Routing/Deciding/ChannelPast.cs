@@ -23,7 +23,7 @@ internal sealed class ChannelPast
             ChanceToBuy[c] = SnapshotBuilder.ChanceToBuyOf(history, definition);
             ChancePoints[c] = Scorer.RatePoints(ChanceToBuy[c], roster.Prior[c]);
             IgnoredPoints[c] = history.LastEngagedAt is null ? UsagePoints.Ignoring(history.Deliveries) : 0;
-            StagePoints[c] = StageRoles.PointsOf(stage, definition.Channel);
+            StagePoints[c] = roster.Roles.PointsOf(stage, definition.Channel);
             DevicePoints[c] = state.Device == DeviceKind.Unknown ? 0 : Scorer.DevicePoints(state.Device, definition.Capabilities);
         }
     }

@@ -8,8 +8,9 @@ internal sealed class ChannelRoster
 
     private readonly string[] _names;
 
-    public ChannelRoster(IEnumerable<ChannelDefinition> channels, IReadOnlyList<Persona> personas)
+    public ChannelRoster(IEnumerable<ChannelDefinition> channels, IReadOnlyList<Persona> personas, StageRoles? roles = null)
     {
+        Roles = roles ?? StageRoles.Standard;
         Channels = [.. channels.OrderBy(definition => definition.Channel.Name, StringComparer.Ordinal)];
         _names = Array.ConvertAll(Channels, definition => definition.Channel.Name);
         Personas = new RosterPersonas(personas, Channels);
@@ -30,6 +31,9 @@ internal sealed class ChannelRoster
     public ChannelDefinition[] Channels { get; }
 
     public RosterPersonas Personas { get; }
+
+    /// <summary>What channels are for in the stages of the default funnel.</summary>
+    public StageRoles Roles { get; }
 
     public int Count => Channels.Length;
 

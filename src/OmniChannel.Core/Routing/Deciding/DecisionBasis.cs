@@ -63,7 +63,7 @@ internal sealed class DecisionBasis
     /// <summary>For one decision, of a customer who is not kept loaded.</summary>
     public static DecisionBasis Of(SnapshotInput input)
     {
-        var roster = new ChannelRoster(input.Channels, input.Personas);
+        var roster = new ChannelRoster(input.Channels, input.Personas, input.Roles);
         return new()
         {
             Policy = new RosterPolicy(input.Policy, roster),
@@ -91,6 +91,7 @@ internal sealed class DecisionBasis
         ExpiresAt = ExpiresAt,
         Channels = Roster.Channels,
         Personas = Roster.Personas.All,
+        Roles = Roster.Roles,
         Accounts = Offers.Accounts,
         CheckAddress = Customer.Addresses.Checked,
         Evidence = Offers.Evidence,

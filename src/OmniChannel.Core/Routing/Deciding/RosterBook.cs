@@ -1,7 +1,7 @@
 namespace OmniChannel;
 
 /// <summary>The policy in force, made ready once for each set of channels that messages are judged on. A policy that is no longer asked for is forgotten. For many threads, who never wait.</summary>
-internal sealed class RosterBook(IReadOnlyList<Persona> personas)
+internal sealed class RosterBook(IReadOnlyList<Persona> personas, StageRoles roles)
 {
     /// <summary>More sets of channels than a host has campaigns of different shapes.</summary>
     private const int Most = 64;
@@ -22,7 +22,7 @@ internal sealed class RosterBook(IReadOnlyList<Persona> personas)
         }
 
         // Two threads at once may both make one; what one of them forgets is made again.
-        var roster = Array.Find(known, one => one.Roster.IsOf(channels))?.Roster ?? new ChannelRoster(channels, personas);
+        var roster = Array.Find(known, one => one.Roster.IsOf(channels))?.Roster ?? new ChannelRoster(channels, personas, roles);
         var made = new RosterPolicy(policy, roster);
         _known = [made, .. known.Where(one => ReferenceEquals(one.Policy, policy)).Take(Most - 1)];
         return made;

@@ -27,6 +27,7 @@ internal static class SnapshotChannelReader
             Consent = members.Take("consent") is { } consent ? Consent(consent, purpose, channel, findings) : null,
             Liking = from.OneOf<Liking>("liking"),
             PersonaWeight = members.Number("persona", -100, 100, required: true) ?? 0,
+            StagePoints = members.Number("stage", -FunnelChecks.MostPoints, FunnelChecks.MostPoints, required: true) ?? 0,
             History = new ChannelHistory
             {
                 Deliveries = members.Number("deliveries", 0, int.MaxValue, required: true) ?? 0,

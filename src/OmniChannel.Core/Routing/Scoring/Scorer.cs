@@ -19,7 +19,7 @@ internal static class Scorer
                 ScoreTerm.Persona => Persona(snapshot, channel),
                 ScoreTerm.Usage => UsagePoints.Of(channel.History, snapshot.Now),
                 ScoreTerm.Device => Device(snapshot, channel),
-                ScoreTerm.Stage => StageRoles.Of(snapshot.Stage, channel.Channel),
+                ScoreTerm.Stage => Stage(snapshot, channel),
                 ScoreTerm.Presence => PresencePoints.Of(snapshot, channel),
                 ScoreTerm.LeadQuality => Rate(channel.LeadQuality, channel.Prior, "score.lead-quality"),
                 ScoreTerm.ChanceToBuy => Rate(channel.ChanceToBuy, channel.Prior, "score.chance-to-buy"),
@@ -49,6 +49,10 @@ internal static class Scorer
         channel.PersonaWeight == 0 || channel.Liking == Liking.Dislike || (channel.Liking == Liking.Like && channel.PersonaWeight < 0)
             ? (0, null)
             : (channel.PersonaWeight, Reason.Of(channel.PersonaWeight > 0 ? "score.persona" : "score.persona.against", new ReasonArgument("persona", snapshot.Persona?.Value ?? "")));
+
+    private static (int Points, Reason? Reason) Stage(Snapshot snapshot, ChannelSnapshot channel) => channel.StagePoints == 0
+        ? (0, null)
+        : (channel.StagePoints, Reason.Of(channel.StagePoints > 0 ? "score.stage" : "score.stage.against", new ReasonArgument("stage", snapshot.Stage.Name)));
 
     private static (int Points, Reason? Reason) Device(Snapshot snapshot, ChannelSnapshot channel)
     {

@@ -1,0 +1,158 @@
+namespace OmniChannel;
+
+/// <summary>Walks one customer through a funnel, event by event in their order in time; what did not happen in between takes place at its own instant. Lives on the stack.</summary>
+internal ref struct FunnelWalk
+{
+    private const int Outside = -1;
+
+    private readonly FunnelMachine _funnel;
+    private readonly Span<long> _seen;
+    private readonly List<StageMove>? _moves;
+    private int _stage = Outside;
+    private long _since;
+    private bool _isUnderWay;
+
+    /// <param name="funnel">The funnel.</param>
+    /// <param name="seen">Room for <see cref="FunnelMachine.Watched"/>, all 0.</param>
+    /// <param name="moves">Where moves are put down; null when nobody asks for them.</param>
+    public FunnelWalk(FunnelMachine funnel, Span<long> seen, List<StageMove>? moves)
+    {
+        _funnel = funnel;
+        _seen = seen;
+        _moves = moves;
+    }
+
+    /// <summary>The place of the stage; −1 for not in the funnel.</summary>
+    public readonly int Stage => _stage;
+
+    public readonly long Since => _since;
+
+    /// <summary>Walks through everything that a journal keeps.</summary>
+    public void Through(FunnelJournal journal, int events)
+    {
+        if (_funnel.Funnel.EnteredBy is null && journal.StartedAt is { } start)
+        {
+            Enter(start.UtcTicks, "first seen", null);
+        }
+
+        var (checkpoints, next) = (journal.Checkpoints, 0);
+        for (var i = 0; i < events; i++)
+        {
+            var one = journal.Events[i];
+            while (checkpoints is not null && next < checkpoints.Count && checkpoints[next].Last.CompareTo(one) <= 0)
+            {
+                From(checkpoints[next++]);
+            }
+
+            Event(one);
+        }
+
+        while (checkpoints is not null && next < checkpoints.Count)
+        {
+            From(checkpoints[next++]);
+        }
+    }
+
+    /// <summary>What did not happen until then.</summary>
+    /// <param name="until">In ticks.</param>
+    /// <param name="including">Whether the instant itself counts: nothing can happen at it any more.</param>
+    public void Advance(long until, bool including)
+    {
+        while (_stage >= 0 && Next() is { Due: var due, Transition: var transition } && (including ? due <= until : due < until))
+        {
+            Move(transition, due, null, null);
+        }
+    }
+
+    /// <summary>When the next thing counts as not having happened, in ticks, and which transition that is; <see cref="long.MaxValue"/> for never.</summary>
+    public readonly (long Due, int Transition) Next()
+    {
+        var best = (Due: long.MaxValue, Transition: -1);
+        foreach (var absence in _funnel.AbsencesFrom(_stage))
+        {
+            var since = _since;
+            foreach (var watched in absence.Watched)
+            {
+                since = Math.Max(since, _seen[watched]);
+            }
+
+            var due = since > long.MaxValue - absence.After ? long.MaxValue : since + absence.After;
+            best = due < best.Due ? (due, absence.Transition) : best;
+        }
+
+        return best;
+    }
+
+    private void Event(FunnelEvent one)
+    {
+        var at = one.At.UtcTicks;
+        Advance(at, including: false);
+        _isUnderWay = true;
+        var signal = _funnel.Signals.Read(one.On);
+        if (signal.Watched >= 0)
+        {
+            _seen[signal.Watched] = Math.Max(_seen[signal.Watched], at);
+        }
+
+        if (_stage < 0 && signal.Enters)
+        {
+            Enter(at, signal.Type, one.Via);
+        }
+
+        if (_stage >= 0 && signal.Transition[_stage] is var transition and >= 0)
+        {
+            Move(transition, at, signal.Type, one.Via);
+        }
+    }
+
+    /// <summary>What fell off: where nothing is known before, it is how things stand; else the further of both, because what is older than what fell off moves nobody back.</summary>
+    private void From(FunnelCheckpoint checkpoint)
+    {
+        Advance(checkpoint.Last.At.UtcTicks, including: false);
+        var stage = checkpoint.Stage is { } named ? Math.Max(_funnel.PlaceOf(named), Outside) : Outside;
+        if (!_isUnderWay || stage > _stage)
+        {
+            (_stage, _since) = (stage, checkpoint.Since.UtcTicks);
+            _moves?.Clear();
+            _moves?.AddRange(checkpoint.Moves ?? []);
+        }
+
+        foreach (var (type, at) in checkpoint.Seen ?? new Dictionary<string, DateTimeOffset>())
+        {
+            if (_funnel.Watched.IndexOf(type) is var place and >= 0)
+            {
+                _seen[place] = Math.Max(_seen[place], at.UtcTicks);
+            }
+        }
+
+        _isUnderWay = true;
+    }
+
+    private void Enter(long at, string because, Channel? via)
+    {
+        (_stage, _since) = (_funnel.Start, at);
+        _moves?.Add(new StageMove { To = _funnel.Stages[_stage], At = new(at, TimeSpan.Zero), Because = because, Via = via });
+    }
+
+    private void Move(int transition, long at, string? type, Channel? via)
+    {
+        var (from, to) = (_stage, _funnel.TargetOf(transition));
+        (_stage, _since) = (to, at);
+        if (_moves is null)
+        {
+            return;
+        }
+
+        var how = _funnel.Funnel.Transitions[transition];
+        _moves.Add(new StageMove
+        {
+            From = _funnel.Stages[from],
+            To = _funnel.Stages[to],
+            At = new(at, TimeSpan.Zero),
+            Because = how.Reason(type),
+            Via = via,
+            IsRegression = how.IsRegression,
+            ByAbsence = type is null,
+        });
+    }
+}
