@@ -61,6 +61,8 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         loop.Handle(CartAging.Kind, Carts.Aging.HandleAsync);
         loop.Handle(CartAging.ClaimKind, Carts.Aging.HandleClaimAsync);
         loop.Handle(StockUnit.ScheduleKind, Inventory.HandleAsync);
+        Funnels = new Funnels(instance, () => Started());
+        loop.Handle(StageNotes.ScheduleKind, claim => StageNotes.HandleAsync(instance, claim));
         Conversations = new Conversations(instance, campaigns, Carts, timeline, () => Started());
         loop.Handle(ConversationRows.ScheduleKind, Conversations.HandleAsync);
         loop.Handle(BudgetBook.ScheduleKind, claim => BudgetBook.EndAsync(instance, claim));
@@ -88,6 +90,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
     /// <summary>Who is who: customers by their identifiers, and which of them are one person.</summary>
     public Identities Identities { get; }
+
+    /// <summary>Where customers stand in the funnels.</summary>
+    public Funnels Funnels { get; }
 
     /// <summary>Many touchpoints at once: batches of events, and files of them.</summary>
     public Touchpoints Touchpoints { get; }
@@ -127,6 +132,11 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         if (instance.Options.TimeZone is null)
         {
             Logs.NoHostZone(instance.Log);
+        }
+
+        foreach (var warning in instance.Funnels.Findings)
+        {
+            Logs.FunnelFinding(instance.Log, warning.ToString());
         }
 
         if (report is not null && !instance.Policies.IsFile)

@@ -113,6 +113,7 @@ internal sealed class Recorder(Instance instance, IdentityDecider identities)
             await EvidenceBook.MoveAsync(unit.Work, before, unit.State, cancellationToken).ConfigureAwait(false);
         }
 
+        await StageNotes.WriteAsync(instance, unit.Work, unit.Partition, before, unit.State, cancellationToken).ConfigureAwait(false);
         instance.Failpoints.Hit(Failpoints.RecordBeforeCommit);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
         return RecordResult.Recorded;

@@ -35,4 +35,8 @@ internal sealed record TimelineBody
     public ConversationEntry? Conversation { get; init; }
 
     public IdentityDecision? Identity { get; init; }
+
+    public FunnelId? Funnel { get; init; }
+
+    public StageMove? Stage { get; init; }
 }

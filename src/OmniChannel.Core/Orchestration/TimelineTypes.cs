@@ -23,6 +23,9 @@ internal static class TimelineTypes
     /// <summary>Short, because there are many; the body says more.</summary>
     public const string Cart = "c";
 
+    public const string StageOn = "stage.on";
+    public const string StageBack = "stage.back";
+
     public const string TouchpointPrefix = "touchpoint/";
     public const string ReceiptPrefix = "receipt.";
     public const string ConversationPrefix = "conversation.";

@@ -38,6 +38,12 @@ internal static partial class Logs
     [LoggerMessage(13, LogLevel.Warning, "The outcome of an attempt with delivery {Delivery} on {Channel} came after another worker had taken it over; it is left to that one.")]
     public static partial void CameLate(ILogger logger, Channel channel, DeliveryId delivery);
 
+    [LoggerMessage(15, LogLevel.Information, "Funnel '{Funnel}': a customer went {Direction} from {From} to {To} at {At}: {Because}.")]
+    public static partial void StageMoved(ILogger logger, FunnelId funnel, FunnelStage? from, FunnelStage to, string direction, DateTimeOffset at, string because);
+
+    [LoggerMessage(16, LogLevel.Warning, "{Finding}")]
+    public static partial void FunnelFinding(ILogger logger, string finding);
+
     [LoggerMessage(14, LogLevel.Warning, "Nobody answered conversation {Conversation} in time, for the {Missed}. time in a row; it is offered to the next one, or lies open.")]
     public static partial void ConversationEscalated(ILogger logger, ConversationId conversation, int missed);
 }

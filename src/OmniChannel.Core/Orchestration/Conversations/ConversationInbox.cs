@@ -55,6 +55,7 @@ internal sealed class ConversationInbox(Instance instance)
             await EvidenceBook.MoveAsync(unit.Work, before, unit.State, cancellationToken).ConfigureAwait(false);
         }
 
+        await StageNotes.WriteAsync(instance, unit.Work, unit.Partition, before, unit.State, cancellationToken).ConfigureAwait(false);
         var next = state.Receive(message.Text, message.At.ToUniversalTime(), now + instance.Options.ResponseDeadline);
         await ConversationRows.PutAsync(unit.Work, unit.Partition, next, version, cancellationToken).ConfigureAwait(false);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);

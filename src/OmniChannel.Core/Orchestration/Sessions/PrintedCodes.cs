@@ -81,6 +81,7 @@ public sealed class PrintedCodes
         await unit.AppendAsync(touchpoint.Source, touchpoint.Id, TimelineTypes.Of(touchpoint), now, now, new TimelineBody { Touchpoint = touchpoint, Channel = code.Channel }, cancellationToken).ConfigureAwait(false);
         var before = unit.State;
         unit.State = instance.Fold.Apply(before, touchpoint);
+        await StageNotes.WriteAsync(instance, unit.Work, unit.Partition, before, unit.State, cancellationToken).ConfigureAwait(false);
         await EvidenceBook.MoveAsync(unit.Work, before, unit.State, cancellationToken).ConfigureAwait(false);
         var handle = await new SessionRows(instance, unit.Work, unit.Partition).StartAsync(new SessionMove { Page = code.Page, Viewed = code.Items, Device = device }, code.Id, cancellationToken).ConfigureAwait(false);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);

@@ -116,6 +116,7 @@ internal sealed class BatchRecorder(Instance instance, Recorder recorder)
 
         if (!ReferenceEquals(before, after))
         {
+            await StageNotes.WriteAsync(instance, work, address.Partition, before, after, cancellationToken).ConfigureAwait(false);
             await work.PutAsync(address.Partition, address.Key, row?.Version ?? 0, StoredJson.Write(after, StoredJson.Default.CustomerState), cancellationToken).ConfigureAwait(false);
         }
 
