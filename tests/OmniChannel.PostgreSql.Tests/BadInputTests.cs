@@ -10,7 +10,7 @@ public sealed class BadInputTests : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_ServerAway_SaysSoAndNamesIt()
     {
         var message = await RefusedAsync(_schema.Options with { ConnectionString = "Host=127.0.0.1;Port=1;Username=omni;Password=hidden;Database=shop" });
@@ -19,15 +19,15 @@ public sealed class BadInputTests : IAsyncDisposable
         Assert.DoesNotContain("hidden", message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_DatabaseMissing_SaysCreateIt()
         => Assert.Contains("no such database", await RefusedAsync(Changed(connection => connection.Database = "absent")), StringComparison.Ordinal);
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_UnknownUser_SaysCheckIt()
         => Assert.Contains("refused the user", await RefusedAsync(Changed(connection => connection.Username = "nobody_at_all")), StringComparison.Ordinal);
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_UserWithoutRights_SaysGrantThem()
     {
         await _schema.RunAsync($"CREATE SCHEMA {_schema.Name}; CREATE ROLE {_schema.Name}_reader LOGIN", Token);
@@ -41,11 +41,11 @@ public sealed class BadInputTests : IAsyncDisposable
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_ReadOnlyServer_SaysConnectToThePrimary()
         => Assert.Contains("read-only", await RefusedAsync(Changed(connection => connection.Options = "-c transaction_read_only=on -c default_transaction_read_only=on")), StringComparison.Ordinal);
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_DatabaseOfAnotherEncoding_IsRefused()
     {
         await _schema.RunAsync($"CREATE DATABASE {_schema.Name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0", Token);
@@ -59,7 +59,7 @@ public sealed class BadInputTests : IAsyncDisposable
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_NewerSchema_SaysBothVersionsAndWhatToDo()
     {
         await using (var store = PostgreSqlOmniStore.Create(_schema.Options))
@@ -75,7 +75,7 @@ public sealed class BadInputTests : IAsyncDisposable
         Assert.Contains("Update the package", message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_VerifyWithoutTables_CreatesNothingAndNamesTheScript()
     {
         var message = await RefusedAsync(_schema.Options with { Schema = StoreSchema.Verify });
@@ -106,7 +106,7 @@ public sealed class BadInputTests : IAsyncDisposable
         Assert.Contains("InitializeAsync", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Begin_AfterDispose_IsRefused()
     {
         var store = PostgreSqlOmniStore.Create(_schema.Options);
@@ -117,7 +117,7 @@ public sealed class BadInputTests : IAsyncDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.BeginAsync(Child.Tenant, [Child.Ann], null, Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Read_WhenATableWasDropped_SaysWhatIsMissing()
     {
         await using var store = PostgreSqlOmniStore.Create(_schema.Options);

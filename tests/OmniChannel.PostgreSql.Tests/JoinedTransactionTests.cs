@@ -26,7 +26,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         await ExecuteAsync($"CREATE TABLE {_schema.Name}.orders (id integer PRIMARY KEY)");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Commit_ByTheHost_StoresBoth()
     {
         await using (var transaction = await _host.BeginTransactionAsync(Token))
@@ -42,7 +42,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         await CommitAloneAsync(2);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Rollback_ByTheHost_StoresNothing()
     {
         await using (var transaction = await _host.BeginTransactionAsync(Token))
@@ -60,7 +60,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         Assert.Single(await _store.ReadEventsAsync(Child.Tenant, Child.Ann, null, 0, 9, Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Dispose_WithoutCommit_UndoesTheUnitAndKeepsTheHostsWork()
     {
         await using (var transaction = await _host.BeginTransactionAsync(Token))
@@ -81,7 +81,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         Assert.Single(await _store.ReadEventsAsync(Child.Tenant, Child.Ann, null, 0, 9, Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Conflict_InAJoinedUnit_LeavesTheHostsTransactionUsable()
     {
         await using (var transaction = await _host.BeginTransactionAsync(Token))
@@ -101,7 +101,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         Assert.Equal(2, (await ReadAsync())?.Version);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Join_PartitionThatAnotherUnitHolds_WaitsThenGivesUpAndLeavesTheTransactionUsable()
     {
         await using var impatient = TestStore.At(Path.Combine("/", _schema.Name), impatient: true);
@@ -118,7 +118,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         Assert.Equal(1, await OrdersAsync());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task RepeatableRead_OvertakenByAnotherUnit_IsAConflict()
     {
         await CommitAloneAsync(1);
@@ -138,7 +138,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await unit.CommitAsync(Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Join_TransactionThatIsOver_IsRefused()
     {
         var transaction = await _host.BeginTransactionAsync(Token);
@@ -147,7 +147,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentException>(async () => await _store.BeginAsync(Child.Tenant, [Child.Ann], transaction, Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Join_TransactionOnAnotherDatabase_IsRefusedAndStaysUsable()
     {
         await using var other = new NpgsqlConnection(_schema.ConnectionString.Replace("Database=omni", "Database=postgres", StringComparison.Ordinal) + ";Pooling=false");
@@ -161,7 +161,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         Assert.Equal(1, await command.ExecuteScalarAsync(Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Unit_AfterTheHostEndedItsTransaction_WritesNothing()
     {
         await using var transaction = await _host.BeginTransactionAsync(Token);

@@ -10,7 +10,7 @@ public sealed class PostgreSqlStoreConformanceTests : IAsyncDisposable
 
     public static TheoryData<string> Names => [.. StoreConformance.Names];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [MemberData(nameof(Names))]
     public Task Contract(string name)
         => StoreConformance.RunAsync(name, _ => ValueTask.FromResult<IOmniStore>(PostgreSqlOmniStore.Create(_schema.Options)), TestContext.Current.CancellationToken);

@@ -16,7 +16,7 @@ public sealed class SchemaTests : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_OlderVersion_UpgradesAndKeepsTheRows()
     {
         await using (var old = Store(PostgreSqlSchema.Current))
@@ -35,7 +35,7 @@ public sealed class SchemaTests : IAsyncDisposable
         Assert.Single(await store.ReadEventsAsync(Child.Tenant, Child.Ann, null, 0, 9, Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_VerifyAnOlderVersion_NamesBothAndTheScript()
     {
         await using (var old = Store(PostgreSqlSchema.Current))
@@ -51,7 +51,7 @@ public sealed class SchemaTests : IAsyncDisposable
         Assert.Contains($"SchemaScript({PostgreSqlSchema.Current.Version}", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_StepThatFails_LeavesTheOldSchema()
     {
         await using (var old = Store(PostgreSqlSchema.Current))
@@ -70,7 +70,7 @@ public sealed class SchemaTests : IAsyncDisposable
         await again.InitializeAsync(Token);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_SixStartsAtOnce_OneCreatesAndAllRun()
     {
         var stores = Enumerable.Range(0, 6).Select(_ => Store(PostgreSqlSchema.Current)).ToList();
@@ -84,7 +84,7 @@ public sealed class SchemaTests : IAsyncDisposable
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Script_RunByPsql_MakesWhatMigrateMakes()
     {
         await using var byHand = new TemporarySchema();
@@ -108,7 +108,7 @@ public sealed class SchemaTests : IAsyncDisposable
     public void Script_OfAVersionThatIsNot_IsRefused(int version)
         => Assert.Throws<ArgumentOutOfRangeException>(() => PostgreSqlOmniStore.SchemaScript(version));
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task UniqueKeys_BeginWithTenantAndPartition()
     {
         await using var store = Store(PostgreSqlSchema.Current);

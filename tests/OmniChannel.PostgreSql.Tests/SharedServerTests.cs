@@ -20,7 +20,7 @@ public sealed class SharedServerTests : IAsyncLifetime
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Writers_OfTwoPools_LoseNoWrite()
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(
@@ -37,7 +37,7 @@ public sealed class SharedServerTests : IAsyncLifetime
         Assert.Equal(120, (await _stores[1].ReadStateAsync(Child.Tenant, Child.Ann, "count", Token))?.Version);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Writers_OfDifferentPartitions_DoNotWaitForEachOther()
     {
         var ben = PartitionKey.Of(new CustomerId("ben"));
@@ -51,7 +51,7 @@ public sealed class SharedServerTests : IAsyncLifetime
         await held.CommitAsync(Token);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Claims_OfManyWorkers_NeverTwiceAndInBatches()
     {
         const int Rows = 400;
@@ -82,7 +82,7 @@ public sealed class SharedServerTests : IAsyncLifetime
         Assert.Equal(Rows, claims.SelectMany(mine => mine).Select(claim => claim.Key).Distinct().Count());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Claim_WhileAUnitHoldsARow_PassesItOverWithoutWaiting()
     {
         foreach (var key in new[] { "1", "2" })
@@ -102,7 +102,7 @@ public sealed class SharedServerTests : IAsyncLifetime
         Assert.Equal(["1"], (await _stores[1].ClaimDueAsync(Child.Tenant, Child.Noon, TimeSpan.FromMinutes(1), 9, Token)).Select(claim => claim.Key));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Names_AddedCrosswise_AreOneConflictAndNoHang()
     {
         var ben = PartitionKey.Of(new CustomerId("ben"));
@@ -117,7 +117,7 @@ public sealed class SharedServerTests : IAsyncLifetime
         Assert.Equal(2, (await Task.WhenAll(new[] { "a", "b" }.Select(key => _stores[0].FindAsync(Child.Tenant, LookupKind.Delivery, key, Child.Noon, Token).AsTask()))).Count(row => row is not null));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Begin_WhileAnotherUnitIsKeptOpen_IsAConflictThatNamesIt()
     {
         await using var impatient = TestStore.At(Path.Combine("/", _schema.Name), impatient: true);
@@ -129,7 +129,7 @@ public sealed class SharedServerTests : IAsyncLifetime
         Assert.Contains("not disposed of", conflict.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task TwoStores_InOneDatabase_KnowNothingOfEachOther()
     {
         await using var other = new TemporarySchema();
@@ -142,7 +142,7 @@ public sealed class SharedServerTests : IAsyncLifetime
         Assert.Null(await _stores[0].ReadStateAsync(Child.Tenant, Child.Ann, "count", Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task PoolOfTheHost_IsUsedAndLeftOpen()
     {
         await using var pool = NpgsqlDataSource.Create(_schema.ConnectionString);
@@ -156,7 +156,7 @@ public sealed class SharedServerTests : IAsyncLifetime
         Assert.Equal(1, (await _stores[0].ReadStateAsync(Child.Tenant, Child.Ann, "count", Token))?.Version);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Names_AsLongAsTheyMayBe_AreStoredFoundAndUnique()
     {
         // Three bytes a letter, none like the next: more than a row of an index holds.

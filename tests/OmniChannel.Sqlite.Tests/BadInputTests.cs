@@ -56,7 +56,7 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains("SchemaScript(0)", await RefusedAsync(_folder.File, StoreSchema.Verify), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_ReadOnlyFile_SaysGiveTheRight()
     {
         await PrepareAsync();
@@ -67,7 +67,7 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains("right to write the file and its folder", await child.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_ReadOnlyFolderWithoutAFile_SaysSo()
     {
         MakeReadOnly();

@@ -25,7 +25,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         Execute("CREATE TABLE orders (id INTEGER PRIMARY KEY)", null);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Commit_ByTheHost_StoresBoth()
     {
         await using (var transaction = _host.BeginTransaction())
@@ -41,7 +41,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         await CommitAloneAsync(2);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Rollback_ByTheHost_StoresNothing()
     {
         await using (var transaction = _host.BeginTransaction())
@@ -59,7 +59,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         Assert.Single(await _store.ReadEventsAsync(Child.Tenant, Child.Ann, null, 0, 9, Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Dispose_WithoutCommit_UndoesTheUnitOnly()
     {
         await using (var transaction = _host.BeginTransaction())
@@ -78,7 +78,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         Assert.Equal(2, Orders());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Join_Twice_TheSecondSeesTheFirst()
     {
         await using var transaction = _host.BeginTransaction();
@@ -90,7 +90,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         Assert.Equal([1, 2], (await _store.ReadEventsAsync(Child.Tenant, Child.Ann, null, 0, 9, Token)).Select(row => row.Sequence));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task OwnUnit_WhileTheHostHoldsTheFile_IsAConflictAndThenWorks()
     {
         await using (var transaction = _host.BeginTransaction())
@@ -102,7 +102,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         await CommitAloneAsync(1);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Join_DeferredTransactionOvertaken_IsAConflict()
     {
         await CommitAloneAsync(1);
@@ -117,7 +117,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await unit.CommitAsync(Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Join_TransactionThatIsOver_IsRefused()
     {
         var transaction = _host.BeginTransaction();
@@ -126,7 +126,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentException>(async () => await _store.BeginAsync(Child.Tenant, [Child.Ann], transaction, Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Join_TransactionOnAnotherFile_IsRefused()
     {
         await using var other = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "other.db")};Pooling=False");
@@ -138,7 +138,7 @@ public sealed class JoinedTransactionTests : IAsyncLifetime
         Assert.Contains("other.db", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Unit_AfterTheHostEndedItsTransaction_WritesNothing()
     {
         await using var transaction = _host.BeginTransaction();

@@ -9,7 +9,7 @@ public sealed class OneFileTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Writers_OfTwoStores_LoseNoWrite()
     {
         await using var one = await OpenAsync();
@@ -29,7 +29,7 @@ public sealed class OneFileTests : IDisposable
         Assert.Equal(90, (await two.ReadStateAsync(Child.Tenant, Child.Ann, "count", Token))?.Version);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Claims_OfTwoStores_AreDisjoint()
     {
         await using var one = await OpenAsync();
@@ -51,7 +51,7 @@ public sealed class OneFileTests : IDisposable
         Assert.Equal(50, keys.Distinct().Count());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Begin_WhileAnotherUnitIsKeptOpen_IsAConflictThatNamesIt()
     {
         await using var store = await OpenAsync(TimeSpan.FromMilliseconds(20));
@@ -62,7 +62,7 @@ public sealed class OneFileTests : IDisposable
         Assert.Contains("not disposed of", conflict.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Begin_CancelledWhileAnotherStoreHoldsTheFile_GivesUp()
     {
         await using var one = await OpenAsync();
@@ -79,7 +79,7 @@ public sealed class OneFileTests : IDisposable
         await RaiseAsync(two);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData(SqliteSynchronous.Full)]
     [InlineData(SqliteSynchronous.Normal)]
     public async Task Reopen_AfterDispose_KeepsEverythingInOneFile(SqliteSynchronous synchronous)

@@ -61,7 +61,7 @@ public sealed class SchemaTests : IDisposable
         Assert.Equal([$"{SqliteSchema.Current.Version}"], Read("SELECT max(version) FROM omni_schema"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Initialize_ManyStoresAtOnce_CreateOneSchema()
     {
         var token = TestContext.Current.CancellationToken;

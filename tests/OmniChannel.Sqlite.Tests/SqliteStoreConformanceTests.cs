@@ -10,7 +10,7 @@ public sealed class SqliteStoreConformanceTests : IDisposable
 
     public static TheoryData<string> Names => [.. StoreConformance.Names];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [MemberData(nameof(Names))]
     public Task Contract(string name)
         => StoreConformance.RunAsync(

@@ -24,7 +24,7 @@ public sealed class CartInHostTransactionTests : IAsyncLifetime
         await shop.Database.ExecuteSqlRawAsync(shop.Database.GenerateCreateScript(), Token);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Commit_OfTheHost_StoresTheOrderAndTheCommand()
     {
         await InTransactionAsync(transaction => transaction.CommitAsync(Token));
@@ -34,7 +34,7 @@ public sealed class CartInHostTransactionTests : IAsyncLifetime
         Assert.True(await _runtime.Carts.VerifyAsync(CartErrand.Anna, Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Rollback_OfTheHost_StoresNeither()
     {
         await InTransactionAsync(transaction => transaction.RollbackAsync(Token));
@@ -44,7 +44,7 @@ public sealed class CartInHostTransactionTests : IAsyncLifetime
         Assert.True(await _runtime.Carts.VerifyAsync(CartErrand.Anna, Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Refused_InTheHostsTransaction_LeavesItUsable()
     {
         await using (var shop = Open())

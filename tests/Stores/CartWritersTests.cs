@@ -28,7 +28,7 @@ public sealed class CartWritersTests : IAsyncLifetime
         await runtime.StartAsync(Token);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Adds_OfManyWriters_AreAllThereAndReadInBounds()
     {
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(writer), Token)));
@@ -41,7 +41,7 @@ public sealed class CartWritersTests : IAsyncLifetime
     }
 
     /// <summary>Each item is added by one, and by some removed by those who have seen it: none that was acknowledged and not removed is missing, none that was removed is there.</summary>
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Items_OfManyWriters_AreASet()
     {
         var kept = new bool[Writers * 8];

@@ -22,7 +22,7 @@ public sealed class DropTests : IAsyncLifetime
         await _runtime.Inventory.ReceiveAsync(Shoe, new("flagship"), 300, "note-2", cancellationToken: Token);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Reserve_MoreAskThanThereIs_ExactlyWhatThereIsIsReserved()
     {
         var next = -1;
@@ -48,7 +48,7 @@ public sealed class DropTests : IAsyncLifetime
         }
     }
 
-    [Fact(Timeout = 240_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Scan_OnePrintedCodeForAll_ExactlyWhatThereIsIsReserved()
     {
         var code = new PrintedCode { Id = new("DROP"), Items = [Shoe], MaxScans = Customers };

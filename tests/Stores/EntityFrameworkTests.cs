@@ -36,7 +36,7 @@ public sealed class EntityFrameworkTests : IAsyncLifetime
         await shop.Database.ExecuteSqlRawAsync(shop.Database.GenerateCreateScript(), Token);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Commit_OfTheHost_StoresTheOrderTheTouchpointAndTheMessage()
     {
         await using (var shop = Open())
@@ -52,7 +52,7 @@ public sealed class EntityFrameworkTests : IAsyncLifetime
         Assert.Single(Errand.ProviderBeside(_at.Place).Sent);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Rollback_OfTheHost_StoresNeither()
     {
         await using (var shop = Open())
@@ -66,7 +66,7 @@ public sealed class EntityFrameworkTests : IAsyncLifetime
         Assert.Equal(0, await _runtime.DispatchDueAsync(Token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task SaveChanges_FailingAfterTheSend_TakesTheMessageWithIt()
     {
         await using (var shop = Open())

@@ -13,7 +13,7 @@ public sealed class KilledCartTests : IAsyncDisposable
         from visit in failpoint is Failpoints.CartAppended or Failpoints.CartPut ? (int[])[1, 3, 4, 6, 8] : [1, 3, 5, 7]
         select (failpoint, visit));
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 600_000)]
     [MemberData(nameof(Places))]
     public async Task Kill_AtAnyStatement_LosesNothingAndDoublesNothing(string failpoint, int visit)
     {

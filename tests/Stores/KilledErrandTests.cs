@@ -26,7 +26,7 @@ public sealed class KilledErrandTests : IAsyncDisposable
         }
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = 600_000)]
     [MemberData(nameof(Places))]
     public async Task Kill_AtAnyPlace_LosesNothingAndDoublesNothing(string failpoint, int times)
     {
@@ -37,7 +37,7 @@ public sealed class KilledErrandTests : IAsyncDisposable
         await AssertDeliveredOnceAsync();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Kill_AtOnePlaceAfterTheOther_LosesNothingAndDoublesNothing()
     {
         var minutes = 0;
@@ -51,7 +51,7 @@ public sealed class KilledErrandTests : IAsyncDisposable
         await AssertDeliveredOnceAsync();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Run_WithoutBeingKilled_AsksTheProviderOnce()
     {
         Assert.True(await RunAsync("0;;0"));

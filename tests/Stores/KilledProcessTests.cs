@@ -8,7 +8,7 @@ public sealed class KilledProcessTests : IAsyncDisposable
 {
     private readonly TestStore _at = new();
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Kill_InTheMiddleOfAUnit_LeavesTheLastCommit()
     {
         var token = TestContext.Current.CancellationToken;
@@ -30,7 +30,7 @@ public sealed class KilledProcessTests : IAsyncDisposable
         await CommitAsync(store, 2, token);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Kill_WhileCommitting_KeepsEveryCommitWholeThatWasAnswered()
     {
         var token = TestContext.Current.CancellationToken;
@@ -62,7 +62,7 @@ public sealed class KilledProcessTests : IAsyncDisposable
         Assert.Null(await unit.GetOutboxAsync(Child.Ann, new DeliveryId((version + 1).ToString(CultureInfo.InvariantCulture)), token));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task OtherProcess_HoldsAUnit_IsWaitedForThenAConflict()
     {
         var token = TestContext.Current.CancellationToken;

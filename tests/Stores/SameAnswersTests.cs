@@ -14,7 +14,7 @@ public sealed class SameAnswersTests : IAsyncDisposable
     private readonly TestStore _at = new();
     private int _run;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task AnyCommands_OnBothStores_AnswerTheSame()
     {
         var answers = 0;

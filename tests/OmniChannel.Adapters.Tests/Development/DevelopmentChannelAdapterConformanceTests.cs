@@ -10,7 +10,7 @@ public sealed class DevelopmentChannelAdapterConformanceTests : IDisposable
 
     public static MatrixTheoryData<string, string> Names => new(AdapterConformance.Names, ["email", "sms"]);
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [MemberData(nameof(Names))]
     public Task Contract(string name, string channel) => AdapterConformance.RunAsync(
         name,

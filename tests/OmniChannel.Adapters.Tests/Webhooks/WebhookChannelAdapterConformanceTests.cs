@@ -12,7 +12,7 @@ public sealed class WebhookChannelAdapterConformanceTests
 
     public static TheoryData<string> Names => [.. AdapterConformance.Names];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [MemberData(nameof(Names))]
     public Task Contract(string name) => AdapterConformance.RunAsync(name, CreateAsync, TestContext.Current.CancellationToken);
 

@@ -7,7 +7,7 @@ public sealed class RecordingChannelConformanceTests
 {
     public static TheoryData<string> Names => [.. AdapterConformance.Names];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [MemberData(nameof(Names))]
     public Task Contract(string name)
         => AdapterConformance.RunAsync(

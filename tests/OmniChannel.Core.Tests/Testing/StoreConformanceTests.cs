@@ -6,7 +6,7 @@ namespace OmniChannel.Tests.Testing;
 /// <summary>The suite can fail: each of these faults is found, and said so.</summary>
 public sealed class StoreConformanceTests
 {
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData("last write wins", "Put_OtherVersion_IsAConflict")]
     [InlineData("empty is none", "Put_EmptyAndLargeBodies_ComeBackWhole")]
     [InlineData("loses the order", "ReadStates_SeveralPartitions_KeepsTheOrder")]

@@ -13,7 +13,7 @@ public sealed class OwnChannelSamplesTests
     [Fact]
     public Task Page_ShowsATestThatPasses() => OwnChannelSamples.TestedAsync();
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [MemberData(nameof(Names))]
     public Task Contract(string name) => AdapterConformance.RunAsync(
         name,

@@ -75,7 +75,7 @@ public sealed class YourStoreTests
 {
     public static TheoryData<string> Names => [.. StoreConformance.Names];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [MemberData(nameof(Names))]
     public Task Contract(string name)
         => StoreConformance.RunAsync(name, CreateAsync, TestContext.Current.CancellationToken);

@@ -28,7 +28,7 @@ public sealed class StorageSamplesTests : IDisposable
         Assert.NotNull(StorageSamples.OnThePoolOfTheHost(Host.CreateApplicationBuilder().Services.AddOmniChannel(new Microsoft.Extensions.Configuration.ConfigurationManager())));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task JoinTransaction_CommitOrRollback_TakesOrderAndMessageTogether(bool paid)

@@ -10,7 +10,7 @@ namespace OmniChannel.Tests.DependencyInjection;
 
 public sealed class OmniChannelPostgreSqlTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task AddPostgreSql_WithAConnectionString_KeepsEverythingThere()
     {
         await using var schema = new TemporarySchema();
@@ -25,7 +25,7 @@ public sealed class OmniChannelPostgreSqlTests
         Assert.Equal(["1"], await schema.RunAsync("SELECT version FROM omni_schema", TestContext.Current.CancellationToken));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task AddPostgreSql_WithThePoolOfTheHost_UsesIt()
     {
         await using var schema = new TemporarySchema();

@@ -26,7 +26,7 @@ public sealed class CutConnectionTests : IAsyncLifetime
         await CommitAsync(1);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData("CutBefore", 1)]
     [InlineData("CutAfter", 2)]
     public async Task Commit_ConnectionCutInItsMiddle_SaysItCannotKnow(string fate, long stored)
@@ -42,7 +42,7 @@ public sealed class CutConnectionTests : IAsyncLifetime
         await AssertStoredAsync(stored + 1);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData("CutBefore")]
     [InlineData("CutAfter")]
     public async Task Unit_ConnectionCutBeforeTheCommit_StoresNothing(string fate)
@@ -55,7 +55,7 @@ public sealed class CutConnectionTests : IAsyncLifetime
         await CommitAsync(2);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Begin_OnAConnectionThatDiedWhileIdle_TakesAnother()
     {
         _proxy.At("BEGIN ISOLATION", Fate.CutBefore);
@@ -65,7 +65,7 @@ public sealed class CutConnectionTests : IAsyncLifetime
         await AssertStoredAsync(2);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task ServerThatFallsSilent_IsGivenUpAfterTheBusyTimeout()
     {
         _proxy.At("omni_state", Fate.Silent);

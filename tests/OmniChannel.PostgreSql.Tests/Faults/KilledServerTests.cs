@@ -11,7 +11,7 @@ public sealed class KilledServerTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = 600_000)]
     public async Task KillAndRestart_UnderLoad_EveryCommandIsThereOnce()
     {
         await using var server = await OwnServer.CreateAsync(Token);

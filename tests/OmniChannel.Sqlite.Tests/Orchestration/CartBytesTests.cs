@@ -10,7 +10,7 @@ public sealed class CartBytesTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Cart_OfFourLinesAndEightOperations_StaysWithinItsBytes()
     {
         await FillAsync(1, 0);

@@ -11,7 +11,7 @@ public sealed class ErasureTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 240_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Erase_HalfOfAll_TheirTextsAreInNoFileAnyMore()
     {
         using var folder = new TemporaryFolder();

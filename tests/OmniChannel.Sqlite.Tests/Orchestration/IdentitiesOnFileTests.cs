@@ -22,7 +22,7 @@ public sealed class IdentitiesOnFileTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task FirstVisit_ToTwoNodesAtOnce_MakesOneCustomer_WhoIsFoundAfterARestart()
     {
         CustomerId customer;
@@ -37,7 +37,7 @@ public sealed class IdentitiesOnFileTests : IAsyncLifetime
         Assert.Equal(customer, await again.Runtime.Identities.FindAsync(Identifier.Browser("b"), Token));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task SignIn_InTheHostsTransaction_LinksPersonAndCart_OrNeither(bool commits)

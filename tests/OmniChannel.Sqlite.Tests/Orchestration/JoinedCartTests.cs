@@ -29,7 +29,7 @@ public sealed class JoinedCartTests : IAsyncLifetime
         await host.OpenAsync(Token);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Complete_InTheHostsTransaction_StandsOrFallsWithIt(bool commits)

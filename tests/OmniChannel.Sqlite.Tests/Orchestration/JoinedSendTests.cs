@@ -39,7 +39,7 @@ public sealed class JoinedSendTests : IAsyncLifetime
         Execute("CREATE TABLE orders (id INTEGER PRIMARY KEY)", null);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Send_InATransactionThatCommits_IsDispatchedAfterwards()
     {
         await using (var transaction = host.BeginTransaction())
@@ -55,7 +55,7 @@ public sealed class JoinedSendTests : IAsyncLifetime
         Assert.Single(Errand.ProviderBeside(folder.File).Sent);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Send_InATransactionThatIsRolledBack_LeavesNothing()
     {
         await using (var transaction = host.BeginTransaction())
@@ -76,7 +76,7 @@ public sealed class JoinedSendTests : IAsyncLifetime
         Assert.False(sent.IsReplay);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Send_WhenTheHostsTransactionWasOvertaken_IsTheHostsConflict()
     {
         await using var transaction = host.BeginTransaction(deferred: true);

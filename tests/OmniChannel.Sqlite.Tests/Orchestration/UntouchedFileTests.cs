@@ -38,7 +38,7 @@ public sealed class UntouchedFileTests : IAsyncLifetime
         await onlooker.OpenAsync(Token);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Decide_ForAKnownAndAnUnknownCustomer_CommitsNothing()
     {
         var before = DataVersion();
@@ -49,7 +49,7 @@ public sealed class UntouchedFileTests : IAsyncLifetime
         Assert.Equal(before, DataVersion());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Send_ThatIsRefused_CommitsNothing()
     {
         var before = DataVersion();
@@ -66,7 +66,7 @@ public sealed class UntouchedFileTests : IAsyncLifetime
         Assert.Equal(before, DataVersion());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Send_ThatIsQueued_IsSeenByTheOnlooker()
     {
         var before = DataVersion();

@@ -8,7 +8,7 @@ public sealed class MemoryStoreConformanceTests
 {
     public static TheoryData<string> Names => [.. StoreConformance.Names];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [MemberData(nameof(Names))]
     public Task Contract(string name)
         => StoreConformance.RunAsync(name, _ => ValueTask.FromResult<IOmniStore>(new MemoryStore()), TestContext.Current.CancellationToken);

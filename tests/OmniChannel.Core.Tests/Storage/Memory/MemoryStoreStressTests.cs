@@ -10,7 +10,7 @@ public sealed class MemoryStoreStressTests
     private static readonly DateTimeOffset Noon = new(2026, 3, 29, 12, 0, 0, TimeSpan.Zero);
     private static readonly PartitionKey[] Customers = [.. Enumerable.Range(0, 12).Select(i => PartitionKey.Of(new CustomerId($"c-{i}")))];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 600_000)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
