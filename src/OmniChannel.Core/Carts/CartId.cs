@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace OmniChannel;
 
 /// <summary>Names a cart: its customer, known or anonymous, and its number among that customer's carts. As text "1@anna"; <c>default</c> names nothing and is refused wherever it is passed.</summary>
+[JsonConverter(typeof(TextJsonConverter<CartId>))]
 public readonly record struct CartId : IParsable<CartId>
 {
     /// <summary>Names a cart.</summary>

@@ -1,10 +1,28 @@
 namespace OmniChannel;
 
-/// <summary>Where a delivery stands. Of two reports the later-named one holds, whatever the order in which they come.</summary>
+/// <summary>
+/// Where a delivery stands. The order is the whole rule: of everything that is known the last-named holds, so it does not matter in which order, how late or how often it is reported.
+/// First come our own ends, then what a provider said, then what a person did: who opened a message got it, whatever else was said of it.
+/// </summary>
 public enum DeliveryStatus
 {
     /// <summary>Waits for its time or for another attempt.</summary>
     Queued,
+
+    /// <summary>It was taken back before it was sent.</summary>
+    Cancelled,
+
+    /// <summary>It was no longer right to send it: consent, suppression, relevance. The reason says which.</summary>
+    Skipped,
+
+    /// <summary>Its time was over before it could be sent.</summary>
+    Expired,
+
+    /// <summary>The provider refused it for good.</summary>
+    Rejected,
+
+    /// <summary>Set aside after too many attempts, to be looked at.</summary>
+    Parked,
 
     /// <summary>It may have been sent or not, and is not tried again.</summary>
     Unknown,
@@ -17,6 +35,9 @@ public enum DeliveryStatus
 
     /// <summary>It reached the device or mailbox.</summary>
     Delivered,
+
+    /// <summary>The address does not exist. Some providers say so after they said that it was delivered.</summary>
+    HardBounced,
 
     /// <summary>The person saw it.</summary>
     Opened,
@@ -35,16 +56,4 @@ public enum DeliveryStatus
 
     /// <summary>The person reported it as spam.</summary>
     Complained,
-
-    /// <summary>The address does not exist.</summary>
-    HardBounced,
-
-    /// <summary>The provider refused it for good.</summary>
-    Rejected,
-
-    /// <summary>It was no longer right to send it.</summary>
-    Skipped,
-
-    /// <summary>Set aside after too many attempts, to be looked at.</summary>
-    Parked,
 }

@@ -38,8 +38,8 @@ internal sealed record OutboxContent
     /// <summary>What the provider called it when it took it over; null before, or when it has no name for it.</summary>
     public string? ProviderMessageId { get; init; }
 
-    /// <summary>The furthest that receipts tell; null without one.</summary>
-    public DeliveryStatus? Reported { get; init; }
+    /// <summary>What receipts told, each once and in the order of the status; null without one.</summary>
+    public IReadOnlyList<DeliveryStatus>? Reports { get; init; }
 
     /// <summary>What the last attempt or check said; null when all is well.</summary>
     public Reason? Reason { get; init; }

@@ -17,4 +17,7 @@ public sealed record Campaign
 
     /// <summary>What may be spent on sending it; null for no limit.</summary>
     public Money? Budget { get; init; }
+
+    /// <summary>When its offer ends: from this instant on nothing of it is sent, what was queued before too; the reason is "relevance.offer-ended". Null for never.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
 }

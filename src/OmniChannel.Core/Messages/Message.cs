@@ -15,6 +15,9 @@ public sealed record Message
     /// <summary>What it is about; null for nothing in particular.</summary>
     public Topic? Topic { get; init; }
 
+    /// <summary>The product, cart or offer that it speaks of: once that is sold out, bought or over, the message is skipped. Null for nothing that could lose its sense.</summary>
+    public MessageAbout? About { get; init; }
+
     /// <summary>When it loses its sense; null for seven days after it is sent. What lies further ahead than 366 days counts as that.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

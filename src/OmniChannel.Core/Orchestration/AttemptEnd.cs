@@ -89,7 +89,7 @@ internal sealed class AttemptEnd(Instance instance)
 
     /// <summary>A receipt that came before the provider's answer knows better than a doubt.</summary>
     private static AttemptOutcome WithReceipts(OutboxContent content, AttemptOutcome outcome) =>
-        outcome.Result != AttemptResult.Accepted && content.Reported is { } reported && ReceiptStatus.ProvesHandOver(reported) ? AttemptOutcome.Accepted(outcome.ProviderMessageId) : outcome;
+        outcome.Result != AttemptResult.Accepted && DeliveryStanding.ProvesHandOver(content.Reports) ? AttemptOutcome.Accepted(outcome.ProviderMessageId) : outcome;
 
     private List<PartitionKey> OthersOf(OutboxContent content, AttemptOutcome outcome)
     {

@@ -20,6 +20,11 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
             return null; // another worker has it, or nothing is to be done any more
         }
 
+        if (DeliveryStanding.ProvesHandOver(found.Content.Reports))
+        {
+            return await NoteHandOverAsync(unit, claim, found).ConfigureAwait(false);
+        }
+
         var (queued, state) = await NoteInterruptionAsync(unit, found, now).ConfigureAwait(false);
         var content = queued.Content;
         if (state == OutboxState.Unknown)
@@ -34,7 +39,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
 
         if (now >= content.ExpiresAt)
         {
-            return await SettleAsync(unit, claim, queued, OutboxState.Skipped, Reason.Of("skipped.expired", new ReasonArgument("at", content.ExpiresAt)), now).ConfigureAwait(false);
+            return await SettleAsync(unit, claim, queued, OutboxState.Skipped, WhyOver(content), now).ConfigureAwait(false);
         }
 
         if (campaign is null)
@@ -112,6 +117,17 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         return null;
     }
 
+    /// <summary>The process ended during the call, and a receipt came since: the provider did take it over, and it is not sent again.</summary>
+    private static async ValueTask<Attempt?> NoteHandOverAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued)
+    {
+        var none = CancellationToken.None;
+        unit.State = CustomerFold.Accepted(unit.State, queued.Content.Channel);
+        await queued.UpdateAsync(unit.Work, OutboxState.Accepted, queued.Content with { NextAt = null, Reason = null }, none).ConfigureAwait(false);
+        await unit.Work.TryCompleteAsync(claim, none).ConfigureAwait(false);
+        await unit.CommitAsync(none).ConfigureAwait(false);
+        return null;
+    }
+
     /// <summary>A row found in the middle of a call was left there by a process or lease that ended: in doubt.</summary>
     /// <returns>The delivery, and the state that follows.</returns>
     private async ValueTask<(QueuedDelivery Queued, OutboxState State)> NoteInterruptionAsync(CustomerUnit unit, QueuedDelivery queued, DateTimeOffset now)
@@ -125,6 +141,11 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         await Journal.EndedAsync(unit, queued, effect, AttemptFold.Interruption, now, CancellationToken.None).ConfigureAwait(false);
         return (queued with { Content = effect.Content }, effect.State);
     }
+
+    /// <summary>A message that expired; one that did so because its offer ended says that.</summary>
+    private static Reason WhyOver(OutboxContent content) => content.Message.About?.OfferEnds is { } end && end <= content.ExpiresAt
+        ? new Irrelevance { Code = OfferEnd.Code, Why = new ReasonArgument("why", end).Value }.Reason
+        : Reason.Of(DeliveryStanding.Expired, new ReasonArgument("at", content.ExpiresAt));
 
     /// <summary>The gate that shut the one channel says more than "no channel".</summary>
     private static Reason WhyNot(Decision decision, Channel channel) =>

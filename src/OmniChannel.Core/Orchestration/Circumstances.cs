@@ -11,6 +11,6 @@ internal sealed record Circumstances
 
     public required int AgentsFree { get; init; }
 
-    /// <summary>Why the host finds the message senseless; null when it makes sense.</summary>
-    public string? Irrelevant { get; init; }
+    /// <summary>Why the message is senseless; null when it makes sense.</summary>
+    public Irrelevance? Irrelevant { get; init; }
 }

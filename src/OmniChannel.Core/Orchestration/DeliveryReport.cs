@@ -18,6 +18,9 @@ public sealed record DeliveryReport
     /// <summary>Where it stands.</summary>
     public required DeliveryStatus Status { get; init; }
 
+    /// <summary>Everything that was reported of it afterwards, each once, in the order of <see cref="DeliveryStatus"/>: a delivery that was unsubscribed from may have been clicked before. What machines opened and clicked is not among it.</summary>
+    public IReadOnlyList<DeliveryStatus> Reports { get; init; } = [];
+
     /// <summary>What is promised when it cannot be known whether a provider took it over.</summary>
     public required SendGuarantee Guarantee { get; init; }
 

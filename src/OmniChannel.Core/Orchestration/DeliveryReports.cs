@@ -15,14 +15,14 @@ internal sealed class DeliveryReports(Instance instance)
     private static DeliveryReport ReportOf(QueuedDelivery queued)
     {
         var content = queued.Content;
-        var known = ReceiptStatus.Of(queued.Row.State);
         return new DeliveryReport
         {
             Delivery = queued.Delivery,
             Customer = content.Customer,
             Channel = content.Channel,
             Account = content.Account,
-            Status = content.Reported is { } reported && reported > known ? reported : known,
+            Status = DeliveryStanding.Of(queued.Row.State, content.Reason, content.Reports),
+            Reports = content.Reports ?? [],
             Guarantee = AttemptFold.PromiseOf(content),
             Attempts = queued.Row.Attempts,
             ProviderMessageId = content.ProviderMessageId,

@@ -3,14 +3,16 @@ namespace OmniChannel;
 /// <summary>Gathers what a decision needs, and has the policy decide.</summary>
 internal sealed class Judge(Instance instance)
 {
+    private readonly MessageRelevance relevance = new(instance);
+
     /// <summary>What is known now beside the customer, for the channels that the campaign speaks on.</summary>
     public async ValueTask<Circumstances> LookAroundAsync(Message message, Campaign campaign, CustomerId customer, CancellationToken cancellationToken) =>
-        await LookAroundAsync(campaign, message.Purpose, cancellationToken).ConfigureAwait(false) with { Irrelevant = await WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) };
+        await LookAroundAsync(campaign, message.Purpose, cancellationToken).ConfigureAwait(false) with { Irrelevant = await relevance.WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) };
 
     /// <summary>What is known now beside the customer, for these channels only.</summary>
     public async ValueTask<Circumstances> LookAroundAsync(Message message, CustomerId customer, IReadOnlyList<ChannelDefinition> channels, CancellationToken cancellationToken) =>
         await LookAroundAsync(message.Purpose, channels, [.. channels.Select(definition => definition.Channel)], cancellationToken).ConfigureAwait(false)
-            with { Irrelevant = await WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) };
+            with { Irrelevant = await relevance.WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) };
 
     /// <summary>Loads a customer for decisions on any message of a campaign.</summary>
     public async ValueTask<LoadedCustomer> LoadAsync(Campaign campaign, CustomerId customer, CancellationToken cancellationToken)
@@ -35,9 +37,9 @@ internal sealed class Judge(Instance instance)
                 Message = message,
                 Now = now,
                 NotBefore = now,
-                ExpiresAt = SendRequest.ExpiryOf(message, now),
+                ExpiresAt = OfferEnd.Bound(SendRequest.ExpiryOf(message, now), message, campaign, now),
                 AgentsFree = around.AgentsFree,
-                Irrelevant = irrelevant,
+                Irrelevant = OfferEnd.WhyNot(message, campaign, now) ?? Irrelevance.OfHost(irrelevant),
                 BudgetLeft = left,
             });
         });
@@ -55,9 +57,9 @@ internal sealed class Judge(Instance instance)
             Message = question.Message,
             Now = question.Now,
             NotBefore = question.NotBefore is { } wished && wished > question.Now ? wished : question.Now,
-            ExpiresAt = question.ExpiresAt,
+            ExpiresAt = OfferEnd.Bound(question.ExpiresAt, question.Message, question.Campaign, question.Now),
             AgentsFree = around.AgentsFree,
-            Irrelevant = around.Irrelevant,
+            Irrelevant = OfferEnd.WhyNot(question.Message, question.Campaign, question.Now) ?? around.Irrelevant,
             BudgetLeft = budgetLeft,
             Excluding = question.Excluding,
         });
@@ -89,9 +91,6 @@ internal sealed class Judge(Instance instance)
             AgentsFree = await AgentsFreeAsync(channels.Where(definition => spokenOn.Contains(definition.Channel)), cancellationToken).ConfigureAwait(false),
         };
     }
-
-    private ValueTask<string?> WhyNotAsync(Message message, CustomerId customer, CancellationToken cancellationToken) =>
-        instance.Relevance is { } relevance ? relevance.WhyNotAsync(message, customer, cancellationToken) : default;
 
     private (string? Normalized, string? Problem) Check(ContactPoint point)
     {

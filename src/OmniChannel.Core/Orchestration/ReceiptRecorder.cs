@@ -31,7 +31,7 @@ internal sealed class ReceiptRecorder(Instance instance)
             return RecordResult.Duplicate;
         }
 
-        if (!receipt.ByMachine)
+        if (DeliveryStanding.Counts(receipt))
         {
             await FoldAsync(unit, queued, receipt, cancellationToken).ConfigureAwait(false);
         }
@@ -47,10 +47,9 @@ internal sealed class ReceiptRecorder(Instance instance)
         var address = content.Frozen?.Address ?? unit.State.Contacts.FirstOrDefault(contact => contact.Delivery == queued.Delivery)?.Address ?? "";
         unit.State = CustomerFold.Apply(unit.State, receipt, content.Channel, content.Message.Purpose, address);
 
-        var reported = ReceiptStatus.Of(receipt.Kind);
-        var furthest = content.Reported is { } known && known > reported ? known : reported;
+        content = content with { Reports = DeliveryStanding.With(content.Reports, DeliveryStanding.Of(receipt.Kind)) };
         var state = queued.Row.State;
-        if (ReceiptStatus.ProvesHandOver(reported) && state is OutboxState.Retrying or OutboxState.Unknown)
+        if (DeliveryStanding.ProvesHandOver(content.Reports) && (state is OutboxState.Retrying or OutboxState.Unknown || (state == OutboxState.Parked && content.MayBeSent)))
         {
             // The doubt is over: it did go out, and is not sent again.
             state = OutboxState.Accepted;
@@ -59,6 +58,6 @@ internal sealed class ReceiptRecorder(Instance instance)
             await unit.Work.UnscheduleAsync(unit.Partition, OutboxContent.ScheduleKind, queued.Delivery.Value, cancellationToken).ConfigureAwait(false);
         }
 
-        await queued.UpdateAsync(unit.Work, state, content with { Reported = furthest }, cancellationToken).ConfigureAwait(false);
+        await queued.UpdateAsync(unit.Work, state, content, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -12,6 +12,7 @@ internal sealed record SendRequest
     private const int MaxData = 200;
     private const int MaxDataPath = 200;
     private const int MaxDataValue = 4000;
+    private const int MaxItems = 50;
 
     public required Message Message { get; init; }
 
@@ -51,6 +52,8 @@ internal sealed record SendRequest
         Require(Enum.IsDefined(message.Urgency), $"{message.Urgency} is no urgency.", nameof(message));
         Require(message.Guarantee is not { } guarantee || Enum.IsDefined(guarantee), $"{message.Guarantee} is no guarantee.", nameof(message));
         Require(message.Data.Count <= MaxData, $"The message has {message.Data.Count} data entries; at most {MaxData} are allowed.", nameof(message));
+        Require(message.About?.Items is not { Count: > MaxItems }, $"The message speaks of {message.About?.Items?.Count} items; at most {MaxItems} are allowed.", nameof(message));
+        Require(message.About?.Items?.Any(item => item == default) != true && message.About?.Cart != default(CartId), "The message speaks of an item or cart that names nothing; leave it out.", nameof(message));
         foreach (var (path, value) in message.Data)
         {
             Require(path.Length <= MaxDataPath, $"A path of the message's data has {path.Length} characters; at most {MaxDataPath} are allowed.", nameof(message));
@@ -74,6 +77,13 @@ internal sealed record SendRequest
             json.WriteNumber("urgency", (int)Message.Urgency);
             json.WriteString("topic", Message.Topic?.Name);
             json.WriteString("expires", Message.ExpiresAt?.UtcDateTime.ToString("O"));
+            if (Message.About is { } about)
+            {
+                json.WriteString("cart", about.Cart?.ToString());
+                json.WriteString("offerEnds", about.OfferEnds?.UtcDateTime.ToString("O"));
+                json.WriteString("items", string.Join('\n', about.Items ?? []));
+            }
+
             json.WriteString("value", Message.Value?.ToString());
             json.WriteString("notBefore", NotBefore?.UtcDateTime.ToString("O"));
             if (Message.Guarantee is { } guarantee)

@@ -26,6 +26,10 @@ internal static class EnglishTexts
         ["consent.ended"] = "the consent for {purpose} on {channel} ends on {at}",
         ["consent.no-basis"] = "a contract is no basis for {purpose} on {channel}; it takes an opt-in",
         ["relevance.host"] = "it no longer makes sense: {why}",
+        ["relevance.sold-out"] = "what it speaks of is sold out ({why})",
+        ["relevance.cart-bought"] = "the cart it speaks of was bought ({why})",
+        ["relevance.cart-empty"] = "nothing is in the cart it speaks of any more ({why})",
+        [OfferEnd.Code] = "the offer it speaks of ended at {why}",
         ["relevance.topic"] = "the customer would rather not hear of {topic}",
         ["rules.excluded"] = "a rule takes {channel} out: {because}",
         ["rules.required"] = "a rule is not met: {because}",
@@ -105,6 +109,7 @@ internal static class EnglishTexts
         ["refused.does-not-render"] = "the variant for {channel} cannot be rendered: {problem}",
 
         ["skipped.address-gone"] = "the address that it may have reached cannot be used any more, so it is not repeated",
+        ["skipped.cancelled"] = "it was taken back before it was sent",
         ["skipped.expired"] = "it expired at {at} before it could be sent",
         ["parked.campaign-unknown"] = "the campaign {campaign} is not known any more; register it again",
         ["attempt.accepted"] = "account {account} took it over",

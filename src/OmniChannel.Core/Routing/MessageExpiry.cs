@@ -13,6 +13,7 @@ internal static class MessageExpiry
     public static DateTimeOffset Of(Message message, DateTimeOffset now)
     {
         var expires = message.ExpiresAt ?? now + Horizon;
+        expires = message.About?.OfferEnds is { } end && end > now && end < expires ? end : expires;
         return (expires < now + Furthest ? expires : now + Furthest).ToUniversalTime();
     }
 }

@@ -36,7 +36,7 @@ internal sealed record Snapshot
 
     public required Liking TopicLiking { get; init; }
 
-    public string? Irrelevant { get; init; }
+    public Irrelevance? Irrelevant { get; init; }
 
     public Money? BudgetLeft { get; init; }
 

@@ -36,8 +36,8 @@ internal sealed record SnapshotInput
 
     public required int AgentsFree { get; init; }
 
-    /// <summary>Why the host finds the message senseless; null when it makes sense.</summary>
-    public string? Irrelevant { get; init; }
+    /// <summary>Why the message is senseless; null when it makes sense.</summary>
+    public Irrelevance? Irrelevant { get; init; }
 
     /// <summary>What is left of the campaign's budget; null for no limit.</summary>
     public Money? BudgetLeft { get; init; }

@@ -45,7 +45,8 @@ internal static class SnapshotText
         At(json, "inStoreUntil", snapshot.InStoreUntil);
         json.WriteNumber("agentsFree", snapshot.AgentsFree);
         json.WriteNumber("topicLiking", (int)snapshot.TopicLiking);
-        Known(json, "irrelevant", snapshot.Irrelevant);
+        Known(json, "irrelevant", snapshot.Irrelevant?.Why);
+        Known(json, "irrelevantBecause", snapshot.Irrelevant?.Code is { } code and not Irrelevance.ByHost ? code : null);
         Amount(json, "budgetLeft", snapshot.BudgetLeft);
         WriteFacts(json, snapshot.Facts);
         json.WritePropertyName("attributes");

@@ -52,7 +52,7 @@ internal sealed class Supposition(Snapshot snapshot, Policy policy, Candidate[]?
         "suppression.address" => Change(channel, one => one with { Suppression = null }),
         "consent.missing" or "consent.denied" or "consent.ended" or "consent.no-basis" =>
             Change(channel, one => one with { Consent = ConsentRecord.Grant(snapshot.Message.Purpose, channel, snapshot.Now, "supposed") }),
-        "relevance.host" => new(snapshot with { Irrelevant = null }, policy),
+        Irrelevance.ByHost or OfferEnd.Code or "relevance.sold-out" or "relevance.cart-bought" or "relevance.cart-empty" => new(snapshot with { Irrelevant = null }, policy),
         "relevance.topic" => new(snapshot with { TopicLiking = Liking.Neutral }, policy),
         "rules.excluded" or "rules.required" or "rules.fact-missing" when RulesGate.Broken(snapshot, policy, Find(channel)) is { } broken =>
             new(snapshot, policy with { Rules = [.. policy.Rules.Where(rule => !ReferenceEquals(rule, broken.Rule))] }),

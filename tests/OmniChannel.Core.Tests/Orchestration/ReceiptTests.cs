@@ -15,6 +15,7 @@ public sealed class ReceiptTests
         Assert.Equal(RecordResult.Recorded, await RecordAsync(shop, delivery, ReceiptKind.Delivered, "1"));
 
         Assert.Equal(DeliveryStatus.Clicked, (await shop.ReportAsync(delivery)).Status);
+        Assert.Equal([DeliveryStatus.Delivered, DeliveryStatus.Opened, DeliveryStatus.Clicked], (await shop.ReportAsync(delivery)).Reports);
         Assert.EndsWith("receipt.clicked receipt.opened receipt.delivered", await shop.TypesAsync(), StringComparison.Ordinal);
     }
 
@@ -113,6 +114,56 @@ public sealed class ReceiptTests
         Assert.Equal(DeliveryStatus.Delivered, (await shop.ReportAsync(delivery)).Status);
         shop.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(0, await shop.DispatchAsync());
+    }
+
+    [Fact]
+    public async Task Record_WhereTheProcessEndedDuringTheCall_IsNotSentAgain()
+    {
+        var dies = true;
+        await using var shop = await Shop.OpenAsync(setup => setup.OnFailpoint = name => Die(name == Failpoints.AttemptAfterCall && dies));
+        var delivery = await shop.QueueAsync();
+        await shop.DispatchAsync();
+        dies = false;
+
+        await RecordAsync(shop, delivery, ReceiptKind.Delivered, "1");
+        shop.Clock.Advance(TimeSpan.FromMinutes(5));
+        await shop.DispatchAsync();
+
+        Assert.Single(shop.Mail.Given);
+        Assert.Equal((DeliveryStatus.Delivered, null), ((await shop.ReportAsync(delivery)).Status, (await shop.ReportAsync(delivery)).NextAttemptAt));
+
+        static void Die(bool now)
+        {
+            if (now)
+            {
+                throw new IOException("the process ended");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Record_OfWhatWasSetAsideInDoubt_EndsTheDoubt()
+    {
+        await using var shop = await Shop.OpenAsync(setup => setup.Options.MaxAttempts = 1);
+        shop.Mail.Answers(AttemptOutcome.Unknown("Silence."));
+        var delivery = await shop.QueueAsync(Shop.Message);
+        await shop.DispatchAsync();
+
+        await RecordAsync(shop, delivery, ReceiptKind.Opened, "1");
+
+        Assert.Equal((DeliveryStatus.Opened, null), ((await shop.ReportAsync(delivery)).Status, (await shop.ReportAsync(delivery)).Reason));
+    }
+
+    [Fact]
+    public async Task Record_AMachinesHardBounce_ShutsTheAddress()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var delivery = await SentAsync(shop);
+
+        await shop.Runtime.RecordAsync(Receipt(delivery, ReceiptKind.HardBounced, "1") with { ByMachine = true }, cancellationToken: Shop.Stop);
+
+        Assert.Equal(DeliveryStatus.HardBounced, (await shop.ReportAsync(delivery)).Status);
+        Assert.IsType<SendResult.Skipped>(await shop.SendAsync());
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class StoredJsonTests
             Account = "a",
             Failures = 2,
             MayBeSent = true,
-            Reported = DeliveryStatus.Opened,
+            Reports = [DeliveryStatus.Delivered, DeliveryStatus.Opened],
             ProviderMessageId = "provider-1",
             Reason = Reason.Of("attempt.unknown", new ReasonArgument("detail", "Silence.")),
         };

@@ -58,7 +58,7 @@ internal sealed record Story
         CheckAddress = point => point.Address.Contains(' ', StringComparison.Ordinal) ? (null, "it has a space in it") : (point.Address.ToLowerInvariant(), null),
         Evidence = Evidence,
         AgentsFree = Agents,
-        Irrelevant = Irrelevant,
+        Irrelevant = Irrelevance.OfHost(Irrelevant),
         BudgetLeft = Budget,
         HostZone = HostZone,
         Excluding = Excluding,

@@ -23,7 +23,7 @@ internal sealed class DecisionBasis
     public required int AgentsFree { get; init; }
 
     /// <inheritdoc cref="SnapshotInput.Irrelevant"/>
-    public string? Irrelevant { get; init; }
+    public Irrelevance? Irrelevant { get; init; }
 
     /// <inheritdoc cref="SnapshotInput.BudgetLeft"/>
     public Money? BudgetLeft { get; init; }

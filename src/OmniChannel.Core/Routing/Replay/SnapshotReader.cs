@@ -38,7 +38,7 @@ internal static class SnapshotReader
             InStoreUntil = from.At("inStoreUntil"),
             AgentsFree = members.Number("agentsFree", int.MinValue, int.MaxValue, required: true) ?? 0,
             TopicLiking = from.OneOf<Liking>("topicLiking"),
-            Irrelevant = members.Text("irrelevant", MaxText),
+            Irrelevant = Irrelevant(members),
             BudgetLeft = from.Amount("budgetLeft"),
             Facts = Facts(members.Take("facts", required: true), findings),
             Attributes = SnapshotPartReader.Attributes(members.Take("attributes", required: true), findings),
@@ -51,6 +51,12 @@ internal static class SnapshotReader
         members.Finish();
         SnapshotPartReader.CheckWhole(snapshot, members.Part, findings);
         return findings.HasErrors ? null : snapshot;
+    }
+
+    private static Irrelevance? Irrelevant(JsonMembers members)
+    {
+        var (why, code) = (members.Text("irrelevant", MaxText), members.Text("irrelevantBecause", MaxText));
+        return why is null ? null : new Irrelevance { Why = why, Code = code ?? Irrelevance.ByHost };
     }
 
     public static List<T> Each<T>(JsonMembers members, string name, int most, Func<JsonPart, JsonFindings, T?> read)

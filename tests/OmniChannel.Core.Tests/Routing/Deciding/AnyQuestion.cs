@@ -42,7 +42,7 @@ internal sealed class AnyQuestion(int seed)
             NotBefore = _chance.Next(3) == 0 ? input.Now.AddMinutes(_chance.Next(-60, 3000)) : input.NotBefore,
             Accounts = input.Channels.SelectMany(Accounts(input.Now)).ToLookup(one => one.Channel, one => one.Health),
             Evidence = new EvidenceState { Leads = input.Channels.Where(_ => _chance.Next(2) == 0).ToDictionary(one => one.Channel, _ => new LeadTally { Came = 5 + _chance.Next(300), Bought = _chance.Next(6) }) },
-            Irrelevant = _chance.Next(40) == 0 ? "sold out" : null,
+            Irrelevant = _chance.Next(40) == 0 ? new Irrelevance { Code = _chance.Next(2) == 0 ? Irrelevance.ByHost : "relevance.sold-out", Why = "socks" } : null,
             Excluding = _chance.Next(3) == 0 && input.State.Contacts.Count > 0 ? input.State.Contacts[_chance.Next(input.State.Contacts.Count)].Delivery : null,
             CheckAddress = static point => point.Address.StartsWith("customer-7", StringComparison.Ordinal) ? (null, "it begins with 7") : (point.Address.ToUpperInvariant(), null),
         };
