@@ -12,6 +12,7 @@ public sealed class ReceiptSamples
     [Fact]
     public async Task MessageAbout_OfThePage_IsSkippedOnceTheCartIsEmpty()
     {
+        var cancellationToken = Stop;
         var (reminder, anna, lastDay) = (new CampaignId("reminder"), new CustomerId("anna"), Noon.AddDays(3));
         await using var omni = await OpenAsync(reminder, anna, new RecordingChannel(Channel.Email));
 
@@ -23,7 +24,8 @@ public sealed class ReceiptSamples
                 Purpose = Purpose.Marketing,
                 About = new MessageAbout { Cart = new CartId(anna), OfferEnds = lastDay },
             },
-            anna);
+            anna,
+            cancellationToken: cancellationToken);
         #endregion
 
         var last = "";
