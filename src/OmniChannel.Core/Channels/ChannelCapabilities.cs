@@ -65,4 +65,10 @@ public sealed record ChannelCapabilities
 
     /// <summary>The forms of content it takes.</summary>
     public IReadOnlyList<ContentFormat> Formats { get; init; } = [];
+
+    /// <summary>The markup its texts may have, beside none.</summary>
+    public IReadOnlyList<TextMarkup> Markups { get; init; } = [];
+
+    /// <summary>How large an image may be; null for unknown.</summary>
+    public ImageLimit? ImageLimit { get; init; }
 }

@@ -20,4 +20,13 @@ internal enum Escape
 
     /// <summary>The beginning of an address, taken as it is; the address as a whole is checked afterwards.</summary>
     AddressStart,
+
+    /// <summary>With a backslash before every mark of Telegram's MarkdownV2.</summary>
+    Telegram,
+
+    /// <summary>With Slack's three references, and marks of emphasis at the edge of a word made harmless.</summary>
+    Slack,
+
+    /// <summary>With WhatsApp's marks of emphasis at the edge of a word made harmless.</summary>
+    WhatsApp,
 }

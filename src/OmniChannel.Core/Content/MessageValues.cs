@@ -4,16 +4,23 @@ namespace OmniChannel;
 internal static class MessageValues
 {
     private const string OfTheMessage = "message.";
+    private const string OfTheCampaign = "campaign.";
 
     private static readonly string[] Known = ["campaign.name", "customer.language", "customer.name", "unsubscribe.link"];
 
     /// <summary>Stands for the way out while a rendering is only proved.</summary>
     public static Uri ExampleWayOut { get; } = new("https://omnichannel.invalid/00000000000000000000000000000000");
 
-    /// <summary>The values for one customer: <c>customer.name</c> and <c>customer.language</c> where known, <c>campaign.name</c>, <c>message.…</c>, and <c>unsubscribe.link</c> where one is owed.</summary>
-    public static IReadOnlyDictionary<string, string> Of(CustomerProfile customer, Campaign campaign, Message message, Uri? wayOut)
+    /// <summary>The values for one customer: <c>customer.name</c> and <c>customer.language</c> where known, <c>campaign.name</c> and its facts as the culture writes them, <c>message.…</c>, and <c>unsubscribe.link</c> where one is owed.</summary>
+    public static IReadOnlyDictionary<string, string> Of(CustomerProfile customer, Campaign campaign, Message message, Uri? wayOut, Culture culture = default)
     {
-        var values = new Dictionary<string, string>(message.Data.Count + 4, StringComparer.Ordinal) { ["campaign.name"] = campaign.Name };
+        var facts = campaign.Facts ?? [];
+        var values = new Dictionary<string, string>(message.Data.Count + facts.Count + 4, StringComparer.Ordinal) { ["campaign.name"] = campaign.Name };
+        foreach (var fact in facts)
+        {
+            values[OfTheCampaign + fact.Name] = fact.In(culture);
+        }
+
         Add("customer.name", customer.Name);
         Add("customer.language", customer.Language);
         Add("unsubscribe.link", wayOut?.AbsoluteUri);
@@ -33,10 +40,26 @@ internal static class MessageValues
         }
     }
 
-    /// <summary>Why no message, whatever its data, can have a value for a path, and what was meant; null when one can.</summary>
-    public static string? WhyNever(string path) => path.StartsWith(OfTheMessage, StringComparison.Ordinal) || Known.Contains(path) ? null
-        : NearestName.To(path, Known) is { } near ? $"nothing is called {Tag(path)}; did you mean {Tag(near)}?"
-        : $"nothing is called {Tag(path)}; known are {string.Join(", ", Known.Select(Tag))}, and {Tag(OfTheMessage + "…")} for the message's own data";
+    /// <summary>Why no message of a campaign, whatever its data, can have a value for a path, and what was meant; null when one can.</summary>
+    public static string? WhyNever(string path, Campaign campaign)
+    {
+        var isOfTheMessage = path.StartsWith(OfTheMessage, StringComparison.Ordinal);
+        if (isOfTheMessage && campaign.DataPaths is null)
+        {
+            return null;
+        }
+
+        string[] known = [.. Known, .. (campaign.Facts ?? []).Select(fact => OfTheCampaign + fact.Name), .. (campaign.DataPaths ?? []).Select(one => OfTheMessage + one)];
+        if (known.Contains(path, StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        var more = campaign.DataPaths is null ? $", and {Tag(OfTheMessage + "…")} for the message's own data" : "";
+        return NearestName.To(path, known) is { } near
+            ? $"nothing is called {Tag(path)}; did you mean {Tag(near)}?"
+            : $"nothing is called {Tag(path)}; known are {string.Join(", ", known.Take(12).Select(Tag))}{more}";
+    }
 
     /// <summary>How to mend that a path has no value.</summary>
     /// <param name="path">The path.</param>

@@ -1,7 +1,7 @@
 namespace OmniChannel;
 
 /// <summary>Why a template does not render.</summary>
-internal enum RenderProblemCode
+public enum RenderProblemCode
 {
     /// <summary>The template names a path for which there is no value.</summary>
     UnknownPath,
@@ -20,4 +20,16 @@ internal enum RenderProblemCode
 
     /// <summary>What should be an address is not an absolute https one.</summary>
     NotAnAddress,
+
+    /// <summary>The template needs more than it may: it nests too deep, its partials never end, it takes too long.</summary>
+    TooMuch,
+
+    /// <summary>The template engine is not registered with the instance.</summary>
+    UnknownEngine,
+
+    /// <summary>The variant was drafted by a text generator, and nobody approved it as it is.</summary>
+    NotApproved,
+
+    /// <summary>A line that the brand's voice requires is missing.</summary>
+    LegalLineMissing,
 }

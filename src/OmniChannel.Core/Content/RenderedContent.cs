@@ -20,4 +20,7 @@ public sealed record RenderedContent
 
     /// <summary>The labels of buttons.</summary>
     public IReadOnlyList<string> Buttons { get; init; } = [];
+
+    /// <summary>How the text is marked up, for the provider to be told; null for not at all.</summary>
+    public TextMarkup? Markup { get; init; }
 }

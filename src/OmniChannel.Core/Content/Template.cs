@@ -3,7 +3,7 @@ using System.Text;
 namespace OmniChannel;
 
 /// <summary>A logic-less template of one place, parsed once and rendered many times. Immutable and safe for many threads.</summary>
-internal sealed class Template
+internal sealed class Template : ITemplate
 {
     /// <summary>The longest source, in UTF-16 units: 256 KB in ASCII.</summary>
     internal const int MaxSource = 262_144;
@@ -25,31 +25,35 @@ internal sealed class Template
     }
 
     /// <summary>The place for which it escapes.</summary>
-    internal ContentPlace Place { get; }
+    public ContentPlace Place { get; }
 
     /// <summary>What is wrong with the source itself; when not empty, it does not render.</summary>
-    internal IReadOnlyList<RenderProblem> Problems { get; }
+    public IReadOnlyList<RenderProblem> Problems { get; }
 
     /// <summary>The paths it needs, each once, in the order in which they first appear.</summary>
-    internal IReadOnlyList<string> Paths { get; }
+    public IReadOnlyList<string> Paths { get; }
 
     /// <summary>Everything in the source that is not a path: the least that will be read.</summary>
-    internal string Literal => string.Concat(parts.Select(part => part.Literal));
+    public string Literal => string.Concat(parts.Select(part => part.Literal));
 
     /// <summary>Parses in one pass over the source.</summary>
-    internal static Template Parse(string source, ContentPlace place)
+    internal static Template Parse(string source, ContentPlace place, TextMarkup? markup = null)
     {
-        var parser = new TemplateParser(source, place);
+        var parser = new TemplateParser(source, place, markup);
         parser.Parse();
         return new Template(place, [.. parser.Parts], parser.Problems);
     }
 
     /// <summary>Fills in the values; null when something is wrong, with each problem added to the list.</summary>
-    internal string? Render(IReadOnlyDictionary<string, string> values, List<RenderProblem> problems)
+    public string? Render(IReadOnlyDictionary<string, string> values, ICollection<RenderProblem> problems)
     {
         if (Problems.Count > 0)
         {
-            problems.AddRange(Problems);
+            foreach (var problem in Problems)
+            {
+                problems.Add(problem);
+            }
+
             return null;
         }
 

@@ -1,10 +1,11 @@
 namespace OmniChannel;
 
 /// <summary>One pass over one source: literal text and <c>{{path}}</c>, nothing else.</summary>
-internal sealed class TemplateParser(string source, ContentPlace place)
+internal sealed class TemplateParser(string source, ContentPlace place, TextMarkup? markup)
 {
     private const int MaxPath = 200;
     private readonly HtmlSpot? html = place.Part == ContentPart.Html ? new HtmlSpot() : null;
+    private readonly ChatSpot? chat = place.Part == ContentPart.Text && markup is { } marks ? new ChatSpot(marks) : null;
 
     internal List<TemplatePart> Parts { get; } = [];
 
@@ -65,7 +66,7 @@ internal sealed class TemplateParser(string source, ContentPlace place)
         }
         else
         {
-            Add(RenderProblemCode.UnsafePlace, open, $"{{{{{path}}}}} stands {html!.Name}, where no escaping makes a value safe; put it in the text or in a quoted attribute that is not style, srcset or an event.");
+            Add(RenderProblemCode.UnsafePlace, open, $"{{{{{path}}}}} stands {(html is null ? ChatSpot.Name : html.Name)}, where no escaping makes a value safe; put it {(html is null ? "outside of it" : "in the text or in a quoted attribute that is not style, srcset or an event")}.");
         }
 
         return after;
@@ -76,6 +77,7 @@ internal sealed class TemplateParser(string source, ContentPlace place)
         ContentPart.Html => html!.TakeValue(),
         ContentPart.Link or ContentPart.Image => Parts.Count == 0 ? Escape.AddressStart : Escape.AddressPiece,
         ContentPart.Subject or ContentPart.Button => Escape.SingleLine,
+        ContentPart.Text when chat is not null => chat.TakeValue(),
         _ => Escape.Plain,
     };
 
@@ -133,6 +135,7 @@ internal sealed class TemplateParser(string source, ContentPlace place)
         }
 
         html?.Read(text);
+        chat?.Read(text);
         Parts.Add(new TemplatePart { Literal = text.ReplaceLineEndings("\n"), Position = from });
     }
 

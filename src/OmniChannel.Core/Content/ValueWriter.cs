@@ -32,6 +32,9 @@ internal static class ValueWriter
 
                 Append(to, value, NotHtml, escape);
                 return true;
+            case Escape.Telegram or Escape.Slack or Escape.WhatsApp:
+                ChatWriter.Append(to, value, escape);
+                return true;
             case Escape.AddressPiece:
                 to.Append(Uri.EscapeDataString(value));
                 return true;

@@ -7,13 +7,19 @@ public static class VariantCheck
 {
     /// <summary>
     /// What can be known before anything is filled in: templates that cannot render, parts that the channel does not show, and texts whose literal
-    /// part alone is too long. A variant without findings can still grow too long with its values: check what is rendered, too.
+    /// part alone is too long; in its own language, by Core's own templates (<see cref="CampaignCheck"/> looks at every language and engine). A variant without findings can still grow too long with its values: check what is rendered, too.
     /// </summary>
     public static IReadOnlyList<VariantFinding> Check(Variant variant, ChannelCapabilities capabilities)
     {
         ArgumentNullException.ThrowIfNull(variant);
         ArgumentNullException.ThrowIfNull(capabilities);
-        var compiled = ContentRenderer.Compile(variant);
+        return Check(ContentRenderer.Compile(variant), capabilities);
+    }
+
+    /// <summary>The same of a variant that some engine has parsed, in one language.</summary>
+    internal static List<VariantFinding> Check(CompiledVariant compiled, ChannelCapabilities capabilities)
+    {
+        var variant = compiled.Variant;
         var findings = compiled.Problems.Select(Invalid).ToList();
         var text = compiled.Find(default)!;
         CheckShape(findings, capabilities, new Shape
@@ -26,7 +32,9 @@ public static class VariantCheck
             HasImage = variant.Image is not null,
             Buttons = [.. variant.Buttons.Select((_, i) => compiled.Find(ContentPlace.Button(i + 1))!.Literal)],
             Format = variant.Format,
+            Markup = variant.Markup,
         });
+        ImageCheck.Check(findings, variant.ImageSize, capabilities.ImageLimit);
         return findings;
     }
 
@@ -45,6 +53,7 @@ public static class VariantCheck
             HasLink = content.Link is not null,
             HasImage = content.Image is not null,
             Buttons = content.Buttons,
+            Markup = content.Markup,
         });
         return findings;
     }
@@ -76,6 +85,11 @@ public static class VariantCheck
         }
 
         CheckButtons(findings, can, shape);
+        if (shape.Markup is { } markup && !can.Markups.Contains(markup))
+        {
+            findings.Add(New(VariantFindingCode.MarkupNotShown, default, $"{markup}", can.Markups.Count == 0 ? "no markup" : string.Join(", ", can.Markups), "write the text without marks, and set no Markup"));
+        }
+
         if (shape.Format is { } format && can.Formats.Count > 0 && !can.Formats.Contains(format))
         {
             findings.Add(New(VariantFindingCode.FormatNotTaken, ContentPlace.Of(ContentPart.Format), format.ToString(), string.Join(", ", can.Formats), "choose one of these formats"));
@@ -179,7 +193,7 @@ public static class VariantCheck
     private static VariantFinding Invalid(RenderProblem problem) =>
         New(VariantFindingCode.TemplateInvalid, problem.Place, problem.Position is { } at ? $"at character {at + 1}" : "a template", "a template that renders", problem.Problem);
 
-    private static VariantFinding New(VariantFindingCode code, ContentPlace place, string found, string allowed, string fix) =>
+    internal static VariantFinding New(VariantFindingCode code, ContentPlace place, string found, string allowed, string fix) =>
         new() { Code = code, Place = place, Found = found, Allowed = allowed, Fix = fix };
 
     /// <summary>What a variant and its rendered content have in common.</summary>
@@ -200,5 +214,7 @@ public static class VariantCheck
         internal required IReadOnlyList<string> Buttons { get; init; }
 
         internal ContentFormat? Format { get; init; }
+
+        internal TextMarkup? Markup { get; init; }
     }
 }

@@ -38,4 +38,10 @@ public enum VariantFindingCode
 
     /// <summary>The channel does not take this form of content.</summary>
     FormatNotTaken,
+
+    /// <summary>The channel does not read this markup.</summary>
+    MarkupNotShown,
+
+    /// <summary>The image is larger than the channel takes.</summary>
+    ImageTooLarge,
 }

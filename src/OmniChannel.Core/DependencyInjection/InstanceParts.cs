@@ -13,10 +13,13 @@ internal sealed class InstanceParts
     private readonly List<Campaign> _campaigns = [];
     private readonly List<Persona> _personas = [];
     private readonly List<Funnel> _funnels = [];
+    private readonly List<ITemplateEngine> _engines = [];
     private readonly List<ChannelDefinition> _channels = [];
     private readonly List<(object Identity, bool IsStandIn, AddPart Add)> _adapters = [];
 
     public Policy? Policy { get; set; }
+
+    public BrandVoice? Voice { get; set; }
 
     public PolicySource? PolicySource { get; set; }
 
@@ -35,6 +38,12 @@ internal sealed class InstanceParts
     public bool IsNewStore(Type options) => _stores.Add(options);
 
     public void AddCampaign(Campaign campaign) => AddOnce(_campaigns, campaign, SameText.Of);
+
+    public void AddTemplateEngine(ITemplateEngine engine)
+    {
+        _engines.RemoveAll(known => known.Name == engine.Name);
+        _engines.Add(engine);
+    }
 
     public void AddPersona(Persona persona) => AddOnce(_personas, persona, SameText.Of);
 
@@ -64,6 +73,8 @@ internal sealed class InstanceParts
     {
         setup.Policy = Policy ?? setup.Policy;
         setup.PolicySource = PolicySource;
+        setup.Voice = Voice ?? setup.Voice;
+        _engines.ForEach(setup.TemplateEngines.Add);
         setup.Identity = Identity ?? setup.Identity;
         _campaigns.ForEach(setup.Campaigns.Add);
         _personas.ForEach(setup.Personas.Add);

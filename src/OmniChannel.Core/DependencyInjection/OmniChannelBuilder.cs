@@ -78,6 +78,22 @@ public sealed class OmniChannelBuilder
         return this;
     }
 
+    /// <summary>Speaks in this voice, above all campaigns. The last one said holds.</summary>
+    public OmniChannelBuilder UseVoice(BrandVoice voice)
+    {
+        ArgumentNullException.ThrowIfNull(voice);
+        Parts.Voice = voice;
+        return this;
+    }
+
+    /// <summary>Fills in the templates of variants that name this engine. One of a name; the last one said holds.</summary>
+    public OmniChannelBuilder AddTemplateEngine(ITemplateEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        Parts.AddTemplateEngine(engine);
+        return this;
+    }
+
     /// <summary>Adds a persona. The first that matches, in the order of adding, is a customer's.</summary>
     public OmniChannelBuilder AddPersona(Persona persona)
     {

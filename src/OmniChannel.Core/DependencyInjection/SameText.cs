@@ -3,10 +3,9 @@ namespace OmniChannel;
 /// <summary>Whether two descriptions say the same, lists compared by what is in them.</summary>
 internal static class SameText
 {
+    /// <summary>As they would be stored.</summary>
     public static bool Of(Campaign one, Campaign other) =>
-        one with { Variants = other.Variants } == other
-        && one.Variants.Count == other.Variants.Count
-        && one.Variants.Zip(other.Variants).All(pair => Of(pair.First, pair.Second));
+        StoredJson.Write(one, StoredJson.Default.Campaign).Span.SequenceEqual(StoredJson.Write(other, StoredJson.Default.Campaign).Span);
 
     public static bool Of(Persona one, Persona other) =>
         one with { Motivations = other.Motivations, PainPoints = other.PainPoints, Channels = other.Channels } == other
@@ -26,7 +25,4 @@ internal static class SameText
     private static bool Of(StageTransition one, StageTransition other) =>
         one with { From = other.From, On = other.On, Without = other.Without } == other
         && one.From.SequenceEqual(other.From) && one.On.SequenceEqual(other.On) && one.Without.SequenceEqual(other.Without);
-
-    private static bool Of(Variant one, Variant other) =>
-        one with { Buttons = other.Buttons } == other && one.Buttons.SequenceEqual(other.Buttons);
 }

@@ -29,4 +29,25 @@ public sealed record Variant
 
     /// <summary>Named account that must send it; null for the channel's accounts in their order.</summary>
     public string? Account { get; init; }
+
+    /// <summary>What it says in other languages. The customer's language picks, along its parents; where none fits, the variant's own texts hold, which are of <see cref="Campaign.Culture"/>. Null for one language.</summary>
+    public IReadOnlyDictionary<Culture, VariantText>? In { get; init; }
+
+    /// <summary>How large the image is; null for unknown.</summary>
+    public ImageSize? ImageSize { get; init; }
+
+    /// <summary>How the plain text is marked up, so that values are escaped for it; null for not at all.</summary>
+    public TextMarkup? Markup { get; init; }
+
+    /// <summary>The template engine that fills it in, one registered with the instance; null for Core's own logic-less templates.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>The short text it was made from, see <see cref="OmniChannel.ShortText"/>; variants of one may say the same. Null for a text of its own.</summary>
+    public string? ShortText { get; init; }
+
+    /// <summary>What drafted it, where no person wrote it: then it is sent only with <see cref="Approval"/>. Null for a person.</summary>
+    public string? DraftedBy { get; init; }
+
+    /// <summary>Who approved the draft; null for nobody.</summary>
+    public VariantApproval? Approval { get; init; }
 }

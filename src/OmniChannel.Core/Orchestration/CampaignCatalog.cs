@@ -54,7 +54,8 @@ internal sealed class CampaignCatalog(Instance instance, IEnumerable<Campaign> r
     public async ValueTask SaveAsync(Campaign campaign, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(campaign);
-        var problems = CampaignChecks.Problems(campaign, instance).ToList();
+        var content = CampaignChecks.Findings(campaign, instance);
+        var problems = CampaignChecks.Problems(campaign, instance, content).ToList();
         if (registered.ContainsKey(campaign.Id))
         {
             problems.Add($"Campaign '{campaign.Id}' is registered in code; change it there, or save it under another name.");
@@ -70,6 +71,7 @@ internal sealed class CampaignCatalog(Instance instance, IEnumerable<Campaign> r
         }
 
         await StoreConflicts.RetryAsync(null, () => TrySaveAsync(campaign, cancellationToken)).ConfigureAwait(false);
+        CampaignChecks.Warn(instance, content);
         PolicyChecks.Warn(instance.Log, instance.Policies, findings.Select(finding => finding.ToDiagnostic()));
     }
 

@@ -15,6 +15,8 @@ internal sealed class Instance
         Tenant = setup.Tenant;
         Policies = setup.PolicySource ?? PolicySource.Of(setup.Policy);
         Personas = [.. setup.Personas];
+        Voice = setup.Voice;
+        Engines = new TemplateEngines(setup.TemplateEngines);
         // With rules that cannot be worked by the instance does not start; what is wrong with them is said there.
         Identity = IdentityRulesCheck.Problems(setup.Identity).Any() ? new IdentityRules() : setup.Identity;
         Store = setup.Store ?? new MemoryStore();
@@ -47,6 +49,12 @@ internal sealed class Instance
 
     /// <summary>Moves a customer on by a touchpoint.</summary>
     public TouchpointFold Fold { get; }
+
+    /// <summary>How the brand speaks.</summary>
+    public BrandVoice Voice { get; }
+
+    /// <summary>What fills in templates.</summary>
+    public TemplateEngines Engines { get; }
 
     /// <summary>By which identifiers customers become one person.</summary>
     public IdentityRules Identity { get; }

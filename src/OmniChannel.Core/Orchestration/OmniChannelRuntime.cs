@@ -119,7 +119,8 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
         await watch.LookAsync(cancellationToken).ConfigureAwait(false);
         var report = instance.Policies.CurrentOrNone is { } first ? PolicyChecks.Verify(first, instance, registered) : null;
-        var problems = StartChecks.Problems(setup, registered, instance, report).ToList();
+        CampaignFinding[] content = [.. registered.SelectMany(campaign => CampaignChecks.Findings(campaign, instance))];
+        var problems = StartChecks.Problems(setup, registered, content, instance, report).ToList();
         problems.AddRange(instance.Policies.ProblemsAtStart);
         if (problems.Count > 0)
         {
@@ -138,7 +139,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         {
             Logs.FunnelFinding(instance.Log, warning.ToString());
         }
-
+        CampaignChecks.Warn(instance, content);
         if (report is not null && !instance.Policies.IsFile)
         {
             PolicyChecks.Warn(instance.Log, instance.Policies, report.Findings.Select(finding => finding.ToDiagnostic()));

@@ -21,6 +21,12 @@ public sealed class OmniChannelSetup
     /// <summary>The campaigns known at start.</summary>
     public IList<Campaign> Campaigns { get; } = [];
 
+    /// <summary>How the brand speaks, above all campaigns.</summary>
+    public BrandVoice Voice { get; set; } = new();
+
+    /// <summary>Template engines beside Core's own, for variants that name one.</summary>
+    public IList<ITemplateEngine> TemplateEngines { get; } = [];
+
     /// <summary>The personas, in the order in which they are matched.</summary>
     public IList<Persona> Personas { get; } = [];
 

@@ -89,8 +89,14 @@ internal static class ProfileChecks
         _ => accounts.Check(point).Problem,
     };
 
+    /// <summary>One that is known here, or to the machine: tags have more parts than are told apart here.</summary>
     private static bool IsLanguage(string tag)
     {
+        if (CultureNames.Canonical(tag) is not null)
+        {
+            return true;
+        }
+
         try
         {
             return tag.Length > 0 && CultureInfo.GetCultureInfo(tag, predefinedOnly: true).Name.Length > 0;

@@ -27,7 +27,14 @@ internal sealed class RenderProof(Instance instance)
             return (null, ProblemOf(channel, ["the campaign has no variant for it"]));
         }
 
-        var rendered = ContentRenderer.Render(variant, MessageValues.Of(state.Profile, campaign, message, wayOut));
+        var reader = Culture.TryFind(state.Profile.Language, out var culture) ? culture : default;
+        var (texts, written) = instance.Engines.Compile(variant).For(reader, campaign.Culture);
+        if (LegalCheck.WhyNot(texts, written == default ? null : written, instance.Voice, message.Purpose) is { } missing)
+        {
+            return (null, ProblemOf(channel, [missing]));
+        }
+
+        var rendered = texts.Render(MessageValues.Of(state.Profile, campaign, message, wayOut, written));
         if (rendered.Content is not { } content)
         {
             return (null, ProblemOf(channel, rendered.Problems));

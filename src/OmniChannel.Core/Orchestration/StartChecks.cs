@@ -5,15 +5,16 @@ internal static class StartChecks
 {
     private const int LongestAccount = 100;
 
-    public static IEnumerable<string> Problems(OmniChannelSetup setup, IReadOnlyList<Campaign> campaigns, Instance instance, PolicyReport? report) =>
+    public static IEnumerable<string> Problems(OmniChannelSetup setup, IReadOnlyList<Campaign> campaigns, IReadOnlyList<CampaignFinding> content, Instance instance, PolicyReport? report) =>
     [
         .. Options(setup.Options),
         .. Accounts(instance),
         .. IdentityRulesCheck.Problems(setup.Identity),
+        .. Twice(setup.TemplateEngines.Select(engine => engine.Name), "template engine"),
         .. Twice(campaigns.Select(campaign => campaign.Id.Value), "campaign"),
         .. instance.Funnels.Findings.Where(finding => !finding.IsWarning).Select(finding => finding.ToString()),
         .. Twice(instance.Personas.Select(persona => persona.Id.Value), "persona"),
-        .. campaigns.SelectMany(campaign => CampaignChecks.Problems(campaign, instance)),
+        .. campaigns.SelectMany(campaign => CampaignChecks.Problems(campaign, instance, content.Where(finding => finding.Campaign == campaign.Id))),
         .. (report?.Findings ?? []).Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => PolicyChecks.Problem(finding, instance.Policies)),
         .. setup.StartChecks.SelectMany(check => check()),
     ];

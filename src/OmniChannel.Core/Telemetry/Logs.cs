@@ -26,6 +26,9 @@ internal static partial class Logs
     [LoggerMessage(7, LogLevel.Warning, "The saved campaigns could not be verified against the policy: {Exception}. They are looked at again soon.")]
     public static partial void CampaignsNotVerified(ILogger logger, string exception);
 
+    [LoggerMessage(8, LogLevel.Warning, "{Finding}")]
+    public static partial void CampaignFinding(ILogger logger, CampaignFinding finding);
+
     [LoggerMessage(10, LogLevel.Error, "Account '{Account}' on {Channel} is paused for {Pause} by a fault of its own: {Code} {Detail}. Look at its key, quota or suspension.")]
     public static partial void AccountPaused(ILogger logger, Channel channel, string account, TimeSpan pause, string? code, string? detail);
 

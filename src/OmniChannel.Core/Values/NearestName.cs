@@ -33,7 +33,13 @@ internal static class NearestName
     }
 
     /// <summary>Levenshtein's distance, letters compared without case.</summary>
-    private static int Distance(string from, string to)
+    private static int Distance(string from, string to) => Distance(from, to, char.ToUpperInvariant);
+
+    /// <summary>Levenshtein's distance. The second text is short enough for the stack.</summary>
+    /// <param name="from">A text.</param>
+    /// <param name="to">Another, of at most 128 characters.</param>
+    /// <param name="fold">What two letters have to agree in.</param>
+    internal static int Distance(ReadOnlySpan<char> from, ReadOnlySpan<char> to, Func<char, char> fold)
     {
         Span<int> row = stackalloc int[to.Length + 1];
         for (var j = 0; j < row.Length; j++)
@@ -48,7 +54,7 @@ internal static class NearestName
             for (var j = 1; j <= to.Length; j++)
             {
                 var above = row[j];
-                var same = char.ToUpperInvariant(from[i - 1]) == char.ToUpperInvariant(to[j - 1]);
+                var same = fold(from[i - 1]) == fold(to[j - 1]);
                 row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (same ? 0 : 1));
                 diagonal = above;
             }

@@ -21,7 +21,7 @@ public sealed class StartTests
         foreach (var part in new[]
         {
             "TimeZone is 'Mars/Olympus'", "Concurrency is 0", "Lease is 00:00:01", "2 accounts named 'default'", "set PublicBaseUri", "sends on pigeon, which is not defined",
-            "2 variants for email", "variant smoke: the channel is not defined", "variant sms: no adapter is registered", "2 campaigns named 'reminder'", "The host has something to say.",
+            "2 variants for email", "variant smoke: found a channel that is not defined", "variant sms: no adapter is registered", "2 campaigns named 'reminder'", "The host has something to say.",
         })
         {
             Assert.Contains(thrown.Problems, problem => problem.Contains(part, StringComparison.Ordinal));

@@ -14,7 +14,7 @@ public sealed class SnapshotMembersTests
         "Message.ExpiresAt", "Message.Data", "Message.Attributes", "Message.About", "Message.Guarantee",
         "Suppression.Address", "ConsentRecord.Wording",
         "ChannelCapabilities.IsOnline", "ChannelCapabilities.TextLimit", "ChannelCapabilities.TextLimitWithImage", "ChannelCapabilities.TextLimitWithButtons", "ChannelCapabilities.ButtonLimit",
-        "ChannelCapabilities.SubjectLimit", "ChannelCapabilities.Html", "ChannelCapabilities.Links", "ChannelCapabilities.Images", "ChannelCapabilities.Video", "ChannelCapabilities.MaxButtons", "ChannelCapabilities.Formats",
+        "ChannelCapabilities.SubjectLimit", "ChannelCapabilities.Html", "ChannelCapabilities.Links", "ChannelCapabilities.Images", "ChannelCapabilities.Video", "ChannelCapabilities.MaxButtons", "ChannelCapabilities.Formats", "ChannelCapabilities.Markups", "ChannelCapabilities.ImageLimit",
         "ChannelSnapshot.Address", "Contact.Address", // numbered: SnapshotReaderTests
     ];
 
