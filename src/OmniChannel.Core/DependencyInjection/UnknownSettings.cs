@@ -21,6 +21,7 @@ internal static class UnknownSettings
         nameof(OmniChannelOptions.ResponseDeadline),
         nameof(OmniChannelOptions.SessionLifetime),
         nameof(OmniChannelOptions.Carts),
+        nameof(OmniChannelOptions.Retention),
     ];
 
     public static IEnumerable<string> In(IConfigurationSection section) =>

@@ -46,4 +46,8 @@ public sealed class OmniChannelOptions
     /// <summary>How carts are kept.</summary>
     /// <value>The defaults of <see cref="CartSettings"/>.</value>
     public CartSettings Carts { get; set; } = new();
+
+    /// <summary>How long timelines and deliveries are kept.</summary>
+    /// <value>The defaults of <see cref="RetentionSettings"/>: for ever.</value>
+    public RetentionSettings Retention { get; set; } = new();
 }

@@ -19,6 +19,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
     private readonly DeliveryReports reports;
     private readonly HealthCheck health;
     private readonly ScheduleLoop loop;
+    private readonly Retention retention;
     private readonly PolicyWatch watch;
     private readonly Func<Policy, IEnumerable<PolicyDiagnostic>> check;
     private volatile bool isStarted;
@@ -68,6 +69,8 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         loop.Handle(BudgetBook.ScheduleKind, claim => BudgetBook.EndAsync(instance, claim));
         loop.Handle(SessionRows.ScheduleKind, Sessions.HandleAsync);
         loop.Handle(HandOffs.ScheduleKind, HandOffs.HandleAsync);
+        retention = new Retention(instance);
+        loop.Handle(Retention.ScheduleKind, retention.HandleAsync);
     }
 
     /// <summary>The carts of all customers.</summary>
@@ -128,6 +131,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         }
 
         await instance.Store.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        await retention.StartAsync(cancellationToken).ConfigureAwait(false);
         isStarted = true;
         Logs.Started(instance.Log, instance.Tenant, instance.Policies.Current.Name, instance.Policies.Current.Hash, instance.Accounts.All.Count, registered.Count);
         if (instance.Options.TimeZone is null)

@@ -45,6 +45,8 @@ internal static class StartChecks
             Within("AccountPause", options.AccountPause, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             Within("ResponseDeadline", options.ResponseDeadline, TimeSpan.FromSeconds(10), TimeSpan.FromDays(7)),
             Within("SessionLifetime", options.SessionLifetime, TimeSpan.FromDays(30), TimeSpan.FromDays(400)),
+            options.Retention.Timeline is { } timeline ? Within("Retention.Timeline", timeline, TimeSpan.FromDays(30), TimeSpan.FromDays(36_500)) : null,
+            options.Retention.Deliveries is { } deliveries ? Within("Retention.Deliveries", deliveries, TimeSpan.FromDays(30), TimeSpan.FromDays(36_500)) : null,
         }.OfType<string>())
         {
             yield return problem;

@@ -1,15 +1,22 @@
+using System.Runtime.CompilerServices;
 using OmniChannel.Delivery;
 using OmniChannel.Storage;
 
 namespace OmniChannel;
 
-/// <summary>Erases people: first what still waits gives back what it took from others, then everything goes in one unit, and a tombstone is left.</summary>
+/// <summary>Erases people in one unit of work: what still waits gives back what it took from others, then everything goes, and a tombstone is left.</summary>
 internal sealed class Eraser(Instance instance)
 {
-    public ValueTask<ErasureReport> EraseAsync(CustomerId customer, CancellationToken cancellationToken)
+    public async ValueTask<ErasureReport> EraseAsync(CustomerId customer, CancellationToken cancellationToken)
     {
-        var cancelled = new HashSet<DeliveryId>();
-        return StoreConflicts.RetryAsync(null, () => TryEraseAsync(customer, cancelled, cancellationToken));
+        var leases = new HashSet<CampaignId>();
+        while (true)
+        {
+            if (await StoreConflicts.RetryAsync(null, () => TryEraseAsync(customer, leases, cancellationToken)).ConfigureAwait(false) is { } report)
+            {
+                return report;
+            }
+        }
     }
 
     public async ValueTask<bool> ReadmitAsync(CustomerId customer, CancellationToken cancellationToken)
@@ -26,95 +33,80 @@ internal sealed class Eraser(Instance instance)
         return true;
     }
 
-    private async ValueTask<ErasureReport> TryEraseAsync(CustomerId customer, HashSet<DeliveryId> cancelled, CancellationToken cancellationToken)
+    /// <summary>Locks everybody who is the same person, and only then looks at their deliveries, which stand still from then on: however busy the customer is, this gets its turn.</summary>
+    /// <param name="customer">Who.</param>
+    /// <param name="leases">The campaigns whose budgets get something back; grows.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>Null when there is a campaign more than was locked.</returns>
+    private async ValueTask<ErasureReport?> TryEraseAsync(CustomerId customer, HashSet<CampaignId> leases, CancellationToken cancellationToken)
     {
         var state = await CustomerUnit.ReadAsync(instance, customer, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<CustomerId> members = state.Person?.Members ?? [customer];
+        var members = state.Person?.Members ?? [customer];
         if (state.ErasedAt is not null)
         {
             return new ErasureReport { Customers = members, Cancelled = 0, InFlight = 0, WasErased = true };
         }
 
-        var inFlight = 0;
-        var versions = new Dictionary<CustomerId, long>();
+        var (cancelled, calling) = (0, 0);
+        await using var work = await instance.Store.BeginAsync(instance.Tenant, [.. members.Select(PartitionKey.Of), .. leases.Select(campaign => BudgetBook.LeaseOf(instance, campaign))], null, cancellationToken).ConfigureAwait(false);
         foreach (var member in members)
         {
-            var (version, calling) = await CancelAsync(member, cancelled, cancellationToken).ConfigureAwait(false);
-            inFlight += calling;
-            versions.Add(member, version);
-        }
+            await RequireSameAsync(work, member, members, cancellationToken).ConfigureAwait(false);
+            await foreach (var delivery in DeliveriesAsync(member, cancellationToken).ConfigureAwait(false))
+            {
+                calling += delivery.State == OutboxState.Calling ? 1 : 0;
+                cancelled += delivery.State is OutboxState.Queued or OutboxState.Retrying ? 1 : 0;
+                if (delivery.State is OutboxState.Queued or OutboxState.Retrying
+                    && StoredJson.Read(delivery.Body, StoredJson.Default.OutboxContent) is { Spend: { } spend, MayBeSent: false, Message.Campaign: var campaign })
+                {
+                    if (leases.Add(campaign))
+                    {
+                        return null;
+                    }
 
-        var partitions = members.Select(PartitionKey.Of).ToList();
-        await using var work = await instance.Store.BeginAsync(instance.Tenant, partitions, null, cancellationToken).ConfigureAwait(false);
-        foreach (var member in members)
-        {
-            await EraseAsync(work, member, members, versions[member], cancellationToken).ConfigureAwait(false);
+                    await BudgetBook.GiveBackAsync(work, instance, campaign, spend, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            var address = CustomerUnit.AddressOf(member);
+            await work.EraseAsync(address.Partition, cancellationToken).ConfigureAwait(false);
+            var tombstone = CustomerState.Unknown(member) with { ErasedAt = instance.Now };
+            await work.PutAsync(address.Partition, address.Key, 0, StoredJson.Write(tombstone, StoredJson.Default.CustomerState), cancellationToken).ConfigureAwait(false);
         }
 
         instance.Failpoints.Hit(Failpoints.EraseBeforeCommit);
         await work.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return new ErasureReport { Customers = members, Cancelled = cancelled.Count, InFlight = inFlight };
+        return new ErasureReport { Customers = members, Cancelled = cancelled, InFlight = calling };
     }
 
-    /// <exception cref="StoreConflictException">The customer was sent something, or became another person, since its deliveries were looked through.</exception>
-    private async ValueTask EraseAsync(IUnitOfWork work, CustomerId member, IReadOnlyList<CustomerId> members, long version, CancellationToken cancellationToken)
+    /// <exception cref="StoreConflictException">The customer became another person meanwhile.</exception>
+    private static async ValueTask RequireSameAsync(IUnitOfWork work, CustomerId member, IReadOnlyList<CustomerId> members, CancellationToken cancellationToken)
     {
         var address = CustomerUnit.AddressOf(member);
         var row = await work.GetAsync(address.Partition, address.Key, cancellationToken).ConfigureAwait(false);
-        if ((row?.Version ?? 0) != version || !(CustomerUnit.StateOf(member, row).Person?.Members ?? [member]).SequenceEqual(members))
+        if (!(CustomerUnit.StateOf(member, row).Person?.Members ?? [member]).SequenceEqual(members))
         {
-            throw new StoreConflictException("The customer changed while it was being erased.");
+            throw new StoreConflictException("The customer became one person with others while it was being erased.");
         }
-
-        await work.EraseAsync(address.Partition, cancellationToken).ConfigureAwait(false);
-        var tombstone = CustomerState.Unknown(member) with { ErasedAt = instance.Now };
-        await work.PutAsync(address.Partition, address.Key, 0, StoredJson.Write(tombstone, StoredJson.Default.CustomerState), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Looks through a customer's deliveries: those that reached nobody give back what they took from their campaign's budget.</summary>
-    /// <returns>The version of the customer's state after which nothing was queued; for how many deliveries a provider is being called.</returns>
-    private async ValueTask<(long Version, int Calling)> CancelAsync(CustomerId customer, HashSet<DeliveryId> cancelled, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<OutboxRow> DeliveriesAsync(CustomerId customer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var address = CustomerUnit.AddressOf(customer);
-        var row = await instance.Store.ReadStateAsync(instance.Tenant, address.Partition, address.Key, cancellationToken).ConfigureAwait(false);
-        var (version, calling) = (row?.Version ?? 0, 0);
         DeliveryId? after = null;
         while (true)
         {
-            var page = await instance.Store.ListOutboxAsync(instance.Tenant, address.Partition, after, StoreLimits.MaxRows, cancellationToken).ConfigureAwait(false);
+            var page = await instance.Store.ListOutboxAsync(instance.Tenant, PartitionKey.Of(customer), after, StoreLimits.MaxRows, cancellationToken).ConfigureAwait(false);
             foreach (var delivery in page)
             {
-                calling += delivery.State == OutboxState.Calling ? 1 : 0;
-                if (delivery.State is OutboxState.Queued or OutboxState.Retrying)
-                {
-                    var content = StoredJson.Read(delivery.Body, StoredJson.Default.OutboxContent);
-                    version = content is { Spend: not null, MayBeSent: false } ? await ReturnAsync(delivery, content, version, cancellationToken).ConfigureAwait(false) : version;
-                    cancelled.Add(delivery.Delivery);
-                }
+                yield return delivery;
             }
 
             if (page.Count < StoreLimits.MaxRows)
             {
-                return (version, calling);
+                yield break;
             }
 
             after = page[^1].Delivery;
         }
-    }
-
-    /// <returns>The version of the customer's state as this leaves it.</returns>
-    private async ValueTask<long> ReturnAsync(OutboxRow delivery, OutboxContent content, long version, CancellationToken cancellationToken)
-    {
-        await using var unit = await CustomerUnit.OpenAsync(instance, content.Customer, [BudgetBook.LeaseOf(instance, content.Message.Campaign)], null, cancellationToken).ConfigureAwait(false);
-        if (unit.Version != version || await QueuedDelivery.FindAsync(unit.Work, unit.Partition, delivery.Delivery, cancellationToken).ConfigureAwait(false) is not { } queued || queued.Row.Fence != delivery.Fence)
-        {
-            throw new StoreConflictException("The delivery moved on while its customer was being erased.");
-        }
-
-        await Settlement.GiveBackAsync(instance, unit, queued, cancellationToken).ConfigureAwait(false);
-        await queued.UpdateAsync(unit.Work, OutboxState.Skipped, content with { NextAt = null, Reason = Reason.Of("skipped.erased") }, cancellationToken).ConfigureAwait(false);
-        await unit.Work.UnscheduleAsync(unit.Partition, OutboxContent.ScheduleKind, delivery.Delivery.Value, cancellationToken).ConfigureAwait(false);
-        await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return unit.Version;
     }
 }
