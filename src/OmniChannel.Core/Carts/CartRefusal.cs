@@ -60,7 +60,7 @@ public enum CartRefusal
     /// <summary>There is no operation of that name to undo.</summary>
     UnknownOp,
 
-    /// <summary>The operation is folded away, or of a kind that cannot be undone.</summary>
+    /// <summary>The operation is folded away, or of a kind that cannot be undone: a step in the cart's life, or a link, which is taken back and made again as a link.</summary>
     UndoExpired,
 
     /// <summary>The operation is somebody else's.</summary>

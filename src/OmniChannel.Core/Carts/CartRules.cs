@@ -7,9 +7,9 @@ internal static class CartRules
     /// <param name="head">The cart.</param>
     /// <param name="command">What is wanted.</param>
     /// <param name="id">The operation's name.</param>
-    /// <param name="target">What an undo names; null where the log holds no such operation.</param>
+    /// <param name="log">For an undo the operations that the log holds; null for everything else.</param>
     /// <param name="now">The server's clock.</param>
-    public static (CartOp? Op, CartResult.Refused? Refused) Judge(CartHead head, CartCommand command, string id, CartOp? target, DateTimeOffset now)
+    public static (CartOp? Op, CartResult.Refused? Refused) Judge(CartHead head, CartCommand command, string id, IReadOnlyList<CartOp>? log, DateTimeOffset now)
     {
         if (Stage(head.Life, head, command) is { } ended)
         {
@@ -21,7 +21,7 @@ internal static class CartRules
             return (null, outOfPlace);
         }
 
-        if ((Content(command) ?? (command.Kind == CartOpKind.Retract ? Undo(head, command, target) : null)) is { } reason)
+        if ((Content(command) ?? (command.Kind == CartOpKind.Retract ? Undo(head, command, log ?? []) : null)) is { } reason)
         {
             return (null, CartResult.Refuse(reason));
         }
@@ -84,13 +84,37 @@ internal static class CartRules
         };
     }
 
-    private static CartRefusal? Undo(CartHead head, CartCommand command, CartOp? target) => target switch
+    private static CartRefusal? Undo(CartHead head, CartCommand command, IReadOnlyList<CartOp> log) => Find(log, command.Name) switch
     {
         null => CartRefusal.UnknownOp,
-        _ when target.Version <= head.FoldedTo || target.Kind is CartOpKind.Step or CartOpKind.Fold or CartOpKind.Link => CartRefusal.UndoExpired,
-        _ when target.Actor != (command.Actor ?? "") && !command.MayUndoOthers => CartRefusal.Forbidden,
+        var target when target.Version <= head.FoldedTo || Root(log, target)?.Kind is null or CartOpKind.Step or CartOpKind.Fold or CartOpKind.Link => CartRefusal.UndoExpired,
+        var target when target.Actor != (command.Actor ?? "") && !command.MayUndoOthers => CartRefusal.Forbidden,
         _ => null,
     };
+
+    /// <summary>What an undoing, or an undoing of one, is about in the end; null when the log does not go back so far. A link is taken back and made again as a link, never by undoing its undoing: its cart may be linked anew since.</summary>
+    private static CartOp? Root(IReadOnlyList<CartOp> log, CartOp? target)
+    {
+        while (target is { Kind: CartOpKind.Retract })
+        {
+            target = Find(log, target.Target);
+        }
+
+        return target;
+    }
+
+    private static CartOp? Find(IReadOnlyList<CartOp> log, string? id)
+    {
+        foreach (var op in log)
+        {
+            if (op.Id == id)
+            {
+                return op;
+            }
+        }
+
+        return null;
+    }
 
     private static (CartOp? Op, CartResult.Refused? Refused) Make(CartHead head, CartCommand command, string id, DateTimeOffset now)
     {

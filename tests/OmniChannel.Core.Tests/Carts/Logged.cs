@@ -36,8 +36,7 @@ internal sealed class Logged(string customer)
     /// <summary>Judges and, if it is taken, applies.</summary>
     public CartOp? Do(CartCommand command, string? via = null)
     {
-        var target = command.Kind == CartOpKind.Retract ? Log.Find(op => op.Id == command.Name) : null;
-        var (op, _) = CartRules.Judge(Head, command, $"{Cart}-{Log.Count + 1}", target, Noon.AddSeconds(Log.Count));
+        var (op, _) = CartRules.Judge(Head, command, $"{Cart}-{Log.Count + 1}", Log, Noon.AddSeconds(Log.Count));
         if (op is not null)
         {
             Append(op with { Via = via, Version = Version + 1 });
@@ -48,8 +47,7 @@ internal sealed class Logged(string customer)
 
     public CartResult.Refused Refused(CartCommand command)
     {
-        var target = command.Kind == CartOpKind.Retract ? Log.Find(op => op.Id == command.Name) : null;
-        return CartRules.Judge(Head, command, "refused", target, Noon).Refused ?? throw new InvalidOperationException("It was taken.");
+        return CartRules.Judge(Head, command, "refused", Log, Noon).Refused ?? throw new InvalidOperationException("It was taken.");
     }
 
     public CartOp Add(string variant, int quantity, string? actor = null, long? basedOn = null) =>

@@ -116,10 +116,8 @@ internal sealed class CartCommands(Instance instance, CartBook book, CartLinks l
 
     private async ValueTask<CartResult> ApplyAsync(IUnitOfWork work, CartRow row, CartCommand command, string id, CartId? through, CancellationToken cancellationToken)
     {
-        var target = command.Kind == CartOpKind.Retract
-            ? (await book.ReadLogAsync(work, row.Head, cancellationToken).ConfigureAwait(false)).Find(one => one.Id == command.Name)
-            : null;
-        var (op, refused) = CartRules.Judge(row.Head, command, id, target, book.Now);
+        var log = command.Kind == CartOpKind.Retract ? await book.ReadLogAsync(work, row.Head, cancellationToken).ConfigureAwait(false) : null;
+        var (op, refused) = CartRules.Judge(row.Head, command, id, log, book.Now);
         if (op is null)
         {
             return refused!;
