@@ -33,12 +33,12 @@ internal static class CustomerFold
         });
     }
 
-    /// <summary>A receipt of a delivery that went to this address on this channel.</summary>
-    public static CustomerState Apply(CustomerState state, Receipt receipt, Channel channel, Purpose purpose, string address)
+    /// <summary>A receipt of a delivery that went to this address on this channel. A hard bounce is the address's business, whoever has it.</summary>
+    public static CustomerState Apply(CustomerState state, Receipt receipt, Channel channel, Purpose purpose)
     {
         switch (receipt.Kind)
         {
-            case not (ReceiptKind.HardBounced or ReceiptKind.SoftBounced) when receipt.ByMachine:
+            case var _ when receipt.ByMachine:
                 return state;
             case ReceiptKind.Opened or ReceiptKind.Clicked or ReceiptKind.Replied or ReceiptKind.Converted:
                 return OnChannel(state, channel, history => history with
@@ -48,11 +48,8 @@ internal static class CustomerFold
                     LastInboundAt = receipt.Kind == ReceiptKind.Replied ? Later(history.LastInboundAt, receipt.At) : history.LastInboundAt,
                     Conversions = history.Conversions + (receipt.Kind == ReceiptKind.Converted ? 1 : 0),
                 });
-            case ReceiptKind.HardBounced:
-                return Suppress(state, new Suppression { Channel = channel, Address = address, Cause = "hard-bounce", At = receipt.At });
             case ReceiptKind.Complained:
-                var suppressed = Suppress(state, new Suppression { Channel = channel, Address = address, Cause = "complaint", At = receipt.At });
-                var revoked = Apply(suppressed, ConsentRecord.Deny(Purpose.Marketing, channel, receipt.At, "complaint"));
+                var revoked = Apply(state, ConsentRecord.Deny(Purpose.Marketing, channel, receipt.At, "complaint"));
                 return purpose == Purpose.Marketing ? revoked : Apply(revoked, ConsentRecord.Deny(purpose, channel, receipt.At, "complaint"));
             case ReceiptKind.Unsubscribed:
                 return Apply(state, ConsentRecord.Deny(purpose, channel, receipt.At, "unsubscribed"));

@@ -76,9 +76,10 @@ internal sealed class AttemptEnd(Instance instance)
             unit.State = CustomerFold.Accepted(unit.State, content.Channel);
         }
 
-        if (effect.Suppresses)
+        if (effect.Suppresses && content.Frozen is { Address.Length: > 0 })
         {
-            unit.State = CustomerFold.Suppress(unit.State, new Suppression { Channel = content.Channel, Address = content.Frozen!.Address, Cause = "rejected", At = now });
+            var entry = new SuppressionEntry { Channel = content.Channel, Address = content.Frozen!.Address, Cause = SuppressionCause.Rejected, At = now, By = $"{Journal.Source}/{content.Account}" };
+            await SuppressionBook.AddAsync(unit.Work, SuppressionBook.PartitionOf(content.Channel, content.Frozen.Address), entry, now, CancellationToken.None).ConfigureAwait(false);
         }
 
         if (effect.Releases)
@@ -97,6 +98,11 @@ internal sealed class AttemptEnd(Instance instance)
         if (content.Spend is not null)
         {
             others.Add(BudgetBook.LeaseOf(instance, content.Message.Campaign));
+        }
+
+        if (outcome is { Result: AttemptResult.Rejected, Fault: AttemptFault.Recipient } && content.Frozen is { Address: { Length: > 0 } address })
+        {
+            others.Add(SuppressionBook.PartitionOf(content.Channel, address));
         }
 
         if (outcome is { Result: AttemptResult.NotSent, Fault: AttemptFault.Account })

@@ -55,16 +55,16 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         {
             null => await SettleAsync(unit, claim, queued, OutboxState.Skipped, WhyNot(decision, content.Channel), now).ConfigureAwait(false),
             { At: var at } when at > now => await PutOffAsync(unit, queued, decision, at, now).ConfigureAwait(false),
-            { Account: var account } => await BeginAsync(unit, claim, queued, campaign, account, decision.AddressOn(content.Channel), now).ConfigureAwait(false),
+            { Account: var account } => await BeginAsync(unit, claim, queued, campaign, account, decision.AddressOn(content.Channel), around.Of(unit.Person), now).ConfigureAwait(false),
         };
     }
 
-    private async ValueTask<Attempt?> BeginAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, Campaign campaign, string account, string address, DateTimeOffset now)
+    private async ValueTask<Attempt?> BeginAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, Campaign campaign, string account, string address, CustomerState person, DateTimeOffset now)
     {
         var none = CancellationToken.None;
         var adapter = instance.Accounts.Find(queued.Content.Channel, account)!;
         var frozen = queued.Content.Frozen;
-        var canRepeat = frozen?.Account == account && ContactAddresses.CanUse(unit.Person, queued.Content.Channel, frozen.Address, instance.Accounts);
+        var canRepeat = frozen?.Account == account && ContactAddresses.CanUse(person, queued.Content.Channel, frozen.Address, instance.Accounts);
         if (!canRepeat && queued.Content.MayBeSent)
         {
             return await SettleAsync(unit, claim, queued, OutboxState.Skipped, Reason.Of("skipped.address-gone"), now).ConfigureAwait(false);

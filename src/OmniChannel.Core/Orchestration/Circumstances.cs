@@ -13,4 +13,10 @@ internal sealed record Circumstances
 
     /// <summary>Why the message is senseless; null when it makes sense.</summary>
     public Irrelevance? Irrelevant { get; init; }
+
+    /// <summary>The customer's addresses that are shut for whoever has them.</summary>
+    public IReadOnlyList<Suppression> Suppressed { get; init; } = [];
+
+    /// <summary>The person, with what is known against its addresses from elsewhere.</summary>
+    public CustomerState Of(CustomerState person) => Suppressed.Aggregate(person, CustomerFold.Suppress);
 }

@@ -1,3 +1,5 @@
+using OmniChannel.Storage;
+
 namespace OmniChannel;
 
 /// <summary>Gathers what a decision needs, and has the policy decide.</summary>
@@ -7,18 +9,23 @@ internal sealed class Judge(Instance instance)
 
     /// <summary>What is known now beside the customer, for the channels that the campaign speaks on.</summary>
     public async ValueTask<Circumstances> LookAroundAsync(Message message, Campaign campaign, CustomerId customer, CancellationToken cancellationToken) =>
-        await LookAroundAsync(campaign, message.Purpose, cancellationToken).ConfigureAwait(false) with { Irrelevant = await relevance.WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) };
+        await LookAroundAsync(message, campaign, await CustomerUnit.ReadPersonAsync(instance, customer, cancellationToken).ConfigureAwait(false), customer, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>What is known now beside a person whose state was read.</summary>
+    public async ValueTask<Circumstances> LookAroundAsync(Message message, Campaign campaign, CustomerState person, CustomerId customer, CancellationToken cancellationToken) =>
+        await LookAroundAsync(campaign, message.Purpose, person, cancellationToken).ConfigureAwait(false) with { Irrelevant = await relevance.WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) };
 
     /// <summary>What is known now beside the customer, for these channels only.</summary>
     public async ValueTask<Circumstances> LookAroundAsync(Message message, CustomerId customer, IReadOnlyList<ChannelDefinition> channels, CancellationToken cancellationToken) =>
-        await LookAroundAsync(message.Purpose, channels, [.. channels.Select(definition => definition.Channel)], cancellationToken).ConfigureAwait(false)
+        await LookAroundAsync(message.Purpose, channels, [.. channels.Select(definition => definition.Channel)], await CustomerUnit.ReadPersonAsync(instance, customer, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
             with { Irrelevant = await relevance.WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) };
 
     /// <summary>Loads a customer for decisions on any message of a campaign.</summary>
     public async ValueTask<LoadedCustomer> LoadAsync(Campaign campaign, CustomerId customer, CancellationToken cancellationToken)
     {
-        var around = await LookAroundAsync(campaign, null, cancellationToken).ConfigureAwait(false);
         var state = await CustomerUnit.ReadPersonAsync(instance, customer, cancellationToken).ConfigureAwait(false);
+        var around = await LookAroundAsync(campaign, null, state, cancellationToken).ConfigureAwait(false);
+        state = around.Of(state);
         var left = await BudgetBook.ReadLeftAsync(instance, campaign, cancellationToken).ConfigureAwait(false);
         var roster = instance.Rosters.For(instance.Policies.Current, around.Channels).Roster;
         var loaded = Load(roster, state, instance.Now);
@@ -52,7 +59,7 @@ internal sealed class Judge(Instance instance)
         return Decide(new DecisionBasis
         {
             Policy = policy,
-            Customer = Load(policy.Roster, state, question.Now),
+            Customer = Load(policy.Roster, around.Of(state), question.Now),
             Offers = new ChannelOffers(policy.Roster, question.Campaign, around.Accounts, around.Evidence),
             Message = question.Message,
             Now = question.Now,
@@ -76,18 +83,20 @@ internal sealed class Judge(Instance instance)
     /// <summary>The customer with the stages of an instant.</summary>
     private CustomerSheet Load(ChannelRoster roster, CustomerState state, DateTimeOffset now) => new(roster, instance.Funnels.At(state, now), Check, instance.Options.TimeZone, instance.Zones);
 
-    private ValueTask<Circumstances> LookAroundAsync(Campaign campaign, Purpose? purpose, CancellationToken cancellationToken) => LookAroundAsync(
-        purpose, instance.Channels.ConsideredFor(campaign, instance.Accounts.Channels), [.. campaign.Variants.Select(variant => variant.Channel)], cancellationToken);
+    private ValueTask<Circumstances> LookAroundAsync(Campaign campaign, Purpose? purpose, CustomerState person, CancellationToken cancellationToken) => LookAroundAsync(
+        purpose, instance.Channels.ConsideredFor(campaign, instance.Accounts.Channels), [.. campaign.Variants.Select(variant => variant.Channel)], person, cancellationToken);
 
-    private async ValueTask<Circumstances> LookAroundAsync(Purpose? purpose, IReadOnlyList<ChannelDefinition> channels, HashSet<Channel> spokenOn, CancellationToken cancellationToken)
+    private async ValueTask<Circumstances> LookAroundAsync(Purpose? purpose, IReadOnlyList<ChannelDefinition> channels, HashSet<Channel> spokenOn, CustomerState person, CancellationToken cancellationToken)
     {
+        var addresses = SuppressionBook.AddressesOf(instance, person, channels);
         var accounts = channels.SelectMany(definition => instance.Accounts.For(definition.Channel, purpose)).ToList();
-        var rows = await instance.Store.ReadStatesAsync(instance.Tenant, [EvidenceBook.Address, .. AccountPauses.AddressesOf(accounts)], cancellationToken).ConfigureAwait(false);
+        var rows = await instance.Store.ReadStatesAsync(instance.Tenant, [EvidenceBook.Address, .. AccountPauses.AddressesOf(accounts), .. addresses.Select(one => new StateAddress(one.Partition, SuppressionBook.Key))], cancellationToken).ConfigureAwait(false);
         return new Circumstances
         {
             Channels = channels,
             Accounts = accounts.Zip(rows.Skip(1)).ToLookup(one => one.First.Channel, one => AccountPauses.Health(one.First, one.Second)),
             Evidence = EvidenceBook.Read(rows[0]),
+            Suppressed = [.. addresses.Zip(rows.Skip(1 + accounts.Count), (one, row) => SuppressionBook.ForAll(one.Point, row)).OfType<Suppression>()],
             AgentsFree = await AgentsFreeAsync(channels.Where(definition => spokenOn.Contains(definition.Channel)), cancellationToken).ConfigureAwait(false),
         };
     }

@@ -47,6 +47,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
             return decider;
         });
         Touchpoints = new Touchpoints(instance, new BatchRecorder(instance, recorder), () => Started());
+        Suppressions = new SuppressionList(instance, () => Started());
         PersonalData = new PersonalData(instance, () => Started());
         reports = new DeliveryReports(instance);
         health = new HealthCheck(instance, new AccountPauses(instance));
@@ -99,6 +100,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
     /// <summary>Many touchpoints at once: batches of events, and files of them.</summary>
     public Touchpoints Touchpoints { get; }
+
+    /// <summary>The addresses that are not used any more: listed, exported, imported, lifted.</summary>
+    public SuppressionList Suppressions { get; }
 
     /// <summary>Everything known of a person: read as one document, or erased.</summary>
     public PersonalData PersonalData { get; }
@@ -171,8 +175,8 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         Started();
         var request = SendRequest.Of(message, customer, null, instance.Now);
         var campaign = await campaigns.GetAsync(message.Campaign, cancellationToken).ConfigureAwait(false);
-        var around = await judge.LookAroundAsync(message, campaign, customer, cancellationToken).ConfigureAwait(false);
         var state = await CustomerUnit.ReadPersonAsync(instance, customer, cancellationToken).ConfigureAwait(false);
+        var around = await judge.LookAroundAsync(message, campaign, state, customer, cancellationToken).ConfigureAwait(false);
         var left = await BudgetBook.ReadLeftAsync(instance, campaign, cancellationToken).ConfigureAwait(false);
         return judge.Decide(new Question { Message = message, Campaign = campaign, Now = instance.Now, ExpiresAt = request.ExpiresAt }, state, around, left);
     }

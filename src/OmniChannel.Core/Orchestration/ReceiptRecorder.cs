@@ -19,7 +19,9 @@ internal sealed class ReceiptRecorder(Instance instance)
 
     private async ValueTask<RecordResult> TryRecordAsync(Receipt receipt, CustomerId customer, RecordOptions? options, CancellationToken cancellationToken)
     {
-        await using var unit = await CustomerUnit.OpenAsync(instance, customer, [], options?.Transaction, cancellationToken).ConfigureAwait(false);
+        var address = await ShutsAsync(receipt, customer, cancellationToken).ConfigureAwait(false);
+        PartitionKey[] others = address is null ? [] : [SuppressionBook.PartitionOf(address.Channel, address.Address)];
+        await using var unit = await CustomerUnit.OpenAsync(instance, customer, others, options?.Transaction, cancellationToken).ConfigureAwait(false);
         if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, receipt.Delivery, cancellationToken).ConfigureAwait(false) is not { } queued)
         {
             return RecordResult.UnknownDelivery;
@@ -33,7 +35,7 @@ internal sealed class ReceiptRecorder(Instance instance)
 
         if (DeliveryStanding.Counts(receipt))
         {
-            await FoldAsync(unit, queued, receipt, cancellationToken).ConfigureAwait(false);
+            await FoldAsync(unit, queued, receipt, address, cancellationToken).ConfigureAwait(false);
         }
 
         instance.Failpoints.Hit(Failpoints.RecordBeforeCommit);
@@ -41,11 +43,46 @@ internal sealed class ReceiptRecorder(Instance instance)
         return RecordResult.Recorded;
     }
 
-    private static async ValueTask FoldAsync(CustomerUnit unit, QueuedDelivery queued, Receipt receipt, CancellationToken cancellationToken)
+    /// <summary>The address that a receipt shuts, which has to be known before the unit opens; null for none.</summary>
+    private async ValueTask<ContactPoint?> ShutsAsync(Receipt receipt, CustomerId customer, CancellationToken cancellationToken)
+    {
+        if (!DeliveryStanding.Counts(receipt) || receipt.Kind is not (ReceiptKind.HardBounced or ReceiptKind.Complained)
+            || await QueuedDelivery.ReadAsync(instance, PartitionKey.Of(customer), receipt.Delivery, cancellationToken).ConfigureAwait(false) is not { } queued)
+        {
+            return null;
+        }
+
+        var address = queued.Content.Frozen?.Address ?? AddressOf(queued, await CustomerUnit.ReadAsync(instance, customer, cancellationToken).ConfigureAwait(false));
+        return address.Length == 0 ? null : new ContactPoint { Channel = queued.Content.Channel, Address = address };
+    }
+
+    private static string AddressOf(QueuedDelivery queued, CustomerState state) =>
+        queued.Content.Frozen?.Address ?? state.Contacts.FirstOrDefault(contact => contact.Delivery == queued.Delivery)?.Address ?? "";
+
+    /// <summary>A bounce shuts the address for whoever has it, a complaint for the person; what had happened before somebody lifted it shuts nothing.</summary>
+    private async ValueTask ShutAsync(CustomerUnit unit, Receipt receipt, ContactPoint address, CancellationToken cancellationToken)
+    {
+        var isPersons = receipt.Kind == ReceiptKind.Complained;
+        var entry = new SuppressionEntry
+        {
+            Channel = address.Channel,
+            Address = address.Address,
+            Customer = isPersons ? new CustomerId(unit.Partition.Key) : null,
+            Cause = isPersons ? SuppressionCause.Complaint : SuppressionCause.HardBounce,
+            At = receipt.At,
+            By = receipt.Source,
+        };
+        await SuppressionCommands.AddAsync(unit, entry, instance.Now, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask FoldAsync(CustomerUnit unit, QueuedDelivery queued, Receipt receipt, ContactPoint? shut, CancellationToken cancellationToken)
     {
         var content = queued.Content;
-        var address = content.Frozen?.Address ?? unit.State.Contacts.FirstOrDefault(contact => contact.Delivery == queued.Delivery)?.Address ?? "";
-        unit.State = CustomerFold.Apply(unit.State, receipt, content.Channel, content.Message.Purpose, address);
+        unit.State = CustomerFold.Apply(unit.State, receipt, content.Channel, content.Message.Purpose);
+        if (shut is not null)
+        {
+            await ShutAsync(unit, receipt, shut, cancellationToken).ConfigureAwait(false);
+        }
 
         content = content with { Reports = DeliveryStanding.With(content.Reports, DeliveryStanding.Of(receipt.Kind)) };
         var state = queued.Row.State;

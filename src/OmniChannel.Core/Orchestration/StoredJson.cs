@@ -32,6 +32,8 @@ namespace OmniChannel;
 [JsonSerializable(typeof(OutboxContent))]
 [JsonSerializable(typeof(SendAnswer))]
 [JsonSerializable(typeof(UnsubscribeGrant))]
+[JsonSerializable(typeof(SuppressionRow))]
+[JsonSerializable(typeof(SuppressionAudit))]
 [JsonSerializable(typeof(TimelineBody))]
 [JsonSerializable(typeof(IdentityRecord))]
 [JsonSerializable(typeof(RenderedContent))]

@@ -62,20 +62,15 @@ public sealed class CustomerFoldTests
     [InlineData(ReceiptKind.Unsubscribed)]
     public void Apply_AReceiptByAMachine_IsNotTheCustomersDoing(ReceiptKind kind)
     {
-        Assert.Same(Unknown, CustomerFold.Apply(Unknown, Receipt(kind) with { ByMachine = true }, Channel.Email, Purpose.Marketing, "a@b.c"));
-        Assert.NotSame(Unknown, CustomerFold.Apply(Unknown, Receipt(kind), Channel.Email, Purpose.Marketing, "a@b.c"));
+        Assert.Same(Unknown, CustomerFold.Apply(Unknown, Receipt(kind) with { ByMachine = true }, Channel.Email, Purpose.Marketing));
+        Assert.NotSame(Unknown, CustomerFold.Apply(Unknown, Receipt(kind), Channel.Email, Purpose.Marketing));
     }
-
-    [Fact]
-    public void Apply_ABounce_SuppressesWhoeverReportsIt() =>
-        Assert.Single(CustomerFold.Apply(Unknown, Receipt(ReceiptKind.HardBounced) with { ByMachine = true }, Channel.Email, Purpose.Marketing, "a@b.c").Suppressions);
 
     [Fact]
     public void Apply_AComplaintAboutAReceipt_RevokesMarketingToo()
     {
-        var state = CustomerFold.Apply(Unknown, Receipt(ReceiptKind.Complained), Channel.Email, Purpose.Transactional, "a@b.c");
+        var state = CustomerFold.Apply(Unknown, Receipt(ReceiptKind.Complained), Channel.Email, Purpose.Transactional);
 
-        Assert.Equal("complaint", Assert.Single(state.Suppressions).Cause);
         Assert.Equal([Purpose.Marketing, Purpose.Transactional], state.Profile.Consents.Select(consent => consent.Purpose));
         Assert.DoesNotContain(state.Profile.Consents, consent => consent.Granted);
     }
@@ -83,14 +78,14 @@ public sealed class CustomerFoldTests
     [Fact]
     public void Apply_Unsubscribed_RevokesThatPurposeOnThatChannel()
     {
-        var consent = Assert.Single(CustomerFold.Apply(Unknown, Receipt(ReceiptKind.Unsubscribed), Channel.Sms, Purpose.Service, "+491").Profile.Consents);
+        var consent = Assert.Single(CustomerFold.Apply(Unknown, Receipt(ReceiptKind.Unsubscribed), Channel.Sms, Purpose.Service).Profile.Consents);
 
         Assert.Equal((Purpose.Service, Channel.Sms, false), (consent.Purpose, consent.Channel, consent.Granted));
     }
 
     [Fact]
     public void Apply_SoftBounced_ChangesNothing() =>
-        Assert.Same(Unknown, CustomerFold.Apply(Unknown, Receipt(ReceiptKind.SoftBounced), Channel.Email, Purpose.Marketing, "a@b.c"));
+        Assert.Same(Unknown, CustomerFold.Apply(Unknown, Receipt(ReceiptKind.SoftBounced), Channel.Email, Purpose.Marketing));
 
     [Fact]
     public void Reserve_TheSameDeliveryAgain_MovesIt()
@@ -122,7 +117,7 @@ public sealed class CustomerFoldTests
         Touchpoint touchpoint => TouchpointFold.Standard.Apply(state, touchpoint),
         ConsentRecord consent => CustomerFold.Apply(state, consent),
         Suppression suppression => CustomerFold.Suppress(state, suppression),
-        Receipt receipt => CustomerFold.Apply(state, receipt, Channel.Email, Purpose.Marketing, "a@b.c"),
+        Receipt receipt => CustomerFold.Apply(state, receipt, Channel.Email, Purpose.Marketing),
         _ => throw new InvalidOperationException(one.GetType().Name),
     });
 

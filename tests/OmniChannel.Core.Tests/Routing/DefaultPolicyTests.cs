@@ -82,7 +82,7 @@ public sealed class DefaultPolicyTests
         Assert.Equal(Channel.Email, story.Decide().Choice!.Channel);
 
         var click = new Receipt { Source = "test", Id = "1", Delivery = new("d"), Kind = ReceiptKind.Clicked, At = Story.Monday.AddHours(-1) };
-        var clicked = story with { State = CustomerFold.Apply(story.State, click, Channel.Sms, Purpose.Marketing, "anna@sms") };
+        var clicked = story with { State = CustomerFold.Apply(story.State, click, Channel.Sms, Purpose.Marketing) };
         Assert.Equal(Channel.Sms, clicked.Decide().Choice!.Channel);
     }
 
@@ -92,7 +92,7 @@ public sealed class DefaultPolicyTests
         var story = Story.Of(Channel.Email, Channel.Sms);
         var scan = new Receipt { Source = "test", Id = "1", Delivery = new("d"), Kind = ReceiptKind.Clicked, At = Story.Monday.AddHours(-1), ByMachine = true };
 
-        Assert.Equal(story.Snapshot.Channels, (story with { State = CustomerFold.Apply(story.State, scan, Channel.Sms, Purpose.Marketing, "anna@sms") }).Snapshot.Channels, Same);
+        Assert.Equal(story.Snapshot.Channels, (story with { State = CustomerFold.Apply(story.State, scan, Channel.Sms, Purpose.Marketing) }).Snapshot.Channels, Same);
     }
 
     private static bool Same(IReadOnlyList<ChannelSnapshot> left, IReadOnlyList<ChannelSnapshot> right) => left.Select(one => one.History).SequenceEqual(right.Select(one => one.History));

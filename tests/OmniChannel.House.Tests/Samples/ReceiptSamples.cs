@@ -37,6 +37,26 @@ public sealed class ReceiptSamples
         Assert.Contains("nothing is in the cart", last, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Suppressions_OfThePage_AreImportedLiftedAndExported()
+    {
+        var cancellationToken = Stop;
+        await using var omni = await OpenAsync(new CampaignId("reminder"), new CustomerId("anna"), new RecordingChannel(Channel.Email));
+        using var fromTheOldProvider = new MemoryStream(System.Text.Encoding.UTF8.GetBytes("channel,address,cause\nemail,anna@example.com,hard-bounce\nemail,ben@example.com,complaint\n"));
+        using var file = new MemoryStream();
+
+        #region Suppressions
+        await omni.Suppressions.ImportAsync(fromTheOldProvider, SuppressionFormat.Csv, "moved from the old provider", cancellationToken);
+
+        var page = await omni.Suppressions.ReadAsync(cancellationToken: cancellationToken);
+        await omni.Suppressions.LiftAsync(Channel.Email, "anna@example.com", customer: null, by: "bea@support", because: "the mailbox was full and is mended", cancellationToken);
+        await omni.Suppressions.ExportAsync(file, SuppressionFormat.JsonLines, cancellationToken);
+        #endregion
+
+        Assert.Equal(2, page.Entries.Count);
+        Assert.Contains("ben@example.com", Assert.Single(System.Text.Encoding.UTF8.GetString(file.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
     internal static async Task<OmniChannelRuntime> OpenAsync(CampaignId campaign, CustomerId customer, RecordingChannel mail)
     {
         var setup = new OmniChannelSetup { Time = new ManualClock(Noon), Options = { TimeZone = "Europe/Berlin", PublicBaseUri = new("https://shop.example/u") } };

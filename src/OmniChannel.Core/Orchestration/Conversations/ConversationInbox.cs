@@ -15,8 +15,9 @@ internal sealed class ConversationInbox(Instance instance)
             // Whoever held the last conversation at this address has the next one too, whatever the caller believes.
             var known = await instance.Store.FindAsync(instance.Tenant, LookupKind.Conversation, name, instance.Now, cancellationToken).ConfigureAwait(false);
             var customer = known is null ? message.Customer ?? fresh : new CustomerId(known.Partition.Key);
-            return await TryReceiveAsync(message, name, customer, [], cancellationToken).ConfigureAwait(false)
-                ?? await TryReceiveAsync(message, name, customer, [EvidenceBook.Partition], cancellationToken).ConfigureAwait(false)
+            PartitionKey[] shut = StopWords.IsStop(message.Channel, message.Text) || StopWords.IsStart(message.Text) ? [SuppressionBook.PartitionOf(message.Channel, AddressOf(message))] : [];
+            return await TryReceiveAsync(message, name, customer, shut, cancellationToken).ConfigureAwait(false)
+                ?? await TryReceiveAsync(message, name, customer, [EvidenceBook.Partition, .. shut], cancellationToken).ConfigureAwait(false)
                 ?? throw new StoreConflictException("The customer changed between two looks.");
         });
     }
@@ -47,7 +48,7 @@ internal sealed class ConversationInbox(Instance instance)
         unit.State = instance.Fold.Apply(before, touchpoint);
         if (EvidenceBook.IsMovedBy(before, unit.State))
         {
-            if (others.Length == 0)
+            if (!others.Contains(EvidenceBook.Partition))
             {
                 return null;
             }
@@ -56,10 +57,28 @@ internal sealed class ConversationInbox(Instance instance)
         }
 
         await StageNotes.WriteAsync(instance, unit.Work, unit.Partition, before, unit.State, cancellationToken).ConfigureAwait(false);
+        await StopAsync(unit, message, customer, now, cancellationToken).ConfigureAwait(false);
         var next = state.Receive(message.Text, message.At.ToUniversalTime(), now + instance.Options.ResponseDeadline);
         await ConversationRows.PutAsync(unit.Work, unit.Partition, next, version, cancellationToken).ConfigureAwait(false);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
         return ConversationRows.View(next, unit.Partition);
+    }
+
+    private string AddressOf(InboundMessage message) => instance.Accounts.Check(new ContactPoint { Channel = message.Channel, Address = message.Address }).Normalized ?? message.Address;
+
+    /// <summary>STOP shuts the address for the person at once, START opens what STOP has shut.</summary>
+    private async ValueTask StopAsync(CustomerUnit unit, InboundMessage message, CustomerId customer, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var address = AddressOf(message);
+        if (StopWords.IsStop(message.Channel, message.Text))
+        {
+            var entry = new SuppressionEntry { Channel = message.Channel, Address = address, Customer = customer, Cause = SuppressionCause.Stop, At = message.At, By = message.Source };
+            await SuppressionCommands.AddAsync(unit, entry, now, cancellationToken).ConfigureAwait(false);
+        }
+        else if (StopWords.IsStart(message.Text) && unit.State.Suppressions.Any(held => held.Channel == message.Channel && held.Address == address && held.Cause == SuppressionCause.Stop.Name))
+        {
+            await SuppressionCommands.LiftAsync(unit, message.Channel, address, message.Source, "the person wrote START", now, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The open conversation of the address; a new one where there is none, or the last one was closed.</summary>

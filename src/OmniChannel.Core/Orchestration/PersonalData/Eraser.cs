@@ -48,7 +48,8 @@ internal sealed class Eraser(Instance instance)
         }
 
         var (cancelled, calling) = (0, 0);
-        await using var work = await instance.Store.BeginAsync(instance.Tenant, [.. members.Select(PartitionKey.Of), .. leases.Select(campaign => BudgetBook.LeaseOf(instance, campaign))], null, cancellationToken).ConfigureAwait(false);
+        var addresses = await AddressesAsync(members, leases.Count, cancellationToken).ConfigureAwait(false);
+        await using var work = await instance.Store.BeginAsync(instance.Tenant, [.. members.Select(PartitionKey.Of), .. addresses, .. leases.Select(campaign => BudgetBook.LeaseOf(instance, campaign))], null, cancellationToken).ConfigureAwait(false);
         foreach (var member in members)
         {
             await RequireSameAsync(work, member, members, cancellationToken).ConfigureAwait(false);
@@ -68,6 +69,7 @@ internal sealed class Eraser(Instance instance)
                 }
             }
 
+            await ForgetAddressesAsync(work, member, addresses, cancellationToken).ConfigureAwait(false);
             var address = CustomerUnit.AddressOf(member);
             await work.EraseAsync(address.Partition, cancellationToken).ConfigureAwait(false);
             var tombstone = CustomerState.Unknown(member) with { ErasedAt = instance.Now };
@@ -77,6 +79,36 @@ internal sealed class Eraser(Instance instance)
         instance.Failpoints.Hit(Failpoints.EraseBeforeCommit);
         await work.CommitAsync(cancellationToken).ConfigureAwait(false);
         return new ErasureReport { Customers = members, Cancelled = cancelled, InFlight = calling };
+    }
+
+    /// <summary>The addresses on the suppression list that the customers had, by their hashes: those go on holding, and the addresses themselves are forgotten.</summary>
+    private async ValueTask<HashSet<PartitionKey>> AddressesAsync(IReadOnlyList<CustomerId> members, int leases, CancellationToken cancellationToken)
+    {
+        var found = new List<PartitionKey>();
+        foreach (var member in members)
+        {
+            var state = await CustomerUnit.ReadAsync(instance, member, cancellationToken).ConfigureAwait(false);
+            found.AddRange(SuppressionBook.AddressesOf(instance, state));
+        }
+
+        var rows = found.Count == 0 ? [] : await instance.Store.ReadStatesAsync(instance.Tenant, [.. found.Select(one => new StateAddress(one, SuppressionBook.Key))], cancellationToken).ConfigureAwait(false);
+        return [.. found.Zip(rows).Where(one => one.Second is not null).Select(one => one.First).Distinct().Take(StoreLimits.MaxPartitions - members.Count - leases)];
+    }
+
+    /// <exception cref="StoreConflictException">The customer complained since the addresses were looked up.</exception>
+    private async ValueTask ForgetAddressesAsync(IUnitOfWork work, CustomerId member, HashSet<PartitionKey> named, CancellationToken cancellationToken)
+    {
+        var address = CustomerUnit.AddressOf(member);
+        var state = CustomerUnit.StateOf(member, await work.GetAsync(address.Partition, address.Key, cancellationToken).ConfigureAwait(false));
+        if (named.Count < StoreLimits.MaxPartitions / 2 && state.Suppressions.Any(held => !named.Contains(SuppressionBook.PartitionOf(held.Channel, held.Address))))
+        {
+            throw new StoreConflictException("An address of the customer was shut while it was being erased.");
+        }
+
+        foreach (var own in SuppressionBook.AddressesOf(instance, state).Where(named.Contains))
+        {
+            await SuppressionBook.ForgetAsync(work, own, member, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <exception cref="StoreConflictException">The customer became another person meanwhile.</exception>

@@ -53,10 +53,27 @@ internal sealed class Exporter(Instance instance, ExportShapes shapes)
         json.WriteStartArray("carts");
         await carts.WriteAsync(json, customer, cancellationToken).ConfigureAwait(false);
         json.WriteEndArray();
+        json.WriteStartArray("suppressions");
+        await WriteSuppressionsAsync(json, customer, cancellationToken).ConfigureAwait(false);
+        json.WriteEndArray();
         json.WriteStartArray("names");
         await PagesAsync<LookupRow>(json, after => store.ListLookupsAsync(instance.Tenant, partition, after, Page, cancellationToken), WriteName, cancellationToken).ConfigureAwait(false);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>What is known against the customer's addresses: for whoever has them, and for this customer.</summary>
+    private async ValueTask WriteSuppressionsAsync(Utf8JsonWriter json, CustomerId customer, CancellationToken cancellationToken)
+    {
+        var state = await CustomerUnit.ReadAsync(instance, customer, cancellationToken).ConfigureAwait(false);
+        foreach (var address in SuppressionBook.AddressesOf(instance, state))
+        {
+            var row = await instance.Store.ReadStateAsync(instance.Tenant, address, SuppressionBook.Key, cancellationToken).ConfigureAwait(false);
+            foreach (var entry in SuppressionList.EntriesOf(address.Key, row).Where(entry => entry.Customer is null || entry.Customer == customer))
+            {
+                json.WriteRawValue(SuppressionText.Json(entry));
+            }
+        }
     }
 
     private static async ValueTask PagesAsync<T>(Utf8JsonWriter json, Func<T?, ValueTask<IReadOnlyList<T>>> read, Action<Utf8JsonWriter, T> write, CancellationToken cancellationToken)
