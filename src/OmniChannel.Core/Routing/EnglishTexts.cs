@@ -104,7 +104,6 @@ internal static class EnglishTexts
         ["refused.expired"] = "the message had expired at {at}; send it earlier or give it a later ExpiresAt",
         ["refused.overloaded"] = "too much is waiting; nothing was stored, try again later",
         ["refused.invalid-address"] = "no address has the form its channel needs: {problem}",
-        ["skipped.erased"] = "everything known of the customer is being erased",
         ["refused.erased"] = "the customer was erased at {at}; nothing is sent to it any more",
         ["refused.does-not-render"] = "the variant for {channel} cannot be rendered: {problem}",
 

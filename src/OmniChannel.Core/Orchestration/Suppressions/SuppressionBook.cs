@@ -63,7 +63,7 @@ internal static class SuppressionBook
         if (before is null || before.Address != after.Address || !before.Holds.Contains(held))
         {
             await PutAsync(work, partition, stored, after, cancellationToken).ConfigureAwait(false);
-            await LogAsync(work, partition, stored, "suppression.added", new SuppressionAudit { Customer = entry.Customer, Cause = entry.Cause, At = at, By = entry.By }, now, cancellationToken).ConfigureAwait(false);
+            await LogAsync(work, partition, stored, "added", new SuppressionAudit { Customer = entry.Customer, Cause = entry.Cause, At = at, By = entry.By }, now, cancellationToken).ConfigureAwait(false);
         }
 
         return held.Holds;
@@ -81,7 +81,7 @@ internal static class SuppressionBook
 
         await PutAsync(work, partition, stored, after, cancellationToken).ConfigureAwait(false);
         var audit = new SuppressionAudit { Customer = customer, Cause = before!.Holds.First(hold => hold.Customer == customer).Cause, At = now, By = by, Because = why, IsLift = true };
-        await LogAsync(work, partition, stored, "suppression.lifted", audit, now, cancellationToken).ConfigureAwait(false);
+        await LogAsync(work, partition, stored, "lifted", audit, now, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
