@@ -19,6 +19,11 @@ internal enum FactId
     CustomerHasBought,
     CustomerHoursSinceTouch,
     CustomerHoursSincePurchase,
+    AcquisitionNetwork,
+    AcquisitionSource,
+    AcquisitionMedium,
+    AcquisitionCampaign,
+    AcquisitionReferrer,
     Persona,
     Stage,
     Device,
@@ -52,6 +57,7 @@ internal static class FactIds
 {
     /// <summary>Whether a customer's value stays what it is, whatever the message, the moment and the other customers.</summary>
     public static bool IsOfCustomerAlone(this FactId fact) => fact is FactId.CustomerCountry or FactId.CustomerLanguage or FactId.CustomerAge or FactId.CustomerIsNew or FactId.CustomerSpent
+        or FactId.AcquisitionNetwork or FactId.AcquisitionSource or FactId.AcquisitionMedium or FactId.AcquisitionCampaign or FactId.AcquisitionReferrer
         or FactId.CustomerPurchaseChannel or FactId.CustomerBrowseChannel or FactId.CustomerAcquiredBy or FactId.CustomerHasBought or FactId.Stage or FactId.Device or FactId.CartTotal
         or FactId.Channel or FactId.ChannelInstant or FactId.ChannelDeliveries or FactId.ChannelChanceToBuy or FactId.ChannelUsual;
 }

@@ -85,6 +85,25 @@ public static partial class Facts
         public static OrderedFact<int> HoursSincePurchase { get; } = Number(FactId.CustomerHoursSincePurchase, "customer.hoursSincePurchase", "Whole hours since the last purchase.", FactDomain.Hours);
     }
 
+    /// <summary>Where the customer came from first, as a landing address said: <see cref="AcquisitionSource"/>.</summary>
+    public static class Acquisition
+    {
+        /// <summary>The ad network that marked the click, such as "google-ads".</summary>
+        public static TextFact Network { get; } = new(FactId.AcquisitionNetwork, "acquisition.network", "The ad network by which the customer came first.");
+
+        /// <summary>The source, such as "newsletter".</summary>
+        public static TextFact Source { get; } = new(FactId.AcquisitionSource, "acquisition.source", "The source from which the customer came first (utm_source).");
+
+        /// <summary>The medium, such as "cpc".</summary>
+        public static TextFact Medium { get; } = new(FactId.AcquisitionMedium, "acquisition.medium", "The medium by which the customer came first (utm_medium).");
+
+        /// <summary>The campaign of that link.</summary>
+        public static TextFact Campaign { get; } = new(FactId.AcquisitionCampaign, "acquisition.campaign", "The campaign by which the customer came first (utm_campaign).");
+
+        /// <summary>The host of the page that led there.</summary>
+        public static TextFact Referrer { get; } = new(FactId.AcquisitionReferrer, "acquisition.referrer", "The site that led the customer here first.");
+    }
+
     /// <summary>Facts of the cart that was left.</summary>
     public static class Cart
     {

@@ -18,7 +18,7 @@ internal static class CustomerFold
 
     public static CustomerState Apply(CustomerState state, Touchpoint touchpoint)
     {
-        var moved = Browsing(Place(Journey(state, touchpoint), touchpoint), touchpoint);
+        var moved = Browsing(Place(Journey(state, touchpoint), touchpoint), touchpoint) with { Behaviour = BehaviourFold.Add(state.Behaviour, touchpoint) };
         if (touchpoint.Channel is not { } channel)
         {
             return moved;
@@ -34,8 +34,10 @@ internal static class CustomerFold
     }
 
     /// <summary>A receipt of a delivery that went to this address on this channel. A hard bounce is the address's business, whoever has it.</summary>
-    public static CustomerState Apply(CustomerState state, Receipt receipt, Channel channel, Purpose purpose)
+    public static CustomerState Apply(CustomerState before, Receipt receipt, Channel channel, Purpose purpose)
     {
+        // A bounce is the mailbox's doing, nobody's.
+        var state = receipt.Kind is ReceiptKind.HardBounced or ReceiptKind.SoftBounced ? before : before with { Behaviour = BehaviourFold.Add(before.Behaviour, receipt, channel) };
         switch (receipt.Kind)
         {
             case var _ when receipt.ByMachine:

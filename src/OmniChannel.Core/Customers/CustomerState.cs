@@ -60,6 +60,9 @@ internal sealed record CustomerState
 
     public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
 
+    /// <summary>What the customer did, as evidence for personas and channels; null for nothing yet.</summary>
+    public CustomerBehaviour? Behaviour { get; init; }
+
     /// <summary>Who this customer is one person with; null for nobody else.</summary>
     public PersonMembership? Person { get; init; }
 

@@ -59,4 +59,7 @@ public readonly partial record struct TouchpointType
 
     /// <summary>The customer searched; the touchpoint's data has the words as "query".</summary>
     public static TouchpointType Searched { get; } = new("search.made");
+
+    /// <summary>The customer answered a question of a survey; made by <c>Survey.ToTouchpoint</c>, its data has "survey", "question" and "answer".</summary>
+    public static TouchpointType SurveyAnswered { get; } = new("survey.answered");
 }

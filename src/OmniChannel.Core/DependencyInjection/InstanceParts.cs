@@ -15,6 +15,7 @@ internal sealed class InstanceParts
     private readonly List<Funnel> _funnels = [];
     private readonly List<ITemplateEngine> _engines = [];
     private readonly List<ChannelDefinition> _channels = [];
+    private readonly List<Survey> _surveys = [];
     private readonly List<(object Identity, bool IsStandIn, AddPart Add)> _adapters = [];
 
     public Policy? Policy { get; set; }
@@ -24,6 +25,8 @@ internal sealed class InstanceParts
     public PolicySource? PolicySource { get; set; }
 
     public IdentityRules? Identity { get; set; }
+
+    public PersonaSettings? PersonaSettings { get; set; }
 
     public Func<IServiceProvider, IOmniStore>? Store { get; set; }
 
@@ -48,6 +51,8 @@ internal sealed class InstanceParts
     public void AddPersona(Persona persona) => AddOnce(_personas, persona, SameText.Of);
 
     public void AddFunnel(Funnel funnel) => AddOnce(_funnels, funnel, SameText.Of);
+
+    public void AddSurvey(Survey survey) => AddOnce(_surveys, survey, ReferenceEquals);
 
     public void AddChannel(ChannelDefinition definition) => AddOnce(_channels, definition, (one, other) => one == other);
 
@@ -76,10 +81,12 @@ internal sealed class InstanceParts
         setup.Voice = Voice ?? setup.Voice;
         _engines.ForEach(setup.TemplateEngines.Add);
         setup.Identity = Identity ?? setup.Identity;
+        setup.PersonaSettings = PersonaSettings ?? setup.PersonaSettings;
         _campaigns.ForEach(setup.Campaigns.Add);
         _personas.ForEach(setup.Personas.Add);
         _funnels.ForEach(setup.Funnels.Add);
         _channels.ForEach(setup.Channels.Add);
+        _surveys.ForEach(setup.Surveys.Add);
         foreach (var adapter in _adapters.OrderBy(adapter => adapter.IsStandIn))
         {
             adapter.Add(services, setup, owned);

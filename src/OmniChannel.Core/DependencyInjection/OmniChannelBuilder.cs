@@ -94,7 +94,15 @@ public sealed class OmniChannelBuilder
         return this;
     }
 
-    /// <summary>Adds a persona. The first that matches, in the order of adding, is a customer's.</summary>
+    /// <summary>Weighs rules and evidence for personas by these settings instead of the default ones. The last ones said hold.</summary>
+    public OmniChannelBuilder UsePersonaSettings(PersonaSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Parts.PersonaSettings = settings;
+        return this;
+    }
+
+    /// <summary>Adds a persona. Their order matters where rules of several hold, and where a customer is as much the one as the other.</summary>
     public OmniChannelBuilder AddPersona(Persona persona)
     {
         ArgumentNullException.ThrowIfNull(persona);
@@ -107,6 +115,14 @@ public sealed class OmniChannelBuilder
     {
         ArgumentNullException.ThrowIfNull(funnel);
         Parts.AddFunnel(funnel);
+        return this;
+    }
+
+    /// <summary>Adds a survey. It is checked when the host starts.</summary>
+    public OmniChannelBuilder AddSurvey(Survey survey)
+    {
+        ArgumentNullException.ThrowIfNull(survey);
+        Parts.AddSurvey(survey);
         return this;
     }
 

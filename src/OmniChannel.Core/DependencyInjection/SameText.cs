@@ -8,7 +8,10 @@ internal static class SameText
         StoredJson.Write(one, StoredJson.Default.Campaign).Span.SequenceEqual(StoredJson.Write(other, StoredJson.Default.Campaign).Span);
 
     public static bool Of(Persona one, Persona other) =>
-        one with { Motivations = other.Motivations, PainPoints = other.PainPoints, Channels = other.Channels } == other
+        one with { Demographics = other.Demographics, Traits = other.Traits, Motivations = other.Motivations, PainPoints = other.PainPoints, Channels = other.Channels, Evidence = other.Evidence } == other
+        && Of(one.Demographics, other.Demographics)
+        && one.Traits.SequenceEqual(other.Traits)
+        && one.Evidence.SequenceEqual(other.Evidence)
         && one.Motivations.SequenceEqual(other.Motivations)
         && one.PainPoints.SequenceEqual(other.PainPoints)
         && one.Channels.Count == other.Channels.Count
@@ -25,4 +28,8 @@ internal static class SameText
     private static bool Of(StageTransition one, StageTransition other) =>
         one with { From = other.From, On = other.On, Without = other.Without } == other
         && one.From.SequenceEqual(other.From) && one.On.SequenceEqual(other.On) && one.Without.SequenceEqual(other.Without);
+
+    private static bool Of(PersonaDemographics? one, PersonaDemographics? other) => one is null || other is null
+        ? ReferenceEquals(one, other)
+        : one with { Countries = other.Countries, Languages = other.Languages } == other && one.Countries.SequenceEqual(other.Countries) && one.Languages.SequenceEqual(other.Languages);
 }

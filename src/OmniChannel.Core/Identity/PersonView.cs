@@ -52,6 +52,7 @@ internal static class PersonView
             Channels = Histories(all),
             Contacts = [.. all.SelectMany(state => state.Contacts).DistinctBy(contact => contact.Delivery).OrderBy(contact => contact.At).ThenBy(contact => contact.Delivery.Value, StringComparer.Ordinal)],
             Suppressions = all.SelectMany(state => state.Suppressions).Aggregate(CustomerState.Unknown(survivor), CustomerFold.Suppress).Suppressions,
+            Behaviour = BehaviourFold.Join(all.Select(state => state.Behaviour).OfType<CustomerBehaviour>()),
             Person = all[0].Person,
             ProfileSavedAt = all.Max(state => state.ProfileSavedAt),
             ErasedAt = all.Max(state => state.ErasedAt),

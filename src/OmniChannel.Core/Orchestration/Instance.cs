@@ -14,9 +14,10 @@ internal sealed class Instance
         node = new Lazy<string>(() => Chance!.Name(Now));
         Tenant = setup.Tenant;
         Policies = setup.PolicySource ?? PolicySource.Of(setup.Policy);
-        Personas = [.. setup.Personas];
         Voice = setup.Voice;
         Engines = new TemplateEngines(setup.TemplateEngines);
+        Surveys = [.. setup.Surveys];
+        Personas = new PersonaBook(setup.Personas, setup.PersonaSettings);
         // With rules that cannot be worked by the instance does not start; what is wrong with them is said there.
         Identity = IdentityRulesCheck.Problems(setup.Identity).Any() ? new IdentityRules() : setup.Identity;
         Store = setup.Store ?? new MemoryStore();
@@ -42,7 +43,9 @@ internal sealed class Instance
     /// <summary>Where the policy comes from: who decides takes <see cref="PolicySource.Current"/> once.</summary>
     public PolicySource Policies { get; }
 
-    public IReadOnlyList<Persona> Personas { get; }
+    public PersonaBook Personas { get; }
+
+    public IReadOnlyList<Survey> Surveys { get; }
 
     /// <summary>The ways of customers with the brand.</summary>
     public FunnelBook Funnels { get; }

@@ -46,6 +46,8 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
             Started();
             return decider;
         });
+        Personas = new Personas(instance, () => Started());
+        Surveys = new Surveys(instance, recorder, () => Started());
         Touchpoints = new Touchpoints(instance, new BatchRecorder(instance, recorder), () => Started());
         Suppressions = new SuppressionList(instance, () => Started());
         PersonalData = new PersonalData(instance, () => Started());
@@ -103,6 +105,12 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
     /// <summary>The addresses that are not used any more: listed, exported, imported, lifted.</summary>
     public SuppressionList Suppressions { get; }
+
+    /// <summary>Which personas customers are, and why.</summary>
+    public Personas Personas { get; }
+
+    /// <summary>Answers to surveys.</summary>
+    public Surveys Surveys { get; }
 
     /// <summary>Everything known of a person: read as one document, or erased.</summary>
     public PersonalData PersonalData { get; }

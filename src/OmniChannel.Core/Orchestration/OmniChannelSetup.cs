@@ -33,6 +33,12 @@ public sealed class OmniChannelSetup
     /// <summary>The funnels. The default funnel is there anyway, unless one of these is called <see cref="FunnelId.Default"/>.</summary>
     public IList<Funnel> Funnels { get; } = [];
 
+    /// <summary>The surveys whose answers are taken.</summary>
+    public IList<Survey> Surveys { get; } = [];
+
+    /// <summary>How rules and evidence are weighed when customers are matched to personas.</summary>
+    public PersonaSettings PersonaSettings { get; set; } = PersonaSettings.Default;
+
     /// <summary>Definitions of channels of the host's own, and replacements of ready ones.</summary>
     public IList<ChannelDefinition> Channels { get; } = [];
 

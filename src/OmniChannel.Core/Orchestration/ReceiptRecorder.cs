@@ -37,6 +37,10 @@ internal sealed class ReceiptRecorder(Instance instance)
         {
             await FoldAsync(unit, queued, receipt, address, cancellationToken).ConfigureAwait(false);
         }
+        else if (receipt.Kind is not (ReceiptKind.HardBounced or ReceiptKind.SoftBounced))
+        {
+            unit.State = unit.State with { Behaviour = BehaviourFold.Add(unit.State.Behaviour, receipt, queued.Content.Channel) };
+        }
 
         instance.Failpoints.Hit(Failpoints.RecordBeforeCommit);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);

@@ -13,8 +13,9 @@ internal static class StartChecks
         .. Twice(setup.TemplateEngines.Select(engine => engine.Name), "template engine"),
         .. Twice(campaigns.Select(campaign => campaign.Id.Value), "campaign"),
         .. instance.Funnels.Findings.Where(finding => !finding.IsWarning).Select(finding => finding.ToString()),
-        .. Twice(instance.Personas.Select(persona => persona.Id.Value), "persona"),
         .. campaigns.SelectMany(campaign => CampaignChecks.Problems(campaign, instance, content.Where(finding => finding.Campaign == campaign.Id))),
+        .. SurveyChecks.Problems(instance.Surveys),
+        .. PersonaChecks.Problems([.. setup.Personas], setup.PersonaSettings, instance.Surveys, instance.Channels.All),
         .. (report?.Findings ?? []).Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => PolicyChecks.Problem(finding, instance.Policies)),
         .. setup.StartChecks.SelectMany(check => check()),
     ];

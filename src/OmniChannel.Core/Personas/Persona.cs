@@ -1,6 +1,6 @@
 namespace OmniChannel;
 
-/// <summary>A described kind of buyer. What it declares of channels is the start; what the customer says outranks it, and what the customer does speaks beside it.</summary>
+/// <summary>A described kind of buyer. What it declares of channels is the start; what the customer does moves it, and what the customer says outranks both.</summary>
 public sealed record Persona
 {
     /// <summary>Its name for code.</summary>
@@ -12,6 +12,12 @@ public sealed record Persona
     /// <summary>Who this is, in a sentence or two.</summary>
     public string? Description { get; init; }
 
+    /// <summary>Age, countries, languages, consumers or businesses; null for nothing in particular. What of it is known of a customer counts for or against the persona.</summary>
+    public PersonaDemographics? Demographics { get; init; }
+
+    /// <summary>How they are: "careful", "always on the move".</summary>
+    public IReadOnlyList<string> Traits { get; init; } = [];
+
     /// <summary>What they want.</summary>
     public IReadOnlyList<string> Motivations { get; init; } = [];
 
@@ -21,6 +27,12 @@ public sealed record Persona
     /// <summary>Which channels they prefer: −100 (never) to +100 (always); a channel that is not named counts 0.</summary>
     public required IReadOnlyDictionary<Channel, int> Channels { get; init; }
 
-    /// <summary>Who belongs to it; null when the host says so in <see cref="CustomerProfile.Persona"/>. The first persona that matches, in the order of registration, is the customer's.</summary>
+    /// <summary>Who belongs to it by rule; null for nobody, then evidence and <see cref="CustomerProfile.Persona"/> decide. By default the first persona that matches, in the order of registration, gets the points of the rule: <see cref="PersonaSettings.Rules"/>.</summary>
     public Condition? When { get; init; }
+
+    /// <summary>What speaks for the persona, and against it, when a customer does or says it. At most 200.</summary>
+    public IReadOnlyList<PersonaEvidence> Evidence { get; init; } = [];
+
+    /// <summary>The persona that this one is a kind of: what is not stated here is taken from there, and lists are added to. Its rule is not: a kind of persona has its own. Null for none.</summary>
+    public PersonaId? BasedOn { get; init; }
 }

@@ -31,11 +31,14 @@ internal sealed record ChannelSnapshot
 
     public required Liking Liking { get; init; }
 
-    /// <summary>What the persona declares, −100 to 100.</summary>
+    /// <summary>What the personas declare and behaviour moved, −100 to 100.</summary>
     public required int PersonaWeight { get; init; }
 
     /// <summary>What its role in the customer's stage is worth.</summary>
     public int StagePoints { get; init; }
+
+    /// <summary>What the personas declare, −100 to 100.</summary>
+    public required int PersonaDeclared { get; init; }
 
     public required ChannelHistory History { get; init; }
 

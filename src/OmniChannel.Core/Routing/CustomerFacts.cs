@@ -19,6 +19,9 @@ internal sealed record CustomerFacts
 
     public Channel? AcquiredBy { get; init; }
 
+    /// <summary>Where the customer came from first.</summary>
+    public AcquisitionSource? Acquisition { get; init; }
+
     public required bool HasBought { get; init; }
 
     public DateTimeOffset? LastTouchAt { get; init; }
@@ -45,6 +48,7 @@ internal sealed record CustomerFacts
             PurchaseChannel = state.Profile.PurchaseChannel,
             BrowseChannel = state.BrowseChannel,
             AcquiredBy = state.Profile.AcquiredBy ?? state.FirstChannel,
+            Acquisition = state.Behaviour?.First?.Source,
             HasBought = state.Purchases > 0 || state.Profile.Spent is { Minor: > 0 },
             LastTouchAt = state.LastTouchAt,
             PurchasedAt = state.PurchasedAt,
@@ -70,6 +74,11 @@ internal sealed record CustomerFacts
         FactId.CustomerPurchaseChannel => PurchaseChannel?.Name,
         FactId.CustomerBrowseChannel => BrowseChannel?.Name,
         FactId.CustomerAcquiredBy => AcquiredBy?.Name,
+        FactId.AcquisitionNetwork => Acquisition?.Network,
+        FactId.AcquisitionSource => Acquisition?.Source,
+        FactId.AcquisitionMedium => Acquisition?.Medium,
+        FactId.AcquisitionCampaign => Acquisition?.Campaign,
+        FactId.AcquisitionReferrer => Acquisition?.Referrer,
         _ => null,
     };
 

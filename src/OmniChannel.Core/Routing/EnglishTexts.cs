@@ -51,6 +51,8 @@ internal static class EnglishTexts
         ["score.liking.dislike"] = "the customer would rather not",
         ["score.persona"] = "a {persona} likes it",
         ["score.persona.against"] = "a {persona} would rather not",
+        ["score.behaviour"] = "what the customer does there speaks for it (declared {declared})",
+        ["score.behaviour.against"] = "what the customer does there speaks against it (declared {declared})",
         ["score.usage.today"] = "used within a day",
         ["score.usage.days"] = "used within {days} days",
         ["score.usage.ignored"] = "{deliveries} messages there without an answer",

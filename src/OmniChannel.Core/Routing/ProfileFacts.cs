@@ -10,10 +10,14 @@ internal readonly struct ProfileFacts(CustomerState state, CustomerFacts facts, 
 
     public FactValue Read(Fact fact) => fact.Judge(Find(fact));
 
+    /// <summary>What the host says of a customer by its own facts, and where it says nothing what the customer answered.</summary>
+    public static FactValue Stated(CustomerState state, Fact fact, Channel? of) =>
+        state.Profile.Attributes?.Read(fact.Name, of) is { } stated && stated.State != FactState.Absent ? stated : state.Behaviour?.Facts?.Read(fact.Name, of) ?? FactValue.Absent;
+
     private FactValue Find(Fact fact) => fact.Id switch
     {
         FactId.Stage => FactValue.Of((state.Profile.Stage ?? state.Stage ?? FunnelStage.Awareness).Name),
-        FactId.Host when !fact.Domain.PerChannel => state.Profile.Attributes?.Read(fact.Name, null) ?? FactValue.Absent,
+        FactId.Host when !fact.Domain.PerChannel => Stated(state, fact, null),
         _ => facts.Read(fact, now),
     };
 }

@@ -67,6 +67,15 @@ public sealed record Situation
             : throw new ArgumentException($"The message is of the campaign {Message.Campaign}, found {Campaign.Id}; state the campaign of the message.");
     }
 
+    /// <summary>Why the customer is matched to which of the personas. Pure: the same situation gives the same explanation.</summary>
+    /// <param name="settings">How rules and evidence are weighed; null for the default settings.</param>
+    public PersonaExplanation ExplainPersonas(PersonaSettings? settings = null)
+    {
+        var now = Now.ToUniversalTime();
+        var state = State(now);
+        return PersonaExplainer.Explain(new PersonaBook(Personas, settings ?? PersonaSettings.Default), state, new ProfileFacts(state, now), now);
+    }
+
     internal SnapshotInput Input(Policy policy)
     {
         var funnels = Funnels.Count == 0 ? FunnelBook.Standard : new FunnelBook(Funnels, [.. ChannelDefinitions.All, .. Channels]);

@@ -16,6 +16,9 @@ internal sealed record Snapshot
 
     public required PersonaId? Persona { get; init; }
 
+    /// <summary>How much of the customer is which persona; empty where it is one whole, or none.</summary>
+    public IReadOnlyList<PersonaShare> PersonaShares { get; init; } = [];
+
     public required FunnelStage Stage { get; init; }
 
     public required DeviceKind Device { get; init; }

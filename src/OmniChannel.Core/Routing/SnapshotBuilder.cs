@@ -15,7 +15,8 @@ internal static class SnapshotBuilder
     {
         var state = input.State;
         var profile = state.Profile;
-        var persona = PersonaOf(input);
+        var mix = PersonaMix.Of(PersonaBook.Of(input.Personas), state, new ProfileFacts(state, input.Now), SignalTally.DayOf(input.Now));
+        var preferences = LearnedPreference.Of(mix, state.Behaviour, SignalTally.DayOf(input.Now), input.Channels);
         var assumptions = new List<Reason>();
         var zones = RecipientZones.Of(profile, input.HostZone, input.Now, input.ExpiresAt, assumptions);
         var notBefore = input.NotBefore > input.Now ? input.NotBefore : input.Now;
@@ -27,7 +28,8 @@ internal static class SnapshotBuilder
             ExpiresAt = input.ExpiresAt,
             Whole = notBefore < input.ExpiresAt ? TimeRanges.Of(notBefore, input.ExpiresAt) : TimeRanges.Empty,
             Message = input.Message,
-            Persona = profile.Persona ?? persona?.Id,
+            Persona = mix.FirstId,
+            PersonaShares = mix.IsPlain ? [] : mix.ToMatches().Shares,
             Stage = profile.Stage ?? state.Stage ?? FunnelStage.Awareness,
             Device = state.Device,
             OnSiteUntil = Presence(state.SiteSeenAt, state.SiteLeftAt, OnSiteFor, input.Now),
@@ -35,7 +37,7 @@ internal static class SnapshotBuilder
             InStoreUntil = Presence(state.StoreSeenAt, state.StoreLeftAt, InStoreFor, input.Now),
             AgentsFree = input.AgentsFree,
             Facts = CustomerFacts.Of(state),
-            Attributes = (profile.Attributes ?? FactSet.Empty).With(input.Message.Attributes ?? FactSet.Empty),
+            Attributes = (state.Behaviour?.Facts ?? FactSet.Empty).With(profile.Attributes ?? FactSet.Empty).With(input.Message.Attributes ?? FactSet.Empty),
             TopicLiking = input.Message.Topic is { } topic ? profile.Topics.GetValueOrDefault(topic) : Liking.Neutral,
             Irrelevant = input.Irrelevant,
             BudgetLeft = input.BudgetLeft,
@@ -43,7 +45,7 @@ internal static class SnapshotBuilder
             CalendarZones = CalendarZones(input),
             Assumptions = assumptions,
             Contacts = [.. state.Contacts.Where(c => c.Delivery != input.Excluding).Order(Comparer<Contact>.Create(Older))],
-            Channels = [.. input.Channels.OrderBy(definition => definition.Channel.Name, StringComparer.Ordinal).Select(definition => OfChannel(input, definition, persona))],
+            Channels = [.. input.Channels.Zip(preferences).OrderBy(one => one.First.Channel.Name, StringComparer.Ordinal).Select(one => OfChannel(input, one.First, mix.Declared(one.First.Channel), one.Second))],
         };
     }
 
@@ -54,7 +56,7 @@ internal static class SnapshotBuilder
         return order != 0 ? order : string.CompareOrdinal(left.Delivery.Value, right.Delivery.Value);
     }
 
-    private static ChannelSnapshot OfChannel(SnapshotInput input, ChannelDefinition definition, Persona? persona)
+    private static ChannelSnapshot OfChannel(SnapshotInput input, ChannelDefinition definition, int declared, int preference)
     {
         var channel = definition.Channel;
         var profile = input.State.Profile;
@@ -73,8 +75,9 @@ internal static class SnapshotBuilder
             Suppression = suppression,
             Consent = ConsentLedger.Effective(profile.Consents, input.Message.Purpose, channel),
             Liking = profile.Channels.GetValueOrDefault(channel),
-            PersonaWeight = persona is null ? 0 : WeightOf(persona, channel),
             StagePoints = input.Roles.PointsOf(profile.Stage ?? input.State.Stage ?? FunnelStage.Awareness, channel),
+            PersonaWeight = preference,
+            PersonaDeclared = declared,
             History = history,
             LeadQuality = LeadQualityOf(input.Evidence, definition),
             ChanceToBuy = ChanceToBuyOf(history, definition),
@@ -93,8 +96,6 @@ internal static class SnapshotBuilder
 
     public static int ChanceToBuyOf(ChannelHistory history, ChannelDefinition definition) =>
         Rate(Math.Min(history.Conversions, history.Deliveries), history.Deliveries, PriorOf(definition));
-
-    public static int WeightOf(Persona persona, Channel channel) => Math.Clamp(persona.Channels.GetValueOrDefault(channel), -100, 100);
 
     /// <summary>(successes + prior × 10) / (n + 10), in thousandths.</summary>
     private static int Rate(int successes, int count, int prior) => (int)(((successes * 1000L) + ((long)prior * PriorWeight)) / (count + PriorWeight));
@@ -128,25 +129,6 @@ internal static class SnapshotBuilder
         }
 
         return (suppressed?.Address, suppressed is null ? problem : null, suppressed);
-    }
-
-    private static Persona? PersonaOf(SnapshotInput input)
-    {
-        if (input.State.Profile.Persona is { } named)
-        {
-            return input.Personas.FirstOrDefault(p => p.Id == named);
-        }
-
-        var facts = new ProfileFacts(input.State, input.Now);
-        foreach (var persona in input.Personas)
-        {
-            if (persona.When is { } when && ConditionWalker.Evaluate(when, facts) == Truth.True)
-            {
-                return persona;
-            }
-        }
-
-        return null;
     }
 
     private static Dictionary<string, ZoneOffsets> CalendarZones(SnapshotInput input)

@@ -38,6 +38,7 @@ internal static class SnapshotText
         At(json, "expiresAt", snapshot.ExpiresAt);
         WriteMessage(json, snapshot.Message);
         Known(json, "persona", snapshot.Persona?.Value);
+        WriteShares(json, snapshot.PersonaShares);
         json.WriteString("stage", snapshot.Stage.Name);
         json.WriteNumber("device", (int)snapshot.Device);
         At(json, "onSiteUntil", snapshot.OnSiteUntil);
@@ -95,6 +96,25 @@ internal static class SnapshotText
         json.WriteEndObject();
     }
 
+    private static void WriteShares(Utf8JsonWriter json, IReadOnlyList<PersonaShare> shares)
+    {
+        if (shares.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("shares");
+        foreach (var share in shares)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(share.Persona.Value);
+            json.WriteNumberValue(share.PerMille);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static int NumberOf(string address, Dictionary<string, int> numbers)
     {
         if (!numbers.TryGetValue(address, out var number))
@@ -133,6 +153,11 @@ internal static class SnapshotText
         Known(json, "purchaseChannel", facts.PurchaseChannel?.Name);
         Known(json, "browseChannel", facts.BrowseChannel?.Name);
         Known(json, "acquiredBy", facts.AcquiredBy?.Name);
+        Known(json, "cameByNetwork", facts.Acquisition?.Network);
+        Known(json, "cameBySource", facts.Acquisition?.Source);
+        Known(json, "cameByMedium", facts.Acquisition?.Medium);
+        Known(json, "cameByCampaign", facts.Acquisition?.Campaign);
+        Known(json, "cameByReferrer", facts.Acquisition?.Referrer);
         json.WriteBoolean("bought", facts.HasBought);
         At(json, "lastTouchAt", facts.LastTouchAt);
         At(json, "purchasedAt", facts.PurchasedAt);
@@ -212,6 +237,11 @@ internal static class SnapshotText
         json.WriteNumber("liking", (int)channel.Liking);
         json.WriteNumber("persona", channel.PersonaWeight);
         json.WriteNumber("stage", channel.StagePoints);
+        if (channel.PersonaDeclared != channel.PersonaWeight)
+        {
+            json.WriteNumber("declared", channel.PersonaDeclared);
+        }
+
         json.WriteNumber("deliveries", channel.History.Deliveries);
         json.WriteNumber("engagements", channel.History.Engagements);
         json.WriteNumber("conversions", channel.History.Conversions);

@@ -121,6 +121,13 @@ public sealed class PersonViewTests
         Channels = new Dictionary<Channel, ChannelHistory> { [Channel.Email] = new() { Deliveries = 2, Engagements = 1, Conversions = 1, LastEngagedAt = Noon, LastInboundAt = Noon } },
         Contacts = [new Contact { Delivery = new("d"), Channel = Channel.Email, Purpose = Purpose.Marketing, At = Noon, Address = "a@example.com" }],
         Suppressions = [new Suppression { Channel = Channel.Sms, Address = "+49", Cause = "complaint", At = Noon }],
+        Behaviour = new CustomerBehaviour
+        {
+            Signals = [new SignalTally { Key = "t|site.visited|website|", Days = [20_000, 2] }],
+            First = new AcquisitionTouch { At = Noon, Source = new AcquisitionSource { Source = "newsletter" } },
+            Last = new AcquisitionTouch { At = Noon.AddDays(1), Source = new AcquisitionSource { Source = "google" } },
+            Answers = [new SurveyAnswerRow { Question = "spring\nsize", Said = "m", At = Noon }],
+        },
         Person = new PersonMembership { Survivor = Anna, Members = [Anna, Visitor] },
         ProfileSavedAt = Noon,
         ErasedAt = Noon,

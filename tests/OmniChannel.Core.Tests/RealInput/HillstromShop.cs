@@ -18,7 +18,7 @@ internal static class HillstromShop
     /// <summary>A receipt is written, not shown for a moment.</summary>
     public static Campaign Receipt { get; } = Of("receipt", "Receipt", "Thank you for your order.", [Channel.Email, Channel.Sms, Channel.WhatsApp], null);
 
-    public static IReadOnlyList<Persona> Personas { get; } =
+    public static PersonaBook Personas { get; } = PersonaBook.Of(
     [
         new()
         {
@@ -41,7 +41,7 @@ internal static class HillstromShop
             When = Facts.Customer.PurchaseChannel == Channel.CallCentre,
             Channels = new Dictionary<Channel, int> { [Channel.Sms] = 80, [Channel.Email] = 10, [Channel.Push] = -30 },
         },
-    ];
+    ]);
 
     public static Policy Policy { get; } = Policy.Named("hillstrom")
         .Exclude(Channel.Sms, Facts.Purpose == Purpose.Marketing & Facts.Customer.Spent < Money.Of(50m, "USD"), "a text message costs more than a small order brings")

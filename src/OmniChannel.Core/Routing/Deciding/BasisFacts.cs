@@ -68,7 +68,7 @@ internal readonly struct BasisFacts(DecisionBasis basis, int first = 0) : IChann
     }
 
     private string? Persona => basis.Customer.State.Profile.Persona is { } named ? named.Value
-        : basis.Customer.PersonaAt(basis.Now) is var place and >= 0 ? basis.Roster.Personas.Names[place]
+        : basis.Customer.PreferenceAt(basis.Now).Persona is var place and >= 0 ? basis.Roster.Personas.Names[place]
         : null;
 
     /// <summary>The customer's clock, in ticks; day 0 of them is a Monday.</summary>
@@ -90,7 +90,7 @@ internal readonly struct BasisFacts(DecisionBasis basis, int first = 0) : IChann
 
         Channel? of = fact.Domain.PerChannel ? basis.Roster.Channels[channel].Channel : null;
         var ofMessage = basis.Message.Attributes?.Read(fact.Name, of) ?? FactValue.Absent;
-        return ofMessage.State != FactState.Absent ? ofMessage : basis.Customer.State.Profile.Attributes?.Read(fact.Name, of) ?? FactValue.Absent;
+        return ofMessage.State != FactState.Absent ? ofMessage : ProfileFacts.Stated(basis.Customer.State, fact, of);
     }
 
     private long? OfChannel(FactId fact, int channel)

@@ -21,7 +21,7 @@ internal readonly ref struct ChannelPoints
         (_basis, _policy, _customer, _plan) = (basis, basis.Policy, basis.Customer, plan);
         _ofRules = ofRules;
         _now = basis.Now.UtcTicks;
-        _weights = _policy.Has(ScoreTerm.Persona) ? basis.Roster.Personas.WeightsOf(_customer.PersonaAt(basis.Now)) : basis.Roster.Personas.None;
+        _weights = _policy.Has(ScoreTerm.Persona) ? _customer.PreferenceAt(basis.Now).Weights : basis.Roster.Personas.None;
         if (_policy.Has(ScoreTerm.Presence))
         {
             (_present, _atHand) = Presence(basis, _now);

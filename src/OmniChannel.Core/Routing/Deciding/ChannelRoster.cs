@@ -13,7 +13,7 @@ internal sealed class ChannelRoster
         Roles = roles ?? StageRoles.Standard;
         Channels = [.. channels.OrderBy(definition => definition.Channel.Name, StringComparer.Ordinal)];
         _names = Array.ConvertAll(Channels, definition => definition.Channel.Name);
-        Personas = new RosterPersonas(personas, Channels);
+        Personas = new RosterPersonas(PersonaBook.Of(personas), Channels);
         Prior = Array.ConvertAll(Channels, SnapshotBuilder.PriorOf);
         ReplyWindow = Array.ConvertAll(Channels, definition => definition.Capabilities.ReplyWindow?.Ticks ?? 0);
         (Email, LiveChat, Push, Website) = (Of(Channel.Email), Of(Channel.LiveChat), Of(Channel.Push), Of(Channel.Website));

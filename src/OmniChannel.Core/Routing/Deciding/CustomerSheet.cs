@@ -5,7 +5,7 @@ internal sealed class CustomerSheet
 {
     private readonly PurposeConsents[] _consents;
     private readonly ZoneBook _zones;
-    private readonly int _persona;
+    private volatile CustomerPreference? _preference;
     private volatile CustomerClock? _clock;
 
     public CustomerSheet(ChannelRoster roster, CustomerState state, Func<ContactPoint, (string? Normalized, string? Problem)> checkAddress, string? hostZone, ZoneBook zones)
@@ -29,7 +29,6 @@ internal sealed class CustomerSheet
             Disliked |= liking == Liking.Dislike ? roster.Of(channel) : 0;
         }
 
-        _persona = profile.Persona is { } named ? Named(named) : Matching(DateTimeOffset.UnixEpoch);
     }
 
     public ChannelRoster Roster { get; }
@@ -79,8 +78,11 @@ internal sealed class CustomerSheet
         return null;
     }
 
-    /// <summary>The place of the customer's persona in the roster; −1 for none of them.</summary>
-    public int PersonaAt(DateTimeOffset now) => Roster.Personas.AskTheClock && State.Profile.Persona is null ? Matching(now) : _persona;
+    /// <summary>The customer's persona, and the channels that it prefers.</summary>
+    public CustomerPreference PreferenceAt(DateTimeOffset now)
+    {
+        return _preference is { } known && known.HoldsAt(State, Facts, now) ? known : _preference = CustomerPreference.Of(Roster, State, Facts, now);
+    }
 
     /// <summary>The customer's zones, known for a stretch of time at least.</summary>
     /// <exception cref="ArgumentException">The host's zone is none.</exception>
@@ -97,31 +99,4 @@ internal sealed class CustomerSheet
     /// <summary>The offsets of a zone that a cap names.</summary>
     public ZoneOffsets Calendar(string zone, long from, long until) =>
         _zones.Find(zone, new(from, TimeSpan.Zero), new(until, TimeSpan.Zero)) ?? throw RecipientZones.Unknown(zone);
-
-    private int Named(PersonaId named)
-    {
-        for (var i = 0; i < Roster.Personas.All.Count; i++)
-        {
-            if (Roster.Personas.All[i].Id == named)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private int Matching(DateTimeOffset now)
-    {
-        var facts = new ProfileFacts(State, Facts, now);
-        for (var i = 0; i < Roster.Personas.All.Count; i++)
-        {
-            if (Roster.Personas.All[i].When is { } when && ConditionWalker.Evaluate(when, facts) == Truth.True)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
 }

@@ -14,6 +14,7 @@ internal static class SnapshotChannelReader
 
         var from = new SnapshotMembers(members);
         var channel = from.Name<Channel>("channel", required: true) ?? default;
+        var weight = members.Number("persona", -100, 100, required: true) ?? 0;
         var read = new ChannelSnapshot
         {
             Channel = channel,
@@ -26,8 +27,9 @@ internal static class SnapshotChannelReader
             Suppression = Suppressed(members, from, channel),
             Consent = members.Take("consent") is { } consent ? Consent(consent, purpose, channel, findings) : null,
             Liking = from.OneOf<Liking>("liking"),
-            PersonaWeight = members.Number("persona", -100, 100, required: true) ?? 0,
             StagePoints = members.Number("stage", -FunnelChecks.MostPoints, FunnelChecks.MostPoints, required: true) ?? 0,
+            PersonaWeight = weight,
+            PersonaDeclared = members.Number("declared", -100, 100) ?? weight,
             History = new ChannelHistory
             {
                 Deliveries = members.Number("deliveries", 0, int.MaxValue, required: true) ?? 0,

@@ -59,6 +59,19 @@ internal static class SnapshotPartReader
         return null;
     }
 
+    public static PersonaShare? Share(JsonPart part, JsonFindings findings)
+    {
+        if (part.Items is not [var persona, var share])
+        {
+            findings.Add(JsonCodes.BadValue, part, "Expected a list of a persona and its share in thousandths.");
+            return null;
+        }
+
+        return SnapshotMembers.Name<PersonaId>(persona, findings) is { } id && JsonMembers.Whole(share, 1, Apportionment.Whole, findings) is { } perMille
+            ? new PersonaShare { Persona = id, PerMille = (int)perMille }
+            : null;
+    }
+
     public static Contact? Contact(JsonPart part, JsonFindings findings)
     {
         if (part.Items is not [var delivery, var channel, var purpose, var at, var address])

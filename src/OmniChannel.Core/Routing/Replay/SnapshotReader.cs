@@ -31,6 +31,7 @@ internal static class SnapshotReader
                 Value = from.Amount("value"),
             },
             Persona = from.Name<PersonaId>("persona"),
+            PersonaShares = [.. (members.List("shares", 1000) ?? []).Select(share => SnapshotPartReader.Share(share, findings)).OfType<PersonaShare>()],
             Stage = from.Name<FunnelStage>("stage", required: true) ?? default,
             Device = from.OneOf<DeviceKind>("device"),
             OnSiteUntil = from.At("onSiteUntil"),
@@ -92,6 +93,7 @@ internal static class SnapshotReader
             PurchaseChannel = from.Name<Channel>("purchaseChannel"),
             BrowseChannel = from.Name<Channel>("browseChannel"),
             AcquiredBy = from.Name<Channel>("acquiredBy"),
+            Acquisition = Acquisition(members),
             HasBought = members.Flag("bought") ?? false,
             LastTouchAt = from.At("lastTouchAt"),
             PurchasedAt = from.At("purchasedAt"),
@@ -101,6 +103,20 @@ internal static class SnapshotReader
         };
         members.Finish();
         return facts;
+    }
+
+    /// <summary>What of it facts may ask.</summary>
+    private static AcquisitionSource? Acquisition(JsonMembers members)
+    {
+        var source = new AcquisitionSource
+        {
+            Network = members.Text("cameByNetwork", MaxText),
+            Source = members.Text("cameBySource", MaxText),
+            Medium = members.Text("cameByMedium", MaxText),
+            Campaign = members.Text("cameByCampaign", MaxText),
+            Referrer = members.Text("cameByReferrer", MaxText),
+        };
+        return source == new AcquisitionSource() ? null : source;
     }
 
     private static BrowsingSession? Session(SnapshotMembers from, JsonMembers members)

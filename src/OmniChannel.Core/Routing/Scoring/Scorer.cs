@@ -48,7 +48,17 @@ internal static class Scorer
     private static (int Points, Reason? Reason) Persona(Snapshot snapshot, ChannelSnapshot channel) =>
         channel.PersonaWeight == 0 || channel.Liking == Liking.Dislike || (channel.Liking == Liking.Like && channel.PersonaWeight < 0)
             ? (0, null)
-            : (channel.PersonaWeight, Reason.Of(channel.PersonaWeight > 0 ? "score.persona" : "score.persona.against", new ReasonArgument("persona", snapshot.Persona?.Value ?? "")));
+            : (channel.PersonaWeight, Preferred(snapshot, channel));
+
+    private static Reason Preferred(Snapshot snapshot, ChannelSnapshot channel)
+    {
+        var speaksFor = channel.PersonaWeight > 0;
+        return channel.PersonaWeight == channel.PersonaDeclared
+            ? Reason.Of(speaksFor ? "score.persona" : "score.persona.against", new ReasonArgument("persona", snapshot.Persona?.Value ?? Shared(snapshot)))
+            : Reason.Of(speaksFor ? "score.behaviour" : "score.behaviour.against", new ReasonArgument("declared", channel.PersonaDeclared));
+    }
+
+    private static string Shared(Snapshot snapshot) => snapshot.PersonaShares.Count > 0 ? snapshot.PersonaShares[0].Persona.Value : "";
 
     private static (int Points, Reason? Reason) Stage(Snapshot snapshot, ChannelSnapshot channel) => channel.StagePoints == 0
         ? (0, null)

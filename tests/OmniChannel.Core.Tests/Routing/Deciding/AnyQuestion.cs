@@ -9,8 +9,9 @@ internal sealed class AnyQuestion(int seed)
     private static readonly Persona[] Personas =
     [
         new() { Id = new("late"), Name = "Late", Channels = new Dictionary<Channel, int> { [Channel.Sms] = 300, [Channel.Email] = -40 }, When = Facts.Customer.HoursSinceTouch > 20 },
-        new() { Id = new("rich"), Name = "Rich", Channels = new Dictionary<Channel, int> { [Channel.Email] = 55, [Channel.Push] = -70 }, When = Facts.Customer.Spent > Money.Of(500, "EUR") },
-        new() { Id = new("named"), Name = "Named", Channels = new Dictionary<Channel, int> { [Channel.WhatsApp] = 90 } },
+        new() { Id = new("rich"), Name = "Rich", Channels = new Dictionary<Channel, int> { [Channel.Email] = 55, [Channel.Push] = -70 }, When = Facts.Customer.Spent > Money.Of(500, "EUR"), Evidence = [PersonaEvidence.Of(TouchpointType.Purchased, 300), PersonaEvidence.Of(Channel.Email, 40)] },
+        new() { Id = new("named"), Name = "Named", Channels = new Dictionary<Channel, int> { [Channel.WhatsApp] = 90 }, Evidence = [PersonaEvidence.Of(TouchpointType.SiteVisited, 150)] },
+        new() { Id = new("kind"), Name = "A kind of late", BasedOn = new("late"), Channels = new Dictionary<Channel, int> { [Channel.Push] = 30 }, Demographics = new() { AgeFrom = 30, Countries = ["DE"] } },
     ];
 
     private readonly Random _chance = new(seed);

@@ -12,21 +12,40 @@ public sealed class SnapshotMembersTests
     private static readonly string[] NotKept =
     [
         "Message.ExpiresAt", "Message.Data", "Message.Attributes", "Message.About", "Message.Guarantee",
+        "AcquisitionSource.ClickIdName", "AcquisitionSource.ClickId", "AcquisitionSource.Term", "AcquisitionSource.Content", "AcquisitionSource.Channel",
         "Suppression.Address", "ConsentRecord.Wording",
         "ChannelCapabilities.IsOnline", "ChannelCapabilities.TextLimit", "ChannelCapabilities.TextLimitWithImage", "ChannelCapabilities.TextLimitWithButtons", "ChannelCapabilities.ButtonLimit",
         "ChannelCapabilities.SubjectLimit", "ChannelCapabilities.Html", "ChannelCapabilities.Links", "ChannelCapabilities.Images", "ChannelCapabilities.Video", "ChannelCapabilities.MaxButtons", "ChannelCapabilities.Formats", "ChannelCapabilities.Markups", "ChannelCapabilities.ImageLimit",
         "ChannelSnapshot.Address", "Contact.Address", // numbered: SnapshotReaderTests
     ];
 
+    private static readonly Persona[] Personas =
+    [
+        new() { Id = new("keen"), Name = "Keen", Channels = new Dictionary<Channel, int> { [Channel.Email] = 40 }, When = Condition.Always },
+        new() { Id = new("seen"), Name = "Seen", Channels = new Dictionary<Channel, int> { [Channel.Push] = 40 }, Evidence = [PersonaEvidence.Of(Channel.Email, 20)] },
+    ];
+
+    private static readonly Dictionary<string, string> Landing = new()
+    {
+        ["landing"] = "https://shop.example/?gclid=abc&utm_source=g&utm_medium=cpc&utm_campaign=spring&utm_term=shoes&utm_content=a",
+        ["referrer"] = "https://www.blog.example/",
+    };
+
     [Fact]
     public void Read_OfEveryMember_GivesItBack()
     {
         var seen = new Dictionary<string, bool>(StringComparer.Ordinal);
-        foreach (var situation in new SituationGenerator(seed: 31, personas: [new Persona { Id = new("keen"), Name = "Keen", Channels = new Dictionary<Channel, int> { [Channel.Email] = 40 }, When = Condition.Always }]).Take(300))
+        foreach (var situation in new SituationGenerator(seed: 31, personas: Personas).Take(300))
         {
             var asked = situation with
             {
                 Message = situation.Message with { Topic = new("spring") },
+                Personas = Personas,
+                Touchpoints =
+                [
+                    .. situation.Touchpoints,
+                    .. Enumerable.Range(0, situation.AgentsFree == 1 ? 9 : 0).Select(i => new Touchpoint { Source = "/", Id = $"seen-{i}", Type = TouchpointType.SiteVisited, Customer = situation.Customer.Id, At = situation.Now.AddDays(-i), Channel = Channel.Email, Data = Landing }),
+                ],
                 Irrelevant = situation.AgentsFree == 1 ? "sold out" : null,
                 Customer = situation.Customer with
                 {
