@@ -28,6 +28,8 @@ internal static class InstanceServices
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).PrintedCodes);
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Conversations);
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Identities);
+        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Personas);
+        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Surveys);
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Carts);
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Funnels);
         services.AddSingleton<IHostedService>(provider => new DispatcherService(builder.Runtime(provider), builder.Setup(provider).Options.Dispatch));

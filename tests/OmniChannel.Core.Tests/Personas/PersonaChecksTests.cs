@@ -1,0 +1,65 @@
+namespace OmniChannel.Tests.Personas;
+
+public sealed class PersonaChecksTests
+{
+    private static readonly Dictionary<Channel, int> None = [];
+
+    private static readonly Survey Sizes = new() { Id = new("sizes"), Title = "Your size", Questions = [SurveyQuestion.SingleChoice("size", "Which size?", SurveyOption.Of("m", "M"), SurveyOption.Of("l", "L"))] };
+
+    [Fact]
+    public void Problems_OfManyFaults_AreAllNamedWithTheirPlaces()
+    {
+        Persona[] personas =
+        [
+            new() { Id = new("a"), Name = "A", Channels = None, BasedOn = new("c") },
+            new() { Id = new("b"), Name = "B", Channels = new Dictionary<Channel, int> { [Channel.Email] = 101, [new("emial")] = 5 }, BasedOn = new("a") },
+            new() { Id = new("c"), Name = "C", Channels = None, BasedOn = new("b") },
+            new() { Id = new("d"), Name = "D", Channels = None, BasedOn = new("nobody"), Demographics = new() { AgeFrom = 60, AgeTo = 20, Countries = ["ZZ"], Languages = ["?"] } },
+            new() { Id = new("d"), Name = "Again", Channels = None, Evidence = [PersonaEvidence.Of(Channel.Email, 5), PersonaEvidence.Of(Channel.Email, 5)] },
+            new() { Id = new("e"), Name = "E", Channels = None, Evidence = [PersonaEvidence.Of(new SurveyId("sizes"), "size", "xl", 5), PersonaEvidence.Of(new SurveyId("sizes"), "colour", "red", 5), PersonaEvidence.Of(new SurveyId("gone"), "a", "b", 5)] },
+            new() { Id = new("self"), Name = "S", Channels = None, BasedOn = new("self") },
+        ];
+
+        var problems = PersonaChecks.Problems(personas, PersonaSettings.Default with { HalfLifeDays = 0, Trust = new EvidenceTrust { Machine = 1001 } }, [Sizes], ChannelDefinitions.All).ToList();
+
+        Assert.Equal(
+        [
+            "PersonaSettings.HalfLifeDays is 0; expected 1 to 3650.",
+            "PersonaSettings.Trust.Machine is 1001; expected 0 to 1000.",
+            "There are 2 personas named 'd'; keep one.",
+            "Persona 2 ('b'), channel email: its weight is 101; expected a channel and −100 (never) to 100 (always).",
+            "Persona 2 ('b'), channel emial: it is not defined; did you mean email?; mend the name, or add a ChannelDefinition.",
+            "Persona 4 ('d'), demographics: the age is from 60 to 20; expected 0 to 150, the first no greater than the last.",
+            "Persona 4 ('d'), demographics: 'ZZ' is no ISO 3166-1 alpha-2 country, such as \"DE\".",
+            "Persona 4 ('d'), demographics: '?' is no BCP 47 language, such as \"de\".",
+            "Persona 4 ('d') is based on 'nobody', which is no persona; register it, or mend the name.",
+            "Persona 5 ('d'), evidence 2 (did anything on email: +5) is there twice; keep one.",
+            "Persona 6 ('e'), evidence 1: question 'size' of survey 'sizes' has no option 'xl'; it has 'm', 'l'.",
+            "Persona 6 ('e'), evidence 2: survey 'sizes' has no question 'colour'; it has 'size'.",
+            "Persona 6 ('e'), evidence 3: survey 'gone' is not registered; call AddSurvey.",
+            "Personas are based on each other in a circle: 'a' → 'c' → 'b' → 'a'; take one BasedOn out.",
+            "Personas are based on each other in a circle: 'self' → 'self'; take one BasedOn out.",
+        ], problems);
+    }
+
+    [Fact]
+    public void Problems_OfGoodPersonas_AreNone() => Assert.Empty(PersonaChecks.Problems([Buyer.Parent, Buyer.Commuter with { BasedOn = Buyer.Parent.Id }], PersonaSettings.Default, [], ChannelDefinitions.All));
+
+    /// <summary>An instance that cannot start must not fail before it says why.</summary>
+    [Fact]
+    public void Book_OfACircle_StaysAsItIs()
+    {
+        var (one, other) = (Buyer.Parent with { BasedOn = Buyer.Commuter.Id }, Buyer.Commuter with { BasedOn = Buyer.Parent.Id });
+
+        Assert.Equal([one, other], PersonaBook.Of([one, other]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1001)]
+    [InlineData(-1001)]
+    public void Evidence_OfNoOrTooManyPoints_IsRefused(int points) => Assert.Throws<ArgumentOutOfRangeException>(() => PersonaEvidence.Of(TouchpointType.Purchased, points));
+
+    [Fact]
+    public void Evidence_OfASourceThatSaysNothing_IsRefused() => Assert.Throws<ArgumentException>(() => PersonaEvidence.Of(new AcquisitionSource { Term = "shoes" }, 5));
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OmniChannel.Tests.Samples;
+
+public sealed class PersonaSamplesTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Samples_OfThePage_DoWhatItSays()
+    {
+        var services = new ServiceCollection();
+        var configuration = new ConfigurationManager();
+        PersonaSamples.Describe(services, configuration);
+        PersonaSamples.Ask(services, configuration, Facts.Custom.Flag("children", "Whether the customer has children."));
+        await using var provider = services.BuildServiceProvider();
+        var omni = provider.GetRequiredService<OmniChannelRuntime>();
+        await omni.StartAsync(Stop);
+        var console = new StringWriter { NewLine = "\n" };
+        var now = TimeProvider.System.GetUtcNow();
+
+        PersonaSamples.ReadSource(console);
+        await omni.Surveys.AnswerAsync(new("welcome"), "children", "1", new SurveyReply { Customer = new("anna"), At = now, Source = "/t" }, Stop);
+        await PersonaSamples.TakeAsync(omni, TimeProvider.System, now.AddDays(-1), console);
+        await PersonaSamples.ExplainAsync(omni, console);
+
+        Assert.Equal(
+            """
+            google-ads, source news, medium email, from google.com
+            size: l; next: nothing
+            anna is parent 42.9 %, grandparent 42.9 %, none of them 14.2 %
+            """.ReplaceLineEndings("\n"), string.Join('\n', console.ToString().Split('\n').Take(3)));
+        Assert.Contains("Answer 300 1000 0 300000", console.ToString(), StringComparison.Ordinal);
+        Assert.Same(omni.Personas, provider.GetRequiredService<Personas>());
+        Assert.Same(omni.Surveys, provider.GetRequiredService<Surveys>());
+        Assert.Equal(60, omni.Personas.All[1].Channels[Channel.Email]);
+    }
+}
