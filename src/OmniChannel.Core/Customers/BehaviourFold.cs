@@ -18,6 +18,8 @@ internal static class BehaviourFold
     public const string AnswerEntry = "answer";
     public const string FactsEntry = "facts";
 
+    private static readonly JsonSerializerOptions JsonOptions = new();
+
     /// <summary>How many days of all signs together are kept.</summary>
     private const int MaxDays = 256;
 
@@ -156,7 +158,7 @@ internal static class BehaviourFold
         try
         {
             var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json));
-            return reader.Read() ? new FactSetJsonConverter().Read(ref reader, typeof(FactSet), JsonSerializerOptions.Default) : null;
+            return reader.Read() ? new FactSetJsonConverter().Read(ref reader, typeof(FactSet), JsonOptions) : null;
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentException or FormatException or InvalidOperationException)
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OmniChannel;
 
 /// <summary>What is wrong with personas and their settings: every problem together, each a sentence with its place and the fix.</summary>
@@ -78,7 +80,7 @@ internal static class PersonaChecks
     {
         if (stated.AgeFrom is < 0 or > 150 || stated.AgeTo is < 0 or > 150 || stated.AgeFrom > stated.AgeTo)
         {
-            yield return $"the age is from {stated.AgeFrom?.ToString() ?? "any"} to {stated.AgeTo?.ToString() ?? "any"}; expected 0 to 150, the first no greater than the last";
+            yield return $"the age is from {Age(stated.AgeFrom)} to {Age(stated.AgeTo)}; expected 0 to 150, the first no greater than the last";
         }
 
         foreach (var country in stated.Countries.Where(country => CountryZones.Of(country).Count == 0))
@@ -91,6 +93,8 @@ internal static class PersonaChecks
             yield return $"'{language}' is no BCP 47 language, such as \"de\"";
         }
     }
+
+    private static string Age(int? years) => years?.ToString(CultureInfo.InvariantCulture) ?? "any";
 
     private static string? EvidenceProblem(PersonaEvidence? evidence, IReadOnlyList<Survey> surveys)
     {

@@ -72,18 +72,14 @@ public sealed record Situation
     public PersonaExplanation ExplainPersonas(PersonaSettings? settings = null)
     {
         var now = Now.ToUniversalTime();
-        var state = State(now);
+        var funnels = UsableFunnels();
+        var state = funnels.At(State(now, new TouchpointFold(funnels)), now);
         return PersonaExplainer.Explain(new PersonaBook(Personas, settings ?? PersonaSettings.Default), state, new ProfileFacts(state, now), now);
     }
 
     internal SnapshotInput Input(Policy policy)
     {
-        var funnels = Funnels.Count == 0 ? FunnelBook.Standard : new FunnelBook(Funnels, [.. ChannelDefinitions.All, .. Channels]);
-        if (funnels.HasErrors)
-        {
-            throw new ArgumentException(string.Join(" ", funnels.Findings.Where(finding => !finding.IsWarning)), nameof(policy));
-        }
-
+        var funnels = UsableFunnels();
         var channels = Channels.Count > 0 ? Channels : [.. Campaign.Variants.Select(variant => ChannelDefinitions.Find(variant.Channel)).OfType<ChannelDefinition>()];
         var now = Now.ToUniversalTime();
         return new SnapshotInput
@@ -106,6 +102,12 @@ public sealed record Situation
             BudgetLeft = BudgetLeft,
             HostZone = HostZone,
         };
+    }
+
+    private FunnelBook UsableFunnels()
+    {
+        var funnels = Funnels.Count == 0 ? FunnelBook.Standard : new FunnelBook(Funnels, [.. ChannelDefinitions.All, .. Channels]);
+        return funnels.HasErrors ? throw new ArgumentException(string.Join(" ", funnels.Findings.Where(finding => !finding.IsWarning))) : funnels;
     }
 
     private CustomerState State(DateTimeOffset now, TouchpointFold fold)

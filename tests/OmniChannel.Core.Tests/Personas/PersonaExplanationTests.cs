@@ -21,7 +21,7 @@ public sealed class PersonaExplanationTests
                 site.visited on website about kids, 2 times, last today: +60.0
                 came by source mumsnet, medium banner, 15 days ago, trusted 80 %: +56.6
               email 11 (declared 11; the customer would rather not, which outranks this)
-              push 64 (declared 64, behaviour +1.5 −0.0)
+              push 65 (declared 65, behaviour +1.5 −0.0)
               sms -7 (declared -7)
               website 0 (declared 0, behaviour +15.0 −0.0)
             """.ReplaceLineEndings("\n"), state.Explain(Buyer.Parent, Buyer.Commuter).ToString());

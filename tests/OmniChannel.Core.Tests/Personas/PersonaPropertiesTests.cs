@@ -104,7 +104,7 @@ public sealed class PersonaPropertiesTests
     public void Decay_OfAMonth_IsTheseNumbers()
     {
         var decay = EvidenceDecay.Of(30);
-        Assert.Equal([65536, 64039, 62576, 61147, 59751, 55748, 46341, 32768, 16384, 1024, 1, 0], new[] { 0, 1, 2, 3, 4, 7, 15, 30, 60, 180, 480, 510 }.Select(age => decay.At(0, age)));
+        Assert.Equal([65536, 64039, 62576, 61147, 59751, 55749, 46341, 32768, 16384, 1024, 1, 0], new[] { 0, 1, 2, 3, 4, 7, 15, 30, 60, 180, 480, 510 }.Select(age => decay.At(0, age)));
     }
 
     private static int[] Divided(long[] weights)

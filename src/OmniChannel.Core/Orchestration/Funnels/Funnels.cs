@@ -75,5 +75,5 @@ public sealed class Funnels
     private FunnelTrail TrailOf(FunnelMachine machine, CustomerState state, DateTimeOffset now) => FunnelTrail.Of(machine, state, now, PersonaOf(state, now));
 
     private PersonaId? PersonaOf(CustomerState state, DateTimeOffset now) =>
-        state.Profile.Persona ?? instance.Personas.FirstOrDefault(persona => persona.When is { } when && ConditionWalker.Evaluate(when, new ProfileFacts(instance.Funnels.At(state, now), now)) == Truth.True)?.Id;
+        PersonaMix.Of(instance.Personas, state, new ProfileFacts(instance.Funnels.At(state, now), now), SignalTally.DayOf(now)).FirstId;
 }

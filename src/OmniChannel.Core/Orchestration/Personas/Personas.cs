@@ -34,11 +34,11 @@ public sealed class Personas
         return (behaviour?.First?.Source, behaviour?.Last?.Source);
     }
 
-    private ValueTask<CustomerState> ReadAsync(CustomerId customer, CancellationToken cancellationToken)
+    private async ValueTask<CustomerState> ReadAsync(CustomerId customer, CancellationToken cancellationToken)
     {
         started();
         return customer == default
             ? throw new ArgumentException("The customer names nothing; pass new CustomerId(\"…\").", nameof(customer))
-            : CustomerUnit.ReadPersonAsync(instance, customer, cancellationToken);
+            : instance.Funnels.At(await CustomerUnit.ReadPersonAsync(instance, customer, cancellationToken).ConfigureAwait(false), instance.Now);
     }
 }
