@@ -38,7 +38,7 @@ internal static class SnapshotText
         At(json, "expiresAt", snapshot.ExpiresAt);
         WriteMessage(json, snapshot.Message);
         Known(json, "persona", snapshot.Persona?.Value);
-        WriteShares(json, snapshot.PersonaShares);
+        SnapshotCustomerText.WriteShares(json, snapshot.PersonaShares);
         json.WriteString("stage", snapshot.Stage.Name);
         json.WriteNumber("device", (int)snapshot.Device);
         At(json, "onSiteUntil", snapshot.OnSiteUntil);
@@ -49,7 +49,7 @@ internal static class SnapshotText
         Known(json, "irrelevant", snapshot.Irrelevant?.Why);
         Known(json, "irrelevantBecause", snapshot.Irrelevant?.Code is { } code and not Irrelevance.ByHost ? code : null);
         Amount(json, "budgetLeft", snapshot.BudgetLeft);
-        WriteFacts(json, snapshot.Facts);
+        SnapshotCustomerText.WriteFacts(json, snapshot.Facts);
         json.WritePropertyName("attributes");
         FactSetJsonConverter.Write(json, snapshot.Attributes);
         json.WriteStartArray("zones");
@@ -96,25 +96,6 @@ internal static class SnapshotText
         json.WriteEndObject();
     }
 
-    private static void WriteShares(Utf8JsonWriter json, IReadOnlyList<PersonaShare> shares)
-    {
-        if (shares.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartArray("shares");
-        foreach (var share in shares)
-        {
-            json.WriteStartArray();
-            json.WriteStringValue(share.Persona.Value);
-            json.WriteNumberValue(share.PerMille);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-    }
-
     private static int NumberOf(string address, Dictionary<string, int> numbers)
     {
         if (!numbers.TryGetValue(address, out var number))
@@ -132,45 +113,6 @@ internal static class SnapshotText
         json.WriteNumber("urgency", (int)message.Urgency);
         Known(json, "topic", message.Topic?.Name);
         Amount(json, "value", message.Value);
-    }
-
-    private static void WriteFacts(Utf8JsonWriter json, CustomerFacts facts)
-    {
-        json.WriteStartObject("facts");
-        Known(json, "country", facts.Country);
-        Known(json, "language", facts.Language);
-        if (facts.Age is { } age)
-        {
-            json.WriteNumber("age", age);
-        }
-
-        if (facts.IsNew is { } isNew)
-        {
-            json.WriteBoolean("new", isNew);
-        }
-
-        Amount(json, "spent", facts.Spent);
-        Known(json, "purchaseChannel", facts.PurchaseChannel?.Name);
-        Known(json, "browseChannel", facts.BrowseChannel?.Name);
-        Known(json, "acquiredBy", facts.AcquiredBy?.Name);
-        Known(json, "cameByNetwork", facts.Acquisition?.Network);
-        Known(json, "cameBySource", facts.Acquisition?.Source);
-        Known(json, "cameByMedium", facts.Acquisition?.Medium);
-        Known(json, "cameByCampaign", facts.Acquisition?.Campaign);
-        Known(json, "cameByReferrer", facts.Acquisition?.Referrer);
-        json.WriteBoolean("bought", facts.HasBought);
-        At(json, "lastTouchAt", facts.LastTouchAt);
-        At(json, "purchasedAt", facts.PurchasedAt);
-        Amount(json, "cartTotal", facts.CartTotal);
-        At(json, "cartLeftAt", facts.CartLeftAt);
-        if (facts.Session is { } session)
-        {
-            At(json, "sessionStartedAt", session.StartedAt);
-            At(json, "sessionSeenAt", session.SeenAt);
-            json.WriteNumber("sessionViews", session.Views);
-        }
-
-        json.WriteEndObject();
     }
 
     /// <summary>The name is for people: what the zone means is in its offsets, each with its first instant.</summary>
@@ -288,7 +230,7 @@ internal static class SnapshotText
         json.WriteEndArray();
     }
 
-    private static void At(Utf8JsonWriter json, string name, DateTimeOffset? at)
+    public static void At(Utf8JsonWriter json, string name, DateTimeOffset? at)
     {
         if (at is { } known)
         {
@@ -296,7 +238,7 @@ internal static class SnapshotText
         }
     }
 
-    private static void Known(Utf8JsonWriter json, string name, string? text)
+    public static void Known(Utf8JsonWriter json, string name, string? text)
     {
         if (text is not null)
         {
@@ -304,7 +246,7 @@ internal static class SnapshotText
         }
     }
 
-    private static void Amount(Utf8JsonWriter json, string name, Money? money)
+    public static void Amount(Utf8JsonWriter json, string name, Money? money)
     {
         if (money is { } known)
         {
