@@ -42,7 +42,7 @@ internal static class Buyer
 
     public static CustomerState After(this CustomerState state, params IEnumerable<Touchpoint> touchpoints) => touchpoints.Aggregate(state, CustomerFold.Apply);
 
-    public static CustomerState After(this CustomerState state, Receipt receipt, Channel channel) => CustomerFold.Apply(state, receipt, channel, Purpose.Marketing, "a@example.com");
+    public static CustomerState After(this CustomerState state, Receipt receipt, Channel channel) => CustomerFold.Apply(state, receipt, channel, Purpose.Marketing);
 
     public static PersonaMatches Match(this CustomerState state, params IReadOnlyList<Persona> personas) => Mix(state, personas).ToMatches();
 
