@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Configs;
 using OmniChannel.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --cart-rounds [postgresql] | --policy FILE | --policy-steps | --swaps | --postgresql | --cel | --packing | --dry | --cel-rounds [loop.mjs] | --identity [customers]]
+// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --cart-rounds [postgresql] | --policy FILE | --policy-steps | --swaps | --postgresql | --cel | --packing | --dry | --cel-rounds [loop.mjs] | --identity [customers] | --funnel]
 Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks)];
 Type[] growth = [typeof(RulesGrowthBenchmarks), typeof(ChannelsGrowthBenchmarks), typeof(SpillBenchmarks), typeof(PolicyStepsBenchmarks)];
 Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PolicyFileBenchmarks)];
@@ -25,6 +25,8 @@ switch (args)
         return Table.Run("Carts", Jobs.Short, [typeof(CartBenchmarks)]);
     case ["--packing"]:
         return PackingRounds.Run(100);
+    case ["--funnel"]:
+        return FunnelRounds.Run(rounds: 60, turns: 20);
     case ["--growth"]:
         return Table.Run("The plan as policies grow", Jobs.Short, growth);
     case ["--policy", var file]:
@@ -36,7 +38,7 @@ switch (args)
     case ["--postgresql"]:
         return await PostgreSqlRounds.RunAsync(rounds: 7);
     case ["--dry"]:
-        return Math.Max(Table.Run("Every benchmark, once", Jobs.Once, all), Swaps.Run(TimeSpan.FromMilliseconds(100), rounds: 1));
+        return Math.Max(Table.Run("Every benchmark, once", Jobs.Once, all), Swaps.Run(TimeSpan.FromMilliseconds(100), rounds: 1) + FunnelRounds.Run(rounds: 1, turns: 1));
     case ["--cel"]:
         return Table.Run("The expression language", Jobs.Short, [typeof(CelBenchmarks)]);
     case ["--identity"]:
@@ -52,6 +54,6 @@ switch (args)
     case ["--cel-rounds", var script]:
         return CelRounds.Run(script);
     default:
-        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --packing (a customer into a snapshot, in alternating rounds), --growth (the plan as policies grow), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --cart-rounds [postgresql] (cart commands committed to SQLite and to the server that OMNICHANNEL_POSTGRESQL names, or to that alone), --postgresql (SendAsync on the server that OMNICHANNEL_POSTGRESQL names), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh), --identity [customers] (look-ups among a million customers), --import [count] (a file of a million touchpoints into SQLite) or --dry (every benchmark, once).");
+        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --packing (a customer into a snapshot, in alternating rounds), --growth (the plan as policies grow), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --cart-rounds [postgresql] (cart commands committed to SQLite and to the server that OMNICHANNEL_POSTGRESQL names, or to that alone), --postgresql (SendAsync on the server that OMNICHANNEL_POSTGRESQL names), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh), --funnel (a touchpoint through funnels in memory), --identity [customers] (look-ups among a million customers), --import [count] (a file of a million touchpoints into SQLite) or --dry (every benchmark, once).");
         return 2;
 }

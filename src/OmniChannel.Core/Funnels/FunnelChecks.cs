@@ -98,7 +98,7 @@ internal static class FunnelChecks
 
         foreach (var stage in one.From.Append(one.To).Distinct().Where(stage => !order.Contains(stage)))
         {
-            say($"the funnel has no stage '{stage}'{Near(stage.Name ?? "", order.Select(known => known.Name))}; it has {string.Join(", ", order)}.", false);
+            say($"the funnel has no stage '{stage}'{Near(stage.Name, order.Select(known => known.Name))}; it has {string.Join(", ", order)}.", false);
         }
 
         if (one.From.Contains(one.To))
@@ -156,5 +156,5 @@ internal static class FunnelChecks
         }
     }
 
-    private static string Near(string name, IEnumerable<string> known) => NearestName.To(name, known) is { } near ? $" (did you mean '{near}'?)" : "";
+    private static string Near(string? name, IEnumerable<string?> known) => name is not null && NearestName.To(name, known.OfType<string>()) is { } near ? $" (did you mean '{near}'?)" : "";
 }

@@ -17,7 +17,7 @@ internal static class FunnelDrawing
             var stage = funnel.Stages[i];
             names.TryAdd(stage.Stage, string.Create(CultureInfo.InvariantCulture, $"s{i + 1}"));
             text.Append(CultureInfo.InvariantCulture, $"    s{i + 1}: {Plain(stage.Stage.Name)}\n");
-            text.Append(CultureInfo.InvariantCulture, $"    note right of s{i + 1}: {Plain(stage.Goal)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    note right of s{i + 1} : {Plain(stage.Goal)}\n");
         }
 
         if (funnel.Stages.Count > 0)

@@ -7,11 +7,11 @@ internal static class FunnelPaths
     /// <param name="say">Takes a place, a message and whether it is a warning.</param>
     public static void Check(Funnel funnel, Action<string, string, bool> say)
     {
-        foreach (var stage in funnel.Stages)
+        for (var i = 0; i < funnel.Stages.Count; i++)
         {
-            if (RoundFrom(funnel, stage.Stage) is { } round)
+            if (RoundFrom(funnel, funnel.Stages[i].Stage) is { } round)
             {
-                say($"stage {stage.Stage}", $"time alone leads in a circle, {string.Join(" → ", round)}: nobody would ever stand still. Let one of these transitions wait for a touchpoint.", false);
+                say(FormattableString.Invariant($"stage {i + 1} ({funnel.Stages[i].Stage})"), $"time alone leads in a circle, {string.Join(" → ", round)}: nobody would ever stand still. Let one of these transitions wait for a touchpoint.", false);
                 break;
             }
         }

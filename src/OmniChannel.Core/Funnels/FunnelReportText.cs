@@ -43,10 +43,15 @@ internal static class FunnelReportText
     private static void Group(StringBuilder text, FunnelGroup group, int names)
     {
         text.Append("  ").Append("stage".PadRight(names)).Append("   entered   went on          dropped          back  here now   stayed: half under (¼, ¾, 9 in 10)\n");
-        foreach (var stage in group.Stages)
+        for (var i = 0; i < group.Stages.Count; i++)
         {
+            var stage = group.Stages[i];
             text.Append("  ").Append(stage.Stage.Name.PadRight(names));
-            text.Append(CultureInfo.InvariantCulture, $"{stage.Entered,10:N0}{stage.WentOn,10:N0} {Share(stage.WentOn, stage.Entered),7}{stage.Dropped,9:N0} {Share(stage.Dropped, stage.Entered),7}{stage.WentBack,8:N0}{stage.Here,10:N0}   ");
+            text.Append(CultureInfo.InvariantCulture, $"{stage.Entered,10:N0}");
+
+            // Nobody drops at the end of the way.
+            text.Append(i + 1 == group.Stages.Count ? new string(' ', 35) : string.Create(CultureInfo.InvariantCulture, $"{stage.WentOn,10:N0} {Share(stage.WentOn, stage.Entered),7}{stage.Dropped,9:N0} {Share(stage.Dropped, stage.Entered),7}"));
+            text.Append(CultureInfo.InvariantCulture, $"{stage.WentBack,8:N0}{stage.Here,10:N0}   ");
             text.Append(stage.Stays is { } stays ? $"{Long(stays.Median)} ({Long(stays.FirstQuarter)}, {Long(stays.ThirdQuarter)}, {Long(stays.NinthTenth)})" : "–");
             text.Append(stage.Waiting is { } waiting ? $"; still there {Long(waiting.Median)}\n" : "\n");
         }

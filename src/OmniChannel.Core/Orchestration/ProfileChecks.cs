@@ -11,18 +11,18 @@ internal static class ProfileChecks
     private const int MaxConsents = 500;
     private const int MaxAddress = 4096;
 
-    /// <exception cref="ArgumentException">A zone, country, language, contact point or consent is not one, or something is too large; the message names every problem.</exception>
-    public static void Check(CustomerProfile profile, AccountDirectory accounts, DateTimeOffset now)
+    /// <exception cref="ArgumentException">A zone, country, language, stage, contact point or consent is not one, or something is too large; the message names every problem.</exception>
+    public static void Check(CustomerProfile profile, AccountDirectory accounts, Funnel funnel, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        var problems = Problems(profile, accounts, now).ToList();
+        var problems = Problems(profile, accounts, funnel, now).ToList();
         if (problems.Count > 0)
         {
             throw new ArgumentException("The profile cannot be saved: " + string.Join("; ", problems) + ".", nameof(profile));
         }
     }
 
-    private static IEnumerable<string> Problems(CustomerProfile profile, AccountDirectory accounts, DateTimeOffset now)
+    private static IEnumerable<string> Problems(CustomerProfile profile, AccountDirectory accounts, Funnel funnel, DateTimeOffset now)
     {
         if (profile.Id == default)
         {
@@ -47,6 +47,12 @@ internal static class ProfileChecks
         if (profile.Language is { } language && !IsLanguage(language))
         {
             yield return $"'{Short(language)}' is no BCP 47 language tag, such as \"de-DE\"";
+        }
+
+        if (profile.Stage is { } stage && !funnel.Stages.Any(known => known.Stage == stage))
+        {
+            var names = funnel.Stages.Select(known => known.Stage.Name).ToList();
+            yield return $"the funnel has no stage '{stage}'{(NearestName.To($"{stage}", names) is { } near ? $" (did you mean '{near}'?)" : "")}; it has {string.Join(", ", names)}";
         }
 
         if (profile.ContactPoints.Count > MaxContactPoints)

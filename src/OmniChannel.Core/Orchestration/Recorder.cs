@@ -66,7 +66,7 @@ internal sealed class Recorder(Instance instance, IdentityDecider identities)
 
     public async ValueTask<RecordResult> SaveAsync(CustomerProfile profile, CancellationToken cancellationToken)
     {
-        ProfileChecks.Check(profile, instance.Accounts, instance.Now);
+        ProfileChecks.Check(profile, instance.Accounts, instance.Funnels.Default, instance.Now);
         return await MoveAsync(profile.Id, null, static _ => ValueTask.FromResult(true), state => CustomerFold.Apply(state, profile) with { ProfileSavedAt = instance.Now }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -26,6 +26,12 @@ internal sealed record HillstromRow
     /// <summary>Whether the customer came to the site within the two weeks after the experiment's mailing.</summary>
     public required bool Visited { get; init; }
 
+    /// <summary>"Mens E-Mail", "Womens E-Mail", "No E-Mail": what the experiment sent.</summary>
+    public required string Sent { get; init; }
+
+    /// <summary>What was bought for within those two weeks, in cents; 0 for nothing.</summary>
+    public required long BoughtCents { get; init; }
+
     /// <summary>Reads hillstrom.csv: recency,history_segment,history,mens,womens,zip_code,newbie,channel,segment,visit,conversion,spend.</summary>
     public static IReadOnlyList<HillstromRow> ReadAll(string path)
     {
@@ -43,7 +49,9 @@ internal sealed record HillstromRow
                 Area = fields[5],
                 IsNew = fields[6] == "1",
                 BuysBy = fields[7],
+                Sent = fields[8],
                 Visited = fields[9] == "1",
+                BoughtCents = (long)(decimal.Parse(fields[11], CultureInfo.InvariantCulture) * 100m),
             });
         }
 

@@ -40,8 +40,14 @@ internal static class StageNotes
     {
         var none = CancellationToken.None;
         await using var unit = await CustomerUnit.OpenPersonAsync(instance, new CustomerId(claim.Partition.Key), [], null, none).ConfigureAwait(false);
-        if (!await unit.Work.TryCompleteAsync(claim, none).ConfigureAwait(false) || unit.State.ErasedAt is not null)
+        if (!await unit.Work.TryCompleteAsync(claim, none).ConfigureAwait(false))
         {
+            return;
+        }
+
+        if (unit.State.ErasedAt is not null)
+        {
+            await unit.Work.CommitAsync(none).ConfigureAwait(false);
             return;
         }
 

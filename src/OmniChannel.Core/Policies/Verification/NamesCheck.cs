@@ -1,9 +1,9 @@
 namespace OmniChannel;
 
-/// <summary>Facts, channels and personas that nobody knows, channels that nothing can be sent on, and a policy that sends nothing.</summary>
+/// <summary>Facts, channels, personas and stages that nobody knows, channels that nothing can be sent on, and a policy that sends nothing.</summary>
 internal static class NamesCheck
 {
-    public static IEnumerable<PolicyFinding> Find(ExaminedPolicy examined) => [.. Facts(examined), .. Channels(examined), .. Personas(examined)];
+    public static IEnumerable<PolicyFinding> Find(ExaminedPolicy examined) => [.. Facts(examined), .. Channels(examined), .. Personas(examined), .. Stages(examined)];
 
     private static IEnumerable<PolicyFinding> Facts(ExaminedPolicy examined)
     {
@@ -77,6 +77,29 @@ internal static class NamesCheck
         return speaksOf.Count == 0 || speaksOf.Exists(campaign => campaign.Variants.Any(variant => variant.Channel == channel)) ? null
             : speaksOf.Count == examined.Context.Campaigns.Count ? "no campaign has a variant for it"
             : $"of the campaigns it speaks of, {Why.List(speaksOf.ConvertAll(campaign => campaign.Id))}, none has a variant for it";
+    }
+
+    private static IEnumerable<PolicyFinding> Stages(ExaminedPolicy examined)
+    {
+        var known = examined.Context.Stages.Select(stage => stage.Name).ToList();
+        foreach (var (place, condition) in examined.Conditions())
+        {
+            foreach (var (fact, constant) in ConditionParts.ConstantsOf(condition).Distinct())
+            {
+                if (fact.Id == FactId.Stage && constant.Text is { } name && !known.Contains(name))
+                {
+                    yield return new PolicyFinding
+                    {
+                        Code = "OC2007",
+                        Severity = DiagnosticSeverity.Error,
+                        Place = place,
+                        Found = $"It asks for the stage {constant}, which the funnel does not have.",
+                        Why = $"The stages are {string.Join(", ", known)}; nobody is ever in another.",
+                        Fix = NearestName.To(name, known) is { } near ? $"Did you mean \"{near}\"?" : "Correct the name, or add the stage to the funnel.",
+                    };
+                }
+            }
+        }
     }
 
     private static IEnumerable<PolicyFinding> Personas(ExaminedPolicy examined)
