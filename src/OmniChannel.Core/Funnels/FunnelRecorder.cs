@@ -56,7 +56,7 @@ internal static class FunnelRecorder
             }
         }
 
-        return Bounded(funnel, journal with { Events = kept });
+        return Bounded(funnel, journal, kept);
     }
 
     /// <summary>How many like it stand on one side of a place within its hour, up to two, and the nearest.</summary>
@@ -75,22 +75,22 @@ internal static class FunnelRecorder
     }
 
     /// <summary>What is older than the checkpoint, and what is too much, falls off.</summary>
-    private static FunnelJournal Bounded(FunnelMachine funnel, FunnelJournal journal)
+    private static FunnelJournal Bounded(FunnelMachine funnel, FunnelJournal journal, FunnelEvent[] events)
     {
         var checkpoint = journal.Checkpoints is [var only] ? only : null;
-        var gone = Math.Max(0, journal.Events.Count - MostEvents);
-        while (checkpoint is not null && gone < journal.Events.Count && journal.Events[gone].CompareTo(checkpoint.Last) < 0)
+        var gone = Math.Max(0, events.Length - MostEvents);
+        while (checkpoint is not null && gone < events.Length && events[gone].CompareTo(checkpoint.Last) < 0)
         {
             gone++;
         }
 
         if (gone == 0)
         {
-            return journal;
+            return journal with { Events = events };
         }
 
-        var last = journal.Events[gone - 1];
+        var last = events[gone - 1];
         last = checkpoint is not null && checkpoint.Last.CompareTo(last) > 0 ? checkpoint.Last : last;
-        return journal with { Checkpoints = [funnel.CheckpointAfter(journal, gone, last, MostMoves)], Events = [.. journal.Events.Skip(gone)] };
+        return journal with { Checkpoints = [funnel.CheckpointAfter(journal with { Events = events }, gone, last, MostMoves)], Events = events[gone..] };
     }
 }

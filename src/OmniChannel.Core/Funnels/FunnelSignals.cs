@@ -13,6 +13,7 @@ internal sealed class FunnelSignals
     private readonly string[] _watched;
     private readonly FrozenDictionary<string, Interest> _byType;
     private readonly Interest _others;
+    private readonly FrozenDictionary<string, FunnelSignal> _plain;
     private readonly ConcurrentDictionary<string, FunnelSignal> _known = new(StringComparer.Ordinal);
 
     public FunnelSignals(Funnel funnel, string[] watched)
@@ -21,6 +22,7 @@ internal sealed class FunnelSignals
         _others = InterestIn(null);
         _byType = funnel.Transitions.SelectMany(one => one.On).Select(type => type.Name).Concat(watched).Concat((funnel.EnteredBy ?? []).Select(type => type.Name))
             .Distinct(StringComparer.Ordinal).ToFrozenDictionary(type => type, InterestIn, StringComparer.Ordinal);
+        _plain = _byType.Where(one => one.Value.Always).ToFrozenDictionary(one => one.Key, one => Make(one.Key), StringComparer.Ordinal);
     }
 
     /// <summary>The touchpoint as an event of the journal: its type, and the conditions it meets. Null when it does not concern the funnel.</summary>
@@ -40,7 +42,7 @@ internal sealed class FunnelSignals
     /// <summary>What an event means.</summary>
     public FunnelSignal Read(string on)
     {
-        if (_known.TryGetValue(on, out var known))
+        if (_plain.TryGetValue(on, out var known) || _known.TryGetValue(on, out known))
         {
             return known;
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OmniChannel.Testing;
 
@@ -37,7 +38,7 @@ public sealed class FunnelSamplesTests
     public async Task Add_BothFunnels_AreThere()
     {
         var services = new ServiceCollection();
-        FunnelSamples.Add(services.AddOmniChannel(), FunnelSamples.Own(), FunnelSamples.Partners());
+        FunnelSamples.Add(services.AddOmniChannel(new ConfigurationBuilder().Build()), FunnelSamples.Own(), FunnelSamples.Partners());
 
         await using var provider = services.BuildServiceProvider();
 
