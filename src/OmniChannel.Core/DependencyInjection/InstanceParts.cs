@@ -34,6 +34,8 @@ internal sealed class InstanceParts
 
     public Func<IServiceProvider, IAgentAvailability>? Agents { get; set; }
 
+    public Func<IServiceProvider, IVariantDrafter>? Drafter { get; set; }
+
     /// <summary>What has the last word, in order.</summary>
     public List<Action<IServiceProvider, OmniChannelSetup>> Last { get; } = [];
 
@@ -93,6 +95,7 @@ internal sealed class InstanceParts
         }
 
         setup.Relevance ??= Relevance is null ? null : owned.Own(Relevance(services));
+        setup.Drafter ??= Drafter is null ? null : owned.Own(Drafter(services));
         setup.Agents ??= Agents is null ? null : owned.Own(Agents(services));
         Last.ForEach(step => step(services, setup));
     }

@@ -53,6 +53,7 @@ internal static class InstanceServices
             Logging = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,
             Store = services.GetKeyedService<IOmniStore>(builder.Name),
             Relevance = services.GetKeyedService<IMessageRelevance>(builder.Name),
+            Drafter = services.GetKeyedService<IVariantDrafter>(builder.Name),
             Agents = services.GetKeyedService<IAgentAvailability>(builder.Name),
             Responders = services.GetKeyedService<IResponderRouting>(builder.Name),
         };

@@ -86,6 +86,14 @@ public sealed class OmniChannelBuilder
         return this;
     }
 
+    /// <summary>Lets this class draft texts, unless the host registered an <see cref="IVariantDrafter"/> under <see cref="Name"/>. Drafts are sent only after a check and an approval.</summary>
+    public OmniChannelBuilder UseDrafter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TDrafter>()
+        where TDrafter : class, IVariantDrafter
+    {
+        Parts.Drafter = static services => ActivatorUtilities.CreateInstance<TDrafter>(services);
+        return this;
+    }
+
     /// <summary>Fills in the templates of variants that name this engine. One of a name; the last one said holds.</summary>
     public OmniChannelBuilder AddTemplateEngine(ITemplateEngine engine)
     {

@@ -85,12 +85,19 @@ public static class MessageData
         {
             if (member.Get?.Invoke(value) is { } content)
             {
-                Add(data, model.Options, content, before + member.Name, culture, depth);
+                Add(data, model.Options, member.PropertyType, content, before + member.Name, culture, depth);
             }
         }
     }
 
-    private static void Add(Dictionary<string, string> data, JsonSerializerOptions options, object content, string path, Culture culture, int depth)
+    /// <param name="data">What it is added to.</param>
+    /// <param name="options">Where metadata are found.</param>
+    /// <param name="declared">The type that the metadata know; that of the content may be one that the compiler made up for a list.</param>
+    /// <param name="content">The content.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="culture">The reader's.</param>
+    /// <param name="depth">How deep it is.</param>
+    private static void Add(Dictionary<string, string> data, JsonSerializerOptions options, Type declared, object content, string path, Culture culture, int depth)
     {
         if (Written(content, culture) is { } written)
         {
@@ -98,7 +105,7 @@ public static class MessageData
             return;
         }
 
-        var info = options.GetTypeInfo(content.GetType());
+        var info = options.GetTypeInfo(Nullable.GetUnderlyingType(declared) ?? declared);
         if (info.Kind == JsonTypeInfoKind.None)
         {
             var json = JsonSerializer.SerializeToElement(content, info);
@@ -119,7 +126,7 @@ public static class MessageData
                 {
                     if (pair.Value is { } part)
                     {
-                        Add(data, info.Options, part, before + Convert.ToString(pair.Key, CultureInfo.InvariantCulture), culture, depth);
+                        Add(data, info.Options, info.ElementType ?? part.GetType(), part, before + Convert.ToString(pair.Key, CultureInfo.InvariantCulture), culture, depth);
                     }
                 }
 
@@ -131,7 +138,7 @@ public static class MessageData
                     var path = before + at++.ToString(CultureInfo.InvariantCulture);
                     if (part is not null)
                     {
-                        Add(data, info.Options, part, path, culture, depth);
+                        Add(data, info.Options, info.ElementType ?? part.GetType(), part, path, culture, depth);
                     }
                 }
 

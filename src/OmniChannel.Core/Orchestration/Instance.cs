@@ -15,6 +15,7 @@ internal sealed class Instance
         Tenant = setup.Tenant;
         Policies = setup.PolicySource ?? PolicySource.Of(setup.Policy);
         Voice = setup.Voice;
+        Drafter = setup.Drafter;
         Engines = new TemplateEngines(setup.TemplateEngines);
         Surveys = [.. setup.Surveys];
         Personas = new PersonaBook(setup.Personas, setup.PersonaSettings);
@@ -55,6 +56,9 @@ internal sealed class Instance
 
     /// <summary>How the brand speaks.</summary>
     public BrandVoice Voice { get; }
+
+    /// <summary>Drafts texts; null for nobody.</summary>
+    public IVariantDrafter? Drafter { get; }
 
     /// <summary>What fills in templates.</summary>
     public TemplateEngines Engines { get; }

@@ -32,6 +32,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         check = policy => PolicyChecks.Verify(policy, instance, registered).Findings.Select(finding => finding.ToDiagnostic());
         instance.Policies.Require(check);
         campaigns = new CampaignCatalog(instance, registered);
+        Campaigns = new Campaigns(instance);
         watch = new PolicyWatch(instance.Policies, new CampaignWatch(instance, campaigns, registered), instance.Time, instance.Log);
         judge = new Judge(instance);
         var proof = new RenderProof(instance);
@@ -75,6 +76,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         retention = new Retention(instance);
         loop.Handle(Retention.ScheduleKind, retention.HandleAsync);
     }
+
+    /// <summary>What is done with campaigns before they are sent: checked, looked at, drafted.</summary>
+    public Campaigns Campaigns { get; }
 
     /// <summary>The carts of all customers.</summary>
     public Carts Carts { get; }

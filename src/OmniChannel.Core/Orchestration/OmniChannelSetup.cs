@@ -24,6 +24,10 @@ public sealed class OmniChannelSetup
     /// <summary>How the brand speaks, above all campaigns.</summary>
     public BrandVoice Voice { get; set; } = new();
 
+    /// <summary>Drafts texts.</summary>
+    /// <value>Null: nobody does.</value>
+    public IVariantDrafter? Drafter { get; set; }
+
     /// <summary>Template engines beside Core's own, for variants that name one.</summary>
     public IList<ITemplateEngine> TemplateEngines { get; } = [];
 
