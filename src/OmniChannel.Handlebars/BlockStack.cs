@@ -1,47 +1,63 @@
 namespace OmniChannel;
 
 /// <summary>The blocks that are open, and what paths mean inside them.</summary>
-internal sealed class BlockStack(string context)
+internal sealed class BlockStack
 {
-    private readonly Stack<(string Name, string Context, int Position)> open = new();
+    private readonly List<Frame> frames;
+    private readonly int inherited;
 
-    public int Depth => open.Count;
+    public BlockStack() => frames = [];
 
-    /// <summary>The innermost block; null outside of every one.</summary>
-    public (string Name, int Position)? Open => open.TryPeek(out var block) ? (block.Name, block.Position) : null;
+    /// <summary>For a partial: inside of what is open where it stands.</summary>
+    /// <param name="outer">The blocks around it.</param>
+    /// <param name="context">What it was given as <c>this</c>; null for nothing.</param>
+    public BlockStack(BlockStack outer, string? context)
+    {
+        frames = [.. outer.frames];
+        if (context is not null)
+        {
+            frames.Add(new Frame("with", context, 0));
+        }
 
-    /// <summary>The path from the root of what <c>this</c> is.</summary>
-    public string Context => open.TryPeek(out var block) ? block.Context : context;
+        inherited = frames.Count;
+    }
+
+    public int Depth => frames.Count;
+
+    /// <summary>The innermost block of this template; null outside of every one.</summary>
+    public (string Name, int Position)? Open => frames.Count > inherited ? (frames[^1].Name, frames[^1].Position) : null;
+
+    private string Context => frames.Count == 0 ? "" : frames[^1].Context;
 
     /// <param name="name">if, unless, each or with.</param>
     /// <param name="path">Its argument, from the root.</param>
     /// <param name="position">Where it begins.</param>
     public void Push(string name, string path, int position) =>
-        open.Push((name, name switch { "each" => path + ".*", "with" => path, _ => Context }, position));
+        frames.Add(new Frame(name, name switch { "each" => path + ".*", "with" => path, _ => Context }, position));
 
     /// <summary>What is wrong with closing this block here; null when nothing is.</summary>
     public string? Close(string name)
     {
-        if (!open.TryPeek(out var block))
+        if (Open is not { } open)
         {
             return $"{{{{/{name}}}}} closes nothing.";
         }
 
-        if (block.Name != name)
+        if (open.Name != name)
         {
-            return $"{{{{/{name}}}}} stands where {{{{/{block.Name}}}}} was expected.";
+            return $"{{{{/{name}}}}} stands where {{{{/{open.Name}}}}} was expected.";
         }
 
-        open.Pop();
+        frames.RemoveAt(frames.Count - 1);
         return null;
     }
 
-    /// <summary>What a written path means from the root; empty for what the loop knows (@index).</summary>
-    public (string? Path, string? Complaint) Resolve(string written)
+    /// <summary>What a written path means from the root (empty for what the loop knows), and how it is asked of the flat model.</summary>
+    public (string? Path, string Asked, string? Complaint) Resolve(string written)
     {
         if (written is "@index" or "@first" or "@last" or "@key")
         {
-            return open.Any(block => block.Name == "each") ? ("", null) : (null, $"{written} stands outside of {{{{#each}}}}.");
+            return frames.Exists(frame => frame.Name == "each") ? ("", written, null) : (null, "", $"{written} stands outside of {{{{#each}}}}.");
         }
 
         var rest = written;
@@ -51,25 +67,55 @@ internal sealed class BlockStack(string context)
             (rest, at) = (rest[6..], "");
         }
 
-        var above = open.Where(block => block.Name is "each" or "with").Select(block => block.Context).Append(context).ToList();
-        for (var up = 1; rest.StartsWith("../", StringComparison.Ordinal); up++)
+        var above = frames.Where(frame => frame.Name is "each" or "with").Reverse().ToList();
+        var up = 1;
+        for (; rest.StartsWith("../", StringComparison.Ordinal); up++)
         {
-            if (up >= above.Count)
+            if (up > above.Count)
             {
-                return (null, $"'{written}' leads out of the template.");
+                return (null, "", $"'{written}' leads out of the template.");
             }
 
-            (rest, at) = (rest[3..], above[up]);
+            (rest, at) = (rest[3..], up < above.Count ? above[up].Context : "");
         }
 
-        if (rest is "this" or ".")
-        {
-            return (at, null);
-        }
-
+        // Two loops over one list have one path: which of them is meant is told by the way up.
+        var passed = above.Take(up - 1).Count(frame => frame.Name == "each");
         rest = rest.StartsWith("this.", StringComparison.Ordinal) ? rest[5..] : rest;
-        return IsPath(rest) ? (at.Length == 0 ? rest : $"{at}.{rest}", null)
-            : (null, $"'{written}' is not a path; expected letters, digits, '_' and '-' with dots between, such as cart.total.");
+        if (rest is "this" or "." && at.Length > 0)
+        {
+            return (at, Asked(at, passed), null);
+        }
+
+        if (!IsPath(rest))
+        {
+            return (null, "", $"'{written}' is not a path; expected letters, digits, '_' and '-' with dots between, such as cart.total.");
+        }
+
+        var path = at.Length == 0 ? rest : $"{at}.{rest}";
+        return (path, Asked(path, passed), null);
+    }
+
+    /// <summary>One key of the root, or of the item of the loop to which the path belongs.</summary>
+    private string Asked(string path, int passed)
+    {
+        var up = passed;
+        foreach (var loop in frames.AsEnumerable().Reverse().Where(frame => frame.Name == "each").Select(frame => frame.Context).Skip(passed))
+        {
+            if (path == loop)
+            {
+                return up == 0 ? "this" : string.Join('/', Enumerable.Repeat("..", up));
+            }
+
+            if (path.StartsWith(loop + ".", StringComparison.Ordinal))
+            {
+                return string.Concat(Enumerable.Repeat("../", up)) + $"[{path[(loop.Length + 1)..]}]";
+            }
+
+            up++;
+        }
+
+        return up == 0 ? $"[{path}]" : $"@root.[{path}]";
     }
 
     private static bool IsPath(string text)
@@ -87,4 +133,6 @@ internal sealed class BlockStack(string context)
 
         return !start && text.Length <= 200;
     }
+
+    private sealed record Frame(string Name, string Context, int Position);
 }

@@ -4,10 +4,10 @@ using System.Text;
 namespace OmniChannel;
 
 /// <summary>Keeps what is written, up to a length and for a time.</summary>
-internal sealed class BoundedWriter(HandlebarsOptions options) : TextWriter(CultureInfo.InvariantCulture)
+internal sealed class BoundedWriter(HandlebarsOptions options, StringBuilder text) : TextWriter(CultureInfo.InvariantCulture)
 {
     private const int WritesBetweenLooks = 64;
-    private readonly StringBuilder text = new(256);
+    private const int LargestKept = 16_384;
     private readonly long began = options.Time.GetTimestamp();
     private int writes;
 
@@ -32,6 +32,9 @@ internal sealed class BoundedWriter(HandlebarsOptions options) : TextWriter(Cult
         Look(buffer.Length);
         text.Append(buffer);
     }
+
+    /// <summary>What was written into, empty for the next rendering; null where it has grown too large to be kept.</summary>
+    public StringBuilder? Emptied() => text.Capacity > LargestKept ? null : text.Clear();
 
     public override string ToString() => text.ToString();
 

@@ -1,3 +1,4 @@
+using System.Text;
 using HandlebarsDotNet;
 
 namespace OmniChannel;
@@ -6,6 +7,11 @@ namespace OmniChannel;
 internal sealed class FilledTemplate(ContentPlace place, TemplateScan scan, HandlebarsTemplate<TextWriter, object, object>? compiled, HandlebarsOptions options) : ITemplate
 {
     private readonly (string Path, int Position)[] required = [.. scan.Required];
+
+    /// <summary>What the last rendering wrote into, for the next one.</summary>
+    private StringBuilder? spare;
+
+    private readonly TemplateModel model = scan.Model;
 
     public ContentPlace Place => place;
 
@@ -17,29 +23,35 @@ internal sealed class FilledTemplate(ContentPlace place, TemplateScan scan, Hand
 
     public string? Render(IReadOnlyDictionary<string, string> values, ICollection<RenderProblem> problems)
     {
-        var before = problems.Count;
         foreach (var problem in Problems)
         {
             problems.Add(problem);
         }
 
-        foreach (var (path, position) in required)
+        return compiled is null ? null : Fill(compiled, values, problems);
+    }
+
+    private string? Fill(HandlebarsTemplate<TextWriter, object, object> template, IReadOnlyDictionary<string, string> values, ICollection<RenderProblem> problems)
+    {
+        var filled = model.Of(values, options.MaxTurns, out var isWhole);
+        var before = problems.Count;
+        foreach (var (path, position) in isWhole ? [] : required)
         {
-            if (!values.ContainsKey(path))
+            if (!filled.ContainsKey(path))
             {
                 problems.Add(new RenderProblem { Code = RenderProblemCode.UnknownPath, Place = place, Position = position, Path = path, Problem = $"There is no value for {{{{{path}}}}}; add it to the message's data, or ask for it inside {{{{#if {path}}}}}." });
             }
         }
 
-        return problems.Count > before || compiled is null ? null : Fill(values, problems);
-    }
+        if (problems.Count > before)
+        {
+            return null;
+        }
 
-    private string? Fill(IReadOnlyDictionary<string, string> values, ICollection<RenderProblem> problems)
-    {
-        using var writer = new BoundedWriter(options);
+        using var writer = new BoundedWriter(options, Interlocked.Exchange(ref spare, null) ?? new StringBuilder(1024));
         try
         {
-            compiled!(writer, TemplateModel.Of(values, options.MaxTurns), null!);
+            template(writer, filled, null!);
             return writer.ToString();
         }
         catch (Exception failed) when (Refusal(failed) is { } refused)
@@ -50,8 +62,12 @@ internal sealed class FilledTemplate(ContentPlace place, TemplateScan scan, Hand
         catch (HandlebarsException)
         {
             // Its words may hold values.
-            problems.Add(new RenderProblem { Code = RenderProblemCode.Malformed, Place = place, Problem = "Handlebars could not fill it in: a helper or partial failed on these values." });
+            problems.Add(new RenderProblem { Code = RenderProblemCode.Malformed, Place = place, Problem = "Handlebars could not fill it in: it failed on these values." });
             return null;
+        }
+        finally
+        {
+            spare = writer.Emptied();
         }
     }
 

@@ -16,9 +16,9 @@ public sealed class HandlebarsEngine : ITemplateEngine
     public HandlebarsEngine(HandlebarsOptions? options = null)
     {
         this.options = options ?? new HandlebarsOptions();
-        html = new(() => new Compilation(this.options, ContentPlace.Of(ContentPart.Html)));
-        text = new(() => new Compilation(this.options, default));
-        line = new(() => new Compilation(this.options, ContentPlace.Of(ContentPart.Subject)));
+        html = new(() => new Compilation(ContentPlace.Of(ContentPart.Html)));
+        text = new(() => new Compilation(default));
+        line = new(() => new Compilation(ContentPlace.Of(ContentPart.Subject)));
     }
 
     /// <summary>The name that variants give: "handlebars".</summary>
@@ -39,30 +39,20 @@ public sealed class HandlebarsEngine : ITemplateEngine
         return new FilledTemplate(source.Place, scan, scan.Problems.Count == 0 ? compilation.Value.Compile(scan.Rewritten, scan) : null, options);
     }
 
-    /// <summary>One way of escaping, with its partials.</summary>
+    /// <summary>One way of escaping.</summary>
     private sealed class Compilation
     {
         private readonly IHandlebars handlebars;
         private readonly Lock gate = new();
 
-        public Compilation(HandlebarsOptions options, ContentPlace place)
+        public Compilation(ContentPlace place)
         {
             handlebars = Handlebars.Create(new HandlebarsConfiguration
             {
                 TextEncoder = new PlaceEncoder(place),
                 ThrowOnUnresolvedBindingExpression = false,
-                PartialRecursionDepthLimit = (short)Math.Clamp(options.MaxPartialDepth, 1, 100),
             });
             AddressWriters.AddTo(handlebars);
-            foreach (var (name, source) in options.Partials)
-            {
-                var scan = new TemplateScan(options, place);
-                scan.Read(source);
-                if (scan.Problems.Count == 0)
-                {
-                    handlebars.RegisterTemplate(name, scan.Rewritten);
-                }
-            }
         }
 
         /// <summary>Null when Handlebars.Net does not take it after all; then the scan has one more problem.</summary>

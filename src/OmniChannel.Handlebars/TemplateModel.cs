@@ -2,91 +2,109 @@ using System.Collections;
 
 namespace OmniChannel;
 
-/// <summary>The values as Handlebars walks them: dotted paths become objects, numbered ones lists.</summary>
-internal static class TemplateModel
+/// <summary>The values as a template asks for them: flat, by whole paths, with a list where it loops. Only what it asks is there.</summary>
+internal sealed class TemplateModel(IEnumerable<string> paths, IEnumerable<string> tested)
 {
-    public static Dictionary<string, object> Of(IReadOnlyDictionary<string, string> values, int turns)
+    /// <summary>Stands for a path that has no value of its own, but some below it.</summary>
+    private const string There = "there";
+
+    private readonly string[] values = [.. paths.Where(path => !path.Contains(".*", StringComparison.Ordinal))];
+    private readonly string[] lists = [.. paths.Where(path => path.EndsWith(".*", StringComparison.Ordinal) && path.IndexOf(".*", StringComparison.Ordinal) == path.Length - 2).Select(path => path[..^2])];
+
+    /// <summary>Lists within items, from the item: what is behind the last star but one.</summary>
+    private readonly string[] innerLists = [.. paths.Where(path => path.EndsWith(".*", StringComparison.Ordinal) && path.IndexOf(".*.", StringComparison.Ordinal) >= 0).Select(path => path[..^2]).Select(path => path[(path.LastIndexOf(".*.", StringComparison.Ordinal) + 3)..]).Distinct(StringComparer.Ordinal)];
+
+    private readonly string[] folders = [.. tested.Where(path => !path.Contains(".*", StringComparison.Ordinal))];
+    private readonly string[] innerFolders = [.. tested.Where(path => path.Contains(".*.", StringComparison.Ordinal)).Select(path => path[(path.LastIndexOf(".*.", StringComparison.Ordinal) + 3)..]).Distinct(StringComparer.Ordinal)];
+
+    /// <param name="all">The values.</param>
+    /// <param name="turns">How many turns its loops may take.</param>
+    /// <param name="isWhole">Whether every path that is no list had a value.</param>
+    public Dictionary<string, object> Of(IReadOnlyDictionary<string, string> all, int turns, out bool isWhole)
     {
-        var root = new Dictionary<string, object>(StringComparer.Ordinal);
-        foreach (var (path, value) in values)
+        isWhole = true;
+        var root = new Dictionary<string, object>(values.Length + lists.Length, StringComparer.Ordinal);
+        foreach (var path in values)
         {
-            Put(root, path, value);
+            if (all.TryGetValue(path, out var value))
+            {
+                root[path] = value;
+            }
+            else
+            {
+                isWhole = false;
+            }
         }
 
-        if (HasNumbers(values))
+        AddFolders(root, all, folders);
+        if (lists.Length > 0)
         {
             var budget = new Budget { Left = turns };
-            foreach (var name in root.Keys.ToList())
+            foreach (var list in lists)
             {
-                root[name] = Listed(root[name], budget);
+                root[list] = List(all, list + ".", budget);
             }
         }
 
         return root;
     }
 
-    private static void Put(Dictionary<string, object> at, string path, string value)
+    private static void AddFolders(Dictionary<string, object> model, IReadOnlyDictionary<string, string> all, string[] folders)
     {
-        var from = 0;
-        for (int dot; (dot = path.IndexOf('.', from)) >= 0; from = dot + 1)
+        foreach (var folder in folders)
         {
-            var name = path[from..dot];
-            if (!at.TryGetValue(name, out var next) || next is not Dictionary<string, object> inner)
+            if (!model.ContainsKey(folder) && all.Keys.Any(path => path.Length > folder.Length && path[folder.Length] == '.' && path.StartsWith(folder, StringComparison.Ordinal)))
             {
-                // A value that is also a folder: the folder is what templates walk into.
-                at[name] = inner = new Dictionary<string, object>(StringComparer.Ordinal);
+                model[folder] = There;
             }
-
-            at = inner;
-        }
-
-        var last = from == 0 ? path : path[from..];
-        if (!at.TryGetValue(last, out var there) || there is string)
-        {
-            at[last] = value;
         }
     }
 
-    private static bool HasNumbers(IReadOnlyDictionary<string, string> values)
+    private BudgetedList List(IReadOnlyDictionary<string, string> all, string before, Budget budget)
     {
-        foreach (var path in values.Keys)
+        var items = new SortedDictionary<int, object>();
+        foreach (var (path, value) in all)
         {
-            for (var i = path.IndexOf('.', StringComparison.Ordinal); i >= 0 && i + 1 < path.Length; i = path.IndexOf('.', i + 1))
+            if (!path.StartsWith(before, StringComparison.Ordinal))
             {
-                if (char.IsAsciiDigit(path[i + 1]))
+                continue;
+            }
+
+            var dot = path.IndexOf('.', before.Length);
+            if (!int.TryParse(path.AsSpan(before.Length, (dot < 0 ? path.Length : dot) - before.Length), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var at))
+            {
+                continue;
+            }
+
+            if (dot < 0)
+            {
+                items[at] = value;
+            }
+            else
+            {
+                if (!items.TryGetValue(at, out var item) || item is not Dictionary<string, object> members)
                 {
-                    return true;
+                    items[at] = members = new Dictionary<string, object>(StringComparer.Ordinal);
+                }
+
+                members[path[(dot + 1)..]] = value;
+            }
+        }
+
+        if (innerLists.Length + innerFolders.Length > 0)
+        {
+            foreach (var members in items.Values.OfType<Dictionary<string, object>>())
+            {
+                var own = members.ToDictionary(member => member.Key, member => (string)member.Value, StringComparer.Ordinal);
+                AddFolders(members, own, innerFolders);
+                foreach (var list in innerLists.Where(list => own.Keys.Any(path => path.StartsWith(list + ".", StringComparison.Ordinal))))
+                {
+                    members[list] = List(own, list + ".", budget);
                 }
             }
         }
 
-        return false;
-    }
-
-    private static object Listed(object value, Budget budget)
-    {
-        if (value is not Dictionary<string, object> members)
-        {
-            return value;
-        }
-
-        foreach (var name in members.Keys.ToList())
-        {
-            members[name] = Listed(members[name], budget);
-        }
-
-        var items = new object[members.Count];
-        for (var i = 0; i < items.Length; i++)
-        {
-            if (!members.TryGetValue(i.ToString(System.Globalization.CultureInfo.InvariantCulture), out var item))
-            {
-                return members;
-            }
-
-            items[i] = item;
-        }
-
-        return new BudgetedList(items, budget);
+        return new BudgetedList([.. items.Values], budget);
     }
 
     private sealed class Budget

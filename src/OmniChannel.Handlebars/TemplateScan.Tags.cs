@@ -21,7 +21,8 @@ internal sealed partial class TemplateScan
             case ['#', ..]:
                 return Opening(inside[1..].TrimStart(), words, open);
             case ['/', ..]:
-                return blocks.Close(inside[1..].Trim()) is { } complaint ? Problem(open, complaint) : inside;
+                var closing = inside[1..].Trim();
+                return blocks.Close(closing) is { } complaint ? Problem(open, complaint) : closing == "with" ? "/if" : "/" + closing;
             case ['>', ..]:
                 return Partial(inside[1..].Trim(), open);
             case ['^', ..]:
@@ -30,8 +31,8 @@ internal sealed partial class TemplateScan
 
         if (words[0] == "else")
         {
-            return words is ["else", "if" or "unless", _] && blocks.Open is not null && Resolve(words[2], open) is not null ? inside
-                : Problem(open, "Expected {{else}} or {{else if path}} inside a block.");
+            return words is not ["else", "if", _] || blocks.Open is null ? Problem(open, "Expected {{else}} or {{else if path}} inside a block.")
+                : Resolve(words[2], open, isTest: true) is { Path: not null } other ? $"else if {other.Asked}" : null;
         }
 
         return words.Length > 1
@@ -56,40 +57,40 @@ internal sealed partial class TemplateScan
             return null;
         }
 
-        if (Resolve(argument, open, parts[0] == "each") is not { } path)
+        if (Resolve(argument, open, parts[0] == "each", parts[0] != "each") is not { Path: { } path, Asked: var how })
         {
             return null;
         }
 
         blocks.Push(parts[0], path, open);
-        return "#" + string.Join(' ', parts);
+        return $"#{(parts[0] == "with" ? "if" : parts[0])} {how}";
     }
 
     private string? Value(string path, int open)
     {
-        if (Resolve(path, open) is not { } resolved)
+        if (Resolve(path, open) is not { Path: { } resolved, Asked: var how })
         {
             return null;
         }
 
-        if (blocks.Depth == 0 && partials.Count == 0 && !path.StartsWith('@'))
+        if (blocks.Depth == 0 && !path.StartsWith('@'))
         {
             required.Add((resolved, open));
         }
 
         if (html is null)
         {
-            return path;
+            return how;
         }
 
         switch (html.TakeValue())
         {
             case Escape.Html:
-                return path;
+                return how;
             case Escape.HtmlAddress:
-                return $"{AddressWriters.Address} {path}";
+                return $"{AddressWriters.Address} {how}";
             case Escape.AddressPiece:
-                return $"{AddressWriters.Piece} {path}";
+                return $"{AddressWriters.Piece} {how}";
             default:
                 Add(RenderProblemCode.UnsafePlace, open, $"{{{{{path}}}}} stands {html.Name}, where no escaping makes a value safe; put it in the text or in a quoted attribute that is not style, srcset or an event.", path);
                 return null;
@@ -122,21 +123,31 @@ internal sealed partial class TemplateScan
             return null;
         }
 
-        var context = words.Length == 2 ? Resolve(words[1], open) : blocks.Context;
-        if (context is null)
+        string? context = null;
+        if (words.Length == 2 && (context = Resolve(words[1], open, isTest: true).Path) is null)
         {
             return null;
         }
 
-        var inner = new TemplateScan(options, place, [.. partials, name], uses, context);
+        var inner = new TemplateScan(options, place, [.. partials, name], uses, html, new BlockStack(blocks, context));
         inner.Read(source);
         paths.UnionWith(inner.paths);
+        asked.UnionWith(inner.asked);
+        tested.UnionWith(inner.tested);
+        required.AddRange(inner.required.Select(one => (one.Path, open)));
         literal.Append(inner.literal);
+        rewritten.Append(inner.rewritten);
         foreach (var problem in inner.Problems.Take(MaxProblems - Problems.Count))
         {
             Problems.Add(problem with { Position = open, Problem = $"In the partial '{name}'{(problem.Position is { } at ? $", character {at + 1}" : "")}: {problem.Problem}" });
         }
 
-        return "> " + string.Join(' ', words);
+        if (rewritten.Length > 4L * options.MaxSource)
+        {
+            Add(RenderProblemCode.TooLong, open, $"With its partials the template has more than {4L * options.MaxSource} characters; make it shorter.");
+            hasStopped = true;
+        }
+
+        return null;
     }
 }

@@ -13,6 +13,8 @@ internal sealed partial class TemplateScan
     private readonly HtmlSpot? html;
     private readonly StringBuilder rewritten = new();
     private readonly StringBuilder literal = new();
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> tested = new(StringComparer.Ordinal);
     private readonly HashSet<string> paths = new(StringComparer.Ordinal);
     private readonly List<(string Path, int Position)> required = [];
     private readonly BlockStack blocks;
@@ -21,18 +23,18 @@ internal sealed partial class TemplateScan
     private bool hasStopped;
 
     public TemplateScan(HandlebarsOptions options, ContentPlace place)
-        : this(options, place, [], new Counter(), "")
+        : this(options, place, [], new Counter(), place.Part == ContentPart.Html ? new HtmlSpot() : null, new BlockStack())
     {
     }
 
-    private TemplateScan(HandlebarsOptions options, ContentPlace place, IReadOnlyList<string> partials, Counter uses, string context)
+    private TemplateScan(HandlebarsOptions options, ContentPlace place, IReadOnlyList<string> partials, Counter uses, HtmlSpot? html, BlockStack blocks)
     {
         this.options = options;
         this.place = place;
         this.partials = partials;
         this.uses = uses;
-        html = place.Part == ContentPart.Html ? new HtmlSpot() : null;
-        blocks = new BlockStack(context);
+        this.html = html;
+        this.blocks = blocks;
     }
 
     public List<RenderProblem> Problems { get; } = [];
@@ -43,9 +45,12 @@ internal sealed partial class TemplateScan
     /// <summary>The paths that it always writes: outside of every condition and loop.</summary>
     public IReadOnlyList<(string Path, int Position)> Required => required;
 
+    /// <summary>What the template takes from the values, when they are filled in.</summary>
+    public TemplateModel Model => new(asked, tested);
+
     public string Literal => literal.ToString();
 
-    /// <summary>The template with what escapes the insides of addresses.</summary>
+    /// <summary>The template as Handlebars.Net is to read it: whole paths as keys of a flat model, partials put in, with what escapes the insides of addresses.</summary>
     public string Rewritten => rewritten.ToString();
 
     public void Read(string source)
@@ -145,23 +150,27 @@ internal sealed partial class TemplateScan
         return close + 2;
     }
 
-    /// <summary>The path from the root; null when it is none, with the problem added.</summary>
-    private string? Resolve(string written, int open, bool isList = false)
+    /// <summary>The path from the root, and how it is asked; null when it is none, with the problem added.</summary>
+    private (string? Path, string Asked) Resolve(string written, int open, bool isList = false, bool isTest = false)
     {
-        var (path, complaint) = blocks.Resolve(written);
+        var (path, how, complaint) = blocks.Resolve(written);
         if (complaint is not null)
         {
-            return Problem(open, complaint);
+            Problem(open, complaint);
+            return (null, "");
         }
 
         if (path is { Length: > 0 })
         {
+            asked.Add(isList ? path + ".*" : path);
+            _ = isTest && tested.Add(path);
+
             // Whatever is in a list counts as the list.
             var star = path.IndexOf(".*", StringComparison.Ordinal);
             paths.Add(star >= 0 ? path[..(star + 2)] : isList ? path + ".*" : path);
         }
 
-        return path;
+        return (path, how);
     }
 
     private string? Problem(int open, string problem)

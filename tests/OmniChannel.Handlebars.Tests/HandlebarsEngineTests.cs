@@ -15,6 +15,11 @@ public sealed class HandlebarsEngineTests
         ["message.lines.0.price"] = "40 €",
         ["message.lines.1.name"] = "<Mat>",
         ["message.lines.1.price"] = "19 €",
+        ["message.tags.0"] = "new",
+        ["message.tags.1"] = "hot",
+        ["message.boxes.0.colour.name"] = "red",
+        ["message.boxes.0.things.0"] = "stone",
+        ["message.boxes.0.things.1"] = "leaf",
         ["evil"] = "javascript:alert(1)",
         ["empty"] = "",
     };
@@ -42,6 +47,9 @@ public sealed class HandlebarsEngineTests
     [InlineData("{{#each message.lines}}{{@index}} {{name}}: {{price}} of {{../message.total}}\n{{/each}}", "0 Tent: 40 € of 59,00 €\n1 <Mat>: 19 € of 59,00 €\n")]
     [InlineData("{{#if message.total}}yes{{else}}no{{/if}} {{#if message.nothing}}yes{{else}}no{{/if}} {{#unless empty}}none{{/unless}}", "yes no none")]
     [InlineData("{{#with message}}{{total}}{{/with}}{{!-- not seen --}}{{! nor this }}", "59,00 €")]
+    [InlineData("{{#if message.nothing}}a{{else if message.total}}b{{else}}c{{/if}} {{#if message.lines}}some{{/if}}", "b some")]
+    [InlineData("{{#each message.lines}}{{#with this}}{{name}}{{/with}}{{#each @root.message.lines}}{{../name}}{{this.price}}{{/each}} {{/each}}", "TentTent40 €Tent19 € <Mat><Mat>40 €<Mat>19 € ")]
+    [InlineData("{{#each message.tags}}{{this}} {{/each}}{{#each message.boxes}}{{#each things}}{{this}}{{../colour.name}} {{/each}}{{#if colour}}!{{/if}}{{/each}}", "new hot stonered leafred !")]
     [InlineData("a {{~#if message.total~}} b {{~/if}}", "ab")]
     public void Render_OfText_FillsItIn(string source, string expected) => Assert.Equal(expected, Render(source));
 
@@ -107,6 +115,15 @@ public sealed class HandlebarsEngineTests
 
         Assert.Equal("<ul><li>Tent</li><li>&lt;Mat&gt;</li></ul>", Render("{{> list}}", ContentPart.Html, options));
         Assert.Equal(["message.lines.*"], Compile("{{> list}}", ContentPart.Html, options).Paths);
+    }
+
+    [Fact]
+    public void Render_OfAPartialWithItsContext_KnowsIt()
+    {
+        var options = new HandlebarsOptions { Partials = new Dictionary<string, string> { ["total"] = "{{total}} of {{@root.customer.name}}{{> sign}}", ["sign"] = "!" } };
+
+        Assert.Equal("59,00 € of Änna <b>&\"'`!", Render("{{> total message}}", options: options));
+        Assert.Equal("59,00 € of Änna <b>&\"'`!", Render("{{#with message}}{{> total}}{{/with}}", options: options));
     }
 
     [Fact]

@@ -26,6 +26,11 @@ public static class ContentEscape
                 _ => Escape.Plain,
             },
         };
+        if (ValueWriter.IsAsItIs(value, escape))
+        {
+            return value;
+        }
+
         var to = new StringBuilder(value.Length + 16);
         ValueWriter.TryAppend(to, value, escape);
         return to.ToString();

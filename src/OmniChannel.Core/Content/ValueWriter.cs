@@ -49,6 +49,15 @@ internal static class ValueWriter
         }
     }
 
+    /// <summary>Whether escaping a value would change nothing in it, as far as one look tells.</summary>
+    internal static bool IsAsItIs(string value, Escape escape) => escape switch
+    {
+        Escape.Plain => !value.AsSpan().ContainsAny(NotPlain),
+        Escape.SingleLine => !value.AsSpan().ContainsAny(NotOneLine),
+        Escape.Html => !value.AsSpan().ContainsAny(NotHtml),
+        _ => false,
+    };
+
     private static void Append(StringBuilder to, ReadOnlySpan<char> value, SearchValues<char> special, Escape escape)
     {
         while (true)
