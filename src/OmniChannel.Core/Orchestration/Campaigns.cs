@@ -28,7 +28,7 @@ public sealed class Campaigns
 
     /// <summary>Writes a preview into a folder: a file for each text and <c>index.html</c>, which shows them all. Files of an earlier preview are replaced.</summary>
     /// <returns>The path of <c>index.html</c>.</returns>
-    public async ValueTask<string> WritePreviewAsync(CampaignPreview preview, string folder, CancellationToken cancellationToken = default)
+    public static async ValueTask<string> WritePreviewAsync(CampaignPreview preview, string folder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(preview);
         ArgumentException.ThrowIfNullOrEmpty(folder);

@@ -163,7 +163,7 @@ public sealed class ContentRuntimeTests
             await using var shop = await Shop.OpenAsync(setup => setup.Voice = SpringCampaign.Voice);
             var campaign = SpringCampaign.With(Channel.Sms, sms => sms with { Text = "A cheap <light> tent & more, {{campaign.price}}, {{campaign.until}}" });
 
-            var page = await shop.Runtime.Campaigns.WritePreviewAsync(shop.Runtime.Campaigns.Preview(campaign, Shop.Profile with { Name = "<script>alert(1)</script>" }, Shop.Message), folder.FullName, Shop.Stop);
+            var page = await Campaigns.WritePreviewAsync(shop.Runtime.Campaigns.Preview(campaign, Shop.Profile with { Name = "<script>alert(1)</script>" }, Shop.Message), folder.FullName, Shop.Stop);
 
             var html = await File.ReadAllTextAsync(page, Shop.Stop);
             Assert.Equal(

@@ -125,7 +125,7 @@ public sealed partial class ContentSamples
 
         #region Preview
         var preview = runtime.Campaigns.Preview(campaign, sample, message);
-        var page = await runtime.Campaigns.WritePreviewAsync(preview, folder, cancellationToken);
+        var page = await Campaigns.WritePreviewAsync(preview, folder, cancellationToken);
         #endregion
 
         Assert.Equal("Vera", campaign.Variants[^1].Approval!.By);
