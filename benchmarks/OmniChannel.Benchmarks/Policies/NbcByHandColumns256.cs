@@ -56,7 +56,7 @@ internal sealed class NbcByHandColumns256
                 var persona = Key(Words(ref at, NbcHandRow.Persona, row));
                 var stageKey = Key(stage);
                 var deviceUrgency = Key(Vector256.ShiftLeft(Words(ref at, Device, row), 2) + Words(ref at, NbcHandRow.Urgency, row));
-                var segment = Key(Words(ref at, Segment, row));
+                var segment = Key(Words(ref at, NbcHandRow.Segment, row));
                 var country = Key(Words(ref at, Country, row));
                 var large = Vector256.GreaterThanOrEqual(Load(ref at, Cart, row).AsUInt16(), Vector256.Create((ushort)20_000)).AsInt16();
                 var cart = large & (Vector256.Create((short)2) + Vector256.Equals(stage, Vector256.Create((short)2)));

@@ -54,7 +54,7 @@ internal sealed class NbcByHandColumns512
                 var stage = Words(ref at, Stage, row);
                 var personaStage = (Words(ref at, NbcHandRow.Persona, row) * Vector512.Create((short)5)) + stage;
                 var deviceUrgency = Vector512.ShiftLeft(Words(ref at, Device, row), 2) + Words(ref at, NbcHandRow.Urgency, row);
-                var segment = Words(ref at, Segment, row);
+                var segment = Words(ref at, NbcHandRow.Segment, row);
                 var country = Words(ref at, Country, row);
                 var large = Vector512.GreaterThanOrEqual(Load(ref at, Cart, row).AsUInt16(), Vector512.Create((ushort)20_000)).AsInt16();
                 var cart = large & (Vector512.Create((short)2) + Vector512.Equals(stage, Vector512.Create((short)2)));

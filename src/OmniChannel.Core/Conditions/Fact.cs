@@ -34,7 +34,7 @@ public abstract class Fact
 
     /// <summary>Whether the other is the same fact: declared twice in the same way, it is.</summary>
     public override bool Equals(object? obj) =>
-        ReferenceEquals(this, obj) || (Id == FactId.Host && obj is Fact other && other.Id == FactId.Host && other.Name == Name && other.Kind == Kind && other.Domain == Domain);
+        ReferenceEquals(this, obj) || (Id is FactId.Host or FactId.Segment && obj is Fact other && other.Id == Id && other.Name == Name && other.Kind == Kind && other.Domain == Domain);
 
     /// <inheritdoc/>
     public override int GetHashCode() => string.GetHashCode(Name, StringComparison.Ordinal);

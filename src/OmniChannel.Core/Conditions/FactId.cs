@@ -50,6 +50,9 @@ internal enum FactId
 
     /// <summary>A fact that a host declared: it is known by its name.</summary>
     Host,
+
+    /// <summary>Whether the customer belongs to a segment: it is known by its name, and asked by other segments and by audiences only.</summary>
+    Segment,
 }
 
 /// <summary>What is known of the built-in facts beside their values.</summary>

@@ -51,6 +51,9 @@ public sealed class FactSchema
         return own <= MaxHostFacts ? new FactSchema(all) : throw new ArgumentException($"A host declares at most {MaxHostFacts} facts; found {own}.", nameof(facts));
     }
 
+    /// <summary>These facts, and those by which segments are asked; no file of facts keeps them.</summary>
+    internal FactSchema Beside(IEnumerable<Fact> segments) => new([.. All, .. segments]);
+
     /// <summary>The fact of this name; null when there is none.</summary>
     public Fact? Find(string name) => _byName.GetValueOrDefault(name);
 

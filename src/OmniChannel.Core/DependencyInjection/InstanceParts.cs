@@ -14,6 +14,7 @@ internal sealed class InstanceParts
     private readonly List<Persona> _personas = [];
     private readonly List<Funnel> _funnels = [];
     private readonly List<ITemplateEngine> _engines = [];
+    private readonly List<Segment> _segments = [];
     private readonly List<ChannelDefinition> _channels = [];
     private readonly List<Survey> _surveys = [];
     private readonly List<(object Identity, bool IsStandIn, AddPart Add)> _adapters = [];
@@ -56,6 +57,8 @@ internal sealed class InstanceParts
 
     public void AddSurvey(Survey survey) => AddOnce(_surveys, survey, ReferenceEquals);
 
+    public void AddSegment(Segment segment) => AddOnce(_segments, segment, (one, other) => one == other);
+
     public void AddChannel(ChannelDefinition definition) => AddOnce(_channels, definition, (one, other) => one == other);
 
     public void AddAdapter(object identity, Func<IServiceProvider, IChannelAdapter> create) =>
@@ -87,6 +90,7 @@ internal sealed class InstanceParts
         _campaigns.ForEach(setup.Campaigns.Add);
         _personas.ForEach(setup.Personas.Add);
         _funnels.ForEach(setup.Funnels.Add);
+        _segments.ForEach(setup.Segments.Add);
         _channels.ForEach(setup.Channels.Add);
         _surveys.ForEach(setup.Surveys.Add);
         foreach (var adapter in _adapters.OrderBy(adapter => adapter.IsStandIn))

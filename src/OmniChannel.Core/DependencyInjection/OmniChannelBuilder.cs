@@ -134,6 +134,19 @@ public sealed class OmniChannelBuilder
         return this;
     }
 
+    /// <summary>Adds segments: one written in C#, or those of a file read by <see cref="SegmentFile"/>. They are checked together when the host starts.</summary>
+    public OmniChannelBuilder AddSegments(params IReadOnlyList<Segment> segments)
+    {
+        ArgumentNullException.ThrowIfNull(segments);
+        foreach (var segment in segments)
+        {
+            ArgumentNullException.ThrowIfNull(segment, nameof(segments));
+            Parts.AddSegment(segment);
+        }
+
+        return this;
+    }
+
     /// <summary>Defines a channel of the host's own, or a ready one anew.</summary>
     public OmniChannelBuilder AddChannel(ChannelDefinition definition)
     {

@@ -8,13 +8,15 @@ internal sealed class CustomerUnit : IAsyncDisposable
 {
     public const string StateKey = "state";
 
+    private readonly Instance instance;
     private readonly CustomerState loaded;
     private readonly IReadOnlyList<CustomerState> others;
     private CustomerState state;
     private CustomerState? person;
 
-    private CustomerUnit(IUnitOfWork work, PartitionKey partition, CustomerState state, long version, IReadOnlyList<CustomerState> others)
+    private CustomerUnit(Instance instance, IUnitOfWork work, PartitionKey partition, CustomerState state, long version, IReadOnlyList<CustomerState> others)
     {
+        this.instance = instance;
         Work = work;
         Partition = partition;
         this.state = loaded = state;
@@ -62,6 +64,10 @@ internal sealed class CustomerUnit : IAsyncDisposable
 
         throw new StoreConflictException("Whom the customer is one person with changed between two looks.");
     }
+
+    /// <summary>Opens a unit over a customer who changes: over the whole person where live segments are asked of it, so that what it enters and leaves is written with the cause.</summary>
+    public static ValueTask<CustomerUnit> OpenForChangeAsync(Instance instance, CustomerId customer, IReadOnlyCollection<PartitionKey> others, DbTransaction? joined, CancellationToken cancellationToken) =>
+        instance.Segments.IsAny ? OpenPersonAsync(instance, customer, others, joined, cancellationToken) : OpenAsync(instance, customer, others, joined, cancellationToken);
 
     /// <summary>The customer's committed state, without a unit.</summary>
     public static async ValueTask<CustomerState> ReadAsync(Instance instance, CustomerId customer, CancellationToken cancellationToken) =>
@@ -114,7 +120,9 @@ internal sealed class CustomerUnit : IAsyncDisposable
 
         if (!ReferenceEquals(State, loaded))
         {
+            var isNew = Version == 0;
             Version = await Work.PutAsync(Partition, StateKey, Version, StoredJson.Write(State, StoredJson.Default.CustomerState), cancellationToken).ConfigureAwait(false);
+            await SegmentBook.MoveAsync(instance, Work, isNew, loaded, State, others, cancellationToken).ConfigureAwait(false);
         }
 
         await Work.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -136,7 +144,7 @@ internal sealed class CustomerUnit : IAsyncDisposable
                 linked.Add(StateOf(member, await work.GetAsync(PartitionKey.Of(member), StateKey, cancellationToken).ConfigureAwait(false)));
             }
 
-            return new CustomerUnit(work, partition, state, row?.Version ?? 0, linked);
+            return new CustomerUnit(instance, work, partition, state, row?.Version ?? 0, linked);
         }
         catch
         {

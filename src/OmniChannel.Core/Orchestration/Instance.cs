@@ -35,6 +35,8 @@ internal sealed class Instance
         Funnels = new FunnelBook([.. setup.Funnels], Channels.All);
         Fold = new TouchpointFold(Funnels);
         Rosters = new RosterBook(Personas, Funnels.Roles);
+        // As with identity: with segments that cannot be the instance does not start.
+        Segments = new LiveSegments(SegmentChecks.Problems([.. setup.Segments]).Any() ? SegmentSet.Empty : SegmentSet.Of([.. setup.Segments]), Personas, Funnels);
         Accounts = new AccountDirectory(setup.Adapters, Channels, setup.Options.PublicBaseUri);
         Hint = new DispatchSignal();
     }
@@ -62,6 +64,9 @@ internal sealed class Instance
 
     /// <summary>What fills in templates.</summary>
     public TemplateEngines Engines { get; }
+
+    /// <summary>The segments, and which of them are kept live.</summary>
+    public LiveSegments Segments { get; }
 
     /// <summary>By which identifiers customers become one person.</summary>
     public IdentityRules Identity { get; }

@@ -52,6 +52,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         Touchpoints = new Touchpoints(instance, new BatchRecorder(instance, recorder), () => Started());
         Suppressions = new SuppressionList(instance, () => Started());
         PersonalData = new PersonalData(instance, () => Started());
+        var pages = new PersonPages(instance);
+        Segments = new Segments(instance, pages, () => Started());
+        Audiences = new Audiences(instance, pages, sender, () => Started());
         reports = new DeliveryReports(instance);
         health = new HealthCheck(instance, new AccountPauses(instance));
         var dispatcher = new Dispatcher(instance, campaigns, judge, new AttemptStart(instance, judge, new Freezer(instance, proof)), new AttemptEnd(instance), new Reconciler(instance));
@@ -71,6 +74,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         Conversations = new Conversations(instance, campaigns, Carts, timeline, () => Started());
         loop.Handle(ConversationRows.ScheduleKind, Conversations.HandleAsync);
         loop.Handle(BudgetBook.ScheduleKind, claim => BudgetBook.EndAsync(instance, claim));
+        loop.Handle(SegmentBook.ScheduleKind, claim => SegmentBook.HandleAsync(instance, claim));
         loop.Handle(SessionRows.ScheduleKind, Sessions.HandleAsync);
         loop.Handle(HandOffs.ScheduleKind, HandOffs.HandleAsync);
         retention = new Retention(instance);
@@ -115,6 +119,12 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
     /// <summary>Answers to surveys.</summary>
     public Surveys Surveys { get; }
+
+    /// <summary>Who belongs to which segment.</summary>
+    public Segments Segments { get; }
+
+    /// <summary>Whom campaigns are for: by persona, stage, segment and facts.</summary>
+    public Audiences Audiences { get; }
 
     /// <summary>Everything known of a person: read as one document, or erased.</summary>
     public PersonalData PersonalData { get; }

@@ -43,6 +43,9 @@ public sealed class OmniChannelSetup
     /// <summary>How rules and evidence are weighed when customers are matched to personas.</summary>
     public PersonaSettings PersonaSettings { get; set; } = PersonaSettings.Default;
 
+    /// <summary>The segments; they may ask each other.</summary>
+    public IList<Segment> Segments { get; } = [];
+
     /// <summary>Definitions of channels of the host's own, and replacements of ready ones.</summary>
     public IList<ChannelDefinition> Channels { get; } = [];
 

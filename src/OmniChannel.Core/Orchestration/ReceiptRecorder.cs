@@ -21,7 +21,7 @@ internal sealed class ReceiptRecorder(Instance instance)
     {
         var address = await ShutsAsync(receipt, customer, cancellationToken).ConfigureAwait(false);
         PartitionKey[] others = address is null ? [] : [SuppressionBook.PartitionOf(address.Channel, address.Address)];
-        await using var unit = await CustomerUnit.OpenAsync(instance, customer, others, options?.Transaction, cancellationToken).ConfigureAwait(false);
+        await using var unit = await CustomerUnit.OpenForChangeAsync(instance, customer, others, options?.Transaction, cancellationToken).ConfigureAwait(false);
         if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, receipt.Delivery, cancellationToken).ConfigureAwait(false) is not { } queued)
         {
             return RecordResult.UnknownDelivery;

@@ -90,7 +90,7 @@ internal sealed class Recorder(Instance instance, IdentityDecider identities)
     /// <returns>What became of it; null when the figures of the tenant change and were not named.</returns>
     private async ValueTask<RecordResult?> TryMoveAsync(CustomerId customer, PartitionKey[] others, DbTransaction? joined, Func<CustomerUnit, ValueTask<bool>> append, Func<CustomerState, CustomerState> fold, CancellationToken cancellationToken)
     {
-        await using var unit = await CustomerUnit.OpenAsync(instance, customer, others, joined, cancellationToken).ConfigureAwait(false);
+        await using var unit = await CustomerUnit.OpenForChangeAsync(instance, customer, others, joined, cancellationToken).ConfigureAwait(false);
         var before = unit.State;
         if (before.ErasedAt is not null)
         {

@@ -13,6 +13,7 @@ internal static class StartChecks
         .. Twice(setup.TemplateEngines.Select(engine => engine.Name), "template engine"),
         .. Twice(campaigns.Select(campaign => campaign.Id.Value), "campaign"),
         .. instance.Funnels.Findings.Where(finding => !finding.IsWarning).Select(finding => finding.ToString()),
+        .. SegmentChecks.Problems([.. setup.Segments]).Select(problem => problem.ToString()),
         .. campaigns.SelectMany(campaign => CampaignChecks.Problems(campaign, instance, content.Where(finding => finding.Campaign == campaign.Id))),
         .. SurveyChecks.Problems(instance.Surveys),
         .. PersonaChecks.Problems([.. setup.Personas], setup.PersonaSettings, instance.Surveys, instance.Channels.All),

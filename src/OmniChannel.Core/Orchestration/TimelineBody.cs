@@ -39,4 +39,6 @@ internal sealed record TimelineBody
     public FunnelId? Funnel { get; init; }
 
     public StageMove? Stage { get; init; }
+
+    public SegmentId? Segment { get; init; }
 }

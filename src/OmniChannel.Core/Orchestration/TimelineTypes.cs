@@ -19,6 +19,8 @@ internal static class TimelineTypes
     public const string AttemptUnknown = "attempt.unknown";
     public const string Reconciled = "attempt.reconciled";
     public const string Consent = "consent.recorded";
+    public const string SegmentEntered = "segment.entered";
+    public const string SegmentLeft = "segment.left";
 
     /// <summary>Short, because there are many; the body says more.</summary>
     public const string Cart = "c";

@@ -23,6 +23,8 @@ internal static class TimelineWords
         TimelineTypes.Reconciled => $"{Capital(Way(body))} was asked what became of '{body.Campaign}': {Because(body)}{(body.Planned is null ? "" : $" Looked at again at {Time(body.Planned)}.")}",
         TimelineTypes.Consent when body.Consent is { } consent => $"{consent.Purpose} by {consent.Channel} was {(consent.Granted ? "allowed" : "forbidden")} ({consent.Source}).",
         _ when body.Stage is { } move => $"In the funnel {body.Funnel} {(move.IsRegression ? "back" : "on")} from {move.From} to {move.To}: {move.Because}.",
+        TimelineTypes.SegmentEntered => $"Entered the segment '{body.Segment}'.",
+        TimelineTypes.SegmentLeft => $"Left the segment '{body.Segment}'.",
         _ when body.Identity is { } decision => IdentityWords.Of(decision),
         _ when body.Touchpoint is { } touchpoint => $"{touchpoint.Type}{On(touchpoint.Channel)}{Worth(touchpoint.Amount)}.",
         _ when body.Conversation is { } talk => $"Conversation {talk.Conversation} {type[TimelineTypes.ConversationPrefix.Length..]}{(talk.By is { } by ? $" by {by}" : "")}{(talk.To is { } to ? $" to {to}" : "")}.",

@@ -32,6 +32,16 @@ internal static class PolicyArguments
             : because.Length <= 500 ? because : throw new ArgumentException($"A reason has at most 500 characters; found {because.Length}.", nameof(because));
     }
 
+    /// <exception cref="ArgumentException">It is too large, or asks what no policy is told.</exception>
+    public static Condition When(Condition when)
+    {
+        var asked = new HashSet<Fact>();
+        ConditionFacts.Collect(ConditionBounds.Checked(when), asked);
+        return asked.FirstOrDefault(fact => fact.Id == FactId.Segment) is { } segment
+            ? throw new ArgumentException($"A policy is not told of {segment}; say what the segment says, or send to an audience of it.", nameof(when))
+            : when;
+    }
+
     /// <summary>Tables in their canonical order, complete.</summary>
     public static PolicyRule Rule(PolicyRule rule) => rule switch
     {

@@ -120,7 +120,7 @@ public sealed class PolicyBuilder
             throw new ArgumentOutOfRangeException(nameof(stepUpAfter), stepUpAfter, "Stepping up takes a time after which, in whole seconds, up to 31 days; leave it out for never.");
         }
 
-        _plans.Add(new Plan { FirstOf = PolicyArguments.Order(channels, nameof(channels)), When = ConditionBounds.Checked(when), Because = PolicyArguments.Because(because), StepUpAfter = stepUpAfter });
+        _plans.Add(new Plan { FirstOf = PolicyArguments.Order(channels, nameof(channels)), When = PolicyArguments.When(when), Because = PolicyArguments.Because(because), StepUpAfter = stepUpAfter });
         return this;
     }
 
@@ -212,7 +212,7 @@ public sealed class PolicyBuilder
 
     internal PolicyBuilder Add(PolicyRule rule)
     {
-        ConditionBounds.Checked(rule.When);
+        PolicyArguments.When(rule.When);
         _rules.Add(PolicyArguments.Rule(rule));
         return _rules.Count <= MaxRules ? this : throw new InvalidOperationException($"A policy has at most {MaxRules} rules.");
     }

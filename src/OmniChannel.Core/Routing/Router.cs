@@ -84,7 +84,6 @@ internal static class Router
     /// <summary>What keeps a message back before any channel is looked at: it has expired, or the customer is held out.</summary>
     public static Reason? NothingBefore(DateTimeOffset notBefore, DateTimeOffset expiresAt, CustomerId customer, Purpose purpose, Policy policy) =>
         notBefore >= expiresAt ? Reason.Of("nothing.expired", new ReasonArgument("at", expiresAt))
-        : policy.HoldoutPerMille > 0 && purpose == Purpose.Marketing && StableHash.Of(customer.Value, "holdout") % 1000 < (ulong)policy.HoldoutPerMille
-            ? Reason.Of("nothing.holdout", new ReasonArgument("purpose", purpose.Name))
+        : Holdout.Holds(customer, purpose, policy) ? Reason.Of("nothing.holdout", new ReasonArgument("purpose", purpose.Name))
         : null;
 }

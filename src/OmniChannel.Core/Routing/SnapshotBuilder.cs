@@ -145,6 +145,6 @@ internal static class SnapshotBuilder
         return zones;
     }
 
-    private static DateTimeOffset? Presence(DateTimeOffset? seen, DateTimeOffset? left, TimeSpan lasts, DateTimeOffset now) =>
+    public static DateTimeOffset? Presence(DateTimeOffset? seen, DateTimeOffset? left, TimeSpan lasts, DateTimeOffset now) =>
         seen is { } at && !(left >= at) && at <= now && now < at + lasts ? at + lasts : null;
 }

@@ -130,7 +130,7 @@ internal sealed class CartCommands(Instance instance, CartBook book, CartLinks l
 
         if (row.Life.Stage is CartStage.Dormant or CartStage.Archived)
         {
-            await CartFacts.BackAsync(work, row.Cart.Customer, cancellationToken).ConfigureAwait(false);
+            await CartFacts.BackAsync(instance, work, row.Cart.Customer, cancellationToken).ConfigureAwait(false);
         }
 
         await book.AppendAsync(work, row, op, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using OmniChannel.Storage;
 namespace OmniChannel;
 
 /// <summary>Makes an order of a cart: claims it for a while, so that nothing can be added unpaid, and completes or releases it.</summary>
-internal sealed class CartCompletion(CartBook book, CartLinks links)
+internal sealed class CartCompletion(Instance instance, CartBook book, CartLinks links)
 {
     /// <summary>Claims a cart as the buyer saw it.</summary>
     public async ValueTask<CartResult> ClaimAsync(IUnitOfWork work, CartId cart, CartClaim claim, string id, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal sealed class CartCompletion(CartBook book, CartLinks links)
 
         var successor = row.Life.Successor;
         await links.StepAsync(work, row, $"claim-{claim}/ordered", new CartStep { Stage = CartStage.Ordered, Order = order, Successor = successor }, cancellationToken).ConfigureAwait(false);
-        await CartFacts.BackAsync(work, cart.Customer, cancellationToken).ConfigureAwait(false);
+        await CartFacts.BackAsync(instance, work, cart.Customer, cancellationToken).ConfigureAwait(false);
         await CartIndex.WriteAsync(work, cart.Customer, index => index with { Current = successor }, cancellationToken).ConfigureAwait(false);
         await work.UnscheduleAsync(PartitionKey.Of(cart.Customer), CartAging.ClaimKind, CartBook.KeyOf(cart.Number), cancellationToken).ConfigureAwait(false);
         return Applied(row, $"claim-{claim}/ordered");

@@ -16,16 +16,16 @@ internal static class CartFacts
         };
         if (await work.AppendAsync(PartitionKey.Of(touchpoint.Customer), entry, cancellationToken).ConfigureAwait(false) != 0)
         {
-            var (before, after) = await MoveAsync(work, touchpoint.Customer, state => instance.Fold.Apply(state, touchpoint), cancellationToken).ConfigureAwait(false);
+            var (before, after) = await MoveAsync(instance, work, touchpoint.Customer, state => instance.Fold.Apply(state, touchpoint), cancellationToken).ConfigureAwait(false);
             await StageNotes.WriteAsync(instance, work, PartitionKey.Of(touchpoint.Customer), before, after, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>The cart is in use again, or was bought.</summary>
-    public static async ValueTask BackAsync(IUnitOfWork work, CustomerId customer, CancellationToken cancellationToken) =>
-        await MoveAsync(work, customer, state => state.CartLeftAt is null ? state : state with { CartLeftAt = null, CartTotal = null }, cancellationToken).ConfigureAwait(false);
+    public static async ValueTask BackAsync(Instance instance, IUnitOfWork work, CustomerId customer, CancellationToken cancellationToken) =>
+        await MoveAsync(instance, work, customer, state => state.CartLeftAt is null ? state : state with { CartLeftAt = null, CartTotal = null }, cancellationToken).ConfigureAwait(false);
 
-    private static async ValueTask<(CustomerState Before, CustomerState After)> MoveAsync(IUnitOfWork work, CustomerId customer, Func<CustomerState, CustomerState> fold, CancellationToken cancellationToken)
+    private static async ValueTask<(CustomerState Before, CustomerState After)> MoveAsync(Instance instance, IUnitOfWork work, CustomerId customer, Func<CustomerState, CustomerState> fold, CancellationToken cancellationToken)
     {
         var partition = PartitionKey.Of(customer);
         var row = await work.GetAsync(partition, CustomerUnit.StateKey, cancellationToken).ConfigureAwait(false);
@@ -34,6 +34,7 @@ internal static class CartFacts
         if (!ReferenceEquals(before, after))
         {
             await work.PutAsync(partition, CustomerUnit.StateKey, row?.Version ?? 0, StoredJson.Write(after, StoredJson.Default.CustomerState), cancellationToken).ConfigureAwait(false);
+            await SegmentBook.MoveAsync(instance, work, row is null, before, after, [], cancellationToken).ConfigureAwait(false);
         }
 
         return (before, after);

@@ -25,7 +25,7 @@ public sealed partial class Carts
         Links = new CartLinks(instance, book);
         Aging = new CartAging(instance, book, Links);
         commands = new CartCommands(instance, book, Links);
-        completion = new CartCompletion(book, Links);
+        completion = new CartCompletion(instance, book, Links);
         stock = new CartStock(instance);
     }
 

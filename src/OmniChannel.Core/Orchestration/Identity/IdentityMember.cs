@@ -43,7 +43,7 @@ internal sealed class IdentityMember
         state?.Version ?? 0);
 
     /// <summary>Writes the record and the membership, where the decisions changed them.</summary>
-    public async ValueTask WriteAsync(IUnitOfWork work, IdentityGraph graph, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(Instance instance, IUnitOfWork work, IdentityGraph graph, CancellationToken cancellationToken)
     {
         var after = graph.RecordOf(Customer);
         if (!ReferenceEquals(after, Record) && after != Record)
@@ -56,6 +56,7 @@ internal sealed class IdentityMember
         {
             var address = CustomerUnit.AddressOf(Customer);
             await work.PutAsync(address.Partition, address.Key, stateVersion, StoredJson.Write(state with { Person = person }, StoredJson.Default.CustomerState), cancellationToken).ConfigureAwait(false);
+            await SegmentBook.SoonAsync(instance, work, address.Partition, cancellationToken).ConfigureAwait(false);
         }
     }
 

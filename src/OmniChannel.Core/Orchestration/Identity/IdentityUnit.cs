@@ -59,7 +59,7 @@ internal sealed class IdentityUnit : IAsyncDisposable
 
         foreach (var member in members)
         {
-            await member.WriteAsync(Work, log.Graph, cancellationToken).ConfigureAwait(false);
+            await member.WriteAsync(instance, Work, log.Graph, cancellationToken).ConfigureAwait(false);
         }
     }
 

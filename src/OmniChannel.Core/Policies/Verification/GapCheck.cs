@@ -8,10 +8,10 @@ internal static class GapCheck
     public static IEnumerable<PolicyFinding> Find(ExaminedPolicy examined)
     {
         var boxes = new OpenBoxes(examined);
-        return Audience.Of(examined).SelectMany(audience => Find(examined, audience, boxes));
+        return GapAudience.Of(examined).SelectMany(audience => Find(examined, audience, boxes));
     }
 
-    private static IEnumerable<PolicyFinding> Find(ExaminedPolicy examined, Audience audience, OpenBoxes boxes)
+    private static IEnumerable<PolicyFinding> Find(ExaminedPolicy examined, GapAudience audience, OpenBoxes boxes)
     {
         if (audience.Channels.Count == 0)
         {
@@ -63,18 +63,18 @@ internal static class GapCheck
     }
 
     /// <summary>Proved: nobody of whom this is so gets any channel.</summary>
-    private static bool IsShut(OpenBoxes boxes, Audience audience, GapDimension[] gap)
+    private static bool IsShut(OpenBoxes boxes, GapAudience audience, GapDimension[] gap)
     {
         LeafRegion[] within = [.. audience.Within, .. gap.Select(value => value.Region)];
         return audience.Channels.All(channel => boxes.IsShut(channel, within));
     }
 
     /// <summary>One rule that speaks of every channel shuts them all: somebody wanted that.</summary>
-    private static bool IsMeant(ExaminedPolicy examined, Audience audience, GapDimension[] gap) => examined.Policy.Rules.Any(rule =>
+    private static bool IsMeant(ExaminedPolicy examined, GapAudience audience, GapDimension[] gap) => examined.Policy.Rules.Any(rule =>
         rule is ExcludeRule { Channels.Count: 0 }
         && audience.Channels.All(channel => examined.Solver.Meet([.. audience.Within, .. gap.Select(value => value.Region), examined.In(rule, channel, atMost: true)]).IsNowhere));
 
-    private static PolicyFinding Gap(ExaminedPolicy examined, Audience audience, GapDimension[] gap, DiagnosticSeverity severity)
+    private static PolicyFinding Gap(ExaminedPolicy examined, GapAudience audience, GapDimension[] gap, DiagnosticSeverity severity)
     {
         Region[] within = [.. audience.Within, .. gap.Select(value => value.Region)];
         var by = audience.Channels.Select(channel => (Channel: channel, Rules: examined.Core([.. examined.RulesThatTakeOut(channel)], one => examined.In(one.Rule, channel, atMost: true), within))).ToList();
@@ -93,7 +93,7 @@ internal static class GapCheck
         };
     }
 
-    private static PolicyFinding More(Audience audience, int count) => new()
+    private static PolicyFinding More(GapAudience audience, int count) => new()
     {
         Code = "OC2302",
         Severity = DiagnosticSeverity.Warning,
@@ -104,7 +104,7 @@ internal static class GapCheck
     };
 
     /// <summary>Somebody outside the gaps, of whom everything is known and nothing is excluded on purpose, and who gets no channel.</summary>
-    private static PolicyFinding? Left(ExaminedPolicy examined, Audience audience, List<GapDimension[]> gaps)
+    private static PolicyFinding? Left(ExaminedPolicy examined, GapAudience audience, List<GapDimension[]> gaps)
     {
         Region[] outside =
         [

@@ -18,4 +18,5 @@ internal static class JsonCodes
     public const string Types = "OC1013";
     public const string Version = "OC1014";
     public const string Rows = "OC1015";
+    public const string Cycle = "OC1021";
 }

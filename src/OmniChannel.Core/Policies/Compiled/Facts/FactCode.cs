@@ -22,6 +22,22 @@ internal abstract class FactCode
 
     /// <summary>The value of a code; absent when it stands for several.</summary>
     public abstract FactValue ValueOf(int code);
+
+    /// <summary>The codes of a present value for which a comparison holds.</summary>
+    public CodeSet Where(CompareOperator op, FactValue constant)
+    {
+        var (code, isExact) = Find(constant);
+        var below = isExact ? code - 1 : code;
+        return op switch
+        {
+            CompareOperator.Equal => CodeSet.Between(below + 1, code),
+            CompareOperator.NotEqual => CodeSet.Between(1, Most).Without(CodeSet.Between(below + 1, code)),
+            CompareOperator.Less => CodeSet.Between(1, below),
+            CompareOperator.LessOrEqual => CodeSet.Between(1, code),
+            CompareOperator.Greater => CodeSet.Between(code + 1, Most),
+            _ => CodeSet.Between(below + 1, Most),
+        };
+    }
 }
 
 /// <summary>A flag, or a number of a small declared range: its distance from the smallest, and one.</summary>

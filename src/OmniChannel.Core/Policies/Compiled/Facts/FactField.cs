@@ -56,20 +56,7 @@ internal sealed class FactField(Fact fact, string? currency, Condition? guard, b
         Currency is null ? Fact.Name : $"{Fact.Name} in {Currency}", Least, Code.Most, IsShared ? PlanScope.Context : PlanScope.Row, perChannel: IsPerChannel);
 
     /// <summary>The codes of a present value for which a comparison holds.</summary>
-    public CodeSet Where(CompareOperator op, FactValue constant)
-    {
-        var (code, isExact) = Code.Find(constant);
-        var below = isExact ? code - 1 : code;
-        return op switch
-        {
-            CompareOperator.Equal => CodeSet.Between(below + 1, code),
-            CompareOperator.NotEqual => CodeSet.Between(1, Code.Most).Without(CodeSet.Between(below + 1, code)),
-            CompareOperator.Less => CodeSet.Between(1, below),
-            CompareOperator.LessOrEqual => CodeSet.Between(1, code),
-            CompareOperator.Greater => CodeSet.Between(code + 1, Code.Most),
-            _ => CodeSet.Between(below + 1, Code.Most),
-        };
-    }
+    public CodeSet Where(CompareOperator op, FactValue constant) => Code.Where(op, constant);
 
     /// <summary>A number, or an amount of the field's currency.</summary>
     public FactValue ValueAt(long number) => PointsCurve.Value(Currency, number);

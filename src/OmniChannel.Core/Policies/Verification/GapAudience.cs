@@ -1,7 +1,7 @@
 namespace OmniChannel;
 
 /// <summary>What a gap is sought for: a campaign with its channels, or all channels together where no campaign is known.</summary>
-internal sealed record Audience
+internal sealed record GapAudience
 {
     private const int Most = 100;
 
@@ -13,17 +13,17 @@ internal sealed record Audience
     public required IReadOnlyList<LeafRegion> Within { get; init; }
 
     /// <summary>One for all campaigns that the policy treats alike.</summary>
-    public static IEnumerable<Audience> Of(ExaminedPolicy examined)
+    public static IEnumerable<GapAudience> Of(ExaminedPolicy examined)
     {
         var campaigns = examined.Context.Campaigns;
         if (campaigns.Count == 0)
         {
-            return [new Audience { Place = PolicyPlace.Whole, Channels = examined.Usable, Within = [] }];
+            return [new GapAudience { Place = PolicyPlace.Whole, Channels = examined.Usable, Within = [] }];
         }
 
         var asks = examined.Space.Asks(Facts.Campaign);
         return campaigns
-            .Select((campaign, i) => new Audience
+            .Select((campaign, i) => new GapAudience
             {
                 Place = PolicyPlace.Of(campaign, i),
                 Channels = [.. examined.Usable.Where(channel => campaign.Variants.Any(variant => variant.Channel == channel))],
