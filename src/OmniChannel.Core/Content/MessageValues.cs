@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OmniChannel;
 
 /// <summary>What templates find, by dotted path: the customer, the campaign, and the message's own data. Pure.</summary>
@@ -6,13 +8,19 @@ internal static class MessageValues
     private const string OfTheMessage = "message.";
     private const string OfTheCampaign = "campaign.";
 
-    private static readonly string[] Known = ["campaign.name", "customer.language", "customer.name", "unsubscribe.link"];
+    /// <summary>How many messages a digest has.</summary>
+    public const string ItemCount = "items.count";
+
+    /// <summary>What a section repeats begins with this.</summary>
+    public const string OfTheItem = "item.";
+
+    private static readonly string[] Known = ["campaign.name", "customer.language", "customer.name", ItemCount, "unsubscribe.link"];
 
     /// <summary>Stands for the way out while a rendering is only proved.</summary>
     public static Uri ExampleWayOut { get; } = new("https://omnichannel.invalid/00000000000000000000000000000000");
 
     /// <summary>The values for one customer: <c>customer.name</c> and <c>customer.language</c> where known, <c>campaign.name</c> and its facts as the culture writes them, <c>message.…</c>, and <c>unsubscribe.link</c> where one is owed.</summary>
-    public static IReadOnlyDictionary<string, string> Of(CustomerProfile customer, Campaign campaign, Message message, Uri? wayOut, Culture culture = default)
+    public static IReadOnlyDictionary<string, string> Of(CustomerProfile customer, Campaign campaign, Message message, Uri? wayOut, Culture culture = default, IReadOnlyList<Message>? items = null)
     {
         var facts = campaign.Facts ?? [];
         var values = new Dictionary<string, string>(message.Data.Count + facts.Count + 4, StringComparer.Ordinal) { ["campaign.name"] = campaign.Name };
@@ -29,6 +37,15 @@ internal static class MessageValues
             values[OfTheMessage + path] = value;
         }
 
+        for (var i = 0; i < items?.Count; i++)
+        {
+            foreach (var (path, value) in items[i].Data)
+            {
+                values[string.Create(CultureInfo.InvariantCulture, $"items.{i + 1}.{path}")] = value;
+            }
+        }
+
+        Add(ItemCount, items?.Count.ToString(CultureInfo.InvariantCulture));
         return values;
 
         void Add(string path, string? value)

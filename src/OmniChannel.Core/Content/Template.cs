@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace OmniChannel;
@@ -21,7 +22,7 @@ internal sealed class Template : ITemplate
         Place = place;
         this.parts = parts;
         Problems = problems;
-        Paths = [.. parts.Select(part => part.Path).OfType<string>().Distinct(StringComparer.Ordinal)];
+        Paths = [.. parts.Select(part => part.Path).OfType<string>().Select(path => path.StartsWith(MessageValues.OfTheItem, StringComparison.Ordinal) ? "message." + path[MessageValues.OfTheItem.Length..] : path).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>The place for which it escapes.</summary>
@@ -57,15 +58,29 @@ internal sealed class Template : ITemplate
             return null;
         }
 
-        if (parts is [{ Path: null } only])
+        if (parts is [{ Path: null, Section: 0 } only])
         {
             return only.Literal;
         }
 
         var before = problems.Count;
         var result = new StringBuilder();
-        foreach (var part in parts)
+        var (items, item, begin) = (values.TryGetValue(MessageValues.ItemCount, out var count) ? int.Parse(count, CultureInfo.InvariantCulture) : 1, 0, 0);
+        for (var at = 0; at < parts.Length; at++)
         {
+            var part = parts[at];
+            if (part.Section != 0)
+            {
+                (item, begin) = part.Section > 0 ? (1, at) : (item + 1, begin);
+                (at, item) = part.Section < 0 && item <= items ? (begin, item) : (at, part.Section > 0 ? 1 : 0);
+                continue;
+            }
+
+            if (item > 0 && part.Path is { } path && path.StartsWith(MessageValues.OfTheItem, StringComparison.Ordinal))
+            {
+                part = part with { Path = string.Create(CultureInfo.InvariantCulture, $"items.{item}.{path[MessageValues.OfTheItem.Length..]}") };
+            }
+
             if (part.Path is null)
             {
                 result.Append(part.Literal);

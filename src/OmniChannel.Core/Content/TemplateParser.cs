@@ -33,6 +33,11 @@ internal sealed class TemplateParser(string source, ContentPlace place, TextMark
             at = Tag(at + open, end);
         }
 
+        if (Problems.Count == 0 && Parts.Sum(part => part.Section) > 0)
+        {
+            Add(RenderProblemCode.Malformed, Parts.Find(part => part.Section > 0).Position, "'{{#each items}}' is never closed; expected {{/each}}.");
+        }
+
         if (Problems.Count == 0 && html is { IsInsideTag: true })
         {
             Add(RenderProblemCode.Malformed, source.Length - 1, "The HTML ends inside a tag, an attribute or a comment; close it.");
@@ -56,7 +61,11 @@ internal sealed class TemplateParser(string source, ContentPlace place, TextMark
 
         var path = source.AsSpan(inside, length).Trim();
         var after = inside + length + 2;
-        if (Complaint(path) is { } complaint)
+        if (path is "#each items" or "/each")
+        {
+            Section(open, path is "#each items" ? 1 : -1);
+        }
+        else if (Complaint(path) is { } complaint)
         {
             Add(RenderProblemCode.Malformed, open, complaint);
         }
@@ -70,6 +79,24 @@ internal sealed class TemplateParser(string source, ContentPlace place, TextMark
         }
 
         return after;
+    }
+
+    /// <summary>The one section there is: what it encloses is repeated for every message of a digest. It stands where text stands, so that repeating it opens and closes nothing.</summary>
+    private void Section(int open, int section)
+    {
+        var inside = Parts.Sum(part => part.Section) > 0;
+        if (IsAddress || IsOneLine || html is { IsInsideTag: true })
+        {
+            Add(RenderProblemCode.Malformed, open, "A section stands in the text or in HTML between tags; move it there.");
+        }
+        else if (inside == (section > 0))
+        {
+            Add(RenderProblemCode.Malformed, open, inside ? "A section stands within a section; close the first by {{/each}}." : "'{{/each}}' closes nothing; expected {{#each items}} before it.");
+        }
+        else
+        {
+            Parts.Add(new TemplatePart { Literal = "", Position = open, Section = section });
+        }
     }
 
     private Escape? EscapeHere() => place.Part switch
@@ -93,7 +120,7 @@ internal sealed class TemplateParser(string source, ContentPlace place, TextMark
             case '{' or '&':
                 return "Unescaped values ('{{{' and '{{&') are not supported; write {{path}}.";
             case '#' or '^' or '/' or '>' or '!' or '=' or '*':
-                return $"'{{{{{path[0]}' (a section, partial or comment) is not supported: templates have no logic; put the finished text into the message's data.";
+                return $"'{{{{{path[0]}' (a section, partial or comment) is not supported: templates have no logic but {{#each items}}…{{/each}} in a digest; put the finished text into the message's data.";
         }
 
         if (path.Length > MaxPath)

@@ -12,6 +12,9 @@ internal readonly record struct TemplatePart
     /// <summary>Where it begins in the source, in UTF-16 units from 0.</summary>
     internal int Position { get; init; }
 
+    /// <summary>Where a section that is repeated for every item begins and ends; 0 for a part that is none: +1 begins, −1 ends.</summary>
+    internal int Section { get; init; }
+
     /// <summary>How the value is escaped.</summary>
     internal Escape Escape { get; init; }
 }

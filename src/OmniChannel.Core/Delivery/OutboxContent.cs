@@ -38,6 +38,9 @@ internal sealed record OutboxContent
     /// <summary>What the provider called it when it took it over; null before, or when it has no name for it.</summary>
     public string? ProviderMessageId { get; init; }
 
+    /// <summary>The messages of a digest, in their order; null for one message that is none.</summary>
+    public IReadOnlyList<DigestItem>? Items { get; init; }
+
     /// <summary>What receipts told, each once and in the order of the status; null without one.</summary>
     public IReadOnlyList<DeliveryStatus>? Reports { get; init; }
 

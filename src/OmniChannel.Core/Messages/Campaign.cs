@@ -18,6 +18,9 @@ public sealed record Campaign
     /// <summary>What may be spent on sending it; null for no limit.</summary>
     public Money? Budget { get; init; }
 
+    /// <summary>How several messages of it to one person become one; null: each is sent by itself.</summary>
+    public Digest? Digest { get; init; }
+
     /// <summary>When its offer ends: from this instant on nothing of it is sent, what was queued before too; the reason is "relevance.offer-ended". Null for never.</summary>
     public DateTimeOffset? EndsAt { get; init; }
 

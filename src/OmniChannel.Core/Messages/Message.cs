@@ -18,6 +18,9 @@ public sealed record Message
     /// <summary>The product, cart or offer that it speaks of: once that is sold out, bought or over, the message is skipped. Null for nothing that could lose its sense.</summary>
     public MessageAbout? About { get; init; }
 
+    /// <summary>What it is collected with, where its campaign has a <see cref="Digest"/>: messages of one key become one, such as those of one thread. At most 200 characters; null for all of the campaign.</summary>
+    public string? DigestKey { get; init; }
+
     /// <summary>When it loses its sense; null for seven days after it is sent. What lies further ahead than 366 days counts as that.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

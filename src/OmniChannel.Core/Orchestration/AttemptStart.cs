@@ -37,6 +37,18 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
             return await SettleAsync(unit, claim, queued, OutboxState.Parked, Reason.Of("attempt.too-many", new ReasonArgument("attempts", queued.Row.Attempts)), now).ConfigureAwait(false);
         }
 
+        var (rest, dropped) = DigestFold.Left(content, around.Dropped, unit.Person.Profile, now);
+        foreach (var (item, why) in dropped)
+        {
+            await Journal.DroppedAsync(unit, queued, item.Id, why, now, none).ConfigureAwait(false);
+        }
+
+        if (rest is null)
+        {
+            return await SettleAsync(unit, claim, queued, OutboxState.Skipped, dropped[^1].Why, now).ConfigureAwait(false);
+        }
+
+        (queued, content) = (queued with { Content = rest }, rest);
         if (now >= content.ExpiresAt)
         {
             return await SettleAsync(unit, claim, queued, OutboxState.Skipped, WhyOver(content), now).ConfigureAwait(false);

@@ -4,7 +4,11 @@ namespace OmniChannel;
 internal static class CampaignChecks
 {
     /// <summary>What its content is found to be.</summary>
-    public static IReadOnlyList<CampaignFinding> Findings(Campaign campaign, Instance instance) => CampaignCheck.Check(campaign, instance.Voice, instance.Channels.Find, instance.Engines);
+    public static IReadOnlyList<CampaignFinding> Findings(Campaign campaign, Instance instance) =>
+    [
+        .. CampaignCheck.Check(campaign, instance.Voice, instance.Channels.Find, instance.Engines),
+        .. campaign.Digest is { } digest ? CampaignCheck.Check(campaign with { Variants = digest.Variants, Digest = null }, instance.Voice, instance.Channels.Find, instance.Engines) : [],
+    ];
 
     /// <summary>Every problem that keeps it from being sent, as a sentence that names the fix.</summary>
     public static IEnumerable<string> Problems(Campaign campaign, Instance instance, IEnumerable<CampaignFinding> findings)
@@ -12,6 +16,11 @@ internal static class CampaignChecks
         if (campaign.Id == default)
         {
             yield return "A campaign has no identifier; set Id.";
+        }
+
+        if (campaign.Digest is { } digest && WhyNot(digest, campaign) is { } why)
+        {
+            yield return $"Campaign '{campaign.Id}', digest: {why}";
         }
 
         foreach (var finding in findings.Where(finding => finding.Severity == DiagnosticSeverity.Error))
@@ -33,6 +42,13 @@ internal static class CampaignChecks
             Logs.CampaignFinding(instance.Log, finding);
         }
     }
+
+    private static string? WhyNot(Digest digest, Campaign campaign) =>
+        digest.Window is not null == digest.At is { Count: > 0 } ? "set either Window or At, not both."
+        : digest.Window is { } window && (window <= TimeSpan.Zero || window > TimeSpan.FromDays(30)) ? $"the window is {window}; it is more than zero and at most 30 days."
+        : digest.Max is < 2 or > 200 ? $"Max is {digest.Max}; it is 2 to 200."
+        : campaign.Variants.Select(variant => variant.Channel).Except(digest.Variants.Select(variant => variant.Channel)).ToList() is { Count: > 0 } lacking ? $"it has no variant for {string.Join(", ", lacking)}; every channel of the campaign needs one."
+        : null;
 
     private static IEnumerable<string> Accounts(Campaign campaign, Variant variant, Instance instance)
     {

@@ -17,6 +17,9 @@ internal sealed record Circumstances
     /// <summary>The customer's addresses that are shut for whoever has them.</summary>
     public IReadOnlyList<Suppression> Suppressed { get; init; } = [];
 
+    /// <summary>The messages of a digest that are senseless, by their names.</summary>
+    public IReadOnlyDictionary<string, Irrelevance> Dropped { get; init; } = new Dictionary<string, Irrelevance>();
+
     /// <summary>The person, with what is known against its addresses from elsewhere.</summary>
     public CustomerState Of(CustomerState person) => Suppressed.Aggregate(person, CustomerFold.Suppress);
 }

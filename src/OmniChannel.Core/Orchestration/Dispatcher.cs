@@ -40,7 +40,7 @@ internal sealed class Dispatcher(Instance instance, CampaignCatalog campaigns, J
         var content = queued.Content;
         var campaign = await campaigns.FindAsync(content.Message.Campaign, none).ConfigureAwait(false);
         var channels = instance.Channels.Find(content.Channel) is { } definition ? new[] { definition } : [];
-        var around = await judge.LookAroundAsync(content.Message, content.Customer, channels, none).ConfigureAwait(false);
+        var around = await judge.LookAroundAsync(content, channels, none).ConfigureAwait(false);
         return await StoreConflicts.RetryAsync(null, () => start.TryBeginAsync(claim, content, campaign, around)).ConfigureAwait(false);
     }
 

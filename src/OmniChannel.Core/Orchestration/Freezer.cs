@@ -18,7 +18,7 @@ internal sealed class Freezer(Instance instance, RenderProof proof)
             wayOut = await Unsubscriber.AddAsync(unit, grant, baseUri, instance.Chance, now, CancellationToken.None).ConfigureAwait(false);
         }
 
-        var (rendered, problem) = proof.Render(campaign, content.Message, content.Channel, unit.Person, wayOut);
+        var (rendered, problem) = proof.Render(campaign, content.Message, content.Channel, unit.Person, wayOut, content.Items);
         if (rendered is null)
         {
             return (null, problem);

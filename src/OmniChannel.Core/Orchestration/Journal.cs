@@ -28,6 +28,20 @@ internal static class Journal
             Decision = DecisionRecord.Of(decision),
         }, cancellationToken);
 
+    /// <summary>A message joined a delivery that collects.</summary>
+    public static ValueTask<bool> CollectedAsync(CustomerUnit unit, DeliveryId delivery, string item, OutboxContent content, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AppendAsync(unit, $"{delivery}/collected/{item}", TimelineTypes.Collected, now, new TimelineBody
+        {
+            Delivery = delivery,
+            Campaign = content.Message.Campaign,
+            Channel = content.Channel,
+            Planned = until,
+        }, cancellationToken);
+
+    /// <summary>A message of a digest made no sense any more.</summary>
+    public static ValueTask<bool> DroppedAsync(CustomerUnit unit, QueuedDelivery queued, string item, Reason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AppendAsync(unit, $"{queued.Delivery}/dropped/{item}", TimelineTypes.Dropped, now, About(queued) with { Reason = reason }, cancellationToken);
+
     /// <summary>The delivery was put off: its channel is shut now and opens later.</summary>
     public static ValueTask<bool> DeferredAsync(CustomerUnit unit, QueuedDelivery queued, DateTimeOffset until, Reason? reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         AppendAsync(unit, $"{queued.Delivery}/deferred/{until.UtcTicks}", TimelineTypes.Deferred, now, About(queued) with { Planned = until, Reason = reason }, cancellationToken);

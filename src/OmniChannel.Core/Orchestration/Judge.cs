@@ -1,3 +1,4 @@
+using OmniChannel.Delivery;
 using OmniChannel.Storage;
 
 namespace OmniChannel;
@@ -14,6 +15,28 @@ internal sealed class Judge(Instance instance)
     /// <summary>What is known now beside a person whose state was read.</summary>
     public async ValueTask<Circumstances> LookAroundAsync(Message message, Campaign campaign, CustomerState person, CustomerId customer, CancellationToken cancellationToken) =>
         await LookAroundAsync(campaign, message.Purpose, person, cancellationToken).ConfigureAwait(false) with { Irrelevant = await relevance.WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) };
+
+    /// <summary>What is known now beside a delivery, for these channels only; of a digest each message is asked for.</summary>
+    public async ValueTask<Circumstances> LookAroundAsync(OutboxContent content, IReadOnlyList<ChannelDefinition> channels, CancellationToken cancellationToken)
+    {
+        if (content.Items is not { } items)
+        {
+            return await LookAroundAsync(content.Message, content.Customer, channels, cancellationToken).ConfigureAwait(false);
+        }
+
+        var person = await CustomerUnit.ReadPersonAsync(instance, content.Customer, cancellationToken).ConfigureAwait(false);
+        var around = await LookAroundAsync(content.Message.Purpose, channels, [.. channels.Select(definition => definition.Channel)], person, cancellationToken).ConfigureAwait(false);
+        var dropped = new Dictionary<string, Irrelevance>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (await relevance.WhyNotAsync(item.Message, content.Customer, cancellationToken).ConfigureAwait(false) is { } why)
+            {
+                dropped[item.Id] = why;
+            }
+        }
+
+        return around with { Dropped = dropped };
+    }
 
     /// <summary>What is known now beside the customer, for these channels only.</summary>
     public async ValueTask<Circumstances> LookAroundAsync(Message message, CustomerId customer, IReadOnlyList<ChannelDefinition> channels, CancellationToken cancellationToken) =>

@@ -50,6 +50,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         Personas = new Personas(instance, () => Started());
         Surveys = new Surveys(instance, recorder, () => Started());
         Touchpoints = new Touchpoints(instance, new BatchRecorder(instance, recorder), () => Started());
+        Digests = new Digests(instance, () => Started());
         Suppressions = new SuppressionList(instance, () => Started());
         PersonalData = new PersonalData(instance, () => Started());
         var pages = new PersonPages(instance);
@@ -110,6 +111,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
     /// <summary>Many touchpoints at once: batches of events, and files of them.</summary>
     public Touchpoints Touchpoints { get; }
+
+    /// <summary>What is being collected for people.</summary>
+    public Digests Digests { get; }
 
     /// <summary>The addresses that are not used any more: listed, exported, imported, lifted.</summary>
     public SuppressionList Suppressions { get; }

@@ -20,9 +20,10 @@ internal sealed class RenderProof(Instance instance)
     }
 
     /// <summary>What the customer will read on a channel, or every reason why there is nothing to read.</summary>
-    public (RenderedContent? Content, Reason? Problem) Render(Campaign campaign, Message message, Channel channel, CustomerState state, Uri? wayOut)
+    public (RenderedContent? Content, Reason? Problem) Render(Campaign campaign, Message message, Channel channel, CustomerState state, Uri? wayOut, IReadOnlyList<DigestItem>? items = null)
     {
-        if (campaign.Variants.FirstOrDefault(variant => variant.Channel == channel) is not { } variant)
+        var variants = items is { Count: > 1 } ? campaign.Digest?.Variants ?? [] : campaign.Variants;
+        if (variants.FirstOrDefault(variant => variant.Channel == channel) is not { } variant)
         {
             return (null, ProblemOf(channel, ["the campaign has no variant for it"]));
         }
@@ -34,7 +35,7 @@ internal sealed class RenderProof(Instance instance)
             return (null, ProblemOf(channel, [missing]));
         }
 
-        var rendered = texts.Render(MessageValues.Of(state.Profile, campaign, message, wayOut, written));
+        var rendered = texts.Render(MessageValues.Of(state.Profile, campaign, message, wayOut, written, items is { Count: > 1 } ? [.. items.Select(item => item.Message)] : null));
         if (rendered.Content is not { } content)
         {
             return (null, ProblemOf(channel, rendered.Problems));
@@ -47,6 +48,7 @@ internal sealed class RenderProof(Instance instance)
     private static Reason ProblemOf(Channel channel, IEnumerable<object> problems) =>
         Reason.Of("refused.does-not-render", new ReasonArgument("channel", channel), new ReasonArgument("problem", string.Join("; ", problems)));
 
-    private Uri? WayOut(Channel channel, Message message) =>
+    /// <summary>Stands for the way out, where one is owed.</summary>
+    public Uri? WayOut(Channel channel, Message message) =>
         instance.Accounts.For(channel, message.Purpose).Any(account => instance.Accounts.OneClickBase(account, message.Purpose) is not null) ? MessageValues.ExampleWayOut : null;
 }

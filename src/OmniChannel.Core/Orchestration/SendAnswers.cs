@@ -22,7 +22,7 @@ internal static class SendAnswers
         }
 
         return answer.Until is { } until
-            ? new SendResult.Deferred { Delivery = answer.Delivery, Until = until, IsReplay = true }
+            ? new SendResult.Deferred { Delivery = answer.Delivery, Until = until, Item = answer.Item, IsReplay = true }
             : new SendResult.Queued { Delivery = answer.Delivery, IsReplay = true };
     }
 
@@ -53,4 +53,7 @@ internal sealed record SendAnswer
 
     /// <summary>When it is to be sent, for one that was deferred; null for one that was queued.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The message's name within its digest; null for none.</summary>
+    public string? Item { get; init; }
 }

@@ -52,6 +52,7 @@ internal sealed record SendRequest
         Require(Enum.IsDefined(message.Urgency), $"{message.Urgency} is no urgency.", nameof(message));
         Require(message.Guarantee is not { } guarantee || Enum.IsDefined(guarantee), $"{message.Guarantee} is no guarantee.", nameof(message));
         Require(message.Data.Count <= MaxData, $"The message has {message.Data.Count} data entries; at most {MaxData} are allowed.", nameof(message));
+        Require(message.DigestKey is not { Length: > 200 }, $"The digest key has {message.DigestKey?.Length} characters; at most 200 are allowed.", nameof(message));
         Require(message.About?.Items is not { Count: > MaxItems }, $"The message speaks of {message.About?.Items?.Count} items; at most {MaxItems} are allowed.", nameof(message));
         Require(message.About?.Items?.Any(item => item == default) != true && message.About?.Cart != default(CartId), "The message speaks of an item or cart that names nothing; leave it out.", nameof(message));
         foreach (var (path, value) in message.Data)
@@ -77,6 +78,11 @@ internal sealed record SendRequest
             json.WriteNumber("urgency", (int)Message.Urgency);
             json.WriteString("topic", Message.Topic?.Name);
             json.WriteString("expires", Message.ExpiresAt?.UtcDateTime.ToString("O"));
+            if (Message.DigestKey is { } digest)
+            {
+                json.WriteString("digest", digest);
+            }
+
             if (Message.About is { } about)
             {
                 json.WriteString("cart", about.Cart?.ToString());

@@ -34,6 +34,9 @@ public abstract record SendResult
         /// <summary>When it is to be sent, in UTC.</summary>
         public required DateTimeOffset Until { get; init; }
 
+        /// <summary>The message's name within the digest that collects it, for <see cref="Digests.RemoveAsync"/>; null where it is none.</summary>
+        public string? Item { get; init; }
+
         /// <summary>The decision behind it; null when the answer of an earlier call with the same key is repeated.</summary>
         public Decision? Decision { get; init; }
 

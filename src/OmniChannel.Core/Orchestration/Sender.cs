@@ -6,6 +6,8 @@ namespace OmniChannel;
 /// <summary>Decides inside a transaction, and stores what follows: the reservation, the spending, the outbox row, its place in the schedule, the answer.</summary>
 internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge judge, RenderProof proof)
 {
+    private readonly Collector collector = new(instance, judge, proof);
+
     public async ValueTask<SendResult> SendAsync(Message message, CustomerId customer, SendOptions? options, CancellationToken cancellationToken)
     {
         var request = SendRequest.Of(message, customer, options, instance.Now);
@@ -62,8 +64,17 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
             return Refused(RefusedKind.Expired, Reason.Of("refused.expired", new ReasonArgument("at", request.ExpiresAt)));
         }
 
-        var question = new Question { Message = request.Message, Campaign = campaign, Now = now, NotBefore = request.NotBefore, ExpiresAt = request.ExpiresAt };
-        var decision = judge.Decide(question, unit.Person, around, await BudgetBook.LeftAsync(unit.Work, instance, campaign, unleased, cancellationToken).ConfigureAwait(false));
+        var left = await BudgetBook.LeftAsync(unit.Work, instance, campaign, unleased, cancellationToken).ConfigureAwait(false);
+        var slot = Collector.SlotOf(request, campaign);
+        if (slot is not null && await Collector.OpenAsync(unit, slot, campaign, cancellationToken).ConfigureAwait(false) is { } open)
+        {
+            var (joined, why) = await collector.JoinAsync(unit, request, campaign, around, open, left, cancellationToken).ConfigureAwait(false);
+            return joined ?? await SkipAsync(unit, why, cancellationToken).ConfigureAwait(false);
+        }
+
+        var due = slot is null ? null : collector.DueOf(campaign, request, unit.Person, now);
+        var question = new Question { Message = request.Message, Campaign = campaign, Now = now, NotBefore = due ?? request.NotBefore, ExpiresAt = request.ExpiresAt };
+        var decision = judge.Decide(question, unit.Person, around, left);
         if (decision.Choice is not { } choice)
         {
             return decision.MalformedAddress() is { } malformed
@@ -73,12 +84,13 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
 
         return proof.Refute(decision, campaign, request.Message, unit.Person) is { } problem
             ? Refused(RefusedKind.VariantDoesNotRender, problem)
-            : await QueueAsync(unit, request, campaign, decision, choice, cancellationToken).ConfigureAwait(false);
+            : await QueueAsync(unit, request, campaign, decision, choice, due is null ? null : slot, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<SendResult?> QueueAsync(CustomerUnit unit, SendRequest request, Campaign campaign, Decision decision, ChannelChoice choice, CancellationToken cancellationToken)
+    private async ValueTask<SendResult?> QueueAsync(CustomerUnit unit, SendRequest request, Campaign campaign, Decision decision, ChannelChoice choice, string? slot, CancellationToken cancellationToken)
     {
         var now = decision.DecidedAt;
+        var item = slot is null ? null : collector.ItemOf(request, now);
         var delivery = new DeliveryId(instance.Chance.Name(now));
         var content = new OutboxContent
         {
@@ -87,6 +99,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
             Channel = choice.Channel,
             ExpiresAt = request.ExpiresAt,
             NextAt = choice.At,
+            Items = item is null ? null : [item],
             Spend = BudgetBook.SpendOf(campaign, instance.Channels.Find(choice.Channel)),
             Guarantee = SendGuarantees.Of(request.Message, campaign),
         };
@@ -99,19 +112,24 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         await QueuedDelivery.InsertAsync(unit, delivery, content, now, cancellationToken).ConfigureAwait(false);
         await unit.Work.ScheduleAsync(unit.Partition, OutboxContent.ScheduleKind, delivery.Value, choice.At, cancellationToken).ConfigureAwait(false);
         await DeliveryPlace.AddAsync(unit, delivery, now, cancellationToken).ConfigureAwait(false);
+        if (slot is not null)
+        {
+            await Collector.BeginAsync(unit, slot, delivery, cancellationToken).ConfigureAwait(false);
+        }
+
         await Journal.QueuedAsync(unit, delivery, content, choice, decision, cancellationToken).ConfigureAwait(false);
 
         var until = choice.At > now ? choice.At : (DateTimeOffset?)null;
         if (request.IdempotencyKey is not null)
         {
-            await SendAnswers.AddAsync(unit, request, new SendAnswer { RequestHash = request.Hash(), Delivery = delivery, Until = until }, now, cancellationToken).ConfigureAwait(false);
+            await SendAnswers.AddAsync(unit, request, new SendAnswer { RequestHash = request.Hash(), Delivery = delivery, Until = until, Item = item?.Id }, now, cancellationToken).ConfigureAwait(false);
         }
 
         instance.Failpoints.Hit(Failpoints.SendBeforeCommit);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
         instance.Failpoints.Hit(Failpoints.SendAfterCommit);
         return until is { } later
-            ? new SendResult.Deferred { Delivery = delivery, Until = later, Decision = decision }
+            ? new SendResult.Deferred { Delivery = delivery, Until = later, Item = item?.Id, Decision = decision }
             : new SendResult.Queued { Delivery = delivery, Decision = decision };
     }
 

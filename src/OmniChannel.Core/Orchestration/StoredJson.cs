@@ -32,6 +32,7 @@ namespace OmniChannel;
 [JsonSerializable(typeof(OutboxContent))]
 [JsonSerializable(typeof(SendAnswer))]
 [JsonSerializable(typeof(UnsubscribeGrant))]
+[JsonSerializable(typeof(DigestSlot))]
 [JsonSerializable(typeof(SuppressionRow))]
 [JsonSerializable(typeof(SuppressionAudit))]
 [JsonSerializable(typeof(TimelineBody))]

@@ -8,6 +8,8 @@ internal static class TimelineTypes
 {
     public const string Queued = "message.queued";
     public const string Skipped = "message.skipped";
+    public const string Collected = "message.collected";
+    public const string Dropped = "message.dropped";
     public const string Deferred = "message.deferred";
     public const string Parked = "message.parked";
     public const string Unsettled = "message.unknown";

@@ -11,6 +11,8 @@ internal static class TimelineWords
         TimelineTypes.Queued => $"'{body.Campaign}' goes out by {Way(body)} now{Promise(body)}.{Why(body)}",
         TimelineTypes.Skipped when body.Delivery is null => $"'{body.Campaign}' was not sent: {Because(body)}",
         TimelineTypes.Skipped => $"'{body.Campaign}' was not sent by {body.Channel} after all: {Because(body)}",
+        TimelineTypes.Collected => $"'{body.Campaign}' was added to what goes out by {body.Channel} at {Time(body.Planned)}.",
+        TimelineTypes.Dropped => $"A message of '{body.Campaign}' was left out of what goes out by {body.Channel}: {Because(body)}",
         TimelineTypes.Deferred => $"'{body.Campaign}' waits until {Time(body.Planned)} for {body.Channel}: {Because(body)}",
         TimelineTypes.Parked => $"'{body.Campaign}' by {body.Channel} was set aside to be looked at: {Because(body)}",
         TimelineTypes.Unsettled => $"'{body.Campaign}' by {body.Channel} may have been sent or not, and is not tried again: {Because(body)}",

@@ -11,8 +11,7 @@ public sealed class SnapshotMembersTests
     /// <summary>What a decision does not read, or knows from elsewhere in the snapshot.</summary>
     private static readonly string[] NotKept =
     [
-        "Message.ExpiresAt", "Message.Data", "Message.Attributes", "Message.About", "Message.Guarantee",
-        "AcquisitionSource.ClickIdName", "AcquisitionSource.ClickId", "AcquisitionSource.Term", "AcquisitionSource.Content", "AcquisitionSource.Channel",
+        "Message.ExpiresAt", "Message.Data", "Message.Attributes", "Message.About", "Message.Guarantee", "AcquisitionSource.ClickIdName", "AcquisitionSource.ClickId", "AcquisitionSource.Term", "AcquisitionSource.Content", "AcquisitionSource.Channel", "Message.DigestKey",
         "Suppression.Address", "ConsentRecord.Wording",
         "ChannelCapabilities.IsOnline", "ChannelCapabilities.TextLimit", "ChannelCapabilities.TextLimitWithImage", "ChannelCapabilities.TextLimitWithButtons", "ChannelCapabilities.ButtonLimit",
         "ChannelCapabilities.SubjectLimit", "ChannelCapabilities.Html", "ChannelCapabilities.Links", "ChannelCapabilities.Images", "ChannelCapabilities.Video", "ChannelCapabilities.MaxButtons", "ChannelCapabilities.Formats", "ChannelCapabilities.Markups", "ChannelCapabilities.ImageLimit",
