@@ -218,7 +218,7 @@ public sealed class DispatchTests
         shop.Mail.Answer = async (_, cancellationToken) =>
         {
             await Task.Yield();
-            Assert.True(together.SignalAndWait(TimeSpan.FromSeconds(30), cancellationToken));
+            Assert.True(together.SignalAndWait(TimeSpan.FromMinutes(5), cancellationToken));
             return AttemptOutcome.Accepted();
         };
         for (var i = 0; i < 4; i++)

@@ -59,7 +59,7 @@ public sealed class PolicySourceTests : IDisposable
         Assert.Null((await shop.Runtime.CheckHealthAsync(Shop.Stop)).PolicyProblem);
     }
 
-    [Fact]
+    [Fact(Timeout = 600_000)]
     public async Task WatchPolicy_AsTimePasses_LooksAgain()
     {
         Write(PolicyFile.Write(Mail));
@@ -69,9 +69,9 @@ public sealed class PolicySourceTests : IDisposable
         var watching = shop.Runtime.WatchPolicyAsync(stop.Token);
 
         Write(PolicyFile.Write(Silent));
-        for (var round = 0; source.Current.Hash != Silent.Hash; round++)
+        while (source.Current.Hash != Silent.Hash)
         {
-            Assert.True(round < 100_000, "nobody looked");
+            Shop.Stop.ThrowIfCancellationRequested();
             shop.Clock.Advance(TimeSpan.FromSeconds(2));
             await Task.Yield();
         }

@@ -60,7 +60,7 @@ public sealed class SavedCampaignTests
         Assert.Equal(before, log.All.Count(line => line.Contains("OC2", StringComparison.Ordinal)));
     }
 
-    [Fact]
+    [Fact(Timeout = 600_000)]
     public async Task WatchPolicy_AfterAnotherPolicyWasPushed_SaysWhichSavedCampaignItLeavesNoChannel()
     {
         var log = new Lines();
@@ -73,9 +73,9 @@ public sealed class SavedCampaignTests
         Assert.Empty(Said());
 
         Assert.True(source.Push(Policy.Named("mail only").Exclude(Channel.Sms, Facts.Campaign == Spring.Id, "spring goes by mail").OtherwiseBest()).IsSwapped);
-        for (var round = 0; Said().Length == 0; round++)
+        while (Said().Length == 0)
         {
-            Assert.True(round < 100_000, "nobody looked");
+            Shop.Stop.ThrowIfCancellationRequested();
             shop.Clock.Advance(TimeSpan.FromSeconds(5));
             await Task.Yield();
         }
