@@ -83,6 +83,22 @@ internal static class PersonaSamples
         #endregion
     }
 
+    internal static Persona Seek(IReadOnlyList<CustomerProfile> customers, IReadOnlyList<int?> answered, TextWriter console)
+    {
+        #region SeekPersonas
+        var found = PersonaProposals.Seek(
+        [
+            PersonaColumn.Amount(Facts.Customer.Spent, [.. customers.Select(one => one.Spent)]),
+            PersonaColumn.Text(Facts.Customer.PurchaseChannel, [.. customers.Select(one => one.PurchaseChannel?.Name)]),
+            PersonaColumn.Flag(Facts.Customer.IsNew, [.. customers.Select(one => one.IsNew)]),
+            PersonaColumn.Answers(Channel.Email, answered),            // of a thousand e-mails, how many each customer answered
+        ]);
+        console.WriteLine(found);                                      // read it before you believe it
+        Persona accepted = found.Proposals[0].Accept(new PersonaId("web-buyer"), "Buys on the web");
+        #endregion
+        return accepted;
+    }
+
     internal static async Task TakeAsync(OmniChannelRuntime omni, TimeProvider clock, DateTimeOffset askedAt, TextWriter console)
     {
         #region TakeAnswer

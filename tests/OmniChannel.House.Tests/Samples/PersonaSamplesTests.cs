@@ -35,6 +35,8 @@ public sealed class PersonaSamplesTests
         Assert.Contains("Answer 300 1000 0 300000", console.ToString(), StringComparison.Ordinal);
         Assert.Same(omni.Personas, provider.GetRequiredService<Personas>());
         Assert.Same(omni.Surveys, provider.GetRequiredService<Surveys>());
+        CustomerProfile[] customers = [.. Enumerable.Range(0, 60).Select(i => new CustomerProfile { Id = new($"c{i}"), IsNew = i % 3 == 0, PurchaseChannel = i % 3 == 0 ? Channel.Store : Channel.Website, Spent = Money.Of(i % 3 == 0 ? 10 : 90, "EUR") })];
+        Assert.Equal("customer.spent >= money(\"50.00 EUR\")", PersonaSamples.Seek(customers, [.. customers.Select(one => one.IsNew == true ? (int?)0 : 200)], console).When?.ToString());
         Assert.Equal(60, omni.Personas.All[1].Channels[Channel.Email]);
     }
 }
