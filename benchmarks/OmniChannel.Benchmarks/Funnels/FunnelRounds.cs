@@ -22,6 +22,7 @@ internal static class FunnelRounds
         var now = Touches(i => Begin.AddDays(300).AddMinutes(i));
         var late = Touches(i => Begin.AddDays(3).AddMinutes(i));
         var book = FunnelBook.Standard;
+        var personas = Twenty();
         (string Name, Func<long> Run)[] ways =
         [
             ("by hand, the furthest stage", () => Often(turns, i => (int)Further(standard[i], now[i]).Purchases)),
@@ -30,6 +31,7 @@ internal static class FunnelRounds
             ("the default funnel, late", () => Often(turns, i => TouchpointFold.Standard.Apply(standard[i], late[i]).Purchases)),
             ("the default funnel, full", () => Often(turns, i => TouchpointFold.Standard.Apply(full[i], now[i]).Purchases)),
             ("three funnels", () => Often(turns, i => three.Apply(inThree[i], now[i]).Purchases)),
+            ("the default funnel and 20 personas", () => Often(turns, i => Matched(personas, TouchpointFold.Standard.Apply(standard[i], now[i]), now[i].At))),
             ("the stage at an instant", () => Often(turns, i => book.At(standard[i], Begin.AddDays(300)).Purchases)),
         ];
         Rounds.Print("a touchpoint in memory", rounds, Customers * turns, ways);
@@ -68,6 +70,25 @@ internal static class FunnelRounds
             new() { From = [FunnelStage.Conversion], To = FunnelStage.Consideration, After = TimeSpan.FromDays(7), Without = [TouchpointType.CartLeft, TouchpointType.SiteVisited], IsRegression = true },
         ],
     };
+
+    /// <summary>Twenty personas, each with a rule and two kinds of evidence.</summary>
+    private static PersonaBook Twenty() => new(
+        Enumerable.Range(0, 20).Select(i => new Persona
+        {
+            Id = new($"p{i}"),
+            Name = $"Persona {i}",
+            Channels = new Dictionary<Channel, int> { [Channel.Email] = i, [Channel.Push] = -i },
+            When = Facts.Customer.Age >= 20 + (2 * i) & Facts.Customer.Age < 30 + (2 * i),
+            Evidence = [PersonaEvidence.Of(Types[i % Types.Length], 10 + i), PersonaEvidence.Of(Channel.Website, 5)],
+        }),
+        PersonaSettings.Default);
+
+    private static int Matched(PersonaBook book, CustomerState state, DateTimeOffset at)
+    {
+        Span<int> shares = stackalloc int[book.Count + 1];
+        PersonaMix.Share(book, state, new ProfileFacts(state, at), SignalTally.DayOf(at), stackalloc long[book.Count + 1], shares);
+        return shares[0];
+    }
 
     private static long Often(int turns, Func<int, int> one)
     {

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+
 namespace OmniChannel;
 
 /// <summary>What a funnel keeps of a customer: the newest touchpoints that may move its stages, in their order in time, from which the stage is folded whenever it is asked. So one that comes late takes its place. Immutable.</summary>
@@ -10,6 +13,15 @@ internal sealed record FunnelJournal
 
     /// <summary>In their order.</summary>
     public required IReadOnlyList<FunnelEvent> Events { get; init; }
+
+    /// <summary>The events where they lie, without a call for each.</summary>
+    [JsonIgnore]
+    public ReadOnlySpan<FunnelEvent> InOrder => Events switch
+    {
+        FunnelEvent[] array => array,
+        List<FunnelEvent> list => CollectionsMarshal.AsSpan(list),
+        var other => other.ToArray(),
+    };
 
     /// <summary>What the events begin with; null while nothing fell off. More than one only of a person who is several customers.</summary>
     public IReadOnlyList<FunnelCheckpoint>? Checkpoints { get; init; }

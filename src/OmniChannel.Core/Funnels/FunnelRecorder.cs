@@ -28,8 +28,8 @@ internal static class FunnelRecorder
 
     private static FunnelJournal With(FunnelMachine funnel, FunnelJournal journal, FunnelEvent one)
     {
-        var events = journal.Events;
-        var place = events.Count;
+        var events = journal.InOrder;
+        var place = events.Length;
         while (place > 0 && events[place - 1].CompareTo(one) > 0)
         {
             place--;
@@ -42,28 +42,43 @@ internal static class FunnelRecorder
         }
 
         var replaced = earlier.Count > 1 ? earlier.Nearest : later.Count > 1 ? later.Nearest : -1;
-        var kept = new FunnelEvent[events.Count + (replaced < 0 ? 1 : 0)];
-        for (int from = 0, to = 0; from <= events.Count; from++)
+        var isOld = journal.Checkpoints is [var checkpoint] && one.CompareTo(checkpoint.Last) < 0;
+        var gone = isOld ? 1 : Math.Max(0, events.Length + (replaced < 0 ? 1 : 0) - MostEvents);
+        if (gone == 0)
         {
-            if (from == place)
-            {
-                kept[to++] = one;
-            }
-
-            if (from < events.Count && from != replaced)
-            {
-                kept[to++] = events[from];
-            }
+            return journal with { Events = Placed(events, place, one, replaced) };
         }
 
-        return Bounded(funnel, journal, kept);
+        // The oldest falls off: one of those that were there, or else this one.
+        return place >= gone
+            ? journal with { Events = Placed(events[gone..], place - gone, one, -1), Checkpoints = [funnel.CheckpointAfter(journal, gone, events[gone - 1], MostMoves)] }
+            : journal with { Checkpoints = [funnel.CheckpointAfter(journal with { Events = [one] }, 1, isOld ? journal.Checkpoints![0].Last : one, MostMoves)] };
+    }
+
+    private static FunnelEvent[] Placed(ReadOnlySpan<FunnelEvent> events, int place, FunnelEvent one, int replaced)
+    {
+        var kept = new FunnelEvent[events.Length + (replaced < 0 ? 1 : 0)];
+        var to = replaced >= 0 && replaced < place ? place - 1 : place;
+        events[..to].CopyTo(kept);
+        events[(events.Length - (kept.Length - to - 1))..].CopyTo(kept.AsSpan(to + 1));
+        kept[to] = one;
+        if (replaced >= 0 && replaced < place)
+        {
+            events[(replaced + 1)..place].CopyTo(kept.AsSpan(replaced));
+        }
+        else if (replaced > place)
+        {
+            events[place..replaced].CopyTo(kept.AsSpan(place + 1));
+        }
+
+        return kept;
     }
 
     /// <summary>How many like it stand on one side of a place within its hour, up to two, and the nearest.</summary>
-    private static (int Count, int Nearest) Alike(IReadOnlyList<FunnelEvent> events, int from, int step, FunnelEvent one)
+    private static (int Count, int Nearest) Alike(ReadOnlySpan<FunnelEvent> events, int from, int step, FunnelEvent one)
     {
         var (count, nearest) = (0, -1);
-        for (var i = from; count < 2 && i >= 0 && i < events.Count && events[i].IsInHourOf(one); i += step)
+        for (var i = from; count < 2 && i >= 0 && i < events.Length && events[i].IsInHourOf(one); i += step)
         {
             if (events[i].On == one.On)
             {
@@ -72,25 +87,5 @@ internal static class FunnelRecorder
         }
 
         return (count, nearest);
-    }
-
-    /// <summary>What is older than the checkpoint, and what is too much, falls off.</summary>
-    private static FunnelJournal Bounded(FunnelMachine funnel, FunnelJournal journal, FunnelEvent[] events)
-    {
-        var checkpoint = journal.Checkpoints is [var only] ? only : null;
-        var gone = Math.Max(0, events.Length - MostEvents);
-        while (checkpoint is not null && gone < events.Length && events[gone].CompareTo(checkpoint.Last) < 0)
-        {
-            gone++;
-        }
-
-        if (gone == 0)
-        {
-            return journal with { Events = events };
-        }
-
-        var last = events[gone - 1];
-        last = checkpoint is not null && checkpoint.Last.CompareTo(last) > 0 ? checkpoint.Last : last;
-        return journal with { Checkpoints = [funnel.CheckpointAfter(journal with { Events = events }, gone, last, MostMoves)], Events = events[gone..] };
     }
 }

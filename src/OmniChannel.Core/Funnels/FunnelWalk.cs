@@ -36,15 +36,14 @@ internal ref struct FunnelWalk
         }
 
         var (checkpoints, next) = (journal.Checkpoints, 0);
-        for (var i = 0; i < events; i++)
+        foreach (ref readonly var one in journal.InOrder[..events])
         {
-            var one = journal.Events[i];
             while (checkpoints is not null && next < checkpoints.Count && checkpoints[next].Last.CompareTo(one) <= 0)
             {
                 From(checkpoints[next++]);
             }
 
-            Event(one);
+            Event(in one);
         }
 
         while (checkpoints is not null && next < checkpoints.Count)
@@ -83,7 +82,7 @@ internal ref struct FunnelWalk
         return best;
     }
 
-    private void Event(FunnelEvent one)
+    private void Event(in FunnelEvent one)
     {
         var at = one.At.UtcTicks;
         Advance(at, including: false);
