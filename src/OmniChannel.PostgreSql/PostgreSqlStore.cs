@@ -93,6 +93,12 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
         return ReadAsync(tenant, partition, [], (session, row) => _tables.Outbox.ListAsync(session, row, after, limit, cancellationToken), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<OutboxRow>> ListParkedAsync(TenantId tenant, DeliveryId? after, int limit, CancellationToken cancellationToken)
+    {
+        StoreLimits.Limit(limit, StoreLimits.MaxRows);
+        return ReadAsync(tenant, [], (session, id) => _tables.Outbox.ListParkedAsync(session, id, after, limit, cancellationToken), cancellationToken);
+    }
+
     public ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken)
     {
         StoreLimits.Lookup(kind, key);
@@ -105,11 +111,21 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
         return ReadAsync(tenant, partition, [], (session, row) => _tables.Lookups.ListAsync(session, row, after, limit, cancellationToken), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
     {
         var until = now + StoreLimits.Lease(lease);
         StoreLimits.Limit(limit, StoreLimits.MaxClaims);
-        return ReadAsync(tenant, [], (session, id) => _tables.Schedule.ClaimDueAsync(session, id, now, until, limit), cancellationToken);
+        return ReadAsync(
+            tenant,
+            [],
+            async (session, id) =>
+            {
+                var urgent = only == SchedulePriority.Usual ? [] : await _tables.Schedule.ClaimDueAsync(session, id, SchedulePriority.Urgent, now, until, limit).ConfigureAwait(false);
+                return only == SchedulePriority.Urgent || urgent.Count == limit
+                    ? urgent
+                    : [.. urgent, .. await _tables.Schedule.ClaimDueAsync(session, id, SchedulePriority.Usual, now, until, limit - urgent.Count).ConfigureAwait(false)];
+            },
+            cancellationToken);
     }
 
     public ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken) =>

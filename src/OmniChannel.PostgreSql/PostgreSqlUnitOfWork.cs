@@ -137,11 +137,11 @@ internal sealed class PostgreSqlUnitOfWork : IUnitOfWork
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, CancellationToken cancellationToken)
+    public async ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn, CancellationToken cancellationToken)
     {
         StoreLimits.Key(kind);
         StoreLimits.Key(key);
-        _tables.Schedule.Write(_session, await WrittenAsync(partition, cancellationToken).ConfigureAwait(false), kind, key, due);
+        _tables.Schedule.Write(_session, await WrittenAsync(partition, cancellationToken).ConfigureAwait(false), kind, key, due, StoreLimits.Turn(turn));
     }
 
     public ValueTask<bool> TryCompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken)

@@ -97,6 +97,12 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
         return ReadPartitionAsync<(DeliveryId? After, int Limit), IReadOnlyList<OutboxRow>>(tenant, partition, page, [], static (session, row, page) => OutboxTable.List(session, row, page.After, page.Limit), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<OutboxRow>> ListParkedAsync(TenantId tenant, DeliveryId? after, int limit, CancellationToken cancellationToken)
+    {
+        var page = (After: after, Limit: StoreLimits.Limit(limit, StoreLimits.MaxRows));
+        return ReadAsync<(DeliveryId? After, int Limit), IReadOnlyList<OutboxRow>>(tenant, page, [], static (session, id, page) => OutboxTable.ListParked(session, id, page.After, page.Limit), cancellationToken);
+    }
+
     public ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken) =>
         ReadAsync(tenant, (kind, StoreLimits.Lookup(kind, key), now), null, static (session, id, name) => LookupTable.Find(session, id, name.kind, name.Item2, name.now), cancellationToken);
 
@@ -106,7 +112,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
         return ReadPartitionAsync<(LookupRow? After, int Limit), IReadOnlyList<LookupRow>>(tenant, partition, page, [], static (session, row, page) => LookupTable.List(session, row, page.After, page.Limit), cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
     {
         var until = now + StoreLimits.Lease(lease);
         StoreLimits.Limit(limit, StoreLimits.MaxClaims);
@@ -122,7 +128,12 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
         try
         {
             var id = _tenants.Find(writer.Session, tenant, committed: true) ?? 0;
-            var claims = ScheduleTable.ClaimDue(writer.Session, id, now, until, limit);
+            var claims = only == SchedulePriority.Usual ? [] : ScheduleTable.ClaimDue(writer.Session, id, SchedulePriority.Urgent, now, until, limit);
+            if (only != SchedulePriority.Urgent && claims.Count < limit)
+            {
+                claims.AddRange(ScheduleTable.ClaimDue(writer.Session, id, SchedulePriority.Usual, now, until, limit - claims.Count));
+            }
+
             writer.Commit();
             return claims;
         }

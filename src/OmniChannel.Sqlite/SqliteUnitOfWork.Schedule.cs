@@ -5,11 +5,11 @@ namespace OmniChannel.Sqlite;
 /// <content>Its rows of the schedule.</content>
 internal sealed partial class SqliteUnitOfWork
 {
-    public ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, CancellationToken cancellationToken)
+    public ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn, CancellationToken cancellationToken)
     {
         StoreLimits.Key(kind);
         StoreLimits.Key(key);
-        ScheduleTable.Write(_session, Written(partition, cancellationToken), kind, key, due);
+        ScheduleTable.Write(_session, Written(partition, cancellationToken), kind, key, due, StoreLimits.Turn(turn));
         return ValueTask.CompletedTask;
     }
 

@@ -2,13 +2,10 @@ using OmniChannel.Storage;
 
 namespace OmniChannel.Delivery;
 
-/// <summary>Work side by side: one lane for each customer at work, in which one thing comes after the other. Used by one loop.</summary>
+/// <summary>Work side by side: one lane for each partition at work and sort of work, in which one thing comes after the other. Used by one loop.</summary>
 internal sealed class Lanes(int count)
 {
-    private readonly Dictionary<PartitionKey, Task> busy = [];
-
-    /// <summary>How many more customers can be worked for.</summary>
-    public int Free => count - busy.Count;
+    private readonly Dictionary<(PartitionKey Partition, bool IsUrgent), Task> busy = [];
 
     public bool IsIdle => busy.Count == 0;
 
@@ -17,13 +14,21 @@ internal sealed class Lanes(int count)
 
     public Task AllDone => Task.WhenAll(busy.Values);
 
-    /// <summary>Does the work behind whatever this customer's lane still does.</summary>
-    /// <param name="customer">Whose lane.</param>
+    /// <summary>A quarter of the lanes more than either sort of work may take: so urgent work does not wait for a campaign to end, and no sort starves.</summary>
+    private int All => count + int.Max(1, count / 4);
+
+    /// <summary>Whether such work for this partition may begin: there is a lane for it, or it goes on in its own.</summary>
+    public bool HasRoomFor(PartitionKey partition, bool isUrgent) =>
+        busy.ContainsKey((partition, isUrgent)) || (busy.Count < All && busy.Keys.Count(lane => lane.IsUrgent == isUrgent) < count);
+
+    /// <summary>Does the work behind whatever this lane still does.</summary>
+    /// <param name="partition">Whose lane.</param>
+    /// <param name="isUrgent">Of which sort.</param>
     /// <param name="work">What to do; it does not throw.</param>
-    public void Add(PartitionKey customer, Func<Task> work)
+    public void Add(PartitionKey partition, bool isUrgent, Func<Task> work)
     {
-        var before = busy.GetValueOrDefault(customer, Task.CompletedTask);
-        busy[customer] = Task.Run(async () =>
+        var before = busy.GetValueOrDefault((partition, isUrgent), Task.CompletedTask);
+        busy[(partition, isUrgent)] = Task.Run(async () =>
         {
             await before.ConfigureAwait(false);
             await work().ConfigureAwait(false);
@@ -33,11 +38,11 @@ internal sealed class Lanes(int count)
     /// <summary>Frees the lanes that have come to their end.</summary>
     public void Sweep()
     {
-        foreach (var (customer, work) in busy)
+        foreach (var (lane, work) in busy)
         {
             if (work.IsCompleted)
             {
-                busy.Remove(customer);
+                busy.Remove(lane);
             }
         }
     }

@@ -6,6 +6,8 @@ namespace OmniChannel.Delivery;
 /// <summary>Works off the durable schedule: claims what is due, hands it to the handler of its kind, several customers at once, each customer's rows in their order.</summary>
 internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, TimeProvider time, ScheduleSettings settings, DispatchSignal signal, ILogger logger)
 {
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(20);
+
     private readonly Dictionary<string, ScheduleHandler> handlers = new(StringComparer.Ordinal);
 
     /// <summary>Says who handles a kind. Before the loop runs.</summary>
@@ -15,40 +17,47 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
     /// <returns>How many rows were handled.</returns>
     public async ValueTask<int> DrainAsync(CancellationToken cancellationToken)
     {
-        var lanes = new Lanes(settings.Concurrency);
+        var (lanes, rows) = (new Lanes(settings.Concurrency), new ClaimedRows(settings.Concurrency));
         var handled = 0;
         try
         {
             while (true)
             {
-                var claimed = await ClaimAsync(lanes, cancellationToken).ConfigureAwait(false);
+                lanes.Sweep();
+                var claimed = await ClaimAsync(rows, cancellationToken).ConfigureAwait(false);
                 handled += claimed;
-                if (claimed == 0 && lanes.IsIdle)
+                if (Begin(lanes, rows) == 0 && claimed == 0)
                 {
-                    return handled;
-                }
+                    if (lanes.IsIdle)
+                    {
+                        return handled;
+                    }
 
-                await (claimed == 0 || lanes.Free == 0 ? lanes.AnyDone : Task.CompletedTask).ConfigureAwait(false);
+                    await lanes.AnyDone.ConfigureAwait(false);
+                }
             }
         }
         finally
         {
             await lanes.AllDone.ConfigureAwait(false);
+            await GiveBackAsync(rows).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Runs until it is told to stop; then claims nothing more, finishes what it has claimed and returns.</summary>
+    /// <summary>Runs until it is told to stop; then claims nothing more, gives back what it has not begun, finishes what it has, and returns.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        var lanes = new Lanes(settings.Concurrency);
+        var (lanes, rows) = (new Lanes(settings.Concurrency), new ClaimedRows(settings.Concurrency));
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 signal.Forget();
-                if (await ClaimAsync(lanes, stopping).ConfigureAwait(false) == 0)
+                lanes.Sweep();
+                var claimed = await ClaimAsync(rows, stopping).ConfigureAwait(false);
+                if (Begin(lanes, rows) == 0 && claimed == 0)
                 {
-                    await WaitAsync(lanes, await store.NextDueAsync(tenant, stopping).ConfigureAwait(false), stopping).ConfigureAwait(false);
+                    await WaitAsync(lanes, rows.IsEmpty ? await store.NextDueAsync(tenant, stopping).ConfigureAwait(false) : null, stopping).ConfigureAwait(false);
                 }
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -64,54 +73,85 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
             }
         }
 
+        await GiveBackAsync(rows).ConfigureAwait(false);
         await lanes.AllDone.ConfigureAwait(false);
     }
 
-    /// <summary>Claims as much as there are free lanes, and begins with it.</summary>
+    /// <summary>Claims a batch of each priority of which few rows wait here.</summary>
     /// <returns>How many rows were claimed.</returns>
-    private async ValueTask<int> ClaimAsync(Lanes lanes, CancellationToken cancellationToken)
+    private async ValueTask<int> ClaimAsync(ClaimedRows rows, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        lanes.Sweep();
-        if (lanes.Free == 0)
+        var claimed = 0;
+        foreach (var priority in new[] { SchedulePriority.Urgent, SchedulePriority.Usual })
         {
-            return 0;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (rows.Wanted(priority) is > 0 and var wanted)
+            {
+                var now = time.GetUtcNow();
+                var claims = await store.ClaimDueAsync(tenant, priority, now, settings.Lease, wanted, cancellationToken).ConfigureAwait(false);
+                rows.Add(priority, claims, now);
+                claimed += claims.Count;
+            }
         }
 
-        var now = time.GetUtcNow();
-        var claims = await store.ClaimDueAsync(tenant, now, settings.Lease, lanes.Free, cancellationToken).ConfigureAwait(false);
-        foreach (var ofOne in claims.GroupBy(claim => claim.Partition))
-        {
-            lanes.Add(ofOne.Key, () => HandleInOrderAsync(ofOne, now));
-        }
-
-        return claims.Count;
+        return claimed;
     }
 
-    private async Task HandleInOrderAsync(IEnumerable<ScheduleClaim> claims, DateTimeOffset claimedAt)
+    /// <summary>Begins with as many rows as there are lanes for.</summary>
+    /// <returns>How many were begun.</returns>
+    private int Begin(Lanes lanes, ClaimedRows rows)
     {
-        foreach (var claim in claims)
+        var begun = 0;
+        for (; rows.TryTake(lanes, out var next, out var isUrgent); begun++)
+        {
+            lanes.Add(next.Claim.Partition, isUrgent, () => HandleAsync(next.Claim, next.At));
+        }
+
+        return begun;
+    }
+
+    private async Task HandleAsync(ScheduleClaim claim, DateTimeOffset claimedAt)
+    {
+        try
+        {
+            if (!handlers.TryGetValue(claim.Kind, out var handler))
+            {
+                NobodyHandles(logger, claim.Kind);
+            }
+            else if (time.GetUtcNow() < claimedAt + (settings.Lease / 2))
+            {
+                await handler(claim).ConfigureAwait(false);
+            }
+            else
+            {
+                WaitedTooLong(logger, claim.Kind, claim.Key);
+            }
+        }
+#pragma warning disable CA1031 // One row's defect must not hold up the others; its claim runs out and it is tried again.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            HandlingFailed(logger, exception, claim.Kind, claim.Key);
+        }
+    }
+
+    /// <summary>Ends the leases of rows that were not begun, so that another node has them at once.</summary>
+    private async ValueTask GiveBackAsync(ClaimedRows rows)
+    {
+        foreach (var claim in rows.TakeRest())
         {
             try
             {
-                if (!handlers.TryGetValue(claim.Kind, out var handler))
-                {
-                    NobodyHandles(logger, claim.Kind);
-                }
-                else if (time.GetUtcNow() < claimedAt + (settings.Lease / 2))
-                {
-                    await handler(claim).ConfigureAwait(false);
-                }
-                else
-                {
-                    WaitedTooLong(logger, claim.Kind, claim.Key);
-                }
+                await using var unit = await store.BeginAsync(tenant, [claim.Partition], null, CancellationToken.None).ConfigureAwait(false);
+                await unit.TryRenewAsync(claim, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+                await unit.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             }
-#pragma warning disable CA1031 // One row's defect must not hold up the others; its claim runs out and it is tried again.
+#pragma warning disable CA1031 // The lease ends by itself; giving it back only makes that sooner.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
                 HandlingFailed(logger, exception, claim.Kind, claim.Key);
+                return;
             }
         }
     }
@@ -119,15 +159,11 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
     /// <summary>Until a lane is free, something is due, a hint comes, or the poll interval is over.</summary>
     private async Task WaitAsync(Lanes lanes, DateTimeOffset? next, CancellationToken stopping)
     {
-        var wait = next is { } due && lanes.Free > 0 && due - time.GetUtcNow() < settings.PollInterval ? due - time.GetUtcNow() : settings.PollInterval;
-        if (wait <= TimeSpan.Zero)
-        {
-            await Task.Yield();
-            return;
-        }
-
+        // What is due and was not claimed is in somebody else's hands for a moment.
+        var wait = next is { } due && due - time.GetUtcNow() < settings.PollInterval ? due - time.GetUtcNow() : settings.PollInterval;
+        wait = wait <= TimeSpan.Zero ? TimeSpan.FromTicks(long.Min(ShortWait.Ticks, settings.PollInterval.Ticks)) : wait;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        await Task.WhenAny(lanes.Free > 0 ? signal.Hinted : lanes.AnyDone, lanes.AnyDone, Task.Delay(wait, time, over.Token)).ConfigureAwait(false);
+        await Task.WhenAny(signal.Hinted, lanes.AnyDone, Task.Delay(wait, time, over.Token)).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
     }
 

@@ -50,7 +50,7 @@ internal sealed class AttemptEnd(Instance instance)
         await queued.UpdateAsync(unit.Work, effect.State, effect.Content, none).ConfigureAwait(false);
         if (effect.Content.NextAt is { } next)
         {
-            await unit.Work.ScheduleAsync(unit.Partition, OutboxContent.ScheduleKind, queued.Delivery.Value, next, none).ConfigureAwait(false);
+            await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, queued.Delivery, content.Message, next, none).ConfigureAwait(false);
         }
         else
         {

@@ -111,7 +111,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         unit.State = CustomerFold.Reserve(unit.State, content.MayBeSent ? reservation : reservation with { At = until }, now);
         var delays = decision[content.Channel]?.Delays;
         await queued.UpdateAsync(unit.Work, queued.Row.Attempts == 0 ? OutboxState.Queued : OutboxState.Retrying, content, none).ConfigureAwait(false);
-        await unit.Work.ScheduleAsync(unit.Partition, OutboxContent.ScheduleKind, queued.Delivery.Value, until, none).ConfigureAwait(false);
+        await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, queued.Delivery, content.Message, until, none).ConfigureAwait(false);
         await Journal.DeferredAsync(unit, queued, until, delays is { Count: > 0 } ? delays[0].Reason : null, now, none).ConfigureAwait(false);
         await unit.CommitAsync(none).ConfigureAwait(false);
         return null;

@@ -15,7 +15,7 @@ public sealed class OmniChannelOptions
     /// <value><see cref="DispatchMode.Background"/>.</value>
     public DispatchMode Dispatch { get; set; } = DispatchMode.Background;
 
-    /// <summary>How many deliveries are handed over at once.</summary>
+    /// <summary>How many deliveries are handed over at once, of urgent ones and of all others each; of both together a quarter more, so that a receipt never waits for a campaign's calls to end.</summary>
     /// <value>16, from 1 to 256.</value>
     public int Concurrency { get; set; } = 16;
 

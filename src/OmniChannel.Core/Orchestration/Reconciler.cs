@@ -84,7 +84,7 @@ internal sealed class Reconciler(Instance instance)
     {
         var none = CancellationToken.None;
         await queued.UpdateAsync(unit.Work, OutboxState.Retrying, content, none).ConfigureAwait(false);
-        await unit.Work.ScheduleAsync(unit.Partition, OutboxContent.ScheduleKind, queued.Delivery.Value, content.NextAt!.Value, none).ConfigureAwait(false);
+        await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, queued.Delivery, content.Message, content.NextAt!.Value, none).ConfigureAwait(false);
         await Journal.ReconciledAsync(unit, queued, null, content.NextAt, content.Reason!, now, none).ConfigureAwait(false);
     }
 

@@ -110,7 +110,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         }
 
         await QueuedDelivery.InsertAsync(unit, delivery, content, now, cancellationToken).ConfigureAwait(false);
-        await unit.Work.ScheduleAsync(unit.Partition, OutboxContent.ScheduleKind, delivery.Value, choice.At, cancellationToken).ConfigureAwait(false);
+        await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, delivery, content.Message, choice.At, cancellationToken).ConfigureAwait(false);
         await DeliveryPlace.AddAsync(unit, delivery, now, cancellationToken).ConfigureAwait(false);
         if (slot is not null)
         {

@@ -74,6 +74,13 @@ public interface IOmniStore : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the read.</param>
     ValueTask<IReadOnlyList<OutboxRow>> ListOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Reads the outbox rows of all partitions that are <see cref="OutboxState.Parked"/>, in the order of their deliveries' UTF-8 bytes.</summary>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="after">The delivery after which to begin; null for the beginning.</param>
+    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    ValueTask<IReadOnlyList<OutboxRow>> ListParkedAsync(TenantId tenant, DeliveryId? after, int limit, CancellationToken cancellationToken);
+
     /// <summary>Finds what a look-up name points to; null when nothing, or when it has run out at <paramref name="now"/>.</summary>
     ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken);
 
@@ -87,15 +94,18 @@ public interface IOmniStore : IAsyncDisposable
 
     /// <summary>Claims rows of the schedule that are due: each gets a lease and a higher fencing number, committed before this returns.</summary>
     /// <remarks>
-    /// Those that could be claimed longest come first: a row can be claimed from its due time on, and once claimed, from the end of its lease on. So a row whose worker keeps
-    /// dying does not stand in the way of the others. A row that an open unit has changed is not claimed before that unit ends.
+    /// Urgent rows come first. The queues of a priority take turns: each that has due rows gets an equal share of the limit, at least one row, those whose first row could be claimed longest before others. Of
+    /// one queue those that could be claimed longest come first: a row can be claimed from its due time on, and once claimed, from the end of its lease on. So a row whose worker keeps
+    /// dying does not stand in the way of the others. Fewer than the limit may come although more are due. A row that an open unit has changed is not claimed before that unit ends. A row in
+    /// order (<see cref="ScheduleTurn.InOrder"/>) is not claimed while one of its partition and priority is there, claimed or not, that is in order too and was due before it, or was due with it and comes first by kind and key.
     /// </remarks>
     /// <param name="tenant">Whose data.</param>
+    /// <param name="only">Only rows of this priority; null for any.</param>
     /// <param name="now">Rows with a due time up to this instant, and without a lease that lasts beyond it, are claimed. A lease that ends exactly now has ended.</param>
     /// <param name="lease">How long the claim holds, more than zero; after that another may claim the row.</param>
     /// <param name="limit">How many at most, 1 to 1,000.</param>
     /// <param name="cancellationToken">Cancels before the commit; after it, the claim stands.</param>
-    ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken);
 
     /// <summary>Deletes look-up names that have run out, those that ran out first before others. Nobody finds them any more; this only gives the space back.</summary>
     /// <param name="tenant">Whose data.</param>

@@ -63,7 +63,13 @@ public interface IUnitOfWork : IAsyncDisposable
     ValueTask RemoveOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken);
 
     /// <summary>Writes a row of the schedule; the same partition, kind and key replaces it, ends its lease and keeps raising its fencing number.</summary>
-    ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, CancellationToken cancellationToken);
+    /// <param name="partition">A named partition.</param>
+    /// <param name="kind">What has to be done; at most 200 characters.</param>
+    /// <param name="key">With what, within the partition; at most 200 characters.</param>
+    /// <param name="due">From when on it can be claimed.</param>
+    /// <param name="turn">When it has its turn among others that are due too.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn, CancellationToken cancellationToken);
 
     /// <summary>Removes a row of the schedule that this worker holds.</summary>
     /// <returns>Whether the fencing number still was the claim's. A lease that has run out does not matter as long as nobody else has claimed the row.</returns>

@@ -155,6 +155,18 @@ public static class StoreLimits
     public static int Limit(int limit, int max, [CallerArgumentExpression(nameof(limit))] string? name = null) =>
         limit >= 1 && limit <= max ? limit : throw new ArgumentOutOfRangeException(name, limit, $"Read 1 to {max} rows at once.");
 
+    /// <summary>Refuses a turn with a part out of bounds.</summary>
+    /// <exception cref="ArgumentException">A part is out of bounds.</exception>
+    public static ScheduleTurn Turn(ScheduleTurn turn)
+    {
+        if (turn.Queue.Length > 0)
+        {
+            Key(turn.Queue, "turn.Queue");
+        }
+
+        return Enum.IsDefined(turn.Priority) ? turn : throw new ArgumentOutOfRangeException(nameof(turn), turn.Priority, "Not a priority of the schedule.");
+    }
+
     /// <summary>Refuses a lease of no length.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is zero or negative.</exception>
     public static TimeSpan Lease(TimeSpan lease, [CallerArgumentExpression(nameof(lease))] string? name = null) =>

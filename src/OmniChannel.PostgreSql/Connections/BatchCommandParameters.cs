@@ -18,6 +18,12 @@ internal static class BatchCommandParameters
         return command;
     }
 
+    public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, bool value)
+    {
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = value });
+        return command;
+    }
+
     public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, string value)
     {
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });

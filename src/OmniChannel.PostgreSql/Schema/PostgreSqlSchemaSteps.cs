@@ -81,4 +81,15 @@ internal static class PostgreSqlSchemaSteps
         CREATE INDEX omni_lookup_partition ON @.omni_lookup (tenant, partition);
         CREATE INDEX omni_lookup_expiring ON @.omni_lookup (tenant, expires_at) WHERE expires_at IS NOT NULL;
         """;
+
+    /// <summary>Rows of the schedule have a turn; what was set aside is found without its partition.</summary>
+    public const string Two = """
+        ALTER TABLE @.omni_schedule
+          ADD COLUMN priority integer NOT NULL DEFAULT 0,
+          ADD COLUMN queue text COLLATE "C" NOT NULL DEFAULT '',
+          ADD COLUMN in_order boolean NOT NULL DEFAULT false;
+        DROP INDEX @.omni_schedule_claimable;
+        CREATE INDEX omni_schedule_turn ON @.omni_schedule (tenant, priority, queue, claimable_at);
+        CREATE INDEX omni_outbox_parked ON @.omni_outbox (tenant, delivery) WHERE state = 7;
+        """;
 }

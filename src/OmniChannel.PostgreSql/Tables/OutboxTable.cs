@@ -8,6 +8,12 @@ internal sealed class OutboxTable(string schema)
 {
     private readonly string _select = $"{Columns(schema)} AND delivery = $3";
     private readonly string _page = $"{Columns(schema)} AND delivery > $3 ORDER BY delivery LIMIT $4";
+    private readonly string _parked = $"""
+        SELECT o.delivery, o.state, o.fence, o.attempts, o.created_at, o.body, p.kind, p.name
+        FROM {schema}.omni_outbox o JOIN {schema}.omni_partition p ON p.id = o.partition
+        WHERE o.tenant = $1 AND o.state = 7 AND o.delivery > $2 ORDER BY o.delivery LIMIT $3
+        """;
+
     private readonly string _delete = $"DELETE FROM {schema}.omni_outbox WHERE tenant = $1 AND partition = $2 AND delivery = $3";
     private readonly string _insert = $"INSERT INTO {schema}.omni_outbox (tenant, partition, delivery, state, fence, attempts, body, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     private readonly string _insertNew = $"INSERT INTO {schema}.omni_outbox (tenant, partition, delivery, state, fence, attempts, body, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
@@ -22,6 +28,13 @@ internal sealed class OutboxTable(string schema)
 
     public async ValueTask<IReadOnlyList<OutboxRow>> ListAsync(PostgreSqlSession session, PartitionRow partition, DeliveryId? after, int limit, CancellationToken cancellationToken) =>
         partition.Id == 0 ? [] : await session.ListAsync(Statement(_page, partition, after?.Value ?? "").With(limit), row => Row(row, partition.Key), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>What was set aside, of whatever partition.</summary>
+    public async ValueTask<IReadOnlyList<OutboxRow>> ListParkedAsync(PostgreSqlSession session, int tenant, DeliveryId? after, int limit, CancellationToken cancellationToken) =>
+        await session.ListAsync(
+            new NpgsqlBatchCommand(_parked).With(tenant).With(after?.Value ?? "").With(limit),
+            static row => Row(row, new PartitionKey((PartitionKind)row.GetInt32(6), row.GetString(7))),
+            cancellationToken).ConfigureAwait(false);
 
     /// <returns>Whether there was none yet.</returns>
     public async ValueTask<bool> InsertAsync(PostgreSqlSession session, PartitionRow partition, OutboxRow row, CancellationToken cancellationToken)

@@ -7,28 +7,48 @@ namespace OmniChannel.PostgreSql;
 internal sealed class ScheduleTable(string schema)
 {
     private readonly string _upsert = $"""
-        INSERT INTO {schema}.omni_schedule AS s (tenant, partition, kind, key, due, claimable_at, fence) VALUES ($1, $2, $3, $4, $5, $5, $6)
-        ON CONFLICT (tenant, partition, kind, key) DO UPDATE SET due = excluded.due, claimable_at = excluded.claimable_at, fence = s.fence + 1
+        INSERT INTO {schema}.omni_schedule AS s (tenant, partition, kind, key, due, claimable_at, fence, priority, queue, in_order) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)
+        ON CONFLICT (tenant, partition, kind, key) DO UPDATE
+        SET due = excluded.due, claimable_at = excluded.claimable_at, fence = s.fence + 1, priority = excluded.priority, queue = excluded.queue, in_order = excluded.in_order
         """;
 
     private readonly string _complete = $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 AND fence = $5";
     private readonly string _renew = $"UPDATE {schema}.omni_schedule SET claimable_at = $6 WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 AND fence = $5";
     private readonly string _delete = $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 RETURNING fence";
-    private readonly string _next = $"SELECT claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 ORDER BY claimable_at LIMIT 1";
-
-    // Rows that somebody else claims or an open unit has changed are passed over, not waited for.
-    private readonly string _claim = $"""
-        WITH due AS MATERIALIZED (
-          SELECT partition, kind, key, claimable_at FROM {schema}.omni_schedule
-          WHERE tenant = $1 AND claimable_at <= $2 ORDER BY claimable_at LIMIT $4 FOR UPDATE SKIP LOCKED)
-        UPDATE {schema}.omni_schedule s SET fence = s.fence + 1, claimable_at = $3
-        FROM due JOIN {schema}.omni_partition p ON p.id = due.partition
-        WHERE s.tenant = $1 AND s.partition = due.partition AND s.kind = due.kind AND s.key = due.key
-        RETURNING p.kind, p.name, s.kind, s.key, s.due, s.fence, due.claimable_at, due.partition
+    // The queues by looks into the index, one for each queue, however many rows it has.
+    private readonly string _next = $"""
+        WITH RECURSIVE queues AS (
+          (SELECT priority, queue, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 ORDER BY priority, queue, claimable_at LIMIT 1)
+          UNION ALL
+          SELECT n.priority, n.queue, n.claimable_at FROM queues q CROSS JOIN LATERAL (
+            SELECT priority, queue, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND (priority, queue) > (q.priority, q.queue) ORDER BY priority, queue, claimable_at LIMIT 1) n)
+        SELECT min(claimable_at) FROM queues HAVING count(*) > 0
         """;
 
-    public void Write(PostgreSqlSession session, PartitionRow partition, string kind, string key, DateTimeOffset due) =>
-        session.Later(Statement(_upsert, partition, kind, key).With(due).With(partition.LastNumber + 1));
+    // Rows that somebody else claims or an open unit has changed are passed over, not waited for. What comes before a row in its partition is there until it is completed or put off,
+    // whoever holds it: so a look that is a moment old can only be too careful.
+    private readonly string _claim = $"""
+        WITH RECURSIVE queues AS (
+          (SELECT queue, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND priority = $2 ORDER BY queue, claimable_at LIMIT 1)
+          UNION ALL
+          SELECT n.queue, n.claimable_at FROM queues q CROSS JOIN LATERAL (
+            SELECT queue, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND priority = $2 AND queue > q.queue ORDER BY queue, claimable_at LIMIT 1) n),
+        open AS MATERIALIZED (SELECT queue FROM queues WHERE claimable_at <= $3 ORDER BY claimable_at LIMIT $5),
+        due AS MATERIALIZED (
+          SELECT r.partition, r.kind, r.key, r.claimable_at, o.queue FROM open o CROSS JOIN LATERAL (
+            SELECT s.partition, s.kind, s.key, s.claimable_at FROM {schema}.omni_schedule s
+            WHERE s.tenant = $1 AND s.priority = $2 AND s.queue = o.queue AND s.claimable_at <= $3
+              AND (NOT s.in_order OR NOT EXISTS (
+                SELECT 1 FROM {schema}.omni_schedule e WHERE e.tenant = $1 AND e.partition = s.partition AND e.priority = $2 AND e.in_order AND (e.due, e.kind, e.key) < (s.due, s.kind, s.key)))
+            ORDER BY s.claimable_at LIMIT (SELECT greatest(1, $5 / count(*)) FROM open) FOR UPDATE SKIP LOCKED) r LIMIT $5)
+        UPDATE {schema}.omni_schedule s SET fence = s.fence + 1, claimable_at = $4
+        FROM due JOIN {schema}.omni_partition p ON p.id = due.partition
+        WHERE s.tenant = $1 AND s.partition = due.partition AND s.kind = due.kind AND s.key = due.key
+        RETURNING p.kind, p.name, s.kind, s.key, s.due, s.fence, due.claimable_at, due.partition, due.queue
+        """;
+
+    public void Write(PostgreSqlSession session, PartitionRow partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn) =>
+        session.Later(Statement(_upsert, partition, kind, key).With(due).With(partition.LastNumber + 1).With((int)turn.Priority).With(turn.Queue).With(turn.InOrder));
 
     /// <returns>Whether the fence still was the claim's.</returns>
     public async ValueTask<bool> TryCompleteAsync(PostgreSqlSession session, PartitionRow partition, ScheduleClaim claim, CancellationToken cancellationToken)
@@ -54,19 +74,24 @@ internal sealed class ScheduleTable(string schema)
         }
     }
 
-    /// <summary>Claims in one statement, which is its own transaction. It waits for nobody, so it is not cancelled half-way.</summary>
-    public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(PostgreSqlSession session, int tenant, DateTimeOffset now, DateTimeOffset until, int limit)
+    /// <summary>Claims rows of one priority in one statement, which is its own transaction. It waits for nobody, so it is not cancelled half-way.</summary>
+    public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(PostgreSqlSession session, int tenant, SchedulePriority priority, DateTimeOffset now, DateTimeOffset until, int limit)
     {
-        var claims = await session.ListAsync(new NpgsqlBatchCommand(_claim).With(tenant).With(now).With(until).With(limit), Claim, CancellationToken.None).ConfigureAwait(false);
-        claims.Sort(static (one, other) => one.Order.CompareTo(other.Order));
-        return claims.ConvertAll(static claimed => claimed.Claim);
+        var statement = new NpgsqlBatchCommand(_claim).With(tenant).With((int)priority).With(now).With(until).With(limit);
+        var claims = await session.ListAsync(statement, Claim, CancellationToken.None).ConfigureAwait(false);
+        return [.. claims
+            .GroupBy(static one => one.Queue)
+            .SelectMany(static queue => queue.OrderBy(one => one.Order).Select((one, place) => (place, one)))
+            .OrderBy(static turn => turn.place).ThenBy(static turn => turn.one.Order)
+            .Select(static turn => turn.one.Claim)];
     }
 
     public ValueTask<DateTimeOffset?> NextDueAsync(PostgreSqlSession session, int tenant, CancellationToken cancellationToken) =>
         session.AskAsync<DateTimeOffset?>(new NpgsqlBatchCommand(_next).With(tenant), null, static row => row.Time(0), cancellationToken);
 
-    private static ((long ClaimableAt, long Partition) Order, ScheduleClaim Claim) Claim(NpgsqlDataReader row) => (
+    private static ((long ClaimableAt, long Partition) Order, string Queue, ScheduleClaim Claim) Claim(NpgsqlDataReader row) => (
         (row.GetInt64(6), row.GetInt64(7)),
+        row.GetString(8),
         new ScheduleClaim
         {
             Partition = new PartitionKey((PartitionKind)row.GetInt32(0), row.GetString(1)),

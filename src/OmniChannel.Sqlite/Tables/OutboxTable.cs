@@ -8,6 +8,12 @@ internal static class OutboxTable
     private const string Columns = "SELECT state, fence, attempts, created_at, body, delivery FROM omni_outbox WHERE tenant = ?1 AND partition = ?2";
     private const string Select = $"{Columns} AND delivery = ?3";
     private const string Page = $"{Columns} AND delivery > ?3 ORDER BY delivery LIMIT ?4";
+    private const string Parked = """
+        SELECT o.state, o.fence, o.attempts, o.created_at, o.body, o.delivery, p.kind, p.name
+        FROM omni_outbox o JOIN omni_partition p ON p.id = o.partition
+        WHERE o.tenant = ?1 AND o.state = 7 AND o.delivery > ?2 ORDER BY o.delivery LIMIT ?3
+        """;
+
     private const string Delete = "DELETE FROM omni_outbox WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3";
     private const string InsertRow = "INSERT INTO omni_outbox (tenant, partition, delivery, state, fence, attempts, created_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, ?7) ON CONFLICT DO NOTHING";
     private const string Update = "UPDATE omni_outbox SET state = ?4, fence = ?5, attempts = ?6, body = ?7 WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3 AND fence = ?8";
@@ -20,7 +26,7 @@ internal static class OutboxTable
             return null;
         }
 
-        var row = Row(statement, partition);
+        var row = Row(statement, partition.Key);
         statement.Reset();
         return row;
     }
@@ -31,7 +37,20 @@ internal static class OutboxTable
         var rows = new List<OutboxRow>();
         while (statement.Step())
         {
-            rows.Add(Row(statement, partition));
+            rows.Add(Row(statement, partition.Key));
+        }
+
+        return rows;
+    }
+
+    /// <summary>What was set aside, of whatever partition.</summary>
+    public static IReadOnlyList<OutboxRow> ListParked(SqliteSession session, long tenant, DeliveryId? after, int limit)
+    {
+        var statement = session.Statement(Parked).Bind(1, tenant).Bind(2, after?.Value ?? "").Bind(3, limit);
+        var rows = new List<OutboxRow>();
+        while (statement.Step())
+        {
+            rows.Add(Row(statement, new PartitionKey((PartitionKind)statement.Long(6), statement.Text(7))));
         }
 
         return rows;
@@ -48,10 +67,10 @@ internal static class OutboxTable
     public static bool TryUpdate(SqliteSession session, PartitionRow partition, OutboxRow row, long expectedFence) =>
         Bound(session.Statement(Update), partition, row).Bind(8, expectedFence).Run() == 1;
 
-    private static OutboxRow Row(SqliteStatement statement, PartitionRow partition) => new()
+    private static OutboxRow Row(SqliteStatement statement, PartitionKey partition) => new()
     {
         Delivery = new DeliveryId(statement.Text(5)),
-        Partition = partition.Key,
+        Partition = partition,
         State = (OutboxState)statement.Long(0),
         Fence = statement.Long(1),
         Attempts = (int)statement.Long(2),

@@ -6,27 +6,30 @@ namespace OmniChannel.Sqlite;
 internal static class ScheduleTable
 {
     private const string Upsert = """
-        INSERT INTO omni_schedule (tenant, partition, kind, key, due, claimable_at, fence) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6)
-        ON CONFLICT DO UPDATE SET due = excluded.due, claimable_at = excluded.claimable_at, fence = fence + 1
+        INSERT INTO omni_schedule (tenant, partition, kind, key, due, claimable_at, fence, priority, queue, in_order) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9)
+        ON CONFLICT DO UPDATE SET due = excluded.due, claimable_at = excluded.claimable_at, fence = fence + 1, priority = excluded.priority, queue = excluded.queue, in_order = excluded.in_order
         """;
 
     private const string Complete = "DELETE FROM omni_schedule WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4 AND fence = ?5";
     private const string Renew = "UPDATE omni_schedule SET claimable_at = ?6 WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4 AND fence = ?5";
     private const string Delete = "DELETE FROM omni_schedule WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4 RETURNING fence";
-    private const string Any = "SELECT 1 FROM omni_schedule WHERE tenant = ?1 AND claimable_at <= ?2 LIMIT 1";
-    private const string Next = "SELECT claimable_at FROM omni_schedule WHERE tenant = ?1 ORDER BY claimable_at LIMIT 1";
+    private const string FirstQueue = "SELECT queue, claimable_at FROM omni_schedule WHERE tenant = ?1 AND priority = ?2 ORDER BY queue, claimable_at LIMIT 1";
+    private const string NextQueue = "SELECT queue, claimable_at FROM omni_schedule WHERE tenant = ?1 AND priority = ?2 AND queue > ?3 ORDER BY queue, claimable_at LIMIT 1";
 
     private const string Due = """
-        SELECT p.id, p.kind, p.name, s.kind, s.key, s.due, s.fence
+        SELECT p.id, p.kind, p.name, s.kind, s.key, s.due, s.fence, s.claimable_at
         FROM omni_schedule s JOIN omni_partition p ON p.id = s.partition
-        WHERE s.tenant = ?1 AND s.claimable_at <= ?2
-        ORDER BY s.claimable_at, s.partition, s.kind, s.key LIMIT ?3
+        WHERE s.tenant = ?1 AND s.priority = ?2 AND s.queue = ?3 AND s.claimable_at <= ?4
+          AND (s.in_order = 0 OR NOT EXISTS (
+            SELECT 1 FROM omni_schedule e WHERE e.tenant = ?1 AND e.partition = s.partition AND e.priority = ?2 AND e.in_order = 1 AND (e.due, e.kind, e.key) < (s.due, s.kind, s.key)))
+        ORDER BY s.claimable_at, s.partition, s.kind, s.key LIMIT ?5
         """;
 
     private const string Claim = "UPDATE omni_schedule SET fence = ?5, claimable_at = ?6 WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4";
 
-    public static void Write(SqliteSession session, PartitionRow partition, string kind, string key, DateTimeOffset due) =>
-        session.Statement(Upsert).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, kind).Bind(4, key).Bind(5, due).Bind(6, partition.LastNumber + 1).Run();
+    public static void Write(SqliteSession session, PartitionRow partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn) =>
+        session.Statement(Upsert).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, kind).Bind(4, key).Bind(5, due).Bind(6, partition.LastNumber + 1)
+            .Bind(7, (long)turn.Priority).Bind(8, turn.Queue).Bind(9, turn.InOrder ? 1L : 0L).Run();
 
     /// <returns>Whether the fence still was the claim's.</returns>
     public static bool TryComplete(SqliteSession session, PartitionRow partition, ScheduleClaim claim)
@@ -54,48 +57,54 @@ internal static class ScheduleTable
         }
     }
 
-    public static bool AnyDue(SqliteSession session, long tenant, DateTimeOffset now)
+    public static bool AnyDue(SqliteSession session, long tenant, DateTimeOffset now) => NextDue(session, tenant) <= now;
+
+    /// <summary>When the first row of any queue can be claimed: a look into the index for each queue, not for each row.</summary>
+    public static DateTimeOffset? NextDue(SqliteSession session, long tenant)
     {
-        var statement = session.Statement(Any).Bind(1, tenant).Bind(2, now);
-        var found = statement.Step();
-        statement.Reset();
-        return found;
+        var queues = Queues(session, tenant, SchedulePriority.Urgent).Concat(Queues(session, tenant, SchedulePriority.Usual)).ToList();
+        return queues.Count == 0 ? null : queues.Min(queue => queue.ClaimableAt);
     }
 
-    public static IReadOnlyList<ScheduleClaim> ClaimDue(SqliteSession session, long tenant, DateTimeOffset now, DateTimeOffset until, int limit)
+    /// <summary>Claims rows of one priority: the queues take turns.</summary>
+    public static List<ScheduleClaim> ClaimDue(SqliteSession session, long tenant, SchedulePriority priority, DateTimeOffset now, DateTimeOffset until, int limit)
     {
-        var due = session.Statement(Due).Bind(1, tenant).Bind(2, now).Bind(3, limit);
-        var claims = new List<(long Partition, ScheduleClaim Claim)>();
-        while (due.Step())
+        var open = Queues(session, tenant, priority).Where(queue => queue.ClaimableAt <= now).OrderBy(queue => queue.ClaimableAt).Take(limit).ToList();
+        var claims = new List<(int Place, long ClaimableAt, long Partition, ScheduleClaim Claim)>();
+        foreach (var (queue, _) in open)
         {
-            claims.Add((due.Long(0), new ScheduleClaim
+            var due = session.Statement(Due).Bind(1, tenant).Bind(2, (long)priority).Bind(3, queue).Bind(4, now).Bind(5, int.Max(1, limit / open.Count));
+            for (var place = 0; due.Step(); place++)
             {
-                Partition = new PartitionKey((PartitionKind)due.Long(1), due.Text(2)),
-                Kind = due.Text(3),
-                Key = due.Text(4),
-                Due = due.Time(5),
-                Fence = due.Long(6) + 1,
-            }));
+                claims.Add((place, due.Long(7), due.Long(0), new ScheduleClaim
+                {
+                    Partition = new PartitionKey((PartitionKind)due.Long(1), due.Text(2)),
+                    Kind = due.Text(3),
+                    Key = due.Text(4),
+                    Due = due.Time(5),
+                    Fence = due.Long(6) + 1,
+                }));
+            }
         }
 
-        foreach (var (partition, claim) in claims)
+        var turns = claims.OrderBy(claimed => claimed.Place).ThenBy(claimed => claimed.ClaimableAt).Take(limit).ToList();
+        foreach (var (_, _, partition, claim) in turns)
         {
             session.Statement(Claim).Bind(1, tenant).Bind(2, partition).Bind(3, claim.Kind).Bind(4, claim.Key).Bind(5, claim.Fence).Bind(6, until).Run();
         }
 
-        return claims.ConvertAll(claimed => claimed.Claim);
+        return turns.ConvertAll(claimed => claimed.Claim);
     }
 
-    public static DateTimeOffset? NextDue(SqliteSession session, long tenant)
+    private static IEnumerable<(string Queue, DateTimeOffset ClaimableAt)> Queues(SqliteSession session, long tenant, SchedulePriority priority)
     {
-        var statement = session.Statement(Next).Bind(1, tenant);
-        if (!statement.Step())
+        var statement = session.Statement(FirstQueue).Bind(1, tenant).Bind(2, (long)priority);
+        while (statement.Step())
         {
-            return null;
+            var (queue, claimableAt) = (statement.Text(0), statement.Time(1));
+            statement.Reset();
+            yield return (queue, claimableAt);
+            statement = session.Statement(NextQueue).Bind(1, tenant).Bind(2, (long)priority).Bind(3, queue);
         }
-
-        var next = statement.Time(0);
-        statement.Reset();
-        return next;
     }
 }

@@ -65,11 +65,14 @@ internal sealed class BrokenStore(string fault) : IOmniStore
     public ValueTask<OutboxRow?> ReadOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
         => fault == "loses the outbox" ? ValueTask.FromResult<OutboxRow?>(null) : _store.ReadOutboxAsync(Of(tenant), partition, delivery, cancellationToken);
 
+    public ValueTask<IReadOnlyList<OutboxRow>> ListParkedAsync(TenantId tenant, DeliveryId? after, int limit, CancellationToken cancellationToken)
+        => _store.ListParkedAsync(Of(tenant), fault == "parked from the beginning" ? null : after, limit, cancellationToken);
+
     public ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken)
         => _store.FindAsync(Of(tenant), kind, key, fault == "names never run out" ? DateTimeOffset.MinValue : now, cancellationToken);
 
-    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
-        => _store.ClaimDueAsync(Of(tenant), now, fault == "leases too short" ? lease / 2 : lease, limit, cancellationToken);
+    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
+        => _store.ClaimDueAsync(Of(tenant), fault == "urgent waits" ? SchedulePriority.Usual : only, now, fault == "leases too short" ? lease / 2 : lease, limit, cancellationToken);
 
     public ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken) => _store.NextDueAsync(Of(tenant), cancellationToken);
 
@@ -126,7 +129,8 @@ internal sealed class BrokenStore(string fault) : IOmniStore
         public async ValueTask<bool> TryUpdateOutboxAsync(OutboxRow row, long expectedFence, CancellationToken cancellationToken)
             => await unit.TryUpdateOutboxAsync(row, fault == "no fencing" ? (await unit.GetOutboxAsync(row.Partition, row.Delivery, cancellationToken))?.Fence ?? 0 : expectedFence, cancellationToken);
 
-        public ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, CancellationToken cancellationToken) => unit.ScheduleAsync(partition, kind, key, due, cancellationToken);
+        public ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn, CancellationToken cancellationToken)
+            => unit.ScheduleAsync(partition, kind, key, due, fault switch { "one queue" => turn with { Queue = "" }, "no order" => turn with { InOrder = false }, _ => turn }, cancellationToken);
 
         public async ValueTask<bool> TryCompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken)
         {

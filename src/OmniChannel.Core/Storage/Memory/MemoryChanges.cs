@@ -64,7 +64,7 @@ internal sealed class MemoryChanges(PartitionKey key, MemoryPartition committed)
 
     public void RemoveOutbox(DeliveryId delivery) => _outbox[delivery] = null;
 
-    public void WriteSchedule((string Kind, string Key) name, MemoryScheduleRow? current, DateTimeOffset due) =>
+    public void WriteSchedule((string Kind, string Key) name, MemoryScheduleRow? current, DateTimeOffset due, ScheduleTurn turn) =>
         Schedule[name] = new MemoryScheduleRow
         {
             Partition = Key,
@@ -72,6 +72,7 @@ internal sealed class MemoryChanges(PartitionKey key, MemoryPartition committed)
             Key = name.Key,
             Due = due.ToUniversalTime(),
             ClaimableAt = due.ToUniversalTime(),
+            Turn = turn,
             Fence = (current?.Fence ?? _lastNumber) + 1,
         };
 

@@ -14,7 +14,17 @@ internal sealed record MemoryScheduleRow : IComparable<MemoryScheduleRow>
     /// <summary>The due time or, once claimed, the end of the lease.</summary>
     public required DateTimeOffset ClaimableAt { get; init; }
 
+    public required ScheduleTurn Turn { get; init; }
+
     public required long Fence { get; init; }
+
+    /// <summary>Whether it has to be done before another row of its partition.</summary>
+    public bool ComesBefore(MemoryScheduleRow other)
+    {
+        var order = Due.CompareTo(other.Due);
+        order = order != 0 ? order : Utf8Order.Instance.Compare(Kind, other.Kind);
+        return (order != 0 ? order : Utf8Order.Instance.Compare(Key, other.Key)) < 0;
+    }
 
     public int CompareTo(MemoryScheduleRow? other)
     {

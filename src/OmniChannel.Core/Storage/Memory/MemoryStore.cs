@@ -125,10 +125,17 @@ public sealed class MemoryStore : IOmniStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<OutboxRow>> ListParkedAsync(TenantId tenant, DeliveryId? after, int limit, CancellationToken cancellationToken)
     {
         Ready(cancellationToken);
-        return ValueTask.FromResult(Of(tenant).ClaimDue(now.ToUniversalTime(), StoreLimits.Lease(lease), StoreLimits.Limit(limit, StoreLimits.MaxClaims)));
+        return ValueTask.FromResult(Of(tenant).ListParked(after, StoreLimits.Limit(limit, StoreLimits.MaxRows)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return ValueTask.FromResult(Of(tenant).ClaimDue(only, now.ToUniversalTime(), StoreLimits.Lease(lease), StoreLimits.Limit(limit, StoreLimits.MaxClaims)));
     }
 
     /// <inheritdoc/>

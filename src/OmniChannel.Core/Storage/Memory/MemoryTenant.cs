@@ -6,7 +6,7 @@ internal sealed class MemoryTenant
     private readonly Lock _gate = new();
     private readonly Dictionary<PartitionKey, MemoryPartition> _partitions = [];
     private readonly Dictionary<(LookupKind Kind, string Key), LookupRow> _lookups = [];
-    private readonly SortedSet<MemoryScheduleRow> _schedule = [];
+    private readonly MemorySchedule _schedule = new();
     private readonly HashSet<(PartitionKey Partition, string Kind, string Key)> _held = [];
 
     public MemoryPartition Partition(PartitionKey key)
@@ -71,6 +71,20 @@ internal sealed class MemoryTenant
         }
     }
 
+    public IReadOnlyList<OutboxRow> ListParked(DeliveryId? after, int limit)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _partitions.Values.SelectMany(partition => partition.Outbox.Values)
+                    .Where(row => row.State == OutboxState.Parked && (after is not { } last || Utf8Order.Instance.Compare(row.Delivery.Value, last.Value) > 0))
+                    .OrderBy(row => row.Delivery.Value, Utf8Order.Instance)
+                    .Take(limit),
+            ];
+        }
+    }
+
     public OutboxRow? ReadOutbox(PartitionKey key, DeliveryId delivery)
     {
         lock (_gate)
@@ -100,15 +114,16 @@ internal sealed class MemoryTenant
             after is null || name.Kind > after.Kind || (name.Kind == after.Kind && Utf8Order.Instance.Compare(name.Key, after.Key) > 0);
     }
 
-    public IReadOnlyList<ScheduleClaim> ClaimDue(DateTimeOffset now, TimeSpan lease, int limit)
+    public IReadOnlyList<ScheduleClaim> ClaimDue(SchedulePriority? only, DateTimeOffset now, TimeSpan lease, int limit)
     {
         lock (_gate)
         {
-            var due = _schedule
-                .TakeWhile(row => row.ClaimableAt <= now)
-                .Where(row => !_held.Contains((row.Partition, row.Kind, row.Key)))
-                .Take(limit)
-                .ToList();
+            var due = only == SchedulePriority.Usual ? [] : _schedule.Due(SchedulePriority.Urgent, now, limit, MayBeClaimed);
+            if (only != SchedulePriority.Urgent && due.Count < limit)
+            {
+                due.AddRange(_schedule.Due(SchedulePriority.Usual, now, limit - due.Count, MayBeClaimed));
+            }
+
             return due.ConvertAll(row =>
             {
                 var claimed = row with { Fence = row.Fence + 1, ClaimableAt = now + lease };
@@ -117,6 +132,11 @@ internal sealed class MemoryTenant
             });
         }
     }
+
+    /// <summary>Not while a unit has it, nor while one that comes before it in its partition is there.</summary>
+    private bool MayBeClaimed(MemoryScheduleRow row) =>
+        !_held.Contains((row.Partition, row.Kind, row.Key))
+        && (!row.Turn.InOrder || !_partitions[row.Partition].Schedule.Values.Any(other => other.Turn.InOrder && other.Turn.Priority == row.Turn.Priority && other.ComesBefore(row)));
 
     public int PurgeLookups(DateTimeOffset now, int limit)
     {
@@ -136,7 +156,7 @@ internal sealed class MemoryTenant
     {
         lock (_gate)
         {
-            return _schedule.Min?.ClaimableAt;
+            return _schedule.NextDue;
         }
     }
 

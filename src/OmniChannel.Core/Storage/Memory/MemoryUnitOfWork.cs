@@ -82,10 +82,10 @@ internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<Partition
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, CancellationToken cancellationToken)
+    public ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn, CancellationToken cancellationToken)
     {
         var (changes, name) = (Of(partition, cancellationToken), (StoreLimits.Key(kind), StoreLimits.Key(key)));
-        changes.WriteSchedule(name, Held(changes, name), due);
+        changes.WriteSchedule(name, Held(changes, name), due, StoreLimits.Turn(turn));
         return ValueTask.CompletedTask;
     }
 
