@@ -9,6 +9,7 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
 {
     private readonly SemaphoreSlim _initializing = new(1, 1);
     private readonly PostgreSqlTables _tables = new(target.SchemaName);
+    private readonly PostgreSqlHints _hints = new(pool.Source);
     private volatile object? _identity;
     private volatile bool _disposed;
 
@@ -137,6 +138,20 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
         return ReadAsync(tenant, 0, (session, id) => _tables.Lookups.PurgeRunOutAsync(session, id, now, limit, cancellationToken), cancellationToken);
     }
 
+    public async ValueTask<long> WaitForHintAsync(TenantId tenant, long after, CancellationToken cancellationToken)
+    {
+        var identity = Ready(cancellationToken);
+        StoreLimits.Tenant(tenant);
+        var id = await pool.ReadAsync(session => _tables.Tenants.FindAsync(session, tenant, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await _hints.WaitAsync(identity, tenant, id, after, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask HintAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        var identity = Ready(cancellationToken);
+        await ReadAsync(tenant, 0, (session, id) => session.RunAsync(new NpgsqlBatchCommand(PostgreSqlHints.Statement(identity, id)), cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
     public ValueTask<bool> ScrubAsync(CancellationToken cancellationToken)
     {
         Ready(cancellationToken);
@@ -148,6 +163,7 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
         if (!_disposed)
         {
             _disposed = true;
+            await _hints.DisposeAsync().ConfigureAwait(false);
             await pool.DisposeAsync().ConfigureAwait(false);
             _initializing.Dispose();
         }

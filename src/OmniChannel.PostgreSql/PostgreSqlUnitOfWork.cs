@@ -15,6 +15,8 @@ internal sealed class PostgreSqlUnitOfWork : IUnitOfWork
     private readonly NpgsqlTransaction? _joined;
     private readonly int _tenant;
     private readonly Dictionary<PartitionKey, PartitionRow> _partitions;
+    private Guid _store;
+    private bool _schedules;
     private UnitState _state;
 
     private PostgreSqlUnitOfWork(PostgreSqlSession session, PostgreSqlTables tables, NpgsqlTransaction? joined, int tenant, Dictionary<PartitionKey, PartitionRow> partitions)
@@ -47,7 +49,7 @@ internal sealed class PostgreSqlUnitOfWork : IUnitOfWork
             }
 
             var id = await tables.Tenants.GetJoinedAsync(session, tenant, cancellationToken).ConfigureAwait(false);
-            return new(session, tables, joined, id, await tables.Partitions.LockAsync(session, store, id, partitions, cancellationToken).ConfigureAwait(false));
+            return new(session, tables, joined, id, await tables.Partitions.LockAsync(session, store, id, partitions, cancellationToken).ConfigureAwait(false)) { _store = store };
         }
         catch
         {
@@ -141,6 +143,7 @@ internal sealed class PostgreSqlUnitOfWork : IUnitOfWork
     {
         StoreLimits.Key(kind);
         StoreLimits.Key(key);
+        _schedules = true;
         _tables.Schedule.Write(_session, await WrittenAsync(partition, cancellationToken).ConfigureAwait(false), kind, key, due, StoreLimits.Turn(turn));
     }
 
@@ -222,6 +225,11 @@ internal sealed class PostgreSqlUnitOfWork : IUnitOfWork
         }
         else
         {
+            if (_schedules)
+            {
+                _session.Later(new NpgsqlBatchCommand(PostgreSqlHints.Statement(_store, _tenant)));
+            }
+
             await _session.RunAsync(new NpgsqlBatchCommand(HostSavepoint.Release), CancellationToken.None).ConfigureAwait(false);
         }
 

@@ -10,6 +10,8 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
     private readonly SemaphoreSlim _initializing = new(1, 1);
     private readonly TenantTable _tenants = new();
     private readonly SqliteReaders _readers = new(file);
+    private readonly StoreHints _hints = new();
+    private JoinedWatch? _watch;
     private volatile SqliteWriter? _writer;
     private volatile bool _disposed;
 
@@ -164,6 +166,19 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
     public ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken) =>
         ReadAsync(tenant, 0, null, static (session, id, _) => ScheduleTable.NextDue(session, id), cancellationToken);
 
+    public ValueTask<long> WaitForHintAsync(TenantId tenant, long after, CancellationToken cancellationToken)
+    {
+        Writer(cancellationToken);
+        return _hints.WaitAsync(StoreLimits.Tenant(tenant), after, cancellationToken);
+    }
+
+    public ValueTask HintAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        Writer(cancellationToken);
+        _hints.Give(StoreLimits.Tenant(tenant));
+        return ValueTask.CompletedTask;
+    }
+
     public async ValueTask<bool> ScrubAsync(CancellationToken cancellationToken)
     {
         await Writer(cancellationToken).RewriteAsync(cancellationToken).ConfigureAwait(false);
@@ -238,7 +253,9 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
         var session = SqliteSession.Over(connection, file.Path);
         try
         {
-            return SqliteUnitOfWork.Joined(session, writer, _tenants, tenant, partitions);
+            var unit = SqliteUnitOfWork.Joined(session, writer, _tenants, tenant, partitions);
+            LazyInitializer.EnsureInitialized(ref _watch, () => new JoinedWatch(_readers, _hints, timeProvider)).Watch(transaction);
+            return unit;
         }
         catch
         {

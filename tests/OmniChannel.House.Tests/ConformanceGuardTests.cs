@@ -82,6 +82,10 @@ public sealed class ConformanceGuardTests
 
         public ValueTask<OutboxRow?> ReadOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public ValueTask<long> WaitForHintAsync(TenantId tenant, long after, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask HintAsync(TenantId tenant, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask<IReadOnlyList<OutboxRow>> ListParkedAsync(TenantId tenant, DeliveryId? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -48,6 +48,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
     public async Task RunAsync(CancellationToken stopping)
     {
         var (lanes, rows) = (new Lanes(settings.Concurrency), new ClaimedRows(settings.Concurrency));
+        var hints = HeedHintsAsync(stopping);
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -75,6 +76,33 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
 
         await GiveBackAsync(rows).ConfigureAwait(false);
         await lanes.AllDone.ConfigureAwait(false);
+        await hints.ConfigureAwait(false);
+    }
+
+    /// <summary>Passes on the store's hints, from other processes and from transactions of the host.</summary>
+    private async Task HeedHintsAsync(CancellationToken stopping)
+    {
+        var heard = 0L;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                heard = await store.WaitForHintAsync(tenant, heard, stopping).ConfigureAwait(false);
+                signal.Set();
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Without hints the schedule is looked at after each poll interval.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                NoHints(logger, exception);
+                using var pause = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+                await Task.WhenAny(Task.Delay(settings.PollInterval, time, pause.Token)).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Claims a batch of each priority of which few rows wait here.</summary>
@@ -172,6 +200,9 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
 
     [LoggerMessage(102, LogLevel.Error, "Handling '{Kind}' {Key} failed; it is tried again when its claim has run out.")]
     private static partial void HandlingFailed(ILogger logger, Exception exception, string kind, string key);
+
+    [LoggerMessage(105, LogLevel.Warning, "No hints come from the store; the schedule is looked at after each poll interval.")]
+    private static partial void NoHints(ILogger logger, Exception exception);
 
     [LoggerMessage(103, LogLevel.Warning, "Nobody here handles '{Kind}'; it is left to a node that does.")]
     private static partial void NobodyHandles(ILogger logger, string kind);

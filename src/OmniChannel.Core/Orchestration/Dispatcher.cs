@@ -4,13 +4,23 @@ using OmniChannel.Storage;
 namespace OmniChannel;
 
 /// <summary>Takes one delivery from the outbox to its provider. No unit of work is open while host code or a provider is called.</summary>
-internal sealed class Dispatcher(Instance instance, CampaignCatalog campaigns, Judge judge, AttemptStart start, AttemptEnd end, Reconciler reconciler)
+internal sealed class Dispatcher(Instance instance, CampaignCatalog campaigns, Judge judge, AttemptStart start, AttemptEnd end, Reconciler reconciler, PoisonRows poison)
 {
     public async ValueTask HandleAsync(ScheduleClaim claim)
     {
         instance.Failpoints.Hit(Failpoints.DispatchClaimed);
         using var activity = Telemetry.StartDispatch();
-        var attempt = await BeginAsync(claim).ConfigureAwait(false);
+        Attempt? attempt;
+        try
+        {
+            attempt = await BeginAsync(claim).ConfigureAwait(false);
+        }
+        catch (Exception defect) when (PoisonRows.IsDefect(defect))
+        {
+            await poison.NoteAsync(claim, defect).ConfigureAwait(false);
+            return;
+        }
+
         if (attempt is not null)
         {
             instance.Failpoints.Hit(Failpoints.AttemptBeforeCall);

@@ -101,6 +101,9 @@ internal sealed class Instance
     /// <summary>Most messages expire within a month.</summary>
     public ZoneBook Zones { get; } = new(TimeSpan.FromDays(30));
 
+    /// <summary>Whether this instance works the schedule off itself, so that nobody else needs a hint.</summary>
+    public bool Dispatches { get; set; }
+
     /// <summary>Set when something in the outbox may be due.</summary>
     public DispatchSignal Hint { get; }
 

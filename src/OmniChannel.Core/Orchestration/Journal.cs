@@ -63,7 +63,11 @@ internal static class Journal
 
     /// <summary>Nothing more is done for the delivery, for a reason of ours.</summary>
     public static ValueTask<bool> SettledAsync(CustomerUnit unit, QueuedDelivery queued, OutboxState state, Reason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
-        AppendAsync(unit, $"{queued.Delivery}/settled", TimelineTypes.Of(state), now, About(queued) with { Reason = reason }, cancellationToken);
+        AppendAsync(unit, $"{queued.Delivery}/settled/{queued.Row.Attempts}", TimelineTypes.Of(state), now, About(queued) with { Reason = reason }, cancellationToken);
+
+    /// <summary>Somebody had a delivery tried again that was set aside.</summary>
+    public static ValueTask<bool> RedrivenAsync(CustomerUnit unit, QueuedDelivery queued, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AppendAsync(unit, $"{queued.Delivery}/redriven/{queued.Row.Attempts}/{now.UtcTicks}", TimelineTypes.Redriven, now, About(queued), cancellationToken);
 
     private static TimelineBody About(QueuedDelivery queued) => new()
     {

@@ -58,10 +58,11 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         Audiences = new Audiences(instance, pages, sender, () => Started());
         reports = new DeliveryReports(instance);
         health = new HealthCheck(instance, new AccountPauses(instance));
-        var dispatcher = new Dispatcher(instance, campaigns, judge, new AttemptStart(instance, judge, new Freezer(instance, proof)), new AttemptEnd(instance), new Reconciler(instance));
+        var dispatcher = new Dispatcher(instance, campaigns, judge, new AttemptStart(instance, judge, new Freezer(instance, proof)), new AttemptEnd(instance), new Reconciler(instance), new PoisonRows(instance));
         var pace = new ScheduleSettings { Concurrency = instance.Options.Concurrency, Lease = instance.Options.Lease, PollInterval = instance.Options.PollInterval };
         loop = new ScheduleLoop(instance.Store, instance.Tenant, instance.Time, pace, instance.Hint, instance.Log);
         loop.Handle(OutboxContent.ScheduleKind, dispatcher.HandleAsync);
+        Outbox = new Outbox(instance, campaigns, () => Started());
         Inventory = new Inventory(instance, () => Started());
         Sessions = new Sessions(instance, () => Started());
         HandOffs = new HandOffs(instance, () => Started());
@@ -87,6 +88,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
     /// <summary>The carts of all customers.</summary>
     public Carts Carts { get; }
+
+    /// <summary>What waits to be sent: taken back, listed where it was set aside, tried again.</summary>
+    public Outbox Outbox { get; }
 
     /// <summary>The one inventory over warehouses and stores.</summary>
     public Inventory Inventory { get; }
@@ -186,7 +190,11 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
     /// <summary>Dispatches whatever becomes due, until it is told to stop. Then it claims nothing more, finishes what it has begun, and returns without an exception.</summary>
     /// <param name="stopping">Asks it to stop.</param>
-    public Task RunDispatcherAsync(CancellationToken stopping) => Started().loop.RunAsync(stopping);
+    public Task RunDispatcherAsync(CancellationToken stopping)
+    {
+        Started().instance.Dispatches = true;
+        return loop.RunAsync(stopping);
+    }
 
     /// <summary>Watches the policy until it is told to stop; then it returns without an exception. A policy file is read again and again; whenever another policy has come into force, the campaigns saved at run time are verified against it, and the log says what is wrong. A host runs it beside the dispatcher, on nodes that only decide too.</summary>
     /// <param name="stopping">Asks it to stop.</param>

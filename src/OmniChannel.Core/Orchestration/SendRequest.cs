@@ -9,6 +9,7 @@ namespace OmniChannel;
 internal sealed record SendRequest
 {
     private const int MaxKey = 255;
+    private const int MaxSupersedeKey = 150;
     private const int MaxData = 200;
     private const int MaxDataPath = 200;
     private const int MaxDataValue = 4000;
@@ -22,6 +23,8 @@ internal sealed record SendRequest
 
     public string? IdempotencyKey { get; init; }
 
+    public string? SupersedeKey { get; init; }
+
     public DateTimeOffset? NotBefore { get; init; }
 
     public DbTransaction? Transaction { get; init; }
@@ -32,12 +35,14 @@ internal sealed record SendRequest
         Check(message);
         Require(customer != default, "The customer names nothing; pass new CustomerId(\"…\").", nameof(customer));
         Require(options?.IdempotencyKey is not { Length: 0 or > MaxKey }, $"The idempotency key has {options?.IdempotencyKey?.Length} characters; it has 1 to {MaxKey}.", nameof(options));
+        Require(options?.SupersedeKey is not { Length: 0 or > MaxSupersedeKey }, $"The key to supersede by has {options?.SupersedeKey?.Length} characters; it has 1 to {MaxSupersedeKey}.", nameof(options));
         return new SendRequest
         {
             Message = message,
             Customer = customer,
             ExpiresAt = ExpiryOf(message, now),
             IdempotencyKey = options?.IdempotencyKey,
+            SupersedeKey = options?.SupersedeKey,
             NotBefore = options?.NotBefore?.ToUniversalTime(),
             Transaction = options?.Transaction,
         };
@@ -92,6 +97,11 @@ internal sealed record SendRequest
 
             json.WriteString("value", Message.Value?.ToString());
             json.WriteString("notBefore", NotBefore?.UtcDateTime.ToString("O"));
+            if (SupersedeKey is not null)
+            {
+                json.WriteString("supersede", SupersedeKey);
+            }
+
             if (Message.Guarantee is { } guarantee)
             {
                 json.WriteNumber("guarantee", (int)guarantee);

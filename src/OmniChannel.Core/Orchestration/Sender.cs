@@ -18,6 +18,10 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         if (result is SendResult.Queued or SendResult.Deferred && request.Transaction is null)
         {
             instance.Hint.Set();
+            if (!instance.Dispatches)
+            {
+                await instance.Store.HintAsync(instance.Tenant, CancellationToken.None).ConfigureAwait(false);
+            }
         }
 
         Telemetry.Sent(activity, message, result);
@@ -46,7 +50,12 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
     /// <returns>Null when this node's block of the budget is too small for what was chosen.</returns>
     private async ValueTask<SendResult?> TryAsync(SendRequest request, Campaign campaign, Circumstances around, Money? unleased, CancellationToken cancellationToken)
     {
-        PartitionKey[] others = unleased is null ? [] : [BudgetBook.LeaseOf(instance, campaign.Id)];
+        List<PartitionKey> others = unleased is null ? [] : [BudgetBook.LeaseOf(instance, campaign.Id)];
+        if (await Superseding.ReadAsync(instance, request.Customer, request.SupersedeKey, cancellationToken).ConfigureAwait(false) is { } seen)
+        {
+            others.AddRange(Settlement.OthersOf(instance, seen.Content));
+        }
+
         await using var unit = await CustomerUnit.OpenPersonAsync(instance, request.Customer, others, request.Transaction, cancellationToken).ConfigureAwait(false);
         var now = instance.Now;
         if (unit.State.ErasedAt is { } erasedAt)
@@ -65,7 +74,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         }
 
         var left = await BudgetBook.LeftAsync(unit.Work, instance, campaign, unleased, cancellationToken).ConfigureAwait(false);
-        var slot = Collector.SlotOf(request, campaign);
+        var slot = request.SupersedeKey is null ? Collector.SlotOf(request, campaign) : null;
         if (slot is not null && await Collector.OpenAsync(unit, slot, campaign, cancellationToken).ConfigureAwait(false) is { } open)
         {
             var (joined, why) = await collector.JoinAsync(unit, request, campaign, around, open, left, cancellationToken).ConfigureAwait(false);
@@ -73,8 +82,12 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         }
 
         var due = slot is null ? null : collector.DueOf(campaign, request, unit.Person, now);
+        var before = unit.State;
+        var superseded = await Superseding.FindAsync(unit, request.SupersedeKey, cancellationToken).ConfigureAwait(false);
+        unit.State = superseded is null ? before : CustomerFold.Release(before, superseded.Delivery);
         var question = new Question { Message = request.Message, Campaign = campaign, Now = now, NotBefore = due ?? request.NotBefore, ExpiresAt = request.ExpiresAt };
-        var decision = judge.Decide(question, unit.Person, around, left);
+        var decision = judge.Decide(question, unit.Person, around, left + Returned(superseded, campaign));
+        unit.State = before;
         if (decision.Choice is not { } choice)
         {
             return decision.MalformedAddress() is { } malformed
@@ -84,10 +97,14 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
 
         return proof.Refute(decision, campaign, request.Message, unit.Person) is { } problem
             ? Refused(RefusedKind.VariantDoesNotRender, problem)
-            : await QueueAsync(unit, request, campaign, decision, choice, due is null ? null : slot, cancellationToken).ConfigureAwait(false);
+            : await QueueAsync(unit, request, campaign, decision, choice, due is null ? null : slot, superseded, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<SendResult?> QueueAsync(CustomerUnit unit, SendRequest request, Campaign campaign, Decision decision, ChannelChoice choice, string? slot, CancellationToken cancellationToken)
+    /// <summary>What the message that is taken back gives back to this campaign's budget.</summary>
+    private static Money? Returned(QueuedDelivery? superseded, Campaign campaign) =>
+        superseded?.Content is { Spend: { } spend } content && content.Message.Campaign == campaign.Id ? spend : campaign.Budget is { } budget ? new Money(0, budget.Currency) : null;
+
+    private async ValueTask<SendResult?> QueueAsync(CustomerUnit unit, SendRequest request, Campaign campaign, Decision decision, ChannelChoice choice, string? slot, QueuedDelivery? superseded, CancellationToken cancellationToken)
     {
         var now = decision.DecidedAt;
         var item = slot is null ? null : collector.ItemOf(request, now);
@@ -103,6 +120,11 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
             Spend = BudgetBook.SpendOf(campaign, instance.Channels.Find(choice.Channel)),
             Guarantee = SendGuarantees.Of(request.Message, campaign),
         };
+        if (superseded is not null)
+        {
+            await Settlement.TakeBackAsync(instance, unit, superseded, now, cancellationToken).ConfigureAwait(false);
+        }
+
         unit.State = CustomerFold.Reserve(unit.State, Reservation.Of(delivery, content, decision.AddressOn(choice.Channel), choice.At), now);
         if (content.Spend is { } spend && !await BudgetBook.TryChargeAsync(unit.Work, instance, campaign.Id, spend, cancellationToken).ConfigureAwait(false))
         {
@@ -111,6 +133,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
 
         await QueuedDelivery.InsertAsync(unit, delivery, content, now, cancellationToken).ConfigureAwait(false);
         await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, delivery, content.Message, choice.At, cancellationToken).ConfigureAwait(false);
+        await Superseding.HoldAsync(unit, request.SupersedeKey, delivery, cancellationToken).ConfigureAwait(false);
         await DeliveryPlace.AddAsync(unit, delivery, now, cancellationToken).ConfigureAwait(false);
         if (slot is not null)
         {

@@ -19,6 +19,19 @@ internal static class Settlement
         await Journal.SettledAsync(unit, queued, settled, reason, now, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What a unit has to name beside the customer, so that it can give back what a delivery took.</summary>
+    public static PartitionKey[] OthersOf(Instance instance, OutboxContent content) => content.Spend is null ? [] : [BudgetBook.LeaseOf(instance, content.Message.Campaign)];
+
+    /// <summary>Takes a delivery back that waits and certainly reached nobody.</summary>
+    public static async ValueTask TakeBackAsync(Instance instance, CustomerUnit unit, QueuedDelivery queued, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var reason = Reason.Of(DeliveryStanding.Cancelled);
+        await GiveBackAsync(instance, unit, queued, cancellationToken).ConfigureAwait(false);
+        await queued.UpdateAsync(unit.Work, OutboxState.Skipped, queued.Content with { NextAt = null, Reason = reason }, cancellationToken).ConfigureAwait(false);
+        await unit.Work.UnscheduleAsync(unit.Partition, OutboxContent.ScheduleKind, queued.Delivery.Value, cancellationToken).ConfigureAwait(false);
+        await Journal.SettledAsync(unit, queued, OutboxState.Skipped, reason, now, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Gives back the place under the caps, and what was charged to the campaign; the unit names this node's lease if anything was.</summary>
     public static async ValueTask GiveBackAsync(Instance instance, CustomerUnit unit, QueuedDelivery queued, CancellationToken cancellationToken)
     {

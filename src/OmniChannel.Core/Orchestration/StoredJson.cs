@@ -31,6 +31,7 @@ namespace OmniChannel;
 [JsonSerializable(typeof(AccountPause))]
 [JsonSerializable(typeof(OutboxContent))]
 [JsonSerializable(typeof(SendAnswer))]
+[JsonSerializable(typeof(SupersededSlot))]
 [JsonSerializable(typeof(UnsubscribeGrant))]
 [JsonSerializable(typeof(DigestSlot))]
 [JsonSerializable(typeof(SuppressionRow))]

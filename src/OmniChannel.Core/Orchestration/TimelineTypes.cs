@@ -12,6 +12,7 @@ internal static class TimelineTypes
     public const string Dropped = "message.dropped";
     public const string Deferred = "message.deferred";
     public const string Parked = "message.parked";
+    public const string Redriven = "message.redriven";
     public const string Unsettled = "message.unknown";
     public const string Refused = "message.rejected";
     public const string AttemptBegun = "attempt.begun";

@@ -15,6 +15,7 @@ internal static class TimelineWords
         TimelineTypes.Dropped => $"A message of '{body.Campaign}' was left out of what goes out by {body.Channel}: {Because(body)}",
         TimelineTypes.Deferred => $"'{body.Campaign}' waits until {Time(body.Planned)} for {body.Channel}: {Because(body)}",
         TimelineTypes.Parked => $"'{body.Campaign}' by {body.Channel} was set aside to be looked at: {Because(body)}",
+        TimelineTypes.Redriven => $"'{body.Campaign}' by {body.Channel} is tried again.",
         TimelineTypes.Unsettled => $"'{body.Campaign}' by {body.Channel} may have been sent or not, and is not tried again: {Because(body)}",
         TimelineTypes.Refused => $"'{body.Campaign}' could not be sent by {body.Channel}: {Because(body)}",
         TimelineTypes.AttemptBegun => $"Attempt {body.Attempt} to send '{body.Campaign}' by {Way(body)} began.",

@@ -112,6 +112,8 @@ internal static class EnglishTexts
         ["skipped.address-gone"] = "the address that it may have reached cannot be used any more, so it is not repeated",
         ["skipped.cancelled"] = "it was taken back before it was sent",
         ["skipped.expired"] = "it expired at {at} before it could be sent",
+        ["parked.defect"] = "taking it up failed again and again: {defect}; the log says where",
+        ["parked.unreadable"] = "what was stored of it cannot be read",
         ["parked.campaign-unknown"] = "the campaign {campaign} is not known any more; register it again",
         ["attempt.accepted"] = "account {account} took it over",
         ["attempt.rejected"] = "account {account} refused it for good ({code}): {detail}",

@@ -107,6 +107,19 @@ public interface IOmniStore : IAsyncDisposable
     /// <param name="cancellationToken">Cancels before the commit; after it, the claim stands.</param>
     ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Waits for a hint that something of the schedule may be due. Hints come when a host's transaction that a unit joined was committed, and from <see cref="HintAsync"/>, in this process or another.</summary>
+    /// <remarks>Only a hint to look sooner: it may come for nothing, and it may be lost. The schedule is the truth, and whoever works it off looks at it from time to time.</remarks>
+    /// <param name="tenant">Whose schedule.</param>
+    /// <param name="after">What the last call returned; 0 for the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The number of hints so far, above <paramref name="after"/>; at once when it is already.</returns>
+    ValueTask<long> WaitForHintAsync(TenantId tenant, long after, CancellationToken cancellationToken);
+
+    /// <summary>Hints to everybody who waits, in other processes too where the store can, that something of the schedule may be due. Called after the commit, by processes that do not work the schedule off themselves.</summary>
+    /// <param name="tenant">Whose schedule.</param>
+    /// <param name="cancellationToken">Cancels before anything is done.</param>
+    ValueTask HintAsync(TenantId tenant, CancellationToken cancellationToken);
+
     /// <summary>Deletes look-up names that have run out, those that ran out first before others. Nobody finds them any more; this only gives the space back.</summary>
     /// <param name="tenant">Whose data.</param>
     /// <param name="now">Those that have run out at this instant.</param>

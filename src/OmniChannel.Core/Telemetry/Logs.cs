@@ -38,6 +38,9 @@ internal static partial class Logs
     [LoggerMessage(12, LogLevel.Error, "Delivery {Delivery} on {Channel} is set aside to be looked at: {Reason}.")]
     public static partial void Parked(ILogger logger, Channel channel, DeliveryId delivery, string? reason);
 
+    [LoggerMessage(17, LogLevel.Error, "Taking up delivery {Delivery} failed before anything was sent: {Exception} {Place}. It counts as a failed attempt.")]
+    public static partial void DeliveryBroke(ILogger logger, string delivery, string? exception, string? place);
+
     [LoggerMessage(13, LogLevel.Warning, "The outcome of an attempt with delivery {Delivery} on {Channel} came after another worker had taken it over; it is left to that one.")]
     public static partial void CameLate(ILogger logger, Channel channel, DeliveryId delivery);
 

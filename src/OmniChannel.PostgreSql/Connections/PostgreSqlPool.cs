@@ -14,6 +14,8 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
     /// <summary>Host, port and database.</summary>
     public string Server => _server;
 
+    public NpgsqlDataSource Source => source;
+
     /// <summary>Does something on a fresh session, which it may keep, and does it again on another when the connection turns out to be gone: so it must store nothing that may not be stored twice.</summary>
     /// <exception cref="StoreUnavailableException">The server cannot be reached.</exception>
     public async ValueTask<T> UseAsync<T>(Func<PostgreSqlSession, ValueTask<T>> use, CancellationToken cancellationToken)

@@ -34,6 +34,13 @@ internal sealed class SqliteReaders(SqliteFile file) : IDisposable
         }
     }
 
+    /// <summary>Uses a connection of its own, for longer than a look; it is closed afterwards.</summary>
+    public async ValueTask UseAloneAsync(Func<SqliteSession, ValueTask> use)
+    {
+        using var session = Open();
+        await use(session).ConfigureAwait(false);
+    }
+
     public void Dispose()
     {
         while (_idle.TryTake(out var session))

@@ -75,6 +75,23 @@ public static partial class StoreConformance
             Expect.Same(["code", "campaign"], Keys(await store.ClaimDueAsync(Acme, null, Noon, Minute, 9, token).ConfigureAwait(false)), "Both at once");
             Expect.Same(["code", "campaign"], Keys(await store.ClaimDueAsync(Acme, null, Noon + Minute, Minute, 9, token).ConfigureAwait(false)), "Both again after their leases");
         }),
+        Case("Hint_WhoWaits_IsTold", "A hint ends the wait for one, of its tenant; one that came before the wait is not lost.", async (store, token) =>
+        {
+            await ScheduleAsync(store, "ann", "d-1", Noon, default, token).ConfigureAwait(false);
+            var waiting = store.WaitForHintAsync(Acme, 0, token).AsTask();
+            var heard = 0L;
+            while (!waiting.IsCompleted)
+            {
+                // A store may need a moment until it listens.
+                await store.HintAsync(Acme, token).ConfigureAwait(false);
+                await Task.Yield();
+            }
+
+            heard = await waiting.ConfigureAwait(false);
+            Expect.That(heard > 0, $"{heard} hints were heard; expected one at least.");
+            await store.HintAsync(Acme, token).ConfigureAwait(false);
+            Expect.That(await store.WaitForHintAsync(Acme, heard, token).ConfigureAwait(false) > heard, "A hint that came before the wait was lost.");
+        }),
         Case("ListParked_AllPartitions_InPages", "ListParkedAsync reads the rows of all partitions that are set aside, in the order of their deliveries, page by page.", async (store, token) =>
         {
             foreach (var (customer, delivery, state) in new[] { ("ann", "d-3", OutboxState.Parked), ("ben", "d-1", OutboxState.Parked), ("ann", "d-2", OutboxState.Queued), ("ann", "d-4", OutboxState.Parked) })

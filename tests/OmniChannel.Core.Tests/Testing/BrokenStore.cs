@@ -65,6 +65,10 @@ internal sealed class BrokenStore(string fault) : IOmniStore
     public ValueTask<OutboxRow?> ReadOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
         => fault == "loses the outbox" ? ValueTask.FromResult<OutboxRow?>(null) : _store.ReadOutboxAsync(Of(tenant), partition, delivery, cancellationToken);
 
+    public ValueTask<long> WaitForHintAsync(TenantId tenant, long after, CancellationToken cancellationToken) => _store.WaitForHintAsync(Of(tenant), after, cancellationToken);
+
+    public ValueTask HintAsync(TenantId tenant, CancellationToken cancellationToken) => _store.HintAsync(Of(tenant), cancellationToken);
+
     public ValueTask<IReadOnlyList<OutboxRow>> ListParkedAsync(TenantId tenant, DeliveryId? after, int limit, CancellationToken cancellationToken)
         => _store.ListParkedAsync(Of(tenant), fault == "parked from the beginning" ? null : after, limit, cancellationToken);
 

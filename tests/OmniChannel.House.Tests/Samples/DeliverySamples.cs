@@ -39,4 +39,49 @@ public sealed class DeliverySamples
         var report = await orchestrator.FindDeliveryAsync(Assert.IsType<SendResult.Queued>(sent).Delivery, cancellationToken);
         Assert.Equal(SendGuarantee.AtMostOnce, report!.Guarantee);
     }
+
+    [Fact]
+    public async Task Superseding_OfThePage_TakesThePlace()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        CustomerId customer = new("anna");
+        var clock = new ManualClock(new DateTimeOffset(2026, 6, 15, 10, 0, 0, TimeSpan.Zero));
+        var tomorrowAtNine = clock.GetUtcNow().AddHours(21);
+        var setup = new OmniChannelSetup { Time = clock, Options = { TimeZone = "Europe/Berlin" } };
+        setup.Campaigns.Add(new Campaign { Id = new("reminder"), Name = "Reminder", Variants = [new Variant { Channel = Channel.Sms, Text = "Still there?" }] });
+        var texts = new RecordingChannel(Channel.Sms);
+        setup.Adapters.Add(texts);
+        await using var orchestrator = OmniChannelRuntime.Create(setup);
+        await orchestrator.StartAsync(cancellationToken);
+        await orchestrator.SaveAsync(
+            new CustomerProfile
+            {
+                Id = customer,
+                ContactPoints = [ContactPoint.Sms("+4915112345678")],
+                Consents = [ConsentRecord.Grant(Purpose.Marketing, Channel.Sms, clock.GetUtcNow().AddDays(-1), "form")],
+            },
+            cancellationToken);
+        var reminder = new Message { Campaign = new("reminder"), Purpose = Purpose.Marketing };
+        await orchestrator.SendAsync(reminder, customer, new SendOptions { SupersedeKey = "cart", NotBefore = tomorrowAtNine }, cancellationToken);
+
+        #region Superseding
+        // Tomorrow at nine; whatever still waits under "cart" is taken back, and this one takes its place under the caps.
+        var options = new SendOptions { SupersedeKey = "cart", NotBefore = tomorrowAtNine };
+        await orchestrator.SendAsync(reminder, customer, options, cancellationToken);
+
+        // The customer bought: nothing is to be said any more.
+        var taken = await orchestrator.Outbox.CancelAsync(customer, "cart", cancellationToken);
+
+        // What failed too often, or broke whoever took it up, was set aside. It can be tried again.
+        foreach (var parked in await orchestrator.Outbox.ListParkedAsync(cancellationToken: cancellationToken))
+        {
+            await orchestrator.Outbox.RedriveAsync(parked.Delivery, cancellationToken: cancellationToken);
+        }
+        #endregion
+
+        Assert.Equal(CancelResult.Cancelled, taken);
+        clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(0, await orchestrator.DispatchDueAsync(cancellationToken));
+        Assert.Empty(texts.Attempts);
+    }
 }

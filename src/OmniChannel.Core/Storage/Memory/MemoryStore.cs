@@ -8,6 +8,7 @@ namespace OmniChannel.Storage;
 public sealed class MemoryStore : IOmniStore
 {
     private readonly ConcurrentDictionary<TenantId, MemoryTenant> _tenants = new();
+    private readonly StoreHints _hints = new();
     private volatile bool _disposed;
 
     /// <inheritdoc/>
@@ -122,6 +123,21 @@ public sealed class MemoryStore : IOmniStore
     {
         Ready(cancellationToken);
         return ValueTask.FromResult(true);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> WaitForHintAsync(TenantId tenant, long after, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        return _hints.WaitAsync(StoreLimits.Tenant(tenant), after, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask HintAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        _hints.Give(StoreLimits.Tenant(tenant));
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>

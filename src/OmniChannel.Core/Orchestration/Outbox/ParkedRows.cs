@@ -1,0 +1,92 @@
+using System.Text.Json;
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>Rows of the outbox that were set aside: read, and tried again.</summary>
+internal static class ParkedRows
+{
+    public static Reason Unreadable { get; } = Reason.Of("parked.unreadable");
+
+    /// <summary>A row as it is listed; one whose content cannot be read says so.</summary>
+    public static ParkedDelivery Read(OutboxRow row)
+    {
+        var content = TryRead(row);
+        return new ParkedDelivery
+        {
+            Delivery = row.Delivery,
+            Customer = new CustomerId(row.Partition.Key),
+            Campaign = content?.Message.Campaign,
+            Channel = content?.Channel,
+            Reason = content is null ? Unreadable : content.Reason ?? Reason.Of("attempt.too-many", new ReasonArgument("attempts", row.Attempts)),
+            Attempts = row.Attempts,
+            CreatedAt = row.CreatedAt,
+            ExpiresAt = content?.ExpiresAt,
+            MayBeSent = content?.MayBeSent ?? row.Attempts > 0,
+        };
+    }
+
+    public static async ValueTask<RedriveResult> TryRedriveAsync(Instance instance, CampaignCatalog campaigns, CustomerId customer, DeliveryId delivery, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
+    {
+        if (await instance.Store.ReadOutboxAsync(instance.Tenant, PartitionKey.Of(customer), delivery, cancellationToken).ConfigureAwait(false) is not { } row)
+        {
+            return RedriveResult.Unknown;
+        }
+
+        if (row.State != OutboxState.Parked)
+        {
+            return RedriveResult.NotParked;
+        }
+
+        if (TryRead(row) is not { } seen)
+        {
+            return RedriveResult.Unreadable;
+        }
+
+        var now = instance.Now;
+        if ((expiresAt ?? seen.ExpiresAt) <= now)
+        {
+            return RedriveResult.Expired;
+        }
+
+        // What gave its money back has to be paid for again.
+        var owes = seen is { Spend: not null, MayBeSent: false };
+        if (owes && await campaigns.FindAsync(seen.Message.Campaign, cancellationToken).ConfigureAwait(false) is { Budget: not null } campaign)
+        {
+            await using var refill = await instance.Store.BeginAsync(instance.Tenant, [PartitionKey.Of(campaign.Id), BudgetBook.LeaseOf(instance, campaign.Id)], null, cancellationToken).ConfigureAwait(false);
+            await BudgetBook.RefillAsync(refill, instance, campaign, seen.Spend!.Value, cancellationToken).ConfigureAwait(false);
+            await refill.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await using var unit = await CustomerUnit.OpenAsync(instance, customer, Settlement.OthersOf(instance, seen), null, cancellationToken).ConfigureAwait(false);
+        if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, delivery, cancellationToken).ConfigureAwait(false) is not { Row.State: OutboxState.Parked } queued)
+        {
+            return RedriveResult.NotParked;
+        }
+
+        if (owes && !await BudgetBook.TryChargeAsync(unit.Work, instance, seen.Message.Campaign, seen.Spend!.Value, cancellationToken).ConfigureAwait(false))
+        {
+            return RedriveResult.OverBudget;
+        }
+
+        var content = queued.Content with { Failures = 0, NextAt = now, Reason = null, ExpiresAt = expiresAt?.ToUniversalTime() ?? queued.Content.ExpiresAt };
+        await queued.UpdateAsync(unit.Work, OutboxState.Retrying, content, cancellationToken).ConfigureAwait(false);
+        await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, delivery, content.Message, now, cancellationToken).ConfigureAwait(false);
+        await Journal.RedrivenAsync(unit, queued, now, cancellationToken).ConfigureAwait(false);
+        await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return RedriveResult.Redriven;
+    }
+
+    public static OutboxContent? TryRead(OutboxRow row)
+    {
+        try
+        {
+            return StoredJson.Read(row.Body, StoredJson.Default.OutboxContent);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
