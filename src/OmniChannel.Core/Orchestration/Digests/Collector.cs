@@ -58,7 +58,7 @@ internal sealed class Collector(Instance instance, Judge judge, RenderProof proo
         await open.UpdateAsync(unit.Work, OutboxState.Queued, content with { NextAt = until }, cancellationToken).ConfigureAwait(false);
         if (isFull)
         {
-            await unit.Work.ScheduleAsync(unit.Partition, OutboxContent.ScheduleKind, open.Delivery.Value, now, cancellationToken).ConfigureAwait(false);
+            await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, open.Delivery, open.Content.Message, now, cancellationToken).ConfigureAwait(false);
         }
 
         await Journal.CollectedAsync(unit, open.Delivery, item.Id, content, until, now, cancellationToken).ConfigureAwait(false);
