@@ -14,7 +14,7 @@ internal static class MessageValues
     /// <summary>What a section repeats begins with this.</summary>
     public const string OfTheItem = "item.";
 
-    private static readonly string[] Known = ["campaign.name", "customer.language", "customer.name", ItemCount, "unsubscribe.link"];
+    private static readonly string[] Known = ["campaign.name", "customer.language", "customer.name", "unsubscribe.link"];
 
     /// <summary>Stands for the way out while a rendering is only proved.</summary>
     public static Uri ExampleWayOut { get; } = new("https://omnichannel.invalid/00000000000000000000000000000000");
@@ -61,7 +61,7 @@ internal static class MessageValues
     public static string? WhyNever(string path, Campaign campaign)
     {
         var isOfTheMessage = path.StartsWith(OfTheMessage, StringComparison.Ordinal);
-        if (isOfTheMessage && campaign.DataPaths is null)
+        if (path == ItemCount || (isOfTheMessage && campaign.DataPaths is null))
         {
             return null;
         }
