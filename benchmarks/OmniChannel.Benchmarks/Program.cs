@@ -2,7 +2,7 @@ using BenchmarkDotNet.Configs;
 using OmniChannel.Benchmarks;
 
 // dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --cart-rounds [postgresql] | --policy FILE | --policy-steps | --swaps | --render | --postgresql | --cel | --packing | --dry | --cel-rounds [loop.mjs] | --identity [customers] | --funnel | --personas | --segments [customers]]
-Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks)];
+Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks), typeof(PublicDecideBenchmarks)];
 Type[] growth = [typeof(RulesGrowthBenchmarks), typeof(ChannelsGrowthBenchmarks), typeof(SpillBenchmarks), typeof(PolicyStepsBenchmarks)];
 Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PolicyFileBenchmarks)];
 Type[] all = [.. routing, typeof(CelBenchmarks), .. plan, .. growth, typeof(SendBenchmarks), typeof(CartBenchmarks), .. HillstromBenchmarks.File is null ? Type.EmptyTypes : [typeof(HillstromBenchmarks)]];

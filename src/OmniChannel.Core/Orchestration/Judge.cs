@@ -55,11 +55,16 @@ internal sealed class Judge(Instance instance)
         var moves = instance.Funnels.NextDue(state, instance.Now);
         var all = new ChannelOffers(roster, campaign, around.Accounts, around.Evidence);
         var marketing = new ChannelOffers(roster, campaign, instance.Accounts.OfThese(around.Accounts, Purpose.Marketing), around.Evidence);
-        return new LoadedCustomer(customer, campaign.Id, instance.Now, (message, irrelevant) =>
+
+        // What the policy asks of the customer is packed by the first decision: here, so that the host's first takes no longer than those after it.
+        _ = Decider.Decide(Ask(new Message { Campaign = campaign.Id, Purpose = Purpose.Marketing }, null));
+        return new LoadedCustomer(customer, campaign.Id, instance.Now, (message, irrelevant) => Decide(Ask(message, irrelevant)));
+
+        DecisionBasis Ask(Message message, string? irrelevant)
         {
             SendRequest.Check(message);
             var now = instance.Now;
-            return Decide(new DecisionBasis
+            return new DecisionBasis
             {
                 Policy = instance.Rosters.For(instance.Policies.Current, around.Channels),
                 Customer = moves <= now ? Load(roster, state, now) : loaded,
@@ -71,8 +76,8 @@ internal sealed class Judge(Instance instance)
                 AgentsFree = around.AgentsFree,
                 Irrelevant = OfferEnd.WhyNot(message, campaign, now) ?? Irrelevance.OfHost(irrelevant),
                 BudgetLeft = left,
-            });
-        });
+            };
+        }
     }
 
     /// <summary>Decides. Pure but for what was gathered.</summary>

@@ -202,6 +202,33 @@ public sealed class PolicyFileTests
         Assert.All(written.RootElement.GetProperty("quietHours")[0].EnumerateObject(), member => Assert.True(schema.RootElement.GetProperty("$defs").GetProperty("quietHours").GetProperty("properties").TryGetProperty(member.Name, out _), member.Name));
     }
 
+    [Fact]
+    public void OpenSchema_OfWhateverIsWritten_Allows()
+    {
+        using var schema = JsonDocument.Parse(PolicyFile.OpenSchema());
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var check = new Routing.SchemaCheck(schema.RootElement);
+            using var written = JsonDocument.Parse(PolicyFile.Write(new AnyPolicy(seed).Next()));
+            check.Holds(written.RootElement);
+            Assert.True(check.Wrong.Count == 0, $"seed {seed}: {string.Join('\n', check.Wrong)}\n{written.RootElement.GetRawText()}");
+        }
+    }
+
+    [Theory]
+    [InlineData("""{ "version": 1, "name": "n", "rules": [{ "exclude": ["sms"] }], "otherwise": "perhaps" }""")]
+    [InlineData("""{ "version": 1, "name": "n", "rules": [{ "exclude": [7], "because": "b" }], "otherwise": "best" }""")]
+    [InlineData("""{ "version": 1, "name": "n", "rulez": [], "otherwise": "best" }""")]
+    public void OpenSchema_OfWhatNoReaderTakes_Refuses(string json)
+    {
+        using var schema = JsonDocument.Parse(PolicyFile.OpenSchema());
+        using var bad = JsonDocument.Parse(json);
+        var check = new Routing.SchemaCheck(schema.RootElement);
+        check.Holds(bad.RootElement);
+        Assert.NotEmpty(check.Wrong);
+        Assert.Null(Read(json).Policy);
+    }
+
     private static PolicyReadResult Read(string json) => PolicyFile.Read(Encoding.UTF8.GetBytes(json));
 
     private static void SameTree(Policy left, Policy right)

@@ -29,13 +29,13 @@ internal sealed class SchemaCheck(JsonElement schema)
                 case "enum":
                     Expect(said.Value.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value)), place, value.GetRawText());
                     break;
-                case "minimum":
+                case "minimum" when value.ValueKind == JsonValueKind.Number:
                     Expect(value.GetDouble() >= said.Value.GetDouble(), place, value.GetRawText());
                     break;
-                case "maximum":
+                case "maximum" when value.ValueKind == JsonValueKind.Number:
                     Expect(value.GetDouble() <= said.Value.GetDouble(), place, value.GetRawText());
                     break;
-                case "pattern":
+                case "pattern" when value.ValueKind == JsonValueKind.String:
                     Expect(System.Text.RegularExpressions.Regex.IsMatch(value.GetString()!, said.Value.GetString()!), place, value.GetRawText());
                     break;
                 case "format":
@@ -58,12 +58,40 @@ internal sealed class SchemaCheck(JsonElement schema)
                     }
 
                     break;
-                case "items":
+                case "items" when value.ValueKind == JsonValueKind.Array:
                     foreach (var (number, item) in value.EnumerateArray().Index())
                     {
                         Holds(said.Value, item, $"{place}[{number}]");
                     }
 
+                    break;
+                case "oneOf":
+                    Expect(said.Value.EnumerateArray().Count(one => WouldHold(one, value)) == 1, place, $"is not one of {said.Value.GetArrayLength()}: {value.GetRawText()}");
+                    break;
+                case "minItems" when value.ValueKind == JsonValueKind.Array:
+                    Expect(value.GetArrayLength() >= said.Value.GetInt32(), place, $"{value.GetArrayLength()} items");
+                    break;
+                case "maxItems" when value.ValueKind == JsonValueKind.Array:
+                    Expect(value.GetArrayLength() <= said.Value.GetInt32(), place, $"{value.GetArrayLength()} items");
+                    break;
+                case "uniqueItems" when value.ValueKind == JsonValueKind.Array:
+                    Expect(value.EnumerateArray().Select(one => one.GetRawText()).Distinct().Count() == value.GetArrayLength(), place, "holds one twice");
+                    break;
+                case "minLength" when value.ValueKind == JsonValueKind.String:
+                    Expect(value.GetString()!.EnumerateRunes().Count() >= said.Value.GetInt32(), place, value.GetRawText());
+                    break;
+                case "maxLength" when value.ValueKind == JsonValueKind.String:
+                    Expect(value.GetString()!.EnumerateRunes().Count() <= said.Value.GetInt32(), place, value.GetRawText());
+                    break;
+                case "minProperties" when value.ValueKind == JsonValueKind.Object:
+                    Expect(value.EnumerateObject().Count() >= said.Value.GetInt32(), place, "has too few members");
+                    break;
+                case "maxProperties" when value.ValueKind == JsonValueKind.Object:
+                    Expect(value.EnumerateObject().Count() <= said.Value.GetInt32(), place, "has too many members");
+                    break;
+                case "pattern" or "minimum" or "maximum" or "items" or "minItems" or "maxItems" or "uniqueItems" or "minLength" or "maxLength" or "minProperties" or "maxProperties" or "default":
+                    break;
+                case "additionalProperties" when said.Value.ValueKind == JsonValueKind.False:
                     break;
                 case "$schema" or "$id" or "$ref" or "$defs" or "title" or "description" or "required" or "properties":
                     break;
@@ -71,6 +99,15 @@ internal sealed class SchemaCheck(JsonElement schema)
                     throw new InvalidOperationException($"Nobody checks {said.Name}.");
             }
         }
+    }
+
+    private bool WouldHold(JsonElement by, JsonElement value)
+    {
+        var before = Wrong.Count;
+        Holds(by, value, "$");
+        var held = Wrong.Count == before;
+        Wrong.RemoveRange(before, Wrong.Count - before);
+        return held;
     }
 
     private void Members(JsonElement properties, JsonElement value, string place)

@@ -11,13 +11,16 @@ internal sealed class ExaminedPolicy
     private readonly Dictionary<PolicyRule, bool> dead = new(ReferenceEqualityComparer.Instance);
     private readonly KnownChannels channels;
 
-    public ExaminedPolicy(Policy policy, PolicyContext context)
+    /// <param name="policy">The policy.</param>
+    /// <param name="context">What is known of the host.</param>
+    /// <param name="steps">How many steps all questions together may take.</param>
+    public ExaminedPolicy(Policy policy, PolicyContext context, long steps = Steps)
     {
         (Policy, Context) = (policy, context);
         channels = new KnownChannels(context);
         Space = new FactSpace([.. ConstantsOf(policy), .. Names(policy, context)], context.Channels);
         regions = new ConditionRegions(Space);
-        Solver = new RegionSolver(Space, Steps);
+        Solver = new RegionSolver(Space, steps);
     }
 
     public Policy Policy { get; }
