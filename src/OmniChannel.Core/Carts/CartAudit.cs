@@ -13,7 +13,7 @@ internal static class CartAudit
             LineMeasure.Left(line, rule, adds, sets);
             for (var i = 0; i < adds.Length; i++)
             {
-                Note(units, head, line, line.Adds[i], adds[i], byVersion);
+                Note(units, head, line, line.Adds[i], adds[i], IsFolded(head, line, line.Adds[i], byVersion) ? [] : byVersion);
             }
 
             for (var i = 0; i < sets.Length; i++)
@@ -24,6 +24,10 @@ internal static class CartAudit
 
         return units;
     }
+
+    /// <summary>A baseline bears the version up to which it was folded, whatever operation stands there.</summary>
+    private static bool IsFolded(CartHead head, LineState line, in CartPiece piece, Dictionary<long, CartOp> log) =>
+        piece.Version <= head.FoldedTo && piece.Sub == 0 && log.GetValueOrDefault(piece.Version) is var op && (op is null || op.Line != line.Key || op.Quantity != piece.Quantity);
 
     private static void Note(List<CartUnit> units, CartHead head, LineState line, CartPiece piece, int left, Dictionary<long, CartOp> log)
     {

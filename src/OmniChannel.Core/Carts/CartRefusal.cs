@@ -18,7 +18,7 @@ public enum CartRefusal
     /// <summary>The command is based on a version that the cart has not reached.</summary>
     FutureContext,
 
-    /// <summary>The command is based on a version that is folded away; adds alone are taken.</summary>
+    /// <summary>The command is based on a version that is folded away, in a cart left for long or with more than a thousand operations since; adds alone are taken. Read the cart again.</summary>
     StaleContext,
 
     /// <summary>Earlier operations of this actor are missing: send those first.</summary>

@@ -61,12 +61,18 @@ internal sealed class LineState(LineKey key, CartItem item)
         takings.Trim(kept);
     }
 
-    /// <summary>Replaces everything by one baseline of the same quantity; leaves a line alone whose conflict is open, or that newer operations speak of.</summary>
+    /// <summary>How many pieces and takings it holds.</summary>
+    public int Size => adds.Count + sets.Count + takings.Count;
+
+    /// <summary>Replaces what nobody can tell apart any more by one baseline of the same quantity: everything, where no conflict is open and nothing newer speaks of the line; else the older adds, and what was taken of them.</summary>
+    /// <param name="stable">What comes later has seen everything up to here.</param>
+    /// <param name="rule">How concurrent sets are settled.</param>
     public void Fold(long stable, ConcurrentSets rule)
     {
         var (quantity, conflict) = LineMeasure.Of(this, rule);
         if (conflict || takings.Count > 0 && takings[takings.Count - 1].Version > stable || Newest(adds) > stable || Newest(sets) > stable)
         {
+            FoldOlder(Seam(stable), rule);
             return;
         }
 
@@ -76,6 +82,62 @@ internal sealed class LineState(LineKey key, CartItem item)
         if (quantity > 0)
         {
             adds.Add(new CartPiece(stable, 0, 0, 0, quantity, 0));
+        }
+    }
+
+    /// <summary>Up to where every taking that is kept has seen everything, too. The later ones are looked at first: each may move the seam before others.</summary>
+    private long Seam(long stable)
+    {
+        for (var i = takings.Count - 1; i >= 0; i--)
+        {
+            stable = takings[i].Version > stable ? long.Min(stable, takings[i].BasedOn) : stable;
+        }
+
+        return stable;
+    }
+
+    /// <summary>Takings up to the seam saw nothing beyond it, so they are done; sets stay, with what is left of them.</summary>
+    private void FoldOlder(long seam, ConcurrentSets rule)
+    {
+        var (older, done) = (0, 0);
+        for (; older < adds.Count && adds[older].Version <= seam; older++)
+        {
+        }
+
+        for (; done < takings.Count && takings[done].Version <= seam; done++)
+        {
+        }
+
+        if (older <= 1 && done == 0)
+        {
+            return;
+        }
+
+        var settled = (LineState)MemberwiseClone();
+        settled.takings.Trim(done);
+        int[] left = new int[adds.Count], leftOfSets = new int[sets.Count];
+        LineMeasure.Left(settled, rule, left, leftOfSets);
+        var (newer, later, baseline) = (adds.All[older..].ToArray(), takings.All[done..].ToArray(), left.Take(older).Sum(one => (long)one));
+        adds.Clear();
+        takings.Clear();
+        if (baseline > 0)
+        {
+            adds.Add(new CartPiece(seam, 0, 0, 0, (int)long.Min(baseline, int.MaxValue), 0));
+        }
+
+        foreach (var piece in newer)
+        {
+            adds.Add(piece);
+        }
+
+        foreach (var taking in later)
+        {
+            Take(taking);
+        }
+
+        for (var i = 0; i < sets.Count; i++)
+        {
+            sets[i] = sets[i] with { Quantity = leftOfSets[i] };
         }
     }
 

@@ -118,6 +118,12 @@ internal sealed class CartCommands(Instance instance, CartBook book, CartLinks l
     {
         var log = command.Kind == CartOpKind.Retract ? await book.ReadLogAsync(work, row.Head, cancellationToken).ConfigureAwait(false) : null;
         var (op, refused) = CartRules.Judge(row.Head, command, id, log, book.Now);
+        if (op is not null && command.Kind is CartOpKind.Add or CartOpKind.Set or CartOpKind.Decrement && await FoldIfLargeAsync(work, row, cancellationToken).ConfigureAwait(false))
+        {
+            // The version that was expected is the one before the fold; whoever had seen less than is stable now is answered StaleContext, and then nothing is stored.
+            (op, refused) = CartRules.Judge(row.Head, command with { ExpectedVersion = null }, id, log, book.Now);
+        }
+
         if (op is null)
         {
             return refused!;
@@ -146,6 +152,25 @@ internal sealed class CartCommands(Instance instance, CartBook book, CartLinks l
 
         await book.PutAsync(work, row, cancellationToken).ConfigureAwait(false);
         return new CartResult.Applied { OpId = id, View = await ViewAsync(work, row, cancellationToken).ConfigureAwait(false) };
+    }
+
+    /// <summary>Folds what is old in a cart that has grown large, where that makes it smaller.</summary>
+    private async ValueTask<bool> FoldIfLargeAsync(IUnitOfWork work, CartRow row, CancellationToken cancellationToken)
+    {
+        if (CartFolding.Stable(row.Head) is not { } stable || stable <= row.Head.FoldedTo)
+        {
+            return false;
+        }
+
+        // An issuer of its own: what a client without a name was served is found by its last operation.
+        var fold = links.Library(instance.Chance.Name(instance.Now), CartOpKind.Fold, row.Head) with { Actor = "fold", BasedOn = stable };
+        if (CartFolding.SizeOf(row.Head.With(fold, book.Rule)!) > CartFolding.Most - (CartFolding.Kept / 4))
+        {
+            return false;
+        }
+
+        await book.AppendAsync(work, row, fold, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private static string? LinkOf(CartHead head, CartId guest)
