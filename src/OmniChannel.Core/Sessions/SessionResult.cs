@@ -21,7 +21,7 @@ public abstract record SessionResult
         public required SessionEnd Because { get; init; }
     }
 
-    /// <summary>The token may see, and no more.</summary>
+    /// <summary>The token is good for less than was asked: <see cref="SessionScope"/>.</summary>
     public sealed record Forbidden : SessionResult;
 
     /// <summary>No such token: never given out, tampered with, or of a session that was purged.</summary>

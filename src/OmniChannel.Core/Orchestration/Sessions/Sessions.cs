@@ -55,6 +55,31 @@ public sealed class Sessions
             : new SessionResult.Found { Session = SessionRows.View(session, device, place.Partition) };
     }
 
+    /// <summary>
+    /// Whether the bearer of a token may do what it asks for: what a host calls before it does it, since carts are named and do not know who asks. <see cref="SessionScope.View"/> before
+    /// a cart is shown, <see cref="SessionScope.Edit"/> before a command on it, <see cref="SessionScope.Pay"/> before it is claimed and completed. Reads, and changes nothing.
+    /// </summary>
+    /// <param name="token">What the device sent.</param>
+    /// <param name="needs">The least that it must be good for.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>
+    /// <see cref="SessionResult.Found"/>: whose cart it is, <c>Carts.CurrentAsync(found.Session.Customer)</c>, and no other. <see cref="SessionResult.Forbidden"/>: the token is good for less.
+    /// <see cref="SessionResult.Ended"/>. <see cref="SessionResult.NotFound"/>: the same for a wrong secret and for a session that never was.
+    /// </returns>
+    public async ValueTask<SessionResult> AllowAsync(string token, SessionScope needs, CancellationToken cancellationToken = default)
+    {
+        if (!Enum.IsDefined(needs))
+        {
+            throw new ArgumentOutOfRangeException(nameof(needs), needs, "Not a scope; expected View, Edit or Pay.");
+        }
+
+        return await ResumeAsync(token, cancellationToken).ConfigureAwait(false) switch
+        {
+            SessionResult.Found { Session.Scope: var scope } when scope < needs => new SessionResult.Forbidden(),
+            var answer => answer,
+        };
+    }
+
     /// <summary>Moves a session on, which keeps it alive.</summary>
     /// <exception cref="ArgumentException">The move breaks a bound of <see cref="SessionMove"/>, alone or with what the session keeps already.</exception>
     public ValueTask<SessionResult> MoveAsync(string token, SessionMove move, CancellationToken cancellationToken = default)
