@@ -11,13 +11,19 @@ internal static class ConditionBounds
     public static Condition Checked(Condition when)
     {
         ArgumentNullException.ThrowIfNull(when);
+        return Problem(when) is { } problem ? throw new ArgumentException(problem, nameof(when)) : when;
+    }
+
+    /// <summary>How it is too large, in a sentence; null when it is not.</summary>
+    public static string? Problem(Condition when)
+    {
         var nodes = 0;
         var rest = new Stack<(Condition Condition, int Depth, bool? IsAnd)>([(when, 1, null)]);
         while (rest.TryPop(out var next))
         {
             if (++nodes > MaxNodes || next.Depth > MaxDepth)
             {
-                throw new ArgumentException($"A condition has at most {MaxNodes} parts, nested at most {MaxDepth} deep; say it in several rules.", nameof(when));
+                return $"A condition has at most {MaxNodes} parts, nested at most {MaxDepth} deep; say it in several rules.";
             }
 
             // conditions in a row are one level
@@ -40,6 +46,6 @@ internal static class ConditionBounds
             }
         }
 
-        return when.ToString().Length <= MaxText ? when : throw new ArgumentException($"A condition is written in at most {MaxText} characters; say it in several rules.", nameof(when));
+        return when.ToString().Length <= MaxText ? null : $"A condition is written in at most {MaxText} characters; say it in several rules.";
     }
 }

@@ -5,6 +5,15 @@ internal static class ConditionFacts
 {
     public static void Collect(Condition condition, ISet<Fact> into)
     {
+        foreach (var part in Parts(condition))
+        {
+            into.UnionWith(Of(part));
+        }
+    }
+
+    /// <summary>The parts that ask, in their order: what and, or and not hold together.</summary>
+    public static IEnumerable<Condition> Parts(Condition condition)
+    {
         var rest = new Stack<Condition>([condition]);
         while (rest.TryPop(out var next))
         {
@@ -21,21 +30,20 @@ internal static class ConditionFacts
                 case NotCondition not:
                     rest.Push(not.Inner);
                     break;
-                case KnownCondition known:
-                    into.Add(known.Fact);
-                    break;
-                case CompareCondition compare:
-                    into.Add(compare.Fact);
-                    break;
-                case OneOfCondition oneOf:
-                    into.Add(oneOf.Fact);
-                    break;
-                case CelCondition cel:
-                    into.UnionWith(cel.Reads);
-                    break;
                 default:
+                    yield return next;
                     break;
             }
         }
     }
+
+    /// <summary>What one such part asks.</summary>
+    public static IEnumerable<Fact> Of(Condition part) => part switch
+    {
+        KnownCondition known => [known.Fact],
+        CompareCondition compare => [compare.Fact],
+        OneOfCondition oneOf => [oneOf.Fact],
+        CelCondition cel => cel.Reads,
+        _ => [],
+    };
 }

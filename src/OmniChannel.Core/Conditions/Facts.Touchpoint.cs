@@ -24,6 +24,9 @@ public static partial class Facts
 
         internal static IReadOnlyList<Fact> All { get; } = [Type, Channel, Device, Amount];
 
+        /// <summary>Whether it is a fact of one touchpoint.</summary>
+        internal static bool Has(Fact fact) => All.Contains(fact) || fact.Name.StartsWith(DataPrefix, StringComparison.Ordinal);
+
         /// <summary>An entry of the touchpoint's data, such as the words that were searched for.</summary>
         /// <param name="key">The key, such as "query".</param>
         /// <exception cref="ArgumentException">The key is empty, or longer than 100 characters.</exception>

@@ -16,7 +16,7 @@ internal static class StartChecks
         .. SegmentChecks.Problems([.. setup.Segments]).Select(problem => problem.ToString()),
         .. campaigns.SelectMany(campaign => CampaignChecks.Problems(campaign, instance, content.Where(finding => finding.Campaign == campaign.Id))),
         .. SurveyChecks.Problems(instance.Surveys),
-        .. PersonaChecks.Problems([.. setup.Personas], setup.PersonaSettings, instance.Surveys, instance.Channels.All),
+        .. PersonaChecks.Problems([.. setup.Personas], setup.PersonaSettings, instance.Surveys, instance.Channels.All, ProfileFacts.MayAsk),
         .. (report?.Findings ?? []).Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => PolicyChecks.Problem(finding, instance.Policies)),
         .. setup.StartChecks.SelectMany(check => check()),
     ];

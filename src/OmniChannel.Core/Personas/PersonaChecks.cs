@@ -11,7 +11,8 @@ internal static class PersonaChecks
     /// <param name="settings">How they are weighed.</param>
     /// <param name="surveys">The surveys that evidence may ask.</param>
     /// <param name="channels">The channels that are defined.</param>
-    public static IEnumerable<string> Problems(IReadOnlyList<Persona> personas, PersonaSettings settings, IReadOnlyList<Survey> surveys, IReadOnlyCollection<ChannelDefinition> channels)
+    /// <param name="mayAsk">Whether a rule may ask a fact.</param>
+    public static IEnumerable<string> Problems(IReadOnlyList<Persona> personas, PersonaSettings settings, IReadOnlyList<Survey> surveys, IReadOnlyCollection<ChannelDefinition> channels, Func<Fact, bool> mayAsk)
     {
         var known = personas.GroupBy(persona => persona.Id).ToDictionary(same => same.Key, same => same.First());
         return
@@ -19,13 +20,14 @@ internal static class PersonaChecks
             .. SettingsProblems(settings),
             .. personas.GroupBy(persona => persona.Id.Value, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => $"There are {same.Count()} personas named '{same.Key}'; keep one."),
             .. personas.SelectMany((persona, place) => Of(persona, place, known, surveys, channels)),
+            .. personas.SelectMany((persona, place) => persona.When is { } when ? PersonaRuleChecks.Problems(when, mayAsk).Select(problem => $"{Who(persona, place)}, rule{problem}") : []),
             .. Circles(personas, known),
         ];
     }
 
     private static IEnumerable<string> Of(Persona persona, int place, Dictionary<PersonaId, Persona> known, IReadOnlyList<Survey> surveys, IReadOnlyCollection<ChannelDefinition> channels)
     {
-        var who = $"Persona {place + 1} ('{persona.Id}')";
+        var who = Who(persona, place);
         if (persona.Id == default)
         {
             yield return $"Persona {place + 1} names nothing; give it an Id such as new PersonaId(\"commuter\").";
@@ -75,6 +77,8 @@ internal static class PersonaChecks
             yield return $"{who} is based on '{basis}', which is no persona; register it, or mend the name.";
         }
     }
+
+    private static string Who(Persona persona, int place) => $"Persona {place + 1} ('{persona.Id}')";
 
     private static IEnumerable<string> Demographics(PersonaDemographics stated)
     {

@@ -8,6 +8,16 @@ internal readonly struct ProfileFacts(CustomerState state, CustomerFacts facts, 
     {
     }
 
+    /// <summary>Whether it can ever be answered here: what a persona's condition may ask. Everything else is always absent.</summary>
+    public static bool MayAsk(Fact fact) => fact.Id switch
+    {
+        FactId.Stage => true,
+        FactId.Host => !fact.Domain.PerChannel && !Facts.Touchpoint.Has(fact),
+        >= FactId.CustomerCountry and <= FactId.AcquisitionReferrer => true,
+        >= FactId.CartTotal and <= FactId.SessionMinutesSinceSeen => true,
+        _ => false,
+    };
+
     public FactValue Read(Fact fact) => fact.Judge(Find(fact));
 
     /// <summary>What the host says of a customer by its own facts, and where it says nothing what the customer answered.</summary>

@@ -11,7 +11,7 @@ internal static class SegmentChecks
     /// <summary>What a segment may ask: what is said of the customer, whatever the message, the channel and the minute.</summary>
     public static bool MayAsk(Fact fact) => !fact.Domain.PerChannel && fact.Id is not (FactId.MessagePurpose or FactId.MessageUrgency or FactId.MessageTopic or FactId.MessageCampaign or FactId.MessageValue
         or FactId.AgentsFree or FactId.Channel or FactId.LocalMinute or FactId.Weekday)
-        && !Facts.Touchpoint.All.Contains(fact) && !fact.Name.StartsWith(Facts.Touchpoint.DataPrefix, StringComparison.Ordinal);
+        && !Facts.Touchpoint.Has(fact);
 
     public static IEnumerable<SegmentProblem> Problems(IReadOnlyList<Segment> segments)
     {
@@ -60,13 +60,9 @@ internal static class SegmentChecks
             return $"{what} has no condition; use Condition.Always for everybody.";
         }
 
-        try
+        if (ConditionBounds.Problem(when) is { } tooLarge)
         {
-            ConditionBounds.Checked(when);
-        }
-        catch (ArgumentException tooLarge)
-        {
-            return $"{what}: {tooLarge.Message.Split(" (Parameter", 2)[0]}";
+            return $"{what}: {tooLarge}";
         }
 
         return Asked(when).FirstOrDefault(fact => !MayAsk(fact)) is { } fact

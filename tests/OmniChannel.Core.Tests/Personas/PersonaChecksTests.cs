@@ -20,7 +20,7 @@ public sealed class PersonaChecksTests
             new() { Id = new("self"), Name = "S", Channels = None, BasedOn = new("self") },
         ];
 
-        var problems = PersonaChecks.Problems(personas, PersonaSettings.Default with { HalfLifeDays = 0, Trust = new EvidenceTrust { Machine = 1001 } }, [Sizes], ChannelDefinitions.All).ToList();
+        var problems = PersonaChecks.Problems(personas, PersonaSettings.Default with { HalfLifeDays = 0, Trust = new EvidenceTrust { Machine = 1001 } }, [Sizes], ChannelDefinitions.All, ProfileFacts.MayAsk).ToList();
 
         Assert.Equal(
         [
@@ -43,7 +43,55 @@ public sealed class PersonaChecksTests
     }
 
     [Fact]
-    public void Problems_OfGoodPersonas_AreNone() => Assert.Empty(PersonaChecks.Problems([Buyer.Parent, Buyer.Commuter with { BasedOn = Buyer.Parent.Id }], PersonaSettings.Default, [], ChannelDefinitions.All));
+    public void Problems_OfGoodPersonas_AreNone() => Assert.Empty(PersonaChecks.Problems([Buyer.Parent, Buyer.Commuter with { BasedOn = Buyer.Parent.Id }], PersonaSettings.Default, [], ChannelDefinitions.All, ProfileFacts.MayAsk));
+
+    [Fact]
+    public void Problems_OfRulesThatAskWhatNobodyAnswers_NamePersonaPlaceAndFact()
+    {
+        var perChannel = Facts.Custom.Flag("keen", "Whether the customer is keen on it.", perChannel: true);
+        Persona[] personas =
+        [
+            Buyer.Parent with { When = Facts.Customer.Country == "DE" & !(Facts.Purpose == Purpose.Marketing | Facts.Persona.IsKnown) },
+            Buyer.Commuter with { When = (Condition)perChannel & Facts.Touchpoint.Data("query").IsKnown & Facts.InSegment(new SegmentId("buyers")) },
+            Buyer.Commuter with { Id = new("deep"), When = Enumerable.Range(0, 200).Aggregate(Condition.Always, (when, _) => !when) },
+        ];
+
+        var problems = PersonaChecks.Problems(personas, PersonaSettings.Default, [], ChannelDefinitions.All, ProfileFacts.MayAsk).ToList();
+
+        Assert.Equal(6, problems.Count);
+        Assert.Equal("Persona 1 ('parent'), rule, part 2 (message.purpose == \"marketing\"): it asks message.purpose, which nobody knows when personas are matched; ask what is known of the customer alone, such as Facts.Customer, Facts.Acquisition, Facts.Cart, Facts.Session, Facts.Stage, or a fact of your own.", problems[0]);
+        Assert.StartsWith("Persona 1 ('parent'), rule, part 3 (has(persona)): it asks persona, which follows from the rules;", problems[1], StringComparison.Ordinal);
+        Assert.Contains("part 1 (custom.keen): it asks custom.keen, which each channel has its own of", problems[2], StringComparison.Ordinal);
+        Assert.Contains("part 2 (has(touchpoint.data.query)): it asks touchpoint.data.query", problems[3], StringComparison.Ordinal);
+        Assert.Contains("part 3 (segment.buyers): it asks segment.buyers", problems[4], StringComparison.Ordinal);
+        Assert.Equal("Persona 3 ('deep'), rule: A condition has at most 1000 parts, nested at most 100 deep; say it in several rules.", problems[5]);
+    }
+
+    /// <summary>The list says what is answered: all of it of a customer of whom everything is known, and nothing else of anybody.</summary>
+    [Fact]
+    public void MayAsk_OfEveryFact_IsWhetherItCanBeAnswered()
+    {
+        var state = CustomerFold.Apply(Buyer.Unknown, new CustomerProfile
+        {
+            Id = Buyer.Anna,
+            Country = "DE",
+            Language = "de",
+            Age = 40,
+            IsNew = false,
+            Spent = Money.Of(5, "EUR"),
+            PurchaseChannel = Channel.Website,
+            AcquiredBy = Channel.Website,
+            Persona = new PersonaId("parent"),
+        }).After(
+            Buyer.Did(TouchpointType.Purchased, 9, Channel.Website),
+            Buyer.Did(TouchpointType.CartLeft, 1, Channel.Website) with { Amount = Money.Of(5, "EUR") },
+            Buyer.Did(TouchpointType.SiteVisited, 0, Channel.Website, ("landing", "/?utm_source=a&utm_medium=b&utm_campaign=c&gclid=1"), ("referrer", "https://google.com/")) with { Device = DeviceKind.Mobile });
+        var facts = new ProfileFacts(state, Buyer.Noon);
+
+        Assert.Equal(
+            BuiltInFacts.All.Where(fact => ProfileFacts.MayAsk(fact)).Select(fact => fact.Name).Order(StringComparer.Ordinal),
+            BuiltInFacts.All.Where(fact => facts.Read(fact).State == FactState.Present).Select(fact => fact.Name).Order(StringComparer.Ordinal));
+    }
 
     /// <summary>An instance that cannot start must not fail before it says why.</summary>
     [Fact]

@@ -16,7 +16,7 @@ internal static class HostingSamples
             .AddSqlite("shop.db")                         // where everything durable lives; UseMemoryStore() for none
             .UsePolicy(policy)                            // DefaultPolicy without it
             .AddCampaign(campaign)                        // checked at start, variant by variant
-            .AddPersona(persona)                          // the first that matches is a customer's
+            .AddPersona(persona)                          // every customer is a mixture of them
             .AddChannel(kiosk)                            // a channel of your own, or a ready one anew
             .AddSmtp()                                    // Accounts:Smtp:default
             .AddSmtp("spare")                             // Accounts:Smtp:spare, used when the first is not healthy

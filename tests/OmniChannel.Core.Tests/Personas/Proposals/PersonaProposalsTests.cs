@@ -50,7 +50,7 @@ public sealed class PersonaProposalsTests
         Assert.Equal((new PersonaId("big-spender"), proposal.When), (persona.Id, persona.When));
         Assert.True(persona.Channels[Channel.Email] > 0);
         Assert.Contains("customer.spent", persona.Description, StringComparison.Ordinal);
-        Assert.Empty(PersonaChecks.Problems([persona], PersonaSettings.Default, [], ChannelDefinitions.All));
+        Assert.Empty(PersonaChecks.Problems([persona], PersonaSettings.Default, [], ChannelDefinitions.All, ProfileFacts.MayAsk));
         Assert.Throws<ArgumentException>(() => proposal.Accept(default, "x"));
         Assert.Throws<ArgumentException>(() => proposal.Accept(new("x"), " "));
     }
