@@ -1,6 +1,6 @@
 namespace OmniChannel.Benchmarks;
 
-/// <summary>Twenty personas with rules and evidence, and customers with a past: matched, beside what one writes by hand for the rules alone; and a touchpoint through the fold of personas.</summary>
+/// <summary>Twenty personas with rules, demographics and evidence, and customers with a past, likings and answers: matched, beside what one writes by hand for the rules alone; and a touchpoint through the fold of personas.</summary>
 internal static class PersonaRounds
 {
     private const int Customers = 200;
@@ -58,13 +58,14 @@ internal static class PersonaRounds
         Name = $"P{i}",
         Channels = new Dictionary<Channel, int> { [Channel.Email] = i * 5, [Channel.Push] = 50 - (i * 5) },
         When = i % 2 == 0 ? Facts.Customer.Country == Countries[i % 5] & Facts.Customer.Age >= 20 + (i * 2) : Facts.Customer.Spent >= Money.Of(100 * i, "EUR"),
-        Evidence = [PersonaEvidence.Of(Types[i % 4], 20 + i), PersonaEvidence.Of(new Topic($"t{i % 7}"), 30), PersonaEvidence.Of(Channel.Email, 5)],
+        Evidence = [PersonaEvidence.Of(Types[i % 4], 20 + i), PersonaEvidence.Of(new Topic($"t{i % 7}"), 30), PersonaEvidence.Of(Channel.Email, 5), PersonaEvidence.Of(new SurveyId("s"), "q", $"a{i % 3}", 40)],
+        Demographics = new PersonaDemographics { Countries = [Countries[i % 5], Countries[(i + 1) % 5]] },
     };
 
     private static CustomerState StateOf(int i)
     {
-        var profile = new CustomerProfile { Id = new($"c{i}"), Country = Countries[i * 7 % 5], Age = 18 + (i * 13 % 60), Spent = Money.Of(i * 37 % 2500, "EUR") };
-        return Enumerable.Range(0, 12).Select(n => TouchpointOf(i, n)).Aggregate(CustomerFold.Apply(CustomerState.Unknown(profile.Id), profile), CustomerFold.Apply);
+        var profile = new CustomerProfile { Id = new($"c{i}"), Country = Countries[i * 7 % 5], Age = 18 + (i * 13 % 60), Spent = Money.Of(i * 37 % 2500, "EUR"), Topics = new Dictionary<Topic, Liking> { [new($"t{i % 7}")] = Liking.Like, [new($"t{(i + 3) % 7}")] = Liking.Dislike } };
+        return Enumerable.Range(0, 12).Select(n => TouchpointOf(i, n)).Append(AnswerOf(i)).Aggregate(CustomerFold.Apply(CustomerState.Unknown(profile.Id), profile), CustomerFold.Apply);
     }
 
     private static Touchpoint TouchpointOf(int i, int n) => new()
@@ -76,6 +77,16 @@ internal static class PersonaRounds
         At = Now.AddDays(-(n * 5 % 40)),
         Channel = n % 3 == 0 ? Channel.Email : Channel.Website,
         Data = n % 2 == 0 ? new Dictionary<string, string> { ["topic"] = $"t{(i + n) % 7}" } : [],
+    };
+
+    private static Touchpoint AnswerOf(int i) => new()
+    {
+        Source = "/b",
+        Id = $"{i}-answer",
+        Type = TouchpointType.SurveyAnswered,
+        Customer = new($"c{i}"),
+        At = Now.AddDays(-9),
+        Data = new Dictionary<string, string> { ["survey"] = "s", ["question"] = "q", ["answer"] = $"a{i % 3}" },
     };
 
     /// <summary>What a good programmer writes for these rules: the place of the first that holds.</summary>
@@ -108,7 +119,7 @@ internal static class PersonaRounds
     {
         for (var i = 0; i < states.Length; i++)
         {
-            var alone = PersonaMix.Of(book, states[i] with { Behaviour = null }, new ProfileFacts(states[i], facts[i], Now), today);
+            var alone = PersonaMix.Of(book, states[i] with { Behaviour = null, Profile = states[i].Profile with { Topics = new Dictionary<Topic, Liking>() } }, new ProfileFacts(states[i], facts[i], Now), today);
             if (alone.First != FirstByHand(states[i].Profile))
             {
                 throw new InvalidOperationException($"{states[i].Profile.Id}: {alone.First}, by hand {FirstByHand(states[i].Profile)}.");

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 
 namespace OmniChannel;
 
@@ -20,10 +21,8 @@ internal sealed class PersonaBook : IReadOnlyList<Persona>
         _read = key => SignalReading.Of(key, this);
         Decay = EvidenceDecay.Of(Math.Clamp(settings.HalfLifeDays, 1, 3650));
         AnswerDecay = EvidenceDecay.Of(Math.Clamp(settings.AnswerHalfLifeDays, 1, 3650));
-        Answers = _personas.SelectMany((persona, place) => persona.Evidence.Where(evidence => evidence.Survey is not null).Select(evidence => (place, evidence)))
-            .ToLookup(one => $"{one.evidence.Survey}\n{one.evidence.Question}", one => (one.place, one.evidence), StringComparer.Ordinal);
-        Topics = _personas.SelectMany((persona, place) => persona.Evidence.Where(evidence => evidence is { Topic: not null, Touchpoint: null, Receipt: null, Channel: null }).Select(evidence => (place, evidence)))
-            .ToLookup(one => one.evidence.Topic!.Value, one => (one.place, one.evidence));
+        Answers = Placed(evidence => evidence.Survey is not null).GroupBy(one => $"{one.Evidence.Survey}\n{one.Evidence.Question}").ToFrozenDictionary(same => same.Key, same => same.ToArray(), StringComparer.Ordinal);
+        Topics = [.. Placed(evidence => evidence is { Topic: not null, Touchpoint: null, Receipt: null, Channel: null }).GroupBy(one => one.Evidence.Topic!.Value).Select(same => KeyValuePair.Create(same.Key, same.ToArray()))];
         HasDemographics = Array.Exists(_personas, persona => persona.Demographics is not null);
         var asked = new HashSet<Fact>();
         foreach (var persona in _personas.Where(persona => persona.When is not null))
@@ -42,10 +41,10 @@ internal sealed class PersonaBook : IReadOnlyList<Persona>
     public EvidenceDecay AnswerDecay { get; }
 
     /// <summary>Evidence by survey and question.</summary>
-    public ILookup<string, (int Persona, PersonaEvidence Evidence)> Answers { get; }
+    public FrozenDictionary<string, PlacedEvidence[]> Answers { get; }
 
     /// <summary>Evidence that asks for a topic and nothing else.</summary>
-    public ILookup<Topic, (int Persona, PersonaEvidence Evidence)> Topics { get; }
+    public KeyValuePair<Topic, PlacedEvidence[]>[] Topics { get; }
 
     public bool HasDemographics { get; }
 
@@ -66,4 +65,10 @@ internal sealed class PersonaBook : IReadOnlyList<Persona>
     public IEnumerator<Persona> GetEnumerator() => ((IEnumerable<Persona>)_personas).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => _personas.GetEnumerator();
+
+    private IEnumerable<PlacedEvidence> Placed(Func<PersonaEvidence, bool> which) =>
+        _personas.SelectMany((persona, place) => persona.Evidence.Where(which).Select(evidence => new PlacedEvidence(place, evidence)));
 }
+
+/// <summary>A piece of evidence, with the place of its persona in the book.</summary>
+internal readonly record struct PlacedEvidence(int Persona, PersonaEvidence Evidence);

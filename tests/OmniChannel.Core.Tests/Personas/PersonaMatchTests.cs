@@ -133,4 +133,36 @@ public sealed class PersonaMatchTests
         Assert.Equal(80, German.After(Buyer.Did(TouchpointType.AppOpened, 0, Channel.Push)).Prefers(Channel.Push, Buyer.Commuter)); // once is no habit
         Assert.Equal(0, Enumerable.Range(0, 9).Aggregate(German, (state, i) => state.After(Buyer.Got(ReceiptKind.Clicked, i, byMachine: true), Channel.Sms)).Prefers(Channel.Sms, Buyer.Commuter));
     }
+
+    /// <summary>Matching stands in every decision: it makes nothing, whatever is known of the customer.</summary>
+    [Fact]
+    public void Share_OfOneOfWhomEverythingIsKnown_AllocatesNothing()
+    {
+        var survey = new SurveyId("s");
+        var book = PersonaBook.Of(
+        [
+            Buyer.Parent with { Demographics = new PersonaDemographics { AgeFrom = 25, Countries = ["AT", "DE"], Languages = ["de"] }, Evidence = [.. Buyer.Parent.Evidence, PersonaEvidence.Of(survey, "q", "yes", 30)] },
+            Buyer.Commuter with { Evidence = [.. Buyer.Commuter.Evidence, PersonaEvidence.Of(survey, "q", "yes", 10), PersonaEvidence.Of(new Topic("trains"), 20)] },
+        ]);
+        var topics = new Dictionary<Topic, Liking> { [Buyer.Kids] = Liking.Like, [new("trains")] = Liking.Dislike, [new("shoes")] = Liking.Like };
+        var state = CustomerFold.Apply(Buyer.Unknown, new CustomerProfile { Id = Buyer.Anna, Country = "DE", Language = "de-AT", Age = 40, Topics = topics })
+            .After(
+                Buyer.Did(TouchpointType.SurveyAnswered, 3, Channel.Email, ("survey", "s"), ("question", "q"), ("answer", "yes")),
+                Buyer.Did(TouchpointType.SiteVisited, 3, Channel.Website, ("topic", "kids"), ("landing", "/?utm_source=mumsnet")),
+                Buyer.Did(TouchpointType.AppOpened, 3, Channel.Push, ("topic", "trains")));
+        var (facts, today, weights, shares) = (new ProfileFacts(state, Buyer.Noon), SignalTally.DayOf(Buyer.Noon), new long[3], new int[3]);
+        for (var warm = 0; warm < 100; warm++)
+        {
+            PersonaMix.Share(book, state, facts, today, weights, shares);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var at = 0; at < 100; at++)
+        {
+            PersonaMix.Share(book, state, facts, today, weights, shares);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.All(shares.SkipLast(1), share => Assert.NotEqual(0, share));
+    }
 }
