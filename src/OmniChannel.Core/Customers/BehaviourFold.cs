@@ -4,7 +4,7 @@ namespace OmniChannel;
 
 /// <summary>
 /// Counts what customers do. Pure and commutative: events in any order, and late, give the same. What is bounded is cut by an order that more events do not change, so that what
-/// was cut once would be cut again: of counted days the newest are kept, of answers those given last.
+/// was cut once would be cut again: of counted days the newest are kept, of answers those that people gave last.
 /// </summary>
 internal static class BehaviourFold
 {
@@ -17,11 +17,15 @@ internal static class BehaviourFold
     public const string QuestionEntry = "question";
     public const string AnswerEntry = "answer";
     public const string FactsEntry = "facts";
+    public const string ReplyEntry = "reply";
 
     private static readonly JsonSerializerOptions JsonOptions = new();
 
-    /// <summary>How many days of all signs together are kept.</summary>
-    private const int MaxDays = 256;
+    /// <summary>How many days of one sign are kept. The next was so long before the last that after 17 of the default half-lives it is worth nothing: what is cut lowers no weight.</summary>
+    private const int MaxDaysOfSign = 512;
+
+    /// <summary>How many days of all signs together are kept, so that nobody's state grows without end.</summary>
+    private const int MaxDays = 2048;
 
     private const int MaxAnswers = 200;
 
@@ -34,7 +38,7 @@ internal static class BehaviourFold
             counted = Came(Count(counted, BehaviourSignal.KeyOf(from), day, 1), new AcquisitionTouch { At = touchpoint.At, Source = from });
         }
 
-        return touchpoint.Type == TouchpointType.SurveyAnswered && AnswerOf(touchpoint) is { } answer ? Answered(counted, [answer]) : counted;
+        return (touchpoint.Type == TouchpointType.SurveyAnswered || touchpoint.Type == TouchpointType.SurveyFollowed) && AnswerOf(touchpoint) is { } answer ? Answered(counted, [answer]) : counted;
     }
 
     public static CustomerBehaviour Add(CustomerBehaviour? known, Receipt receipt, Channel channel) =>
@@ -81,7 +85,8 @@ internal static class BehaviourFold
         if (from < signals.Length && signals[from].Key == key)
         {
             counted = (SignalTally[])signals.Clone();
-            counted[from] = counted[from].With(day, count);
+            var more = counted[from].With(day, count);
+            counted[from] = more.Days.Length > 2 * MaxDaysOfSign ? more.WithoutOldest() : more;
         }
         else
         {
@@ -108,7 +113,7 @@ internal static class BehaviourFold
 
         return signals[oldest].Days.Length == 2
             ? [.. signals.AsSpan(0, oldest), .. signals.AsSpan(oldest + 1)]
-            : [.. signals.AsSpan(0, oldest), signals[oldest] with { Days = signals[oldest].Days[2..] }, .. signals.AsSpan(oldest + 1)];
+            : [.. signals.AsSpan(0, oldest), signals[oldest].WithoutOldest(), .. signals.AsSpan(oldest + 1)];
     }
 
     private static CustomerBehaviour Came(CustomerBehaviour known, AcquisitionTouch touch) => known with
@@ -130,8 +135,8 @@ internal static class BehaviourFold
     {
         var kept = answers.Concat(known.Answers ?? [])
             .GroupBy(answer => answer.Question, StringComparer.Ordinal)
-            .Select(same => same.OrderByDescending(answer => answer.At).ThenByDescending(answer => answer.Said, StringComparer.Ordinal).First())
-            .OrderByDescending(answer => answer.At).ThenByDescending(answer => answer.Question, StringComparer.Ordinal)
+            .Select(same => same.OrderBy(answer => answer.ByMachine == true).ThenByDescending(answer => answer.At).ThenByDescending(answer => answer.Said, StringComparer.Ordinal).First())
+            .OrderBy(answer => answer.ByMachine == true).ThenByDescending(answer => answer.At).ThenByDescending(answer => answer.Question, StringComparer.Ordinal)
             .Take(MaxAnswers)
             .ToList();
         return known with
@@ -150,7 +155,16 @@ internal static class BehaviourFold
             return null;
         }
 
-        return new SurveyAnswerRow { Question = $"{survey}\n{question}", Said = said, At = touchpoint.At, Facts = data.TryGetValue(FactsEntry, out var facts) ? FactsOf(facts) : null };
+        var byMachine = touchpoint.Type == TouchpointType.SurveyFollowed;
+        return new SurveyAnswerRow
+        {
+            Question = $"{survey}\n{question}",
+            Said = said,
+            At = touchpoint.At,
+            Facts = !byMachine && data.TryGetValue(FactsEntry, out var facts) ? FactsOf(facts) : null,
+            ByMachine = byMachine ? true : null,
+            Reply = data.GetValueOrDefault(ReplyEntry),
+        };
     }
 
     private static FactSet? FactsOf(string json)

@@ -42,4 +42,10 @@ internal sealed record SurveyAnswerRow
 
     /// <summary>What it says by the host's own facts; null for nothing.</summary>
     public FactSet? Facts { get; init; }
+
+    /// <summary>Whether a machine gave it; null for a person. What a person says outranks it, whenever that was.</summary>
+    public bool? ByMachine { get; init; }
+
+    /// <summary>The name that the reply came with; null for none.</summary>
+    public string? Reply { get; init; }
 }

@@ -18,6 +18,11 @@ internal static class CustomerFold
 
     public static CustomerState Apply(CustomerState state, Touchpoint touchpoint)
     {
+        if (touchpoint.Type == TouchpointType.SurveyFollowed)
+        {
+            return state with { Behaviour = BehaviourFold.Add(state.Behaviour, touchpoint) }; // nobody was there
+        }
+
         var moved = Browsing(Place(Journey(state, touchpoint), touchpoint), touchpoint) with { Behaviour = BehaviourFold.Add(state.Behaviour, touchpoint) };
         if (touchpoint.Channel is not { } channel)
         {

@@ -34,4 +34,7 @@ internal sealed record SignalTally
         Days.AsSpan(place).CopyTo(days.AsSpan(place + 2));
         return this with { Days = days };
     }
+
+    /// <summary>The same without its oldest day.</summary>
+    public SignalTally WithoutOldest() => this with { Days = Days[2..] };
 }

@@ -62,4 +62,7 @@ public readonly partial record struct TouchpointType
 
     /// <summary>The customer answered a question of a survey; made by <c>Survey.ToTouchpoint</c>, its data has "survey", "question" and "answer".</summary>
     public static TouchpointType SurveyAnswered { get; } = new("survey.answered");
+
+    /// <summary>A machine followed the link of an answer, such as a scanner of e-mail: <c>SurveyReply.ByMachine</c>. It is trusted as far as <c>EvidenceTrust.Machine</c> says, and nobody was there.</summary>
+    public static TouchpointType SurveyFollowed { get; } = new("survey.followed");
 }

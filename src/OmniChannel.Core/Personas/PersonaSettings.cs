@@ -71,7 +71,7 @@ public sealed record EvidenceTrust
     /// <summary>Any other receipt of a person's doing.</summary>
     public int Receipt { get; init; } = 1000;
 
-    /// <summary>A receipt that a machine caused: a scanner's click, a proxy's open.</summary>
+    /// <summary>What a machine caused: a scanner's click, a proxy's open, an answer to a survey by following its link.</summary>
     public int Machine { get; init; }
 
     /// <summary>Where a visit says it came from: anybody can write an address.</summary>
@@ -80,9 +80,11 @@ public sealed record EvidenceTrust
     /// <summary>An answer to a survey.</summary>
     public int Answer { get; init; } = 1000;
 
+    internal int Of(SurveyAnswerRow answer) => answer.ByMachine == true ? Machine : Answer;
+
     internal int Of(BehaviourSignal signal) => signal.Kind switch
     {
-        SignalKind.Touchpoint => Touchpoint,
+        SignalKind.Touchpoint => signal.Type == TouchpointType.SurveyFollowed ? Machine : Touchpoint,
         SignalKind.MachineReceipt => Machine,
         SignalKind.Acquisition => Acquisition,
         _ => signal.Receipt == ReceiptKind.Opened ? Opened : Receipt,

@@ -100,25 +100,28 @@ internal static class PersonaWeights
 
         foreach (var answer in answers)
         {
-            foreach (var (place, evidence) in book.Answers[answer.Question])
+            foreach (var (place, evidence) in book.Answers.GetValueOrDefault(answer.Question, []))
             {
-                weights[place] += Says(answer.Said, evidence.Answer!) ? Worth(evidence.Points, book.Settings.Trust.Answer, book.AnswerDecay.At(SignalTally.DayOf(answer.At), today)) : 0;
+                weights[place] += Says(answer.Said, evidence.Answer!) ? Worth(evidence.Points, book.Settings.Trust.Of(answer), book.AnswerDecay.At(SignalTally.DayOf(answer.At), today)) : 0;
             }
         }
     }
 
     private static void Likings(PersonaBook book, CustomerProfile profile, Span<long> weights)
     {
-        if (profile.Topics.Count == 0 || book.Topics.Count == 0)
+        if (profile.Topics.Count == 0)
         {
             return;
         }
 
-        foreach (var (topic, liking) in profile.Topics)
+        foreach (var (topic, placed) in book.Topics)
         {
-            foreach (var (place, evidence) in liking == Liking.Like ? book.Topics[topic] : [])
+            if (profile.Topics.TryGetValue(topic, out var liking) && liking == Liking.Like)
             {
-                weights[place] += evidence.Points * 1000L * LikedCounts;
+                foreach (var (place, evidence) in placed)
+                {
+                    weights[place] += evidence.Points * 1000L * LikedCounts;
+                }
             }
         }
     }

@@ -19,7 +19,7 @@ public sealed class PersonaPropertiesTests
 
     /// <summary>More days than are kept: what is cut does not depend on the order either.</summary>
     [Fact]
-    public void Fold_OfMoreThanIsKept_IsTheSameInAnyOrder() => Check.One(Thorough.WithMaxTest(20), Prop.ForAll(Events(900).ToArbitrary(), events =>
+    public void Fold_OfMoreThanIsKept_IsTheSameInAnyOrder() => Check.One(Thorough.WithMaxTest(4), Prop.ForAll(Events(2500).ToArbitrary(), events =>
     {
         var shuffled = events.OrderBy(one => one.Id[^1]).ThenBy(one => one.Id, StringComparer.Ordinal);
         return State(shuffled) == State(events);
@@ -51,6 +51,26 @@ public sealed class PersonaPropertiesTests
         var grown = (long[])weights.Clone();
         grown[place] += more;
         return Divided(grown)[place] >= Divided(weights)[place];
+    }));
+
+    /// <summary>Of one sign too, whether it comes one by one or with another customer.</summary>
+    [Fact]
+    public void Fold_OfOneSignOnMoreDaysThanAreKept_IsTheSameInAnyOrder() => Check.One(Thorough.WithMaxTest(5), Prop.ForAll(Gen.Shuffle(Enumerable.Range(0, 700).ToArray()).ToArbitrary(), days =>
+    {
+        Touchpoint[] events = [.. days.Select(daysAgo => Buyer.Did(TouchpointType.ItemSaved, daysAgo))];
+        var inTime = State(events.OrderBy(one => one.At));
+        return State(events) == inTime && Text(BehaviourFold.Join([Behaviour(events[..350])!, Behaviour(events[350..])!])) == inTime && Behaviour(events)!.Signals.Single().Days.Length == 2 * 512;
+    }));
+
+    /// <summary>Years of several signs, each up to five times a day: another one, late or of today, takes from none.</summary>
+    [Fact]
+    public void Weigh_MoreEvidenceAfterYears_NeverLowersAnyWeight() => Check.One(Thorough.WithMaxTest(40), Prop.ForAll(Years().ToArbitrary(), Gen.Choose(0, 1400).ToArbitrary(), Gen.Elements(Types).ToArbitrary(), (days, daysAgo, type) =>
+    {
+        var before = Buyer.Unknown with { Behaviour = BehaviourFold.Join(days.Select(one => new CustomerBehaviour { Signals = [new SignalTally { Key = BehaviourSignal.Of(Buyer.Did(one.Type)).Key, Days = one.Days }] })) };
+        var after = before.After(Buyer.Did(type, daysAgo));
+        Persona[] personas = [.. Types.Select(each => new Persona { Id = new(each.Name), Name = each.Name, Channels = new Dictionary<Channel, int>(), Evidence = [PersonaEvidence.Of(each, 20)] })];
+        var (least, most) = (before.Explain(personas), after.Explain(personas));
+        return Enumerable.Range(0, personas.Length).All(place => most.Personas[place].Weight >= least.Personas[place].Weight);
     }));
 
     /// <summary>A sign that is evidence for one persona alone.</summary>
@@ -118,6 +138,12 @@ public sealed class PersonaPropertiesTests
         from count in Gen.Choose(1, 21)
         from weights in Gen.Frequency((1, Gen.Constant(0L)), (3, Gen.Choose(0, 50).Select(weight => (long)weight)), (3, Gen.Choose(0, 2_000_000).Select(weight => (long)weight))).ArrayOf(count)
         select weights;
+
+    /// <summary>One sign on more days than are kept of one, the others on some hundred.</summary>
+    private static Gen<(TouchpointType Type, int[] Days)[]> Years() =>
+        from counts in Gen.Choose(1, 7).ArrayOf(700)
+        from starts in Gen.Choose(0, 900).ArrayOf(Types.Length)
+        select Types.Select((type, place) => (type, Enumerable.Range(0, place == 0 ? 700 : 400).SelectMany(day => new[] { SignalTally.DayOf(Buyer.Noon) - (place == 0 ? 699 : starts[place] + 399) + day, counts[day] }).ToArray())).ToArray();
 
     private static Gen<Touchpoint[]> Events(int count) =>
         (from type in Gen.Elements(Types)

@@ -102,7 +102,7 @@ internal static class PersonaSamples
     internal static async Task TakeAsync(OmniChannelRuntime omni, TimeProvider clock, DateTimeOffset askedAt, TextWriter console)
     {
         #region TakeAnswer
-        var reply = new SurveyReply { Customer = new CustomerId("anna"), At = clock.GetUtcNow(), Source = "/webhooks/sms", Run = "delivery-17", Channel = Channel.Sms };
+        var reply = new SurveyReply { Customer = new CustomerId("anna"), At = clock.GetUtcNow(), Source = "/webhooks/sms", Id = "SM0815", Run = "delivery-17", Channel = Channel.Sms };
         var result = await omni.Surveys.ReplyAsync(new SurveyId("welcome"), "2", askedAt, reply);
         console.WriteLine(result.Problem ?? $"{result.Answer!.Question}: {string.Join(", ", result.Answer.Said)}; next: {result.Next?.Text ?? "nothing"}");
         #endregion

@@ -16,7 +16,7 @@ public sealed class Surveys
     /// <summary>The survey of that name; null when there is none.</summary>
     public Survey? Find(SurveyId survey) => instance.Surveys.FirstOrDefault(one => one.Id == survey);
 
-    /// <summary>Records what a customer answered to one question: a link that was followed, a field of a pop-up.</summary>
+    /// <summary>Records what a customer answered to one question: a link that was followed and confirmed, a field of a pop-up. A link that was only followed may be a scanner's doing: <see cref="SurveyReply.ByMachine"/>.</summary>
     /// <param name="survey">The survey.</param>
     /// <param name="question">The question's name.</param>
     /// <param name="said">What was written or chosen.</param>
@@ -45,7 +45,8 @@ public sealed class Surveys
         var state = await CustomerUnit.ReadPersonAsync(instance, reply.Customer, cancellationToken).ConfigureAwait(false);
         var prefix = survey.Value + "\n";
         var answered = (state.Behaviour?.Answers ?? [])
-            .Where(answer => answer.At >= askedAt && answer.Question.StartsWith(prefix, StringComparison.Ordinal))
+            .Where(answer => answer.At >= askedAt && answer.ByMachine != true && answer.Question.StartsWith(prefix, StringComparison.Ordinal))
+            .Where(answer => !IsOf(answer, asked, answer.Question[prefix.Length..], said, reply))
             .Select(answer => answer.Question[prefix.Length..])
             .ToHashSet(StringComparer.Ordinal);
         var read = asked.ReadReply(said, answered);
@@ -56,6 +57,11 @@ public sealed class Surveys
     private async ValueTask<SurveyAnswerResult> RecordAsync(Survey survey, SurveyReadResult read, SurveyReply reply, CancellationToken cancellationToken) => read.Answer is { } answer
         ? new SurveyAnswerResult { Answer = answer, Recorded = await recorder.RecordAsync(survey.ToTouchpoint(answer, reply), null, cancellationToken).ConfigureAwait(false) }
         : new SurveyAnswerResult { Problem = read.Problem };
+
+    /// <summary>Whether an answer came from this very reply, which is delivered again.</summary>
+    private static bool IsOf(SurveyAnswerRow answer, Survey survey, string question, string said, SurveyReply reply) => reply.Id is { } id
+        ? answer.Reply == id
+        : answer.At == reply.At && survey.Questions.FirstOrDefault(one => one.Name == question) is { } asked && SurveyReader.Read(survey, asked, said).Answer is { } read && string.Join('\n', read.Said) == answer.Said;
 
     private Survey Get(SurveyId survey)
     {

@@ -99,17 +99,17 @@ internal static class PersonaExplainer
 
         foreach (var answer in state.Behaviour?.Answers ?? [])
         {
-            foreach (var (place, evidence) in book.Answers[answer.Question].Where(one => PersonaWeights.Says(answer.Said, one.Evidence.Answer!)))
+            foreach (var (place, evidence) in book.Answers.GetValueOrDefault(answer.Question, []).Where(one => PersonaWeights.Says(answer.Said, one.Evidence.Answer!)))
             {
                 var day = SignalTally.DayOf(answer.At);
                 reasons[place].Add(new PersonaReason
                 {
                     Kind = PersonaReasonKind.Answer,
-                    What = evidence.Words(),
+                    What = evidence.Words() + (answer.ByMachine == true ? ", by a machine" : ""),
                     Points = evidence.Points,
-                    Trust = book.Settings.Trust.Answer,
+                    Trust = book.Settings.Trust.Of(answer),
                     DaysAgo = Math.Max(0, today - day),
-                    Worth = PersonaWeights.Worth(evidence.Points, book.Settings.Trust.Answer, book.AnswerDecay.At(day, today)),
+                    Worth = PersonaWeights.Worth(evidence.Points, book.Settings.Trust.Of(answer), book.AnswerDecay.At(day, today)),
                 });
             }
         }
@@ -117,9 +117,9 @@ internal static class PersonaExplainer
 
     private static void Likings(PersonaBook book, CustomerProfile profile, List<PersonaReason>[] reasons)
     {
-        foreach (var topic in profile.Topics.Where(one => one.Value == Liking.Like).Select(one => one.Key).OrderBy(topic => topic.Name, StringComparer.Ordinal))
+        foreach (var (topic, placed) in book.Topics.Where(one => profile.Topics.GetValueOrDefault(one.Key) == Liking.Like).OrderBy(one => one.Key.Name, StringComparer.Ordinal))
         {
-            foreach (var (place, evidence) in book.Topics[topic])
+            foreach (var (place, evidence) in placed)
             {
                 reasons[place].Add(new PersonaReason { Kind = PersonaReasonKind.Liking, What = $"the customer likes {topic}", Points = evidence.Points, Times = PersonaWeights.LikedCounts, Worth = evidence.Points * 1000L * PersonaWeights.LikedCounts });
             }

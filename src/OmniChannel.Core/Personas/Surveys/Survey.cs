@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -43,14 +44,14 @@ public sealed record Survey
 
     /// <summary>The survey as a variant for a channel: everything at once with a link for each answer where there is HTML, one question at a time with numbers to reply by or buttons elsewhere.</summary>
     /// <param name="channel">A channel of the library, or of the host with the definition given.</param>
-    /// <param name="answersAt">Where links lead: an absolute https address, which may be a template, such as "https://shop.example/survey/{{message.token}}"; survey, question and answer are added to it. Null for no links.</param>
+    /// <param name="answersAt">Where links lead: an absolute https address, which may be a template, such as "https://shop.example/survey/{{message.token}}"; survey, question and answer are added to it. Show there what was chosen, and take it by POST: scanners follow every link. Null for no links.</param>
     /// <param name="question">The question that is asked where one is asked at a time; null for the first.</param>
     /// <param name="definition">What the channel can do; null for a channel of the library.</param>
     /// <exception cref="ArgumentException">The channel is not known, the address is none, or the survey has no such question.</exception>
     public Variant ToVariant(Channel channel, string? answersAt = null, string? question = null, ChannelDefinition? definition = null) =>
         SurveyForm.Of(this, definition ?? ChannelDefinitions.Find(channel) ?? throw new ArgumentException($"Channel '{channel}' is none of the library's; pass its definition.", nameof(channel)), answersAt, question is null ? Questions[0] : Find(question));
 
-    /// <summary>The touchpoint that says so. Its id follows from survey, question, answer and reply, so that an answer which comes twice counts once.</summary>
+    /// <summary>The touchpoint that says so. Its id follows from survey, question, answer and reply, so that a reply which comes twice counts once, and one who changes an answer back is heard.</summary>
     /// <param name="answer">What was read.</param>
     /// <param name="reply">Who answered, when and where.</param>
     /// <exception cref="ArgumentException">The answer is of another survey.</exception>
@@ -70,7 +71,12 @@ public sealed record Survey
             [BehaviourFold.QuestionEntry] = answer.Question,
             [BehaviourFold.AnswerEntry] = said,
         };
-        if (FactsOf(answer) is { Count: > 0 } facts)
+        if (reply.Id is { } named)
+        {
+            data[BehaviourFold.ReplyEntry] = named;
+        }
+
+        if (!reply.ByMachine && FactsOf(answer) is { Count: > 0 } facts)
         {
             using var written = new MemoryStream();
             using (var json = new Utf8JsonWriter(written, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -81,12 +87,12 @@ public sealed record Survey
             data[BehaviourFold.FactsEntry] = Encoding.UTF8.GetString(written.ToArray());
         }
 
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Id.Value, answer.Question, reply.Run ?? "", reply.Customer.Value, said)));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Id.Value, answer.Question, reply.Run ?? "", reply.Customer.Value, reply.Id ?? reply.At.UtcTicks.ToString(CultureInfo.InvariantCulture), said)));
         return new Touchpoint
         {
             Source = reply.Source,
             Id = $"survey/{Convert.ToHexStringLower(hash.AsSpan(0, 16))}",
-            Type = TouchpointType.SurveyAnswered,
+            Type = reply.ByMachine ? TouchpointType.SurveyFollowed : TouchpointType.SurveyAnswered,
             Customer = reply.Customer,
             At = reply.At,
             Channel = reply.Channel,

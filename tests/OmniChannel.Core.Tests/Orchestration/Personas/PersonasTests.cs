@@ -67,16 +67,57 @@ public sealed class PersonasTests
     }
 
     [Fact]
+    public async Task Answer_ChangedAndChangedBack_IsHeardEachTime()
+    {
+        await using var shop = await Shop.OpenAsync(setup => AddAll(setup.Surveys, setup.Personas));
+        var recorded = new List<RecordResult?>();
+        foreach (var (said, minutes) in new[] { ("yes", 0), ("no", 1), ("yes", 2), ("yes", 2) })
+        {
+            var reply = new SurveyReply { Customer = Shop.Anna, At = Shop.Noon.AddMinutes(minutes), Source = "/pop-up", Run = "d1" };
+            recorded.Add((await shop.Runtime.Surveys.AnswerAsync(Running.Id, "runs", said, reply, Shop.Stop)).Recorded);
+        }
+
+        Assert.Equal([RecordResult.Recorded, RecordResult.Recorded, RecordResult.Recorded, RecordResult.Duplicate], recorded);
+        Assert.Equal(667, (await shop.Runtime.Personas.MatchAsync(Shop.Anna, Shop.Stop)).Of(Runner.Id));
+    }
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("SM1", 5)]
+    public async Task Reply_DeliveredAgain_AnswersTheSameQuestionAgain(string? id, int minutesLater)
+    {
+        await using var shop = await Shop.OpenAsync(setup => AddAll(setup.Surveys, setup.Personas));
+        var reply = new SurveyReply { Customer = Shop.Anna, At = Shop.Noon, Source = "/sms", Channel = Channel.Sms, Id = id };
+
+        var first = await shop.Runtime.Surveys.ReplyAsync(Running.Id, "1", Shop.Noon, reply, Shop.Stop);
+        var again = await shop.Runtime.Surveys.ReplyAsync(Running.Id, "1", Shop.Noon, reply with { At = Shop.Noon.AddMinutes(minutesLater) }, Shop.Stop);
+
+        Assert.Equal(("runs", RecordResult.Recorded, "often"), (first.Answer!.Question, first.Recorded, first.Next?.Name));
+        Assert.Equal(("runs", RecordResult.Duplicate, "often"), (again.Answer!.Question, again.Recorded, again.Next?.Name));
+    }
+
+    [Fact]
+    public async Task Reply_AfterAMachineFollowedTheLinks_StillAnswersTheFirstQuestion()
+    {
+        await using var shop = await Shop.OpenAsync(setup => AddAll(setup.Surveys, setup.Personas));
+        var reply = new SurveyReply { Customer = Shop.Anna, At = Shop.Noon, Source = "/mail" };
+        await shop.Runtime.Surveys.AnswerAsync(Running.Id, "runs", "yes", reply with { ByMachine = true }, Shop.Stop);
+
+        Assert.Equal(0, (await shop.Runtime.Personas.MatchAsync(Shop.Anna, Shop.Stop)).Of(Runner.Id));
+        Assert.Equal("runs", (await shop.Runtime.Surveys.ReplyAsync(Running.Id, "2", Shop.Noon, reply, Shop.Stop)).Answer!.Question);
+    }
+
+    [Fact]
     public async Task Start_WithBadPersonasAndSurveys_NamesAllOfThem()
     {
         var thrown = await Assert.ThrowsAsync<OmniChannelStartException>(async () => await Shop.OpenAsync(setup =>
         {
             setup.Personas.Add(Runner with { BasedOn = new("walker") });
-            setup.Personas.Add(new Persona { Id = new("walker"), Name = "Walker", Channels = new Dictionary<Channel, int> { [Channel.Sms] = -200 }, BasedOn = Runner.Id });
+            setup.Personas.Add(new Persona { Id = new("walker"), Name = "Walker", Channels = new Dictionary<Channel, int> { [Channel.Sms] = -200 }, BasedOn = Runner.Id, When = Facts.Purpose == Purpose.Marketing });
             setup.Surveys.Add(Running with { Questions = [] });
         }));
 
-        foreach (var part in new[] { "'runner' → 'walker' → 'runner'", "its weight is -200", "has 0 questions" })
+        foreach (var part in new[] { "'runner' → 'walker' → 'runner'", "its weight is -200", "Persona 2 ('walker'), rule, part 1", "has 0 questions" })
         {
             Assert.Contains(part, thrown.Message, StringComparison.Ordinal);
         }

@@ -72,7 +72,7 @@ public sealed class SurveyTests
         var reply = new SurveyReply { Customer = Buyer.Anna, At = Buyer.Noon, Source = "/sms", Run = "d1", Channel = Channel.Sms };
         var first = Shoes.ToTouchpoint(Shoes.Read("often", "2").Answer!, reply);
 
-        Assert.Equal((first.Source, first.Id), (Shoes.ToTouchpoint(Shoes.Read("often", "weekly").Answer!, reply with { At = Buyer.Noon.AddMinutes(3) }).Source, Shoes.ToTouchpoint(Shoes.Read("often", "b").Answer!, reply).Id));
+        Assert.Equal((first.Source, first.Id), (Shoes.ToTouchpoint(Shoes.Read("often", "weekly").Answer!, reply with { Device = DeviceKind.Mobile }).Source, Shoes.ToTouchpoint(Shoes.Read("often", "b").Answer!, reply).Id));
         Assert.NotEqual(first.Id, Shoes.ToTouchpoint(Shoes.Read("often", "3").Answer!, reply).Id);
         Assert.NotEqual(first.Id, Shoes.ToTouchpoint(Shoes.Read("often", "2").Answer!, reply with { Run = "d2" }).Id);
 
@@ -82,6 +82,38 @@ public sealed class SurveyTests
 
         var stated = CustomerFold.Apply(state, new CustomerProfile { Id = Buyer.Anna, Attributes = FactSet.Empty.With(Often, "never") });
         Assert.Equal(Truth.True, ConditionWalker.Evaluate(Often == "never", new ProfileFacts(stated, Buyer.Noon))); // what the host says outranks it
+    }
+
+    [Fact]
+    public void ToTouchpoint_OfAReplyThatIsNamed_IsTheSameWheneverItComes()
+    {
+        var reply = new SurveyReply { Customer = Buyer.Anna, At = Buyer.Noon, Source = "/sms", Id = "SM1" };
+        string IdOf(SurveyReply of) => Shoes.ToTouchpoint(Shoes.Read("often", "2").Answer!, of).Id;
+
+        Assert.Equal(IdOf(reply), IdOf(reply with { At = Buyer.Noon.AddMinutes(3) }));
+        Assert.NotEqual(IdOf(reply), IdOf(reply with { Id = "SM2" }));
+        Assert.NotEqual(IdOf(reply with { Id = null }), IdOf(reply with { Id = null, At = Buyer.Noon.AddMinutes(3) }));
+    }
+
+    [Fact]
+    public void Fold_OfWhatAMachineAnswered_IsNobodysTouchAndOutrankedByAPerson()
+    {
+        var runner = new Persona { Id = new("runner"), Name = "Runner", Channels = new Dictionary<Channel, int>(), Evidence = [PersonaEvidence.Of(Shoes.Id, "often", "daily", 300), PersonaEvidence.Of(Channel.Email, 50)] };
+        var reply = new SurveyReply { Customer = Buyer.Anna, At = Buyer.Noon, Source = "/mail", Channel = Channel.Email };
+        var person = Shoes.ToTouchpoint(Shoes.Read("often", "1").Answer!, reply with { At = Buyer.Noon.AddDays(-1) });
+        var scanner = Shoes.ToTouchpoint(Shoes.Read("often", "3").Answer!, reply with { ByMachine = true });
+        var scanned = Buyer.Unknown.After(scanner);
+        var trusting = new PersonaBook([runner], PersonaSettings.Default with { Trust = new EvidenceTrust { Machine = 500 } });
+
+        Assert.Equal((TouchpointType.SurveyFollowed, null, null), (scanner.Type, scanned.LastTouchAt, scanned.FirstChannel));
+        Assert.Equal(1000, scanned.Match(runner).Unmatched);
+        Assert.Equal(Truth.Unknown, ConditionWalker.Evaluate(Often == "daily", new ProfileFacts(scanned, Buyer.Noon)));
+        Assert.Equal("answered 'daily' to 'often' of survey shoes, by a machine, today, trusted 50 %: +150.0", scanned.Explain(trusting).Personas[0].Reasons[0].ToString());
+        foreach (var order in new[] { scanned.After(person), Buyer.Unknown.After(person, scanner) })
+        {
+            Assert.Equal("never", Assert.Single(order.Behaviour!.Answers!).Said);
+            Assert.Equal(Truth.True, ConditionWalker.Evaluate(Often == "never", new ProfileFacts(order, Buyer.Noon)));
+        }
     }
 
     [Fact]
