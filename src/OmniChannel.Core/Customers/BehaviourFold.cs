@@ -135,7 +135,7 @@ internal static class BehaviourFold
     {
         var kept = answers.Concat(known.Answers ?? [])
             .GroupBy(answer => answer.Question, StringComparer.Ordinal)
-            .Select(same => same.OrderBy(answer => answer.ByMachine == true).ThenByDescending(answer => answer.At).ThenByDescending(answer => answer.Said, StringComparer.Ordinal).First())
+            .Select(same => same.OrderBy(answer => answer.ByMachine == true).ThenByDescending(answer => answer.At).ThenByDescending(answer => answer.Said, StringComparer.Ordinal).ThenByDescending(answer => answer.Reply, StringComparer.Ordinal).First())
             .OrderBy(answer => answer.ByMachine == true).ThenByDescending(answer => answer.At).ThenByDescending(answer => answer.Question, StringComparer.Ordinal)
             .Take(MaxAnswers)
             .ToList();

@@ -6,5 +6,9 @@ internal sealed class TouchpointFold(FunnelBook funnels)
     /// <summary>With the default funnel alone.</summary>
     public static TouchpointFold Standard { get; } = new(FunnelBook.Standard);
 
-    public CustomerState Apply(CustomerState state, Touchpoint touchpoint) => funnels.Apply(CustomerFold.Apply(state, touchpoint), touchpoint);
+    public CustomerState Apply(CustomerState state, Touchpoint touchpoint)
+    {
+        var moved = CustomerFold.Apply(state, touchpoint);
+        return touchpoint.Type == TouchpointType.SurveyFollowed ? moved : funnels.Apply(moved, touchpoint); // what a machine does moves nobody
+    }
 }

@@ -60,10 +60,10 @@ public sealed class PersonaChecksTests
 
         Assert.Equal(6, problems.Count);
         Assert.Equal("Persona 1 ('parent'), rule, part 2 (message.purpose == \"marketing\"): it asks message.purpose, which nobody knows when personas are matched; ask what is known of the customer alone, such as Facts.Customer, Facts.Acquisition, Facts.Cart, Facts.Session, Facts.Stage, or a fact of your own.", problems[0]);
-        Assert.StartsWith("Persona 1 ('parent'), rule, part 3 (has(persona)): it asks persona, which follows from the rules;", problems[1], StringComparison.Ordinal);
-        Assert.Contains("part 1 (custom.keen): it asks custom.keen, which each channel has its own of", problems[2], StringComparison.Ordinal);
-        Assert.Contains("part 2 (has(touchpoint.data.query)): it asks touchpoint.data.query", problems[3], StringComparison.Ordinal);
-        Assert.Contains("part 3 (segment.buyers): it asks segment.buyers", problems[4], StringComparison.Ordinal);
+        Assert.StartsWith("Persona 1 ('parent'), rule, part 3 (has(customer.persona)): it asks customer.persona, which follows from the rules;", problems[1], StringComparison.Ordinal);
+        Assert.Matches("rule, part 1 .*: it asks custom.keen, which each channel has its own of", problems[2]);
+        Assert.Matches("rule, part 2 .*: it asks touchpoint.data.query, ", problems[3]);
+        Assert.Matches("rule, part 3 .*: it asks segment.buyers, ", problems[4]);
         Assert.Equal("Persona 3 ('deep'), rule: A condition has at most 1000 parts, nested at most 100 deep; say it in several rules.", problems[5]);
     }
 
