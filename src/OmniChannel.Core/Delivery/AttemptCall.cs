@@ -10,13 +10,13 @@ internal static class AttemptCall
 
     /// <summary>Calls the adapter. Nothing it does ends the dispatcher: what it throws, and silence beyond the deadline, are doubt.</summary>
     /// <returns>The outcome, and the exception where one was thrown, to be logged.</returns>
-    public static async ValueTask<(AttemptOutcome Outcome, Exception? Thrown)> SendAsync(IChannelAdapter adapter, OutgoingMessage message, TimeSpan deadline, TimeProvider time)
+    public static async ValueTask<(AttemptOutcome Outcome, Exception? Thrown)> SendAsync(IChannelAdapter adapter, OutgoingMessage message, AccountBreakers breakers, TimeSpan deadline, TimeProvider time)
     {
         using var patience = new CancellationTokenSource(deadline, time);
         try
         {
             // The wait ends with the deadline even if the adapter never looks at its token.
-            var outcome = await adapter.SendAsync(message, patience.Token).AsTask().WaitAsync(deadline + TimeSpan.FromSeconds(1), time, CancellationToken.None).ConfigureAwait(false);
+            var outcome = await breakers.CallAsync(adapter.Channel, adapter.Account, token => adapter.SendAsync(message, token), patience.Token).AsTask().WaitAsync(deadline + TimeSpan.FromSeconds(1), time, CancellationToken.None).ConfigureAwait(false);
             return (outcome ?? AttemptOutcome.Unknown("The adapter returned nothing."), null);
         }
         catch (Exception exception) when (exception is TimeoutException || (exception is OperationCanceledException && patience.IsCancellationRequested))

@@ -5,6 +5,8 @@ namespace OmniChannel.Delivery;
 /// <summary>Moves an outbox row on by the outcome of an attempt. Pure.</summary>
 internal static class AttemptFold
 {
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
+
     /// <summary>What is to be said of an attempt whose process or lease ended before it was heard of again.</summary>
     public static AttemptOutcome Interruption { get; } = AttemptOutcome.Unknown("The process or its lease ended during the attempt.");
 
@@ -15,7 +17,8 @@ internal static class AttemptFold
     /// <param name="maxAttempts">After how many failures it is set aside.</param>
     /// <param name="accountPause">How long an account rests when the provider does not say.</param>
     /// <param name="chance">From 0 to 1: spreads the retries.</param>
-    public static AttemptEffect Fold(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, int maxAttempts, TimeSpan accountPause, double chance) => outcome.Result switch
+    /// <param name="others">The accounts that may send it too, in their order.</param>
+    public static AttemptEffect Fold(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, int maxAttempts, TimeSpan accountPause, double chance, IReadOnlyList<string> others) => outcome.Result switch
     {
         AttemptResult.Accepted => Settled(content with { Reason = null, ProviderMessageId = outcome.ProviderMessageId }, OutboxState.Accepted),
         AttemptResult.Rejected => Settled(content with { Reason = ReasonOf(content, outcome) }, OutboxState.Rejected) with
@@ -23,7 +26,9 @@ internal static class AttemptFold
             Releases = !content.MayBeSent,
             Suppresses = outcome.Fault == AttemptFault.Recipient,
         },
+        AttemptResult.NotSent when outcome.Code == AccountBreakers.Resting => Rested(content, outcome, now),
         AttemptResult.NotSent when outcome.Fault == AttemptFault.Account => Elsewhere(content, outcome, now, accountPause),
+        AttemptResult.NotSent when !content.MayBeSent && content.Tried?.Contains(content.Account ?? "") != true && others.Any(other => other != content.Account && content.Tried?.Contains(other) != true) => ByTheNext(content, outcome, now),
         AttemptResult.NotSent => Failed(content, outcome, now, maxAttempts, chance),
         _ => InDoubt(content with { MayBeSent = true }, outcome, now, maxAttempts, chance),
     };
@@ -44,6 +49,20 @@ internal static class AttemptFold
             ? Settled(content with { Reason = ReasonOf(content, outcome) }, OutboxState.Unknown)
             : Failed(content, outcome, now, maxAttempts, chance);
 
+    /// <summary>The account rests and was not called: that is no failure of the message. Soon again, by another account if there is one.</summary>
+    private static AttemptEffect Rested(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now) => new()
+    {
+        State = OutboxState.Retrying,
+        Content = content with { NextAt = now + SoonAgain, Reason = ReasonOf(content, outcome) },
+    };
+
+    /// <summary>Certainly not sent, and another account has not been tried since the last wait: at once by that one.</summary>
+    private static AttemptEffect ByTheNext(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now) => new()
+    {
+        State = OutboxState.Retrying,
+        Content = content with { NextAt = now, Frozen = null, Tried = [.. content.Tried ?? [], content.Account!], Reason = ReasonOf(content, outcome) },
+    };
+
     /// <summary>At once by the next account; one that may have sent it already keeps it.</summary>
     private static AttemptEffect Elsewhere(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, TimeSpan accountPause) => new()
     {
@@ -54,7 +73,7 @@ internal static class AttemptFold
 
     private static AttemptEffect Failed(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, int maxAttempts, double chance)
     {
-        var failed = content with { Failures = content.Failures + 1, Reason = ReasonOf(content, outcome) };
+        var failed = content with { Failures = content.Failures + 1, Tried = null, Frozen = content is { Tried.Count: > 0, MayBeSent: false } ? null : content.Frozen, Reason = ReasonOf(content, outcome) };
         if (failed.Failures >= maxAttempts)
         {
             return Settled(failed, OutboxState.Parked) with { Releases = !failed.MayBeSent };

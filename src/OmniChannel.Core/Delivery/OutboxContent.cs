@@ -26,6 +26,9 @@ internal sealed record OutboxContent
     /// <summary>The account of the last attempt; null before the first.</summary>
     public string? Account { get; init; }
 
+    /// <summary>The accounts that did not send it since the last wait, in the order in which they were tried; null for none.</summary>
+    public IReadOnlyList<string>? Tried { get; init; }
+
     /// <summary>Attempts that ended in a failure of the provider or in doubt; those that an account spoilt are not counted.</summary>
     public int Failures { get; init; }
 

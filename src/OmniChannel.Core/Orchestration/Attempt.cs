@@ -14,4 +14,7 @@ internal sealed record Attempt
     public required IChannelAdapter Adapter { get; init; }
 
     public required OutgoingMessage Outgoing { get; init; }
+
+    /// <summary>The accounts that may send it too, in their order; none where its variant names one.</summary>
+    public required IReadOnlyList<string> Others { get; init; }
 }

@@ -40,7 +40,7 @@ internal sealed class AttemptEnd(Instance instance)
 
         var now = instance.Now;
         var said = WithReceipts(queued.Content, outcome);
-        var effect = AttemptFold.Fold(queued.Content, said, now, instance.Options.MaxAttempts, instance.Options.AccountPause, instance.Chance.Share());
+        var effect = AttemptFold.Fold(queued.Content, said, now, instance.Options.MaxAttempts, instance.Options.AccountPause, instance.Chance.Share(), attempt.Others);
         await MoveStateAsync(unit, queued, effect, now).ConfigureAwait(false);
         if (effect.PausesFor is { } pause)
         {

@@ -67,11 +67,11 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         {
             null => await SettleAsync(unit, claim, queued, OutboxState.Skipped, WhyNot(decision, content.Channel), now).ConfigureAwait(false),
             { At: var at } when at > now => await PutOffAsync(unit, queued, decision, at, now).ConfigureAwait(false),
-            { Account: var account } => await BeginAsync(unit, claim, queued, campaign, account, decision.AddressOn(content.Channel), around.Of(unit.Person), now).ConfigureAwait(false),
+            { Account: var account } => await BeginAsync(unit, claim, queued, campaign, around, account, decision.AddressOn(content.Channel), around.Of(unit.Person), now).ConfigureAwait(false),
         };
     }
 
-    private async ValueTask<Attempt?> BeginAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, Campaign campaign, string account, string address, CustomerState person, DateTimeOffset now)
+    private async ValueTask<Attempt?> BeginAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, Campaign campaign, Circumstances around, string account, string address, CustomerState person, DateTimeOffset now)
     {
         var none = CancellationToken.None;
         var adapter = instance.Accounts.Find(queued.Content.Channel, account)!;
@@ -99,7 +99,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         instance.Failpoints.Hit(Failpoints.AttemptBeforeCommit);
         await unit.CommitAsync(none).ConfigureAwait(false);
         Telemetry.Waited(content.Channel, now - due);
-        return new Attempt { Claim = claim, Begun = begun, Adapter = adapter, Outgoing = Freezer.OutgoingOf(begun, frozen, instance.Tenant) };
+        return new Attempt { Claim = claim, Begun = begun, Adapter = adapter, Outgoing = Freezer.OutgoingOf(begun, frozen, instance.Tenant), Others = OthersOf(content, campaign, around, now) };
     }
 
     /// <summary>Its channel is shut now and opens in time: the reservation moves with it.</summary>
@@ -163,13 +163,23 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     private static Reason WhyNot(Decision decision, Channel channel) =>
         decision[channel] is { Blocks: { Count: > 0 } blocks } ? blocks[0].Reason : decision.NothingBecause!;
 
-    /// <summary>An account that was given the message before comes first; one that may have sent it is the only one.</summary>
+    /// <summary>The other accounts that work and may send it; none where the variant names one.</summary>
+    private static string[] OthersOf(OutboxContent content, Campaign campaign, Circumstances around, DateTimeOffset now) => campaign.Variants.Any(variant => variant.Channel == content.Channel && variant.Account is not null)
+        ? []
+        : [.. around.Accounts[content.Channel].Where(account => account.Account != content.Account && !(account.PausedUntil > now)).Select(account => account.Account)];
+
+    /// <summary>Those that did not send it since the last wait come last, in the order in which they were tried. Of the others an account that was given the message before comes first; one that may have sent it is the only one.</summary>
     private static ILookup<Channel, AccountHealth> AccountsFor(OutboxContent content, Circumstances around)
     {
         var all = around.Accounts[content.Channel];
         var chosen = content.Frozen is not { Account: var frozen } ? all
             : content.MayBeSent ? all.Where(one => one.Account == frozen)
             : all.OrderBy(one => one.Account == frozen ? 0 : 1);
+        if (content.Tried is { } tried)
+        {
+            chosen = chosen.OrderBy(one => tried.Contains(one.Account));
+        }
+
         return chosen.ToLookup(_ => content.Channel);
     }
 }

@@ -39,6 +39,7 @@ internal sealed class Instance
         Segments = new LiveSegments(SegmentChecks.Problems([.. setup.Segments]).Any() ? SegmentSet.Empty : SegmentSet.Of([.. setup.Segments]), Personas, Funnels);
         Accounts = new AccountDirectory(setup.Adapters, Channels, setup.Options.PublicBaseUri);
         Hint = new DispatchSignal();
+        Breakers = new AccountBreakers(Time);
     }
 
     public TenantId Tenant { get; }
@@ -103,6 +104,9 @@ internal sealed class Instance
 
     /// <summary>Whether this instance works the schedule off itself, so that nobody else needs a hint.</summary>
     public bool Dispatches { get; set; }
+
+    /// <summary>Which accounts rest because their calls keep failing.</summary>
+    public AccountBreakers Breakers { get; }
 
     /// <summary>Set when something in the outbox may be due.</summary>
     public DispatchSignal Hint { get; }

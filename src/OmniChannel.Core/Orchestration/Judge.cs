@@ -122,11 +122,18 @@ internal sealed class Judge(Instance instance)
         return new Circumstances
         {
             Channels = channels,
-            Accounts = accounts.Zip(rows.Skip(1)).ToLookup(one => one.First.Channel, one => AccountPauses.Health(one.First, one.Second)),
+            Accounts = accounts.Zip(rows.Skip(1)).ToLookup(one => one.First.Channel, one => HealthOf(one.First, one.Second)),
             Evidence = EvidenceBook.Read(rows[0]),
             Suppressed = [.. addresses.Zip(rows.Skip(1 + accounts.Count), (one, row) => SuppressionBook.ForAll(one.Point, row)).OfType<Suppression>()],
             AgentsFree = await AgentsFreeAsync(channels.Where(definition => spokenOn.Contains(definition.Channel)), cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    /// <summary>An account is paused by a fault of its own, for all nodes, or rests here because its calls keep failing: whichever lasts longer.</summary>
+    private AccountHealth HealthOf(IChannelAdapter account, StateRow? row)
+    {
+        var health = AccountPauses.Health(account, row);
+        return instance.Breakers.RestsUntil(account.Channel, account.Account) is { } rests && !(health.PausedUntil > rests) ? health with { PausedUntil = rests } : health;
     }
 
     private (string? Normalized, string? Problem) Check(ContactPoint point)

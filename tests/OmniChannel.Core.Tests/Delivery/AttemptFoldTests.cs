@@ -105,5 +105,5 @@ public sealed class AttemptFoldTests
         Assert.Equal(TimeSpan.FromSeconds(seconds) * 1.2, RetrySchedule.After(failures, null, 1));
     }
 
-    private static AttemptEffect Fold(OutboxContent content, AttemptOutcome outcome) => AttemptFold.Fold(content, outcome, Now, 8, Pause, 0);
+    private static AttemptEffect Fold(OutboxContent content, AttemptOutcome outcome) => AttemptFold.Fold(content, outcome, Now, 8, Pause, 0, []);
 }
