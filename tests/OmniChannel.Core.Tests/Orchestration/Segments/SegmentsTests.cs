@@ -20,6 +20,54 @@ public sealed class SegmentsTests
         Assert.Equal((SegmentShop.Buyers, Shop.Noon), (buyers.Segment, buyers.Since));
     }
 
+    /// <summary>What a survey's answer states is known to segments as it is to policies and personas; what the host states outranks it.</summary>
+    [Fact]
+    public async Task Answer_ThatStatesAFact_EntersTheSegmentThatAsksIt()
+    {
+        var often = Facts.Custom.Text("often", "How often they run.");
+        var survey = new Survey
+        {
+            Id = new("shoes"),
+            Title = "One question",
+            Questions = [SurveyQuestion.SingleChoice("often", "How often do you run?", SurveyOption.Of("never", "Never"), SurveyOption.Of("daily", "Every day")) with { Fact = often }],
+        };
+        var runners = new Segment { Id = new("runners"), Name = "Runs every day", When = often == "daily" };
+        await using var shop = await Shop.OpenAsync(setup =>
+        {
+            setup.Surveys.Add(survey);
+            setup.Segments.Add(runners);
+        });
+        var reply = new SurveyReply { Customer = Shop.Anna, At = shop.Clock.GetUtcNow(), Source = "/sms" };
+        await shop.DoAsync(Shop.Anna, TouchpointType.SiteVisited);
+        Assert.Equal("", await shop.MovesAsync());
+
+        await shop.Runtime.Surveys.AnswerAsync(survey.Id, "often", "2", reply, Shop.Stop);
+
+        Assert.Equal(("+runners", "runners"), (await shop.MovesAsync(), await shop.OfAsync()));
+        Assert.Equal(Shop.Anna, Assert.Single(shop.Runtime.Segments.All.Select(runners.Id, await shop.Runtime.Segments.LoadAsync(cancellationToken: Shop.Stop)).Customers));
+
+        await shop.Runtime.SaveAsync(Shop.Profile with { Attributes = FactSet.Empty.With(often, "never") }, Shop.Stop);
+        Assert.Equal(("+runners -runners", ""), (await shop.MovesAsync(), await shop.OfAsync()));
+    }
+
+    /// <summary>A persona that the answer makes likely is asked by the segment.</summary>
+    [Fact]
+    public async Task Answer_ThatIsEvidence_EntersTheSegmentOfThePersona()
+    {
+        var survey = new Survey { Id = new("shoes"), Title = "One question", Questions = [SurveyQuestion.YesNo("runs", "Do you run?")] };
+        var runner = new Persona { Id = new("runner"), Name = "Runner", Channels = new Dictionary<Channel, int>(), Evidence = [PersonaEvidence.Of(survey.Id, "runs", "yes", 900)] };
+        await using var shop = await Shop.OpenAsync(setup =>
+        {
+            setup.Surveys.Add(survey);
+            setup.Personas.Add(runner);
+            setup.Segments.Add(new() { Id = new("runners"), Name = "Likely a runner", When = Facts.Persona == runner.Id });
+        });
+
+        await shop.Runtime.Surveys.AnswerAsync(survey.Id, "runs", "yes", new SurveyReply { Customer = Shop.Anna, At = shop.Clock.GetUtcNow(), Source = "/sms" }, Shop.Stop);
+
+        Assert.Equal(("+runners", "runners"), (await shop.MovesAsync(), await shop.OfAsync()));
+    }
+
     [Fact]
     public async Task Record_WhereTheUnitDoesNotCommit_LeavesNoEntry()
     {
