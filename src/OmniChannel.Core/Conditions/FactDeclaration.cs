@@ -39,6 +39,6 @@ internal static class FactDeclaration
             : throw new ArgumentException($"A value has at most {FactSet.MaxText} characters, each of them whole.", nameof(values)))];
     }
 
-    private static bool IsName(string name) =>
+    public static bool IsName(string name) =>
         name.Length is > 0 and <= MaxName && char.IsAsciiLetterLower(name[0]) && name.All(char.IsAsciiLetterOrDigit) && name is not ("true" or "false" or "null" or "in");
 }

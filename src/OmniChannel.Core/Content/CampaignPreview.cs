@@ -41,12 +41,12 @@ public sealed class CampaignPreview
         }
     }
 
-    internal static CampaignPreview Of(Campaign campaign, CustomerProfile sample, Message message, Func<Channel, ChannelDefinition?> find, TemplateEngines engines, IReadOnlyList<CampaignFinding> findings) =>
+    internal static CampaignPreview Of(Campaign campaign, MessageReader sample, Message message, Func<Channel, ChannelDefinition?> find, TemplateEngines engines, IReadOnlyList<CampaignFinding> findings) =>
         new(campaign, [.. SpokenText.Of(campaign, engines).Select(text => Rendered(text, sample, message, find(text.Channel), findings))], findings);
 
-    private static PreviewedText Rendered(SpokenText text, CustomerProfile sample, Message message, ChannelDefinition? definition, IReadOnlyList<CampaignFinding> findings)
+    private static PreviewedText Rendered(SpokenText text, MessageReader sample, Message message, ChannelDefinition? definition, IReadOnlyList<CampaignFinding> findings)
     {
-        var reader = sample with { Language = text.Culture?.Name ?? sample.Language };
+        var reader = sample with { Profile = sample.Profile with { Language = text.Culture?.Name ?? sample.Profile.Language } };
         var wayOut = message.Purpose == Purpose.Marketing && definition?.Capabilities.Address == AddressKind.Email ? MessageValues.ExampleWayOut : null;
         var rendered = text.Compiled.Render(MessageValues.Of(reader, text.Campaign, message, wayOut, text.Culture ?? default));
         var misfits = rendered.Content is { } content && definition is not null ? VariantCheck.Check(content, definition.Capabilities).Select(finding => finding.ToString()) : [];

@@ -34,6 +34,7 @@ internal sealed class CompiledVariant
         buttons = [.. variant.Buttons.Select((label, i) => Parse(label, ContentPlace.Button(i + 1)))];
         Templates = [.. new[] { subject, text, html, link, image }.OfType<ITemplate>(), .. buttons];
         Paths = [.. Templates.SelectMany(template => template.Paths).Distinct(StringComparer.Ordinal)];
+        AsksMoreThanTheProfile = Paths.Any(MessageReader.AsksMoreThanTheProfile);
         Problems = [.. ownProblems, .. Templates.SelectMany(template => template.Problems)];
 
         ITemplate? Optional(string? source, ContentPart part) => source is null ? null : Parse(source, ContentPlace.Of(part));
@@ -51,6 +52,9 @@ internal sealed class CompiledVariant
 
     /// <summary>The paths it needs, each once.</summary>
     internal IReadOnlyList<string> Paths { get; }
+
+    /// <summary>Whether it takes more than the customer's profile to fill it in: persona, stage, the host's own facts.</summary>
+    internal bool AsksMoreThanTheProfile { get; }
 
     /// <summary>What is wrong with its templates whatever the values are.</summary>
     internal IReadOnlyList<RenderProblem> Problems { get; }

@@ -14,23 +14,26 @@ internal static class MessageValues
     /// <summary>What a section repeats begins with this.</summary>
     public const string OfTheItem = "item.";
 
-    private static readonly string[] Known = ["campaign.name", "customer.language", "customer.name", "unsubscribe.link"];
+    private static readonly string[] Known = ["campaign.name", .. MessageReader.Paths, "unsubscribe.link"];
 
     /// <summary>Stands for the way out while a rendering is only proved.</summary>
     public static Uri ExampleWayOut { get; } = new("https://omnichannel.invalid/00000000000000000000000000000000");
 
-    /// <summary>The values for one customer: <c>customer.name</c> and <c>customer.language</c> where known, <c>campaign.name</c> and its facts as the culture writes them, <c>message.…</c>, and <c>unsubscribe.link</c> where one is owed.</summary>
-    public static IReadOnlyDictionary<string, string> Of(CustomerProfile customer, Campaign campaign, Message message, Uri? wayOut, Culture culture = default, IReadOnlyList<Message>? items = null)
+    /// <summary>The values for one customer: what is known of them as <c>customer.…</c>, <c>campaign.name</c> and its facts, both as the culture writes them, <c>message.…</c>, and <c>unsubscribe.link</c> where one is owed.</summary>
+    public static IReadOnlyDictionary<string, string> Of(MessageReader customer, Campaign campaign, Message message, Uri? wayOut, Culture culture = default, IReadOnlyList<Message>? items = null)
     {
         var facts = campaign.Facts ?? [];
-        var values = new Dictionary<string, string>(message.Data.Count + facts.Count + 4, StringComparer.Ordinal) { ["campaign.name"] = campaign.Name };
+        var values = new Dictionary<string, string>(message.Data.Count + facts.Count + 6, StringComparer.Ordinal) { ["campaign.name"] = campaign.Name };
         foreach (var fact in facts)
         {
             values[OfTheCampaign + fact.Name] = fact.In(culture);
         }
 
-        Add("customer.name", customer.Name);
-        Add("customer.language", customer.Language);
+        foreach (var (path, value) in customer.Values(culture))
+        {
+            values[path] = value;
+        }
+
         Add("unsubscribe.link", wayOut?.AbsoluteUri);
         foreach (var (path, value) in message.Data)
         {
@@ -61,7 +64,7 @@ internal static class MessageValues
     public static string? WhyNever(string path, Campaign campaign)
     {
         var isOfTheMessage = path.StartsWith(OfTheMessage, StringComparison.Ordinal);
-        if (path == ItemCount || (isOfTheMessage && campaign.DataPaths is null))
+        if (path == ItemCount || (isOfTheMessage && campaign.DataPaths is null) || MessageReader.IsFact(path))
         {
             return null;
         }
@@ -72,7 +75,8 @@ internal static class MessageValues
             return null;
         }
 
-        var more = campaign.DataPaths is null ? $", and {Tag(OfTheMessage + "…")} for the message's own data" : "";
+        var ofHost = $"{Tag(MessageReader.AnyFact)} for the host's own facts";
+        var more = campaign.DataPaths is null ? $", {ofHost}, and {Tag(OfTheMessage + "…")} for the message's own data" : $", and {ofHost}";
         return NearestName.To(path, known) is { } near
             ? $"nothing is called {Tag(path)}; did you mean {Tag(near)}?"
             : $"nothing is called {Tag(path)}; known are {string.Join(", ", known.Take(12).Select(Tag))}{more}";
@@ -81,9 +85,8 @@ internal static class MessageValues
     /// <summary>How to mend that a path has no value.</summary>
     /// <param name="path">The path.</param>
     /// <param name="nearest">The nearest path that has a value; null for none.</param>
-    public static string Mend(string path, string? nearest) => path switch
+    public static string Mend(string path, string? nearest) => MessageReader.Mend(path, nearest) ?? path switch
     {
-        "customer.name" or "customer.language" => "the customer's profile has none: save it, or write a text that does without",
         "unsubscribe.link" => "only marketing by e-mail has a way out of its own",
         _ when nearest is not null => $"did you mean {Tag(nearest)}?",
         _ when path.StartsWith(OfTheMessage, StringComparison.Ordinal) => $"add it to the message's data as \"{path[OfTheMessage.Length..]}\"",

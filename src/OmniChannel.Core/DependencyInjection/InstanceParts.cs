@@ -55,7 +55,7 @@ internal sealed class InstanceParts
 
     public void AddFunnel(Funnel funnel) => AddOnce(_funnels, funnel, SameText.Of);
 
-    public void AddSurvey(Survey survey) => AddOnce(_surveys, survey, ReferenceEquals);
+    public void AddSurvey(Survey survey) => AddOnce(_surveys, survey, SameText.Of);
 
     public void AddSegment(Segment segment) => AddOnce(_segments, segment, (one, other) => one == other);
 

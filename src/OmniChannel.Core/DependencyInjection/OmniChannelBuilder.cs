@@ -126,7 +126,7 @@ public sealed class OmniChannelBuilder
         return this;
     }
 
-    /// <summary>Adds a survey. It is checked when the host starts.</summary>
+    /// <summary>Adds a survey. It is checked when the host starts; an equal one that was added before is the same.</summary>
     public OmniChannelBuilder AddSurvey(Survey survey)
     {
         ArgumentNullException.ThrowIfNull(survey);
@@ -134,14 +134,22 @@ public sealed class OmniChannelBuilder
         return this;
     }
 
-    /// <summary>Adds segments: one written in C#, or those of a file read by <see cref="SegmentFile"/>. They are checked together when the host starts.</summary>
+    /// <summary>Adds a segment. It is checked when the host starts, together with those it asks; an equal one that was added before is the same.</summary>
+    public OmniChannelBuilder AddSegment(Segment segment)
+    {
+        ArgumentNullException.ThrowIfNull(segment);
+        Parts.AddSegment(segment);
+        return this;
+    }
+
+    /// <summary>Adds several segments, such as those of a file read by <see cref="SegmentFile"/>. They are checked together when the host starts.</summary>
     public OmniChannelBuilder AddSegments(params IReadOnlyList<Segment> segments)
     {
         ArgumentNullException.ThrowIfNull(segments);
         foreach (var segment in segments)
         {
             ArgumentNullException.ThrowIfNull(segment, nameof(segments));
-            Parts.AddSegment(segment);
+            AddSegment(segment);
         }
 
         return this;

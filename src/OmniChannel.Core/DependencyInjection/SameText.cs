@@ -25,6 +25,15 @@ internal static class SameText
         && one.Transitions.Count == other.Transitions.Count
         && one.Transitions.Zip(other.Transitions).All(pair => Of(pair.First, pair.Second));
 
+    public static bool Of(Survey one, Survey other) =>
+        one with { Questions = other.Questions } == other
+        && one.Questions.Count == other.Questions.Count
+        && one.Questions.Zip(other.Questions).All(pair => Of(pair.First, pair.Second));
+
+    private static bool Of(SurveyQuestion one, SurveyQuestion other) =>
+        one with { Options = other.Options, YesWords = other.YesWords, NoWords = other.NoWords } == other
+        && one.Options.SequenceEqual(other.Options) && one.YesWords.SequenceEqual(other.YesWords) && one.NoWords.SequenceEqual(other.NoWords);
+
     private static bool Of(StageTransition one, StageTransition other) =>
         one with { From = other.From, On = other.On, Without = other.Without } == other
         && one.From.SequenceEqual(other.From) && one.On.SequenceEqual(other.On) && one.Without.SequenceEqual(other.Without);

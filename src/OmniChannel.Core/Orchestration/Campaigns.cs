@@ -16,14 +16,15 @@ public sealed class Campaigns
 
     /// <summary>What a sample customer would read on every channel in every language, with the findings beside each. Nothing is stored or sent.</summary>
     /// <param name="campaign">The campaign; it need not be saved.</param>
-    /// <param name="sample">The customer. The language is taken from each text in turn.</param>
+    /// <param name="sample">The customer; the persona is the one that the profile names or fits. The language is taken from each text in turn.</param>
     /// <param name="message">A message with data such as it would have.</param>
     public CampaignPreview Preview(Campaign campaign, CustomerProfile sample, Message message)
     {
         ArgumentNullException.ThrowIfNull(campaign);
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(message);
-        return CampaignPreview.Of(campaign, sample, message, instance.Channels.Find, instance.Engines, Check(campaign));
+        var reader = instance.Segments.SourceOf(CustomerState.Unknown(sample.Id) with { Profile = sample }, instance.Now).ToReader();
+        return CampaignPreview.Of(campaign, reader, message, instance.Channels.Find, instance.Engines, Check(campaign));
     }
 
     /// <summary>Writes a preview into a folder: a file for each text and <c>index.html</c>, which shows them all. Files of an earlier preview are replaced.</summary>

@@ -35,7 +35,7 @@ internal sealed class RenderProof(Instance instance)
             return (null, ProblemOf(channel, [missing]));
         }
 
-        var rendered = texts.Render(MessageValues.Of(state.Profile, campaign, message, wayOut, written, items is { Count: > 1 } ? [.. items.Select(item => item.Message)] : null));
+        var rendered = texts.Render(MessageValues.Of(ReaderOf(texts, state), campaign, message, wayOut, written, items is { Count: > 1 } ? [.. items.Select(item => item.Message)] : null));
         if (rendered.Content is not { } content)
         {
             return (null, ProblemOf(channel, rendered.Problems));
@@ -44,6 +44,10 @@ internal sealed class RenderProof(Instance instance)
         var findings = instance.Channels.Find(channel) is { } definition ? VariantCheck.Check(content, definition.Capabilities) : [];
         return findings.Count == 0 ? (content, null) : (null, ProblemOf(channel, findings));
     }
+
+    /// <summary>Personas are matched only for texts that ask them.</summary>
+    private MessageReader ReaderOf(CompiledVariant texts, CustomerState state) =>
+        texts.AsksMoreThanTheProfile ? instance.Segments.SourceOf(state, instance.Now).ToReader() : new MessageReader { Profile = state.Profile };
 
     private static Reason ProblemOf(Channel channel, IEnumerable<object> problems) =>
         Reason.Of("refused.does-not-render", new ReasonArgument("channel", channel), new ReasonArgument("problem", string.Join("; ", problems)));

@@ -24,9 +24,15 @@ internal readonly struct ProfileFacts(CustomerState state, CustomerFacts facts, 
     public static FactValue Stated(CustomerState state, Fact fact, Channel? of) =>
         state.Profile.Attributes?.Read(fact.Name, of) is { } stated && stated.State != FactState.Absent ? stated : state.Behaviour?.Facts?.Read(fact.Name, of) ?? FactValue.Absent;
 
+    /// <summary>All of that at once.</summary>
+    public static FactSet Stated(CustomerState state) => (state.Behaviour?.Facts ?? FactSet.Empty).With(state.Profile.Attributes ?? FactSet.Empty);
+
+    /// <summary>Where the customer stands in the default funnel.</summary>
+    public static FunnelStage StageOf(CustomerState state) => state.Profile.Stage ?? state.Stage ?? FunnelStage.Awareness;
+
     private FactValue Find(Fact fact) => fact.Id switch
     {
-        FactId.Stage => FactValue.Of((state.Profile.Stage ?? state.Stage ?? FunnelStage.Awareness).Name),
+        FactId.Stage => FactValue.Of(StageOf(state).Name),
         FactId.Host when !fact.Domain.PerChannel => Stated(state, fact, null),
         _ => facts.Read(fact, now),
     };

@@ -94,6 +94,33 @@ public sealed class OmniChannelBuilderTests
         Assert.Equal(0, await setup.Agents.FreeAgentsAsync(Channel.CallCentre, TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Two modules that know nothing of each other, each with a list of its own.</summary>
+    [Fact]
+    public async Task AddSurveyAndAddSegment_OfEqualOnesByTwoModules_KeepOne()
+    {
+        _builder.AddSurvey(Shoes("How often?")).AddSegment(Runners("daily")).AddSurvey(Shoes("How often?")).AddSegments(Runners("daily"), Runners("daily"));
+        _builder.AddSurvey(Shoes("How often, truly?")).AddSegment(Runners("never"));
+
+        await using var provider = _services.BuildServiceProvider();
+        var setup = provider.GetRequiredService<OmniChannelSetup>();
+
+        Assert.Equal(["How often?", "How often, truly?"], setup.Surveys.Select(survey => survey.Questions[0].Text));
+        Assert.Equal(2, setup.Segments.Count);
+
+        static TextFact Often() => Facts.Custom.Text("often", "How often.", ["daily", "never"]);
+        static Segment Runners(string often) => new() { Id = new("runners"), Name = "Runs", When = (Often().In("never", often) & Facts.Customer.HasBought) | SegmentFile.ReadCondition("customer.hoursSinceTouch % 2 == 1", SegmentSet.Empty) };
+        static Survey Shoes(string text) => new()
+        {
+            Id = new("shoes"),
+            Title = "One question",
+            Questions =
+            [
+                SurveyQuestion.SingleChoice("often", text, SurveyOption.Of("never", "Never"), SurveyOption.Of("daily", "Every day")) with { Fact = Often() },
+                SurveyQuestion.YesNo("news", "May we write?") with { YesWords = ["ja"], NoWords = ["nein"] },
+            ],
+        };
+    }
+
     [Fact]
     public async Task AddCampaign_OfOneNameAndTwoTexts_KeepsBothForTheStartCheckToName()
     {

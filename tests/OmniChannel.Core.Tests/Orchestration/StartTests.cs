@@ -31,7 +31,9 @@ public sealed class StartTests
 
     [Theory]
     [InlineData("Hello {{customer.nme}}", "nothing is called {{customer.nme}}; did you mean {{customer.name}}?")]
-    [InlineData("Go to {{link}}", "known are {{campaign.name}}, {{customer.language}}, {{customer.name}}, {{unsubscribe.link}}, and {{message.…}}")]
+    [InlineData("Go to {{link}}", "known are {{campaign.name}}, {{customer.country}}, {{customer.language}}, {{customer.name}}, {{customer.persona}}, {{customer.stage}}, {{unsubscribe.link}}, {{customer.custom.…}} for the host's own facts, and {{message.…}}")]
+    [InlineData("Size {{customer.custom.shoe-size}}", "nothing is called {{customer.custom.shoe-size}}")]
+    [InlineData("Hi {{customer.persna}}", "did you mean {{customer.persona}}?")]
     public async Task Start_WithATemplateThatNoMessageCanFill_NamesThePath(string text, string problem)
     {
         var setup = Shop.Setup(new ManualClock(Shop.Noon), new ScriptedAdapter(Channel.Email), new ScriptedAdapter(Channel.Sms));

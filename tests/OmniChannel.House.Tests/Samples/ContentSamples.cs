@@ -17,6 +17,19 @@ public sealed partial class ContentSamples
     };
     #endregion
 
+    internal static Variant OfPoints()
+    {
+        #region ByProfile
+        var reward = new Variant
+        {
+            Channel = Channel.Email,
+            Subject = "{{customer.name}}, your points",
+            Text = "You have {{customer.custom.points}} points, worth {{customer.custom.credit}}.",
+        };
+        #endregion
+        return reward;
+    }
+
     #region CampaignWithFacts
     private static Campaign Spring { get; } = new()
     {

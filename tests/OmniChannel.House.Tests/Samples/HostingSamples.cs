@@ -9,14 +9,21 @@ namespace OmniChannel.Tests.Samples;
 /// <summary>The code of docs/hosting.md, compiled here and run by <see cref="HostingSamplesTests"/>.</summary>
 internal static class HostingSamples
 {
-    internal static void Contents(HostApplicationBuilder builder, Policy policy, Campaign campaign, Persona persona, ChannelDefinition kiosk)
+    internal static void Contents(
+        HostApplicationBuilder builder, Policy policy, Campaign campaign, BrandVoice voice, Persona persona, Funnel funnel, Survey survey, Segment segment, ChannelDefinition kiosk)
     {
         #region BuilderContents
         builder.Services.AddOmniChannel(builder.Configuration)
             .AddSqlite("shop.db")                         // where everything durable lives; UseMemoryStore() for none
             .UsePolicy(policy)                            // DefaultPolicy without it
             .AddCampaign(campaign)                        // checked at start, variant by variant
+            .UseVoice(voice)                              // how the brand speaks, above all campaigns
+            .UseHandlebars()                              // full templates, for variants that name the engine
+            .UseDrafter<HouseWriter>()                    // a text generator of yours; nothing of it is sent unapproved
             .AddPersona(persona)                          // every customer is a mixture of them
+            .AddFunnel(funnel)                            // beside the default one, or in its place
+            .AddSurvey(survey)                            // its answers are facts, and evidence for personas
+            .AddSegment(segment)                          // AddSegments(…) for those of a file
             .AddChannel(kiosk)                            // a channel of your own, or a ready one anew
             .AddSmtp()                                    // Accounts:Smtp:default
             .AddSmtp("spare")                             // Accounts:Smtp:spare, used when the first is not healthy
@@ -72,6 +79,11 @@ internal static class HostingSamples
         public AddressCheck CheckAddress(string address) => AddressCheck.Valid(address);
 
         public ValueTask<AttemptOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => new(AttemptOutcome.Accepted());
+    }
+
+    internal sealed class HouseWriter : IVariantDrafter
+    {
+        public ValueTask<IReadOnlyList<DraftedVariant>> DraftAsync(DraftRequest request, CancellationToken cancellationToken) => new(Array.Empty<DraftedVariant>());
     }
 
     internal sealed class StillInTheCart : IMessageRelevance

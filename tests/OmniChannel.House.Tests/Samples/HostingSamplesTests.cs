@@ -16,7 +16,9 @@ public sealed class HostingSamplesTests
     public async Task Contents_IsOneInstanceWithEveryPart()
     {
         var builder = Empty();
-        HostingSamples.Contents(builder, ReadmeSamples.ShopPolicy(), ReadmeSamples.Campaigns.CartReminder, Commuter, Kiosk);
+        var (voice, segment) = (new BrandVoice { AllCaps = false }, new Segment { Id = new("buyers"), Name = "Bought once", When = Facts.Customer.HasBought });
+        var survey = new Survey { Id = new("shoes"), Title = "One question", Questions = [SurveyQuestion.YesNo("runs", "Do you run?")] };
+        HostingSamples.Contents(builder, ReadmeSamples.ShopPolicy(), ReadmeSamples.Campaigns.CartReminder, voice, Commuter, FunnelSamples.Partners(), survey, segment, Kiosk);
         await using var provider = builder.Services.BuildServiceProvider();
 
         var setup = provider.GetRequiredService<OmniChannelSetup>();
@@ -25,6 +27,9 @@ public sealed class HostingSamplesTests
             ["default", "spare", "screens", "development"],
             setup.Adapters.Select(adapter => adapter.Account));
         Assert.Equal(("shop", 1, 1, 1), (setup.Policy.Name, setup.Campaigns.Count, setup.Personas.Count, setup.Channels.Count));
+        Assert.Equal((1, survey, segment, voice), (setup.Funnels.Count, Assert.Single(setup.Surveys), Assert.Single(setup.Segments), setup.Voice));
+        Assert.Equal("handlebars", Assert.Single(setup.TemplateEngines).Name);
+        Assert.IsType<HostingSamples.HouseWriter>(setup.Drafter);
         Assert.NotNull(setup.Relevance);
         Assert.NotNull(setup.Agents);
         Assert.All(

@@ -10,9 +10,11 @@ internal sealed class CustomerFactSource(CustomerState state, PersonaBook person
     private readonly ProfileFacts _profile = new(state, now);
     private PersonaMix? _mix;
 
+    private PersonaId? Persona => (_mix ??= PersonaMix.Of(personas, state, _profile, SignalTally.DayOf(now))).FirstId;
+
     public FactValue Read(Fact fact) => fact.Id switch
     {
-        FactId.Persona => fact.Judge(FactValue.Of((_mix ??= PersonaMix.Of(personas, state, _profile, SignalTally.DayOf(now))).FirstId?.Value)),
+        FactId.Persona => fact.Judge(FactValue.Of(Persona?.Value)),
         FactId.Device => fact.Judge(state.Device == DeviceKind.Unknown ? FactValue.Absent : FactValue.Of((long)state.Device)),
         FactId.OnSite => FactValue.Of(SnapshotBuilder.Presence(state.SiteSeenAt, state.SiteLeftAt, SnapshotBuilder.OnSiteFor, now) is not null),
         FactId.InApp => FactValue.Of(SnapshotBuilder.Presence(state.AppSeenAt, state.AppLeftAt, SnapshotBuilder.InAppFor, now) is not null),
@@ -22,6 +24,9 @@ internal sealed class CustomerFactSource(CustomerState state, PersonaBook person
         FactId.Segment => FactValue.Of(frozen?.Contains(fact.Name) == true),
         _ => _profile.Read(fact),
     };
+
+    /// <summary>The same for templates.</summary>
+    public MessageReader ToReader() => new() { Profile = state.Profile, Persona = Persona, Stage = ProfileFacts.StageOf(state), Facts = ProfileFacts.Stated(state) };
 
     private FactValue Sent(TimeSpan within)
     {

@@ -14,7 +14,7 @@ internal sealed class CustomerSheet
         (Roster, State, HostZone, _zones) = (roster, state, hostZone, zones);
         Facts = CustomerFacts.Of(state);
         Packed = new PackedCustomer?[(roster.Count + RosterRules.Most - 1) / RosterRules.Most];
-        Stage = profile.Stage ?? state.Stage ?? FunnelStage.Awareness;
+        Stage = ProfileFacts.StageOf(state);
         Addresses = new CustomerAddresses(roster, state, checkAddress);
         Suppressed = Addresses.Suppressed;
         Past = new ChannelPast(roster, state, Stage);
