@@ -163,7 +163,7 @@ public sealed class PolicySourceTests : IDisposable
         static PolicyDiagnostic Finding(string code, DiagnosticSeverity severity) => new() { Code = code, Severity = severity, Message = "found" };
     }
 
-    [Fact]
+    [Fact(Timeout = 600_000)]
     public async Task Decide_WhilePoliciesAreSwapped_NamesTheOneItRan()
     {
         var source = PolicySource.Of(Mail);
@@ -179,8 +179,10 @@ public sealed class PolicySourceTests : IDisposable
         }, Shop.Stop);
 
         var seen = new HashSet<string>();
-        for (var i = 0; i < 20_000 && (i < 300 || seen.Count < 2); i++)
+        for (var i = 0; i < 300 || seen.Count < 2; i++)
         {
+            Shop.Stop.ThrowIfCancellationRequested();
+            await Task.Yield();
             var decision = await DecideAsync(shop);
             seen.Add(decision.PolicyHash);
             Assert.Equal(decision.PolicyHash == Mail.Hash, decision.Choice is not null);
