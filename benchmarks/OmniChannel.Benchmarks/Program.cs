@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Configs;
 using OmniChannel.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --cart-rounds [postgresql] | --policy FILE | --policy-steps | --swaps | --render | --postgresql | --cel | --packing | --dry | --cel-rounds [loop.mjs] | --identity [customers] | --funnel | --personas | --segments [customers]]
+// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --cart-rounds [postgresql] | --policy FILE | --policy-steps | --swaps | --render | --postgresql | --cel | --packing | --public | --dry | --cel-rounds [loop.mjs] | --identity [customers] | --funnel | --personas | --segments [customers]]
 Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks), typeof(PublicDecideBenchmarks)];
 Type[] growth = [typeof(RulesGrowthBenchmarks), typeof(ChannelsGrowthBenchmarks), typeof(SpillBenchmarks), typeof(PolicyStepsBenchmarks)];
 Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PolicyFileBenchmarks)];
@@ -23,6 +23,8 @@ switch (args)
         return await PostgreSqlCartRounds.RunAsync();
     case ["--carts"]:
         return Table.Run("Carts", Jobs.Short, [typeof(CartBenchmarks)]);
+    case ["--public"]:
+        return Table.Run("What a host calls", Jobs.Short, [typeof(PublicDecideBenchmarks)]);
     case ["--packing"]:
         return PackingRounds.Run(100);
     case ["--funnel"]:
@@ -62,6 +64,6 @@ switch (args)
     case ["--cel-rounds", var script]:
         return CelRounds.Run(script);
     default:
-        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --packing (a customer into a snapshot, in alternating rounds), --growth (the plan as policies grow), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --cart-rounds [postgresql] (cart commands committed to SQLite and to the server that OMNICHANNEL_POSTGRESQL names, or to that alone), --postgresql (SendAsync on the server that OMNICHANNEL_POSTGRESQL names), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh), --personas (customers matched to 20 personas), --funnel (a touchpoint through funnels in memory), --render (templates filled in, beside bare loops), --identity [customers] (look-ups among a million customers), --import [count] (a file of a million touchpoints into SQLite), --segments [customers] (a segment of five conditions over a million customers) or --dry (every benchmark, once).");
+        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --packing (a customer into a snapshot, in alternating rounds), --public (LoadedCustomer.Decide and LoadAsync), --growth (the plan as policies grow), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --cart-rounds [postgresql] (cart commands committed to SQLite and to the server that OMNICHANNEL_POSTGRESQL names, or to that alone), --postgresql (SendAsync on the server that OMNICHANNEL_POSTGRESQL names), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh), --personas (customers matched to 20 personas), --funnel (a touchpoint through funnels in memory), --render (templates filled in, beside bare loops), --identity [customers] (look-ups among a million customers), --import [count] (a file of a million touchpoints into SQLite), --segments [customers] (a segment of five conditions over a million customers) or --dry (every benchmark, once).");
         return 2;
 }

@@ -8,6 +8,12 @@ public class PublicDecideBenchmarks
 {
     private const int Customers = 64;
     private static readonly CampaignId Spring = new("spring");
+    private static readonly string[] Texts =
+    [
+        "Spring is here, and with it everything for the garden.", "New in the shop: seeds.", "Your plants are waiting", "Open the window, we have news for you today", "Hi! Shall we help you plant?",
+        "A question: tomatoes or beans?", "What grows on your balcony?", "Welcome back. Have a look at the tools first.",
+    ];
+
     private readonly LoadedCustomer[] _customers = new LoadedCustomer[Customers];
     private readonly Message _message = new() { Campaign = Spring, Purpose = Purpose.Marketing };
     private OmniChannelRuntime _runtime = null!;
@@ -15,7 +21,13 @@ public class PublicDecideBenchmarks
 
     /// <summary>Fills a store in memory through the public entrances.</summary>
     [GlobalSetup]
-    public async Task PrepareAsync()
+    public void Prepare() => PrepareAsync().GetAwaiter().GetResult(); // in this process BenchmarkDotNet does not wait for a task here
+
+    /// <summary>Ends the instance.</summary>
+    [GlobalCleanup]
+    public void End() => _runtime.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task PrepareAsync()
     {
         var clock = new ManualClock(new DateTimeOffset(2026, 6, 16, 10, 0, 0, TimeSpan.Zero));
         var channels = new[] { Channel.Email, Channel.Sms, Channel.Push, Channel.WebPush, Channel.WhatsApp, Channel.Messenger, Channel.Telegram, Channel.Website };
@@ -26,7 +38,7 @@ public class PublicDecideBenchmarks
             setup.Adapters.Add(new RecordingChannel(channel, "second"));
         }
 
-        setup.Campaigns.Add(new Campaign { Id = Spring, Name = "Spring", Variants = [.. channels.Select(channel => new Variant { Channel = channel, Text = "Spring is here.", Subject = channel == Channel.Email ? "Spring" : null })] });
+        setup.Campaigns.Add(new Campaign { Id = Spring, Name = "Spring", Variants = [.. channels.Select(channel => new Variant { Channel = channel, Text = Texts[Array.IndexOf(channels, channel)], Subject = channel == Channel.Email ? "Spring" : null })] });
         _runtime = OmniChannelRuntime.Create(setup);
         await _runtime.StartAsync();
         var chance = new Random(7);
@@ -38,7 +50,7 @@ public class PublicDecideBenchmarks
                 Id = customer,
                 TimeZone = "Europe/Berlin",
                 Country = "DE",
-                ContactPoints = [.. channels.Where(channel => channel != Channel.Website).Select(channel => channel == Channel.Email ? ContactPoint.Email($"c{number}@example.com") : channel == Channel.Sms ? ContactPoint.Sms($"+4915112{number:000000}") : new ContactPoint { Channel = channel, Address = $"{channel}-{number}" })],
+                ContactPoints = [.. channels.Where(channel => channel != Channel.Website).Select(channel => channel == Channel.Email ? ContactPoint.Email($"c{number}@example.com") : new ContactPoint { Channel = channel, Address = channel == Channel.Sms || channel == Channel.WhatsApp ? $"+4915112{number:000000}" : $"{100_000 + number}" })],
                 Consents = [.. channels.SelectMany(channel => new[] { ConsentRecord.Grant(Purpose.Marketing, channel, clock.GetUtcNow().AddDays(-90), "form"), ConsentRecord.Contract(Purpose.Transactional, channel, clock.GetUtcNow().AddDays(-90), "order") })],
             });
         }
@@ -62,10 +74,6 @@ public class PublicDecideBenchmarks
             _customers[number] = await _runtime.LoadAsync(Spring, new CustomerId($"c-{number:00}"));
         }
     }
-
-    /// <summary>Ends the instance.</summary>
-    [GlobalCleanup]
-    public async Task EndAsync() => await _runtime.DisposeAsync();
 
     /// <summary>The public call.</summary>
     [Benchmark(Description = "public: LoadedCustomer.Decide, 8 channels x 2 accounts, 100 past messages")]
