@@ -58,7 +58,7 @@ switch (args)
     case ["--render"]:
         return RenderRounds.Run(200);
     case ["--personas"]:
-        return PersonaRounds.Run(200);
+        return PersonaRounds.Run(2_000);
     case ["--cel-rounds"]:
         return CelRounds.Run(null);
     case ["--cel-rounds", var script]:
