@@ -32,6 +32,7 @@ internal static class FunnelRounds
             ("the default funnel, full", () => Often(turns, i => TouchpointFold.Standard.Apply(full[i], now[i]).Purchases)),
             ("three funnels", () => Often(turns, i => three.Apply(inThree[i], now[i]).Purchases)),
             ("the default funnel and 20 personas", () => Often(turns, i => Matched(personas, TouchpointFold.Standard.Apply(standard[i], now[i]), now[i].At))),
+            ("the default funnel, full, and 20 personas", () => Often(turns, i => Matched(personas, TouchpointFold.Standard.Apply(full[i], now[i]), now[i].At))),
             ("the stage at an instant", () => Often(turns, i => book.At(standard[i], Begin.AddDays(300)).Purchases)),
         ];
         Rounds.Print("a touchpoint in memory", rounds, Customers * turns, ways);

@@ -54,30 +54,8 @@ internal static class FactSteps
     }
 
     /// <summary>The leaves of every condition.</summary>
-    private static IEnumerable<Condition> Conditions(Policy policy)
-    {
-        var rest = new Stack<Condition>([.. policy.Rules.Select(rule => rule.When), .. policy.Plans.Select(plan => plan.When)]);
-        while (rest.TryPop(out var next))
-        {
-            switch (next)
-            {
-                case AndCondition and:
-                    rest.Push(and.Left);
-                    rest.Push(and.Right);
-                    break;
-                case OrCondition or:
-                    rest.Push(or.Left);
-                    rest.Push(or.Right);
-                    break;
-                case NotCondition not:
-                    rest.Push(not.Inner);
-                    break;
-                default:
-                    yield return next;
-                    break;
-            }
-        }
-    }
+    private static IEnumerable<Condition> Conditions(Policy policy) =>
+        ConditionLeaves.Of([.. policy.Rules.Select(rule => rule.When), .. policy.Plans.Select(plan => plan.When)]);
 
     private static FactValue Beside(FactValue constant, int by) =>
         constant.Number is long.MaxValue or long.MinValue ? constant

@@ -14,22 +14,10 @@ internal sealed record TimedFact(FactId Fact, IReadOnlyList<long>? Constants)
     public static IReadOnlyList<TimedFact> In(IEnumerable<Condition> conditions)
     {
         var asked = new SortedDictionary<FactId, List<long>?>();
-        var rest = new Stack<Condition>(conditions);
-        while (rest.TryPop(out var next))
+        foreach (var leaf in ConditionLeaves.Of(conditions))
         {
-            switch (next)
+            switch (leaf)
             {
-                case AndCondition and:
-                    rest.Push(and.Left);
-                    rest.Push(and.Right);
-                    break;
-                case OrCondition or:
-                    rest.Push(or.Left);
-                    rest.Push(or.Right);
-                    break;
-                case NotCondition not:
-                    rest.Push(not.Inner);
-                    break;
                 case CompareCondition compare:
                     Add(compare.Fact, [compare.Constant.Number]);
                     break;

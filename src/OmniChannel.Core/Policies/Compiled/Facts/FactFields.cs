@@ -29,7 +29,7 @@ internal sealed class FactFields(IReadOnlyCollection<Fact> shared, bool isKnown)
     /// <summary>Notes what a condition compares.</summary>
     public void Collect(Condition condition)
     {
-        foreach (var part in Parts(condition))
+        foreach (var part in ConditionLeaves.Of(condition))
         {
             switch (part)
             {
@@ -53,7 +53,7 @@ internal sealed class FactFields(IReadOnlyCollection<Fact> shared, bool isKnown)
     public static (bool ByName, bool ByFacts) AsksChannel(Condition condition)
     {
         var (byName, byFacts) = (false, false);
-        foreach (var part in Parts(condition))
+        foreach (var part in ConditionLeaves.Of(condition))
         {
             var fact = part switch { KnownCondition known => known.Fact, CompareCondition compare => compare.Fact, OneOfCondition oneOf => oneOf.Fact, _ => null };
             byName |= part is CelCondition || fact?.Id == FactId.Channel;
@@ -61,31 +61,5 @@ internal sealed class FactFields(IReadOnlyCollection<Fact> shared, bool isKnown)
         }
 
         return (byName, byFacts);
-    }
-
-    /// <summary>What a condition is made of, and, or and not left aside.</summary>
-    private static IEnumerable<Condition> Parts(Condition condition)
-    {
-        var rest = new Stack<Condition>([condition]);
-        while (rest.TryPop(out var next))
-        {
-            switch (next)
-            {
-                case AndCondition and:
-                    rest.Push(and.Left);
-                    rest.Push(and.Right);
-                    break;
-                case OrCondition or:
-                    rest.Push(or.Left);
-                    rest.Push(or.Right);
-                    break;
-                case NotCondition not:
-                    rest.Push(not.Inner);
-                    break;
-                default:
-                    yield return next;
-                    break;
-            }
-        }
     }
 }
