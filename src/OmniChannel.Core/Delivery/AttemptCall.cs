@@ -3,20 +3,18 @@ namespace OmniChannel.Delivery;
 /// <summary>One call of an adapter, with an end to its patience.</summary>
 internal static class AttemptCall
 {
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(60);
+    /// <summary>How long a call may take: as long as is wished, and never so long that the lease could end during it.</summary>
+    public static TimeSpan DeadlineOf(TimeSpan lease, TimeSpan wished) => lease / 2 < wished ? lease / 2 : wished;
 
-    /// <summary>How long a call may take: one minute, and never so long that the lease could end during it.</summary>
-    public static TimeSpan DeadlineOf(TimeSpan lease) => lease / 2 < LongestCall ? lease / 2 : LongestCall;
-
-    /// <summary>Calls the adapter. Nothing it does ends the dispatcher: what it throws, and silence beyond the deadline, are doubt.</summary>
+    /// <summary>Makes the call. Nothing it does ends the dispatcher: what it throws, and silence beyond the deadline, are doubt.</summary>
     /// <returns>The outcome, and the exception where one was thrown, to be logged.</returns>
-    public static async ValueTask<(AttemptOutcome Outcome, Exception? Thrown)> SendAsync(IChannelAdapter adapter, OutgoingMessage message, AccountBreakers breakers, TimeSpan deadline, TimeProvider time)
+    public static async ValueTask<(AttemptOutcome Outcome, Exception? Thrown)> SendAsync(Func<CancellationToken, ValueTask<AttemptOutcome>> call, TimeSpan deadline, TimeProvider time)
     {
         using var patience = new CancellationTokenSource(deadline, time);
         try
         {
             // The wait ends with the deadline even if the adapter never looks at its token.
-            var outcome = await breakers.CallAsync(adapter.Channel, adapter.Account, token => adapter.SendAsync(message, token), patience.Token).AsTask().WaitAsync(deadline + TimeSpan.FromSeconds(1), time, CancellationToken.None).ConfigureAwait(false);
+            var outcome = await call(patience.Token).AsTask().WaitAsync(deadline + TimeSpan.FromSeconds(1), time, CancellationToken.None).ConfigureAwait(false);
             return (outcome ?? AttemptOutcome.Unknown("The adapter returned nothing."), null);
         }
         catch (Exception exception) when (exception is TimeoutException || (exception is OperationCanceledException && patience.IsCancellationRequested))

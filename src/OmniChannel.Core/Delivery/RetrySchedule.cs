@@ -1,6 +1,6 @@
 namespace OmniChannel.Delivery;
 
-/// <summary>When a failed attempt is repeated: soon at first, then ever more patiently, a little later each by chance so that a thousand failures do not come back as one.</summary>
+/// <summary>When a failed attempt is repeated: soon at first, then ever more patiently (the schedule of Svix), a little later each by chance so that a thousand failures do not come back as one.</summary>
 internal static class RetrySchedule
 {
     /// <summary>The share by which chance may lengthen a wait.</summary>
@@ -9,11 +9,11 @@ internal static class RetrySchedule
     private static readonly TimeSpan[] Waits =
     [
         TimeSpan.FromSeconds(5),
-        TimeSpan.FromMinutes(1),
         TimeSpan.FromMinutes(5),
         TimeSpan.FromMinutes(30),
         TimeSpan.FromHours(2),
         TimeSpan.FromHours(5),
+        TimeSpan.FromHours(10),
         TimeSpan.FromHours(10),
     ];
 

@@ -20,6 +20,7 @@ internal static class UnknownSettings
         nameof(OmniChannelOptions.AccountPause),
         nameof(OmniChannelOptions.ResponseDeadline),
         nameof(OmniChannelOptions.SessionLifetime),
+        nameof(OmniChannelOptions.Delivery),
         nameof(OmniChannelOptions.Carts),
         nameof(OmniChannelOptions.Retention),
     ];

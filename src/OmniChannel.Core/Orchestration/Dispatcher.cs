@@ -58,7 +58,7 @@ internal sealed class Dispatcher(Instance instance, CampaignCatalog campaigns, J
     {
         var outgoing = attempt.Outgoing;
         using var activity = Telemetry.StartAttempt(outgoing, attempt.Adapter.Account);
-        var (outcome, thrown) = await AttemptCall.SendAsync(attempt.Adapter, outgoing, instance.Breakers, AttemptCall.DeadlineOf(instance.Options.Lease), instance.Time).ConfigureAwait(false);
+        var (outcome, thrown) = await instance.Calls.SendAsync(attempt.Adapter, outgoing, instance.Dispatches && attempt.Others.Count == 0).ConfigureAwait(false);
         if (thrown is not null)
         {
             Logs.AdapterThrew(instance.Log, outgoing.Channel, attempt.Adapter.Account, outgoing.Delivery, thrown.GetType().FullName, thrown.StackTrace);

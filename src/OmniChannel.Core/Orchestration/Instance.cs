@@ -40,6 +40,7 @@ internal sealed class Instance
         Accounts = new AccountDirectory(setup.Adapters, Channels, setup.Options.PublicBaseUri);
         Hint = new DispatchSignal();
         Breakers = new AccountBreakers(Time);
+        Calls = new AccountCalls(Breakers, Options.Delivery, Options.Lease, Time, Chance.Share);
     }
 
     public TenantId Tenant { get; }
@@ -107,6 +108,9 @@ internal sealed class Instance
 
     /// <summary>Which accounts rest because their calls keep failing.</summary>
     public AccountBreakers Breakers { get; }
+
+    /// <summary>How accounts are called.</summary>
+    public AccountCalls Calls { get; }
 
     /// <summary>Set when something in the outbox may be due.</summary>
     public DispatchSignal Hint { get; }

@@ -43,6 +43,10 @@ public sealed class OmniChannelOptions
     /// <value>15 minutes, from one second to one day.</value>
     public TimeSpan AccountPause { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How deliveries are brought to their providers: deadlines, retries, what accounts bear.</summary>
+    /// <value>The defaults of <see cref="DeliverySettings"/>.</value>
+    public DeliverySettings Delivery { get; set; } = new();
+
     /// <summary>How carts are kept.</summary>
     /// <value>The defaults of <see cref="CartSettings"/>.</value>
     public CartSettings Carts { get; set; } = new();

@@ -21,7 +21,7 @@ internal sealed class Reconciler(Instance instance)
 
     private async ValueTask<ReconcileAnswer> AskAsync(IReconcilingAdapter adapter, OutgoingMessage message, string account)
     {
-        var deadline = AttemptCall.DeadlineOf(instance.Options.Lease);
+        var deadline = instance.Calls.Deadline;
         using var patience = new CancellationTokenSource(deadline, instance.Time);
         try
         {

@@ -9,6 +9,7 @@ internal static class StartChecks
     [
         .. Options(setup.Options),
         .. Accounts(instance),
+        .. DeliverySettingsCheck.Problems(setup.Options.Delivery, instance.Accounts),
         .. IdentityRulesCheck.Problems(setup.Identity),
         .. Twice(setup.TemplateEngines.Select(engine => engine.Name), "template engine"),
         .. Twice(campaigns.Select(campaign => campaign.Id.Value), "campaign"),

@@ -6,7 +6,7 @@ namespace OmniChannel.Tests.Delivery;
 
 public sealed class AttemptCallTests
 {
-    private static OutgoingMessage Outgoing { get; } = new()
+    internal static OutgoingMessage Outgoing { get; } = new()
     {
         Delivery = new DeliveryId("d"),
         IdempotencyKey = "k",
@@ -27,14 +27,14 @@ public sealed class AttemptCallTests
     [InlineData(120, 60)]
     [InlineData(3600, 60)]
     public void DeadlineOf_ALease_IsNeverLongerThanHalfOfIt(int lease, int deadline) =>
-        Assert.Equal(TimeSpan.FromSeconds(deadline), AttemptCall.DeadlineOf(TimeSpan.FromSeconds(lease)));
+        Assert.Equal(TimeSpan.FromSeconds(deadline), AttemptCall.DeadlineOf(TimeSpan.FromSeconds(lease), TimeSpan.FromMinutes(1)));
 
     [Fact]
     public async Task Send_WhenTheAdapterThrows_IsInDoubtAndKeepsTheException()
     {
         var adapter = new ScriptedAdapter(Channel.Email) { Answer = (_, _) => throw new InvalidOperationException("a@example.com") };
 
-        var (outcome, thrown) = await AttemptCall.SendAsync(adapter, Outgoing, new AccountBreakers(TimeProvider.System), TimeSpan.FromSeconds(60), new ManualClock());
+        var (outcome, thrown) = await AttemptCall.SendAsync(token => adapter.SendAsync(Outgoing, token), TimeSpan.FromSeconds(60), new ManualClock());
 
         Assert.Equal(AttemptResult.Unknown, outcome.Result);
         Assert.DoesNotContain("a@example.com", outcome.Detail!, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class AttemptCallTests
             },
         };
 
-        var sending = AttemptCall.SendAsync(adapter, Outgoing, new AccountBreakers(TimeProvider.System), TimeSpan.FromSeconds(60), clock).AsTask();
+        var sending = AttemptCall.SendAsync(token => adapter.SendAsync(Outgoing, token), TimeSpan.FromSeconds(60), clock).AsTask();
         clock.Advance(TimeSpan.FromSeconds(60));
 
         Assert.Equal(AttemptResult.Unknown, (await sending).Outcome.Result);

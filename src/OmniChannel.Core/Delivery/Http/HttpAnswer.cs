@@ -6,13 +6,14 @@ namespace OmniChannel.Delivery;
 public sealed class HttpAnswer
 {
     private readonly HttpResponseMessage _response;
+    private readonly HttpChannelSettings _settings;
+    private readonly DateTimeOffset _now;
 
-    internal HttpAnswer(HttpResponseMessage response, ReadOnlyMemory<byte> body, bool isBodyComplete, TimeSpan? retryAfter)
+    internal HttpAnswer(HttpResponseMessage response, ReadOnlyMemory<byte> body, bool isBodyComplete, HttpChannelSettings settings, DateTimeOffset now)
     {
-        _response = response;
+        (_response, _settings, _now) = (response, settings, now);
         Body = body;
         IsBodyComplete = isBodyComplete;
-        RetryAfter = retryAfter;
     }
 
     /// <summary>The status.</summary>
@@ -27,8 +28,8 @@ public sealed class HttpAnswer
     /// <summary>Whether <see cref="Body"/> is the whole of it: false when it was longer, broke off or came too slowly.</summary>
     public bool IsBodyComplete { get; }
 
-    /// <summary>The wait that the Retry-After header asks for (RFC 9110, section 10.2.3), as seconds or as a date, never zero and cut to the account's maximum; null when there is none to follow.</summary>
-    public TimeSpan? RetryAfter { get; }
+    /// <summary>The wait that the answer asks for by the account's <see cref="HttpChannelSettings.RetryAfter"/>, never zero and cut to the account's maximum; null when there is none to follow. Headers that tell of a limit's next reset are heard with status 429 only: many providers send them with every answer.</summary>
+    public TimeSpan? RetryAfter => RetryAfterAnswer.Read(_settings.RetryAfter, _response, Body, _now, _settings.MaxRetryAfter);
 
     /// <summary>A header's value, several joined by ", "; null when it is absent. Names are compared without case.</summary>
     public string? Header(string name) =>

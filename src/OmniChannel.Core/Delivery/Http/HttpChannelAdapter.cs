@@ -144,11 +144,7 @@ public abstract class HttpChannelAdapter : IChannelAdapter
     private async ValueTask<AttemptOutcome> JudgeAsync(HttpResponseMessage response, OutgoingMessage message, CancellationToken cancellationToken)
     {
         var (body, isComplete) = await AnswerBody.ReadAsync(response.Content, _settings.MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
-        var headers = response.Headers.NonValidated;
-        var retryAfter = headers.TryGetValues("Retry-After", out var wait)
-            ? RetryAfterHeader.Read(wait.ToString(), headers.TryGetValues("Date", out var date) ? date.ToString() : null, Time.GetUtcNow(), _settings.MaxRetryAfter)
-            : null;
-        var answer = new HttpAnswer(response, body, isComplete, retryAfter);
+        var answer = new HttpAnswer(response, body, isComplete, _settings, Time.GetUtcNow());
         try
         {
             return Classify(answer, message);

@@ -22,6 +22,10 @@ public sealed record HttpChannelSettings
     /// <value>The default is one hour.</value>
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Where the provider's answers say when to come again, and in which form; the first rule that gives a wait holds.</summary>
+    /// <value>The default is <see cref="RetryAfterDialect.Standard"/>.</value>
+    public IReadOnlyList<RetryAfterRule> RetryAfter { get; init; } = RetryAfterDialect.Standard;
+
     /// <summary>Whether plain http is allowed. The same switch of <see cref="EgressGate.CreateHandler"/> allows private addresses.</summary>
     /// <value>The default is false: https only.</value>
     public bool AllowPrivateNetworks { get; init; }
@@ -51,6 +55,11 @@ public sealed record HttpChannelSettings
         if (MaxAnswerBytes is < 0 or > 16 * 1024 * 1024)
         {
             problems.Add($"MaxAnswerBytes is {MaxAnswerBytes}; expected 0 to 16,777,216.");
+        }
+
+        if (RetryAfter is null || RetryAfter.Contains(null!))
+        {
+            problems.Add("RetryAfter is null or holds null; name a dialect, such as RetryAfterDialect.Standard.");
         }
 
         if (MaxRetryAfter <= TimeSpan.Zero)

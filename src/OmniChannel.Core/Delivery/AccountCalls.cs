@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Polly;
+using Polly.Retry;
+
+namespace OmniChannel.Delivery;
+
+/// <summary>The calls of this process to its accounts: each within the account's room, with an end to its patience, repeated quickly where nothing was sent, under the account's breaker. Safe for many threads.</summary>
+internal sealed class AccountCalls
+{
+    /// <summary>The code of a call that was not made because as many as the account bears are under way.</summary>
+    public const string NoRoom = "no-room";
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
+
+    private readonly AccountBreakers breakers;
+    private readonly DeliverySettings settings;
+    private readonly TimeProvider time;
+    private readonly ResiliencePipeline<AttemptOutcome> quickly;
+    private readonly ConcurrentDictionary<(Channel Channel, string Account), SemaphoreSlim?> rooms = new();
+
+    /// <param name="breakers">Whose accounts rest.</param>
+    /// <param name="settings">How long, how often, how many at once.</param>
+    /// <param name="lease">How long a claim holds.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="chance">From 0 to 1: spreads the retries.</param>
+    public AccountCalls(AccountBreakers breakers, DeliverySettings settings, TimeSpan lease, TimeProvider time, Func<double> chance)
+    {
+        (this.breakers, this.settings, this.time) = (breakers, settings, time);
+        Deadline = AttemptCall.DeadlineOf(lease, settings.AttemptDeadline);
+        var pipeline = new ResiliencePipelineBuilder<AttemptOutcome> { TimeProvider = time };
+        if (settings.QuickRetries > 0)
+        {
+            pipeline.AddRetry(new RetryStrategyOptions<AttemptOutcome>
+            {
+                MaxRetryAttempts = settings.QuickRetries,
+                Delay = FirstWait,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Randomizer = chance,
+                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is { Result: AttemptResult.NotSent, Fault: AttemptFault.Provider, RetryAfter: null, Code: not AccountBreakers.Resting }),
+            });
+        }
+
+        quickly = pipeline.Build();
+    }
+
+    /// <summary>How long a call may take.</summary>
+    public TimeSpan Deadline { get; }
+
+    /// <summary>Whether another call of an account may begin.</summary>
+    public bool HasRoom(Channel channel, string account) => RoomOf(channel, account) is not { CurrentCount: 0 };
+
+    /// <summary>Makes a call.</summary>
+    /// <param name="adapter">The account.</param>
+    /// <param name="message">What it is given.</param>
+    /// <param name="canRepeat">Whether a call that sent nothing is repeated quickly.</param>
+    /// <returns>The outcome, and the exception where one was thrown, to be logged.</returns>
+    public async ValueTask<(AttemptOutcome Outcome, Exception? Thrown)> SendAsync(IChannelAdapter adapter, OutgoingMessage message, bool canRepeat)
+    {
+        var room = RoomOf(adapter.Channel, adapter.Account);
+        if (room is not null && !await room.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false))
+        {
+            return (AttemptOutcome.NotSent(AttemptFault.Provider, NoRoom, "As many calls as the account bears are under way; it was not called."), null);
+        }
+
+        try
+        {
+            return await AttemptCall.SendAsync(token => canRepeat ? RepeatAsync(adapter, message, token) : OnceAsync(adapter, message, token), Deadline, time).ConfigureAwait(false);
+        }
+        finally
+        {
+            room?.Release();
+        }
+    }
+
+    private async ValueTask<AttemptOutcome> RepeatAsync(IChannelAdapter adapter, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        AttemptOutcome? last = null;
+        try
+        {
+            return await quickly.ExecuteAsync(
+                async token =>
+                {
+                    last = null;
+                    return last = await OnceAsync(adapter, message, token).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (last is not null)
+        {
+            return last; // the deadline came between two calls: nothing is in doubt
+        }
+    }
+
+    private ValueTask<AttemptOutcome> OnceAsync(IChannelAdapter adapter, OutgoingMessage message, CancellationToken cancellationToken) =>
+        breakers.CallAsync(adapter.Channel, adapter.Account, token => adapter.SendAsync(message, token), cancellationToken);
+
+    private SemaphoreSlim? RoomOf(Channel channel, string account) => rooms.GetOrAdd(
+        (channel, account), key => settings.LimitsOf(key.Channel, key.Account)?.MaxConcurrent is { } most ? new SemaphoreSlim(most, most) : null);
+}
