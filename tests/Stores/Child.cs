@@ -22,6 +22,11 @@ internal static class Child
             return await CartErrand.RunAsync(work["cart:".Length..], place);
         }
 
+        if (work.StartsWith("crowd:", StringComparison.Ordinal))
+        {
+            return await Crowd.CrowdWorker.RunAsync(work["crowd:".Length..], place);
+        }
+
         await using var store = TestStore.At(place);
         try
         {

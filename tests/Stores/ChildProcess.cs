@@ -38,6 +38,24 @@ internal sealed class ChildProcess : IDisposable
 
     public async Task<string> ReadToEndAsync(CancellationToken cancellationToken) => await _process.StandardOutput.ReadToEndAsync(cancellationToken);
 
+    public async Task<string> ReadErrorsAsync(CancellationToken cancellationToken) => await _process.StandardError.ReadToEndAsync(cancellationToken);
+
+    public async Task WriteLineAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    public void EndInput() => _process.StandardInput.Close();
+
+    /// <summary>Until it ends by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> ExitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
     /// <summary>SIGKILL: no code of the child runs any more.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,104 @@
+using System.Globalization;
+using OmniChannel.Storage;
+
+namespace OmniChannel.Tests.Stores.Crowd;
+
+/// <summary>Senders and dispatchers in processes of their own over one store, killed at random: nothing is lost, and nothing doubled beyond what each message's promise allows.</summary>
+public sealed class KilledCrowdTests(ITestOutputHelper output) : IAsyncDisposable
+{
+    private readonly TestStore _at = new();
+    private readonly CrowdWitness _witness = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 900_000)]
+    public Task Kill_HundredsOfTimes_KeepsEveryPromise() => RunAsync(kills: 100, seed: 20_261_122);
+
+    [Fact(Timeout = 3_600_000)]
+    public Task Kill_AThousandTimes_KeepsEveryPromise()
+    {
+        Needs.LongRun();
+        return RunAsync(kills: 1_000, seed: (uint)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _witness.DisposeAsync();
+        await _at.DisposeAsync();
+    }
+
+    private async Task RunAsync(int kills, uint seed)
+    {
+        using var mail = new MailWitness();
+        await using var store = TestStore.At(_at.Place);
+        await using var runtime = await CrowdWorker.StartAsync(store, _witness.Url, mail.Port);
+        for (var number = 0; number < CrowdMessage.Kinds * CrowdMessage.CustomersOfAKind; number++)
+        {
+            await runtime.SaveAsync(new CrowdMessage(number).Profile, Token);
+        }
+
+        using var crowd = new CrowdOfProcesses(_at.Place, _witness, mail, Token);
+        crowd.Start(senders: 1, dispatchers: 3);
+        var chance = seed;
+        while (crowd.Kills < kills)
+        {
+            chance = (chance * 1_664_525) + 1_013_904_223;
+            await crowd.ArrivalsAsync(1 + (int)((chance >> 24) % 8));
+            await crowd.KillAsync((int)(chance >> 16) & 0xff);
+        }
+
+        await crowd.EndSendingAsync();
+        await SettleAsync(runtime, crowd);
+        await crowd.EndDispatchingAsync();
+        await JudgeAsync(runtime, crowd, mail.Copies(), seed);
+    }
+
+    /// <summary>The dispatchers that are left finish everything: what the killed ones had claimed too, when their leases end.</summary>
+    private static async Task SettleAsync(OmniChannelRuntime runtime, CrowdOfProcesses crowd)
+    {
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(250), TimeProvider.System);
+        foreach (var (number, delivery) in crowd.Answered)
+        {
+            while (new CrowdMessage(number).Kind != CrowdKind.RolledBack && (await runtime.FindDeliveryAsync(delivery, Token))!.Status == DeliveryStatus.Queued)
+            {
+                await look.WaitForNextTickAsync(Token);
+            }
+        }
+    }
+
+    private async Task JudgeAsync(OmniChannelRuntime runtime, CrowdOfProcesses crowd, IReadOnlyDictionary<int, int> mailed, uint seed)
+    {
+        var (wrong, never, again) = (new List<string>(), 0, 0);
+        foreach (var (number, delivery) in crowd.Answered.OrderBy(one => one.Key))
+        {
+            var message = new CrowdMessage(number);
+            var copies = message.Channel == Channel.Email ? mailed.GetValueOrDefault(number) : _witness.CopiesOf(number);
+            var report = await runtime.FindDeliveryAsync(delivery, Token);
+            never += message.Guarantee == SendGuarantee.AtMostOnce && copies == 0 ? 1 : 0;
+            again += int.Max(copies - 1, 0);
+            if (!IsAsPromised(message, copies, report?.Status, crowd))
+            {
+                wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{message.Kind} {number}: {copies} copies, {report?.Status}"));
+            }
+        }
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"seed {seed}: {crowd.Kills} kills, {crowd.KilledDispatchers} of dispatchers; {crowd.Answered.Count} messages; at most once: {never} never came; again: {again}, by key {_witness.Repeated}; left in time: {crowd.LeftInTime.Count}"));
+        Assert.Empty(wrong);
+        Assert.True(never <= crowd.KilledDispatchers * CrowdWorker.Calls, $"{never} never came.");
+        Assert.Empty(_witness.Numbers.Concat(mailed.Keys).Except(crowd.Answered.Keys));
+        Assert.NotEmpty(crowd.LeftInTime);
+        Assert.True(crowd.KilledDispatchers > crowd.Kills / 2 && crowd.KilledDispatchers < crowd.Kills, "Both sorts of process were to be killed.");
+        Assert.All(Enum.GetValues<CrowdKind>(), kind => Assert.Contains(crowd.Answered.Keys, number => new CrowdMessage(number).Kind == kind));
+    }
+
+    private static bool IsAsPromised(CrowdMessage message, int copies, DeliveryStatus? status, CrowdOfProcesses crowd) => message.Kind switch
+    {
+        CrowdKind.Keyed => copies == 1 && status == DeliveryStatus.Accepted,
+        CrowdKind.Once or CrowdKind.MailedOnce => (copies == 1 && status is DeliveryStatus.Accepted or DeliveryStatus.Unknown) || (copies == 0 && status == DeliveryStatus.Unknown),
+        CrowdKind.AtLeastOnce or CrowdKind.MailedAtLeastOnce => copies >= 1 && copies - 1 <= crowd.KilledDispatchers && status == DeliveryStatus.Accepted,
+        CrowdKind.RolledBack => copies == 0 && status is null,
+        _ => copies == 0 ? status == DeliveryStatus.Skipped : !crowd.LeftInTime.Contains(message.Number) && copies == 1,
+    };
+}
