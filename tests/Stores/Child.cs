@@ -27,6 +27,11 @@ internal static class Child
             return await Crowd.CrowdWorker.RunAsync(work["crowd:".Length..], place);
         }
 
+        if (work.StartsWith("cap:", StringComparison.Ordinal))
+        {
+            return await Crowd.CapWorker.RunAsync(work["cap:".Length..], place);
+        }
+
         await using var store = TestStore.At(place);
         try
         {

@@ -1,0 +1,88 @@
+using System.Globalization;
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel.Tests.Stores.Crowd;
+
+/// <summary>A shop whose every limit is hit: caps over hours, a night, and a budget for text messages.</summary>
+internal static class CapShop
+{
+    public const int Customers = 1_000;
+    public const long BudgetCents = 14_00;
+    public const long TextCents = 7;
+    public const int AskedAStep = 6;
+    public const int Steps = 22 * 4;
+    public static readonly DateTimeOffset Noon = new(2026, 6, 15, 10, 0, 0, TimeSpan.Zero);
+
+    private static readonly Policy Policy = Policy.Named("hit every limit")
+        .WithoutSafeCaps()
+        .Cap(2, TimeSpan.FromHours(6))
+        .Cap(new FrequencyCap { Max = 1, Window = new CapWindow.Rolling { Length = TimeSpan.FromHours(12) }, Channels = [Channel.Sms] })
+        .Cap(new FrequencyCap { Max = 1, Window = new CapWindow.Rolling { Length = TimeSpan.FromHours(3) }, Channels = [Channel.Push], Per = CapScope.ContactPoint })
+        .FirstOf([Channel.Sms, Channel.Push, Channel.Email], Condition.Always, "text messages first")
+        .OtherwiseBest();
+
+    private static readonly Campaign News = new()
+    {
+        Id = new CampaignId("news"),
+        Name = "News",
+        Budget = new Money(BudgetCents, new Currency("EUR")),
+        Variants =
+        [
+            new Variant { Channel = Channel.Sms, Text = "New in our shop: {{message.what}}." },
+            new Variant { Channel = Channel.Push, Subject = "New in our shop", Text = "Come and see {{message.what}}!" },
+            new Variant { Channel = Channel.Email, Subject = "News", Text = "This week we got {{message.what}} for you. Have a look." },
+        ],
+    };
+
+    public static CustomerId Customer(int number) => new(string.Create(CultureInfo.InvariantCulture, $"c{number}"));
+
+    public static CustomerProfile Profile(int number) => new()
+    {
+        Id = Customer(number),
+        TimeZone = "Europe/Berlin",
+        ContactPoints =
+        [
+            ContactPoint.Email($"{Customer(number).Value}@example.com"),
+            ContactPoint.Sms(string.Create(CultureInfo.InvariantCulture, $"+4915112{100_000 + number}")),
+            new ContactPoint { Channel = Channel.Push, Address = $"device-{number}" },
+        ],
+        Consents = [.. new[] { Channel.Email, Channel.Sms, Channel.Push }.Select(channel => ConsentRecord.Grant(Purpose.Marketing, channel, Noon.AddYears(-1), "form"))],
+    };
+
+    public static async Task<OmniChannelRuntime> StartAsync(IOmniStore store, TimeProvider clock)
+    {
+        var setup = new OmniChannelSetup
+        {
+            Store = store,
+            Time = clock,
+            Policy = Policy,
+            Options = { TimeZone = "Europe/Berlin", Lease = TimeSpan.FromHours(1), PollInterval = TimeSpan.FromMilliseconds(50) },
+        };
+        setup.Campaigns.Add(News);
+        foreach (var channel in new[] { Channel.Sms, Channel.Push, Channel.Email })
+        {
+            setup.Adapters.Add(new Provider(channel));
+        }
+
+        var runtime = OmniChannelRuntime.Create(setup);
+        await runtime.StartAsync();
+        return runtime;
+    }
+
+    /// <summary>Takes everything over: what counts is what the log says of it.</summary>
+    private sealed class Provider(Channel channel) : IChannelAdapter, IMarketingAccount
+    {
+        public Channel Channel => channel;
+
+        public string Account => "main";
+
+        public bool MaySendMarketing => true;
+
+        public Uri FallbackBaseUri => new("https://omnichannel.invalid");
+
+        public AddressCheck CheckAddress(string address) => AddressCheck.Valid(address);
+
+        public ValueTask<AttemptOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => new(AttemptOutcome.Accepted(message.IdempotencyKey[..12]));
+    }
+}
