@@ -57,7 +57,7 @@ internal sealed class WebhookChannelAdapter : HttpChannelAdapter, IMarketingAcco
     public override AddressCheck CheckAddress(string address) => WebhookAddress.Check(address);
 
     /// <inheritdoc/>
-    protected override ValueTask<HttpRequestMessage> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         var body = WebhookPayload.Write(message);
         var id = WebhookId.Of(message.IdempotencyKey);

@@ -23,6 +23,9 @@ public sealed record AttemptOutcome
     /// <summary>How long the provider asked to wait; null when it did not.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
+    /// <summary>Whether the person wants to hear nothing more from us, as the provider says: the address is suppressed as by STOP, so that START opens it again.</summary>
+    public bool IsOptOut { get; private init; }
+
     /// <summary>The provider has taken it over.</summary>
     /// <param name="providerMessageId">Its identifier there, if it gave one.</param>
     public static AttemptOutcome Accepted(string? providerMessageId = null) => new(AttemptResult.Accepted) { ProviderMessageId = providerMessageId };
@@ -36,6 +39,11 @@ public sealed record AttemptOutcome
         fault is AttemptFault.Recipient or AttemptFault.Message
             ? new(AttemptResult.Rejected) { Fault = fault, Code = code, Detail = detail }
             : throw new ArgumentOutOfRangeException(nameof(fault), fault, "Only a fault of the recipient or the message is final; report a fault of the account or the provider by NotSent.");
+
+    /// <summary>The provider refuses it because the person opted out: rejected, by the recipient's fault, and suppressed as by STOP.</summary>
+    /// <param name="code">The provider's code.</param>
+    /// <param name="detail">What happened, with no address and no secret in it.</param>
+    public static AttemptOutcome OptedOut(string? code, string detail) => new(AttemptResult.Rejected) { Fault = AttemptFault.Recipient, Code = code, Detail = detail, IsOptOut = true };
 
     /// <summary>It was certainly not sent and may be tried again.</summary>
     /// <param name="fault"><see cref="AttemptFault.Account"/> (the account is paused and the next one tried) or <see cref="AttemptFault.Provider"/>.</param>

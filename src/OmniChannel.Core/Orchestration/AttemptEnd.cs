@@ -41,7 +41,8 @@ internal sealed class AttemptEnd(Instance instance)
         var now = instance.Now;
         var said = WithReceipts(queued.Content, outcome);
         var effect = AttemptFold.Fold(queued.Content, said, now, instance.Options.MaxAttempts, instance.Options.AccountPause, instance.Chance.Share(), attempt.Others);
-        await MoveStateAsync(unit, queued, effect, now).ConfigureAwait(false);
+        await MoveStateAsync(unit, queued, effect, said.IsOptOut, now).ConfigureAwait(false);
+        await Correspondence.NoteAsync(unit, attempt, said, now, none).ConfigureAwait(false);
         if (effect.PausesFor is { } pause)
         {
             await AccountPauses.PauseAsync(unit.Work, content.Channel, content.Account!, now + pause, none).ConfigureAwait(false);
@@ -68,7 +69,7 @@ internal sealed class AttemptEnd(Instance instance)
         return effect;
     }
 
-    private async ValueTask MoveStateAsync(CustomerUnit unit, QueuedDelivery queued, AttemptEffect effect, DateTimeOffset now)
+    private async ValueTask MoveStateAsync(CustomerUnit unit, QueuedDelivery queued, AttemptEffect effect, bool isOptOut, DateTimeOffset now)
     {
         var content = queued.Content;
         if (effect.State == OutboxState.Accepted)
@@ -78,7 +79,7 @@ internal sealed class AttemptEnd(Instance instance)
 
         if (effect.Suppresses && content.Frozen is { Address.Length: > 0 })
         {
-            var entry = new SuppressionEntry { Channel = content.Channel, Address = content.Frozen!.Address, Cause = SuppressionCause.Rejected, At = now, By = $"{Journal.Source}/{content.Account}" };
+            var entry = new SuppressionEntry { Channel = content.Channel, Address = content.Frozen!.Address, Cause = isOptOut ? SuppressionCause.Stop : SuppressionCause.Rejected, At = now, By = $"{Journal.Source}/{content.Account}" };
             await SuppressionBook.AddAsync(unit.Work, SuppressionBook.PartitionOf(content.Channel, content.Frozen.Address), entry, now, CancellationToken.None).ConfigureAwait(false);
         }
 

@@ -75,6 +75,8 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         loop.Handle(StageNotes.ScheduleKind, claim => StageNotes.HandleAsync(instance, claim));
         Conversations = new Conversations(instance, campaigns, Carts, timeline, () => Started());
         loop.Handle(ConversationRows.ScheduleKind, Conversations.HandleAsync);
+        var known = new InboundFacts(instance, receipts, recorder, new ConversationInbox(instance), new SuppressionCommands(instance), (identifier, token) => Identities.FindAsync(identifier, token));
+        Inbound = new Inbound(instance, known, () => Started());
         loop.Handle(BudgetBook.ScheduleKind, claim => BudgetBook.EndAsync(instance, claim));
         loop.Handle(SegmentBook.ScheduleKind, claim => SegmentBook.HandleAsync(instance, claim));
         loop.Handle(SessionRows.ScheduleKind, Sessions.HandleAsync);
@@ -100,6 +102,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
     /// <summary>Tokens that carry a session to another device.</summary>
     public HandOffs HandOffs { get; }
+
+    /// <summary>What providers call about: receipts, answers, opt-outs, verified and recorded.</summary>
+    public Inbound Inbound { get; }
 
     /// <summary>Conversations with customers, one responder at a time.</summary>
     public Conversations Conversations { get; }

@@ -23,4 +23,7 @@ public enum LookupKind
 
     /// <summary>A channel's address of a conversation → the customer it is held with.</summary>
     Conversation = 7,
+
+    /// <summary>The hash of what a provider calls a message of ours, or of an address that was written to → the customer, and the delivery.</summary>
+    Correspondence = 8,
 }

@@ -52,4 +52,7 @@ internal static partial class Logs
 
     [LoggerMessage(14, LogLevel.Warning, "Nobody answered conversation {Conversation} in time, for the {Missed}. time in a row; it is offered to the next one, or lies open.")]
     public static partial void ConversationEscalated(ILogger logger, ConversationId conversation, int missed);
+
+    [LoggerMessage(40, LogLevel.Warning, "A call to account '{Account}' on {Channel} is refused: {Refusal}. Look at its secrets, or at who calls.")]
+    public static partial void InboundRefused(ILogger logger, Channel channel, string account, InboundRefusal refusal);
 }

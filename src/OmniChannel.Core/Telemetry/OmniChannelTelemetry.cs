@@ -24,6 +24,9 @@ public static class OmniChannelTelemetry
     /// <summary>Counter of receipts, by <c>kind</c> and <c>result</c>: Recorded, Duplicate, UnknownDelivery.</summary>
     public const string Receipts = "omnichannel.receipts";
 
+    /// <summary>Counter of what providers called about, by <c>channel</c>, <c>account</c> and <c>result</c>: recorded or unknown for each fact, the refusal for each call that was refused.</summary>
+    public const string Inbound = "omnichannel.inbound";
+
     /// <summary>Histogram in seconds, by <c>channel</c>: from when an attempt was due to when it began.</summary>
     public const string QueueLatency = "omnichannel.queue.latency";
 }

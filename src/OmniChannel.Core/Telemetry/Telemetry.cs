@@ -14,6 +14,7 @@ internal static class Telemetry
     private static readonly Counter<long> Sends = Meter.CreateCounter<long>(OmniChannelTelemetry.Sends, "{message}", "Requests to send.");
     private static readonly Counter<long> Attempts = Meter.CreateCounter<long>(OmniChannelTelemetry.Attempts, "{attempt}", "Attempts to hand a message to a provider.");
     private static readonly Counter<long> Receipts = Meter.CreateCounter<long>(OmniChannelTelemetry.Receipts, "{receipt}", "Receipts recorded.");
+    private static readonly Counter<long> Inbound = Meter.CreateCounter<long>(OmniChannelTelemetry.Inbound, "{fact}", "What providers called about.");
     private static readonly Histogram<double> QueueLatency = Meter.CreateHistogram<double>(OmniChannelTelemetry.QueueLatency, "s", "From when an attempt was due to when it began.");
 
     public static Activity? StartDecide(Message message) => Source.StartActivity("decide")?.SetTag("purpose", message.Purpose.Name);
@@ -67,6 +68,8 @@ internal static class Telemetry
     public static Activity? StartRecord(string what) => Source.StartActivity("record")?.SetTag("what", what);
 
     public static void Received(Receipt receipt, RecordResult result) => Receipts.Add(1, new("kind", receipt.Kind.ToString()), new("result", result.ToString()));
+
+    public static void Heard(Channel channel, string account, string result) => Inbound.Add(1, new("channel", channel.Name), new("account", account), new("result", result));
 
     private static void CountShut(Decision decision)
     {

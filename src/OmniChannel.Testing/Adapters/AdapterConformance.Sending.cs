@@ -66,16 +66,18 @@ public static partial class AdapterConformance
         }),
     ];
 
-    private static OutgoingMessage Message(AdapterUnderTest subject, string delivery, int address = 0) => new()
+    private static OutgoingMessage Message(AdapterUnderTest subject, string delivery, int address = 0) => MessageTo(subject.Adapter, subject.ValidAddresses[address], subject.Content, delivery);
+
+    internal static OutgoingMessage MessageTo(IChannelAdapter adapter, string address, RenderedContent content, string delivery) => new()
     {
         Delivery = new DeliveryId(delivery),
         IdempotencyKey = $"key-{delivery}",
         Tenant = TenantId.Default,
         Customer = new CustomerId("ann"),
         Campaign = new CampaignId("cart-left"),
-        Channel = subject.Adapter.Channel,
-        Address = subject.Adapter.CheckAddress(subject.ValidAddresses[address]).Normalized ?? throw new ConformanceException($"Valid address number {address + 1} is refused."),
-        Content = subject.Content,
+        Channel = adapter.Channel,
+        Address = adapter.CheckAddress(address).Normalized ?? throw new ConformanceException("A valid address is refused."),
+        Content = content,
         Purpose = new Purpose("transactional"),
         Urgency = Urgency.Normal,
         CreatedAt = Noon,

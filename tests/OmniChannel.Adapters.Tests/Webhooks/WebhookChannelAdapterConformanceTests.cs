@@ -1,31 +1,27 @@
 using OmniChannel.Delivery;
 using OmniChannel.Testing;
 using OmniChannel.Webhooks;
-using static OmniChannel.Tests.ScriptedHttpServer;
 
 namespace OmniChannel.Tests.Webhooks;
 
 /// <summary>The whole contract of an adapter, on the webhook.</summary>
-public sealed class WebhookChannelAdapterConformanceTests
+public sealed class WebhookChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-    public static TheoryData<string> Names => [.. AdapterConformance.Names];
-
-    [Theory(Timeout = 600_000)]
-    [MemberData(nameof(Names))]
-    public Task Contract(string name) => AdapterConformance.RunAsync(name, CreateAsync, TestContext.Current.CancellationToken);
-
-    private static ValueTask<AdapterUnderTest> CreateAsync(CancellationToken cancellationToken)
+    protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        var server = Answering(Answer(204));
-        var options = new WebhookOptions { Channel = "sms", Endpoint = server.Url, AllowPrivateNetworks = true, Secrets = { Secret } };
-        return ValueTask.FromResult(new AdapterUnderTest
-        {
-            Adapter = new WebhookChannelAdapter("crm", options, new HttpClient(EgressGate.CreateHandler(allowPrivateNetworks: true)), TimeProvider.System),
-            ValidAddresses = ["+15550001", " customer 7 "],
-            InvalidAddresses = ["a\tb", new string('x', 1_001)],
-            Surroundings = server,
-        });
-    }
+        Adapter = new WebhookChannelAdapter("crm", new WebhookOptions { Channel = "sms", Endpoint = new Uri(address, "hook"), AllowPrivateNetworks = true, Secrets = { Secret } }, Client(), TimeProvider.System),
+        Good = new ProviderReply { Status = 204 },
+        SaysYesInTheBody = false,
+        Cases =
+        [
+            Row("gone", 410, "", AttemptResult.NotSent, AttemptFault.Account, "410"),
+            Row("unprocessable", 422, "", AttemptResult.Rejected, AttemptFault.Message, "422"),
+        ],
+        ValidAddresses = ["+15550001", " customer 7 "],
+        InvalidAddresses = ["a\tb", new string('x', 1_001)],
+        Secrets = [Secret, Secret["whsec_".Length..]],
+        IdempotencyKey = request => request.Header("webhook-id"),
+    };
 }

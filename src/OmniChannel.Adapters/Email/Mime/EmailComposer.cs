@@ -37,7 +37,8 @@ internal static class EmailComposer
         return true;
     }
 
-    private static string? Problem(OutgoingMessage message)
+    /// <summary>Why it cannot be an e-mail, with no address and no content in it; null when it can.</summary>
+    internal static string? Problem(OutgoingMessage message)
     {
         if (HeaderText.HasControl(message.Content.Subject))
         {
@@ -89,21 +90,30 @@ internal static class EmailComposer
 
     private static void WayOut(HeaderWriter header, OutgoingMessage message, EmailSender sender)
     {
+        foreach (var (name, parts) in WayOut(message, sender.UnsubscribeMailbox))
+        {
+            header.Parts(name, parts);
+        }
+    }
+
+    /// <summary>The fields by which a program gets a person out of this mail (RFC 2369, RFC 8058), or knows not to answer it.</summary>
+    internal static IEnumerable<(string Name, string[] Parts)> WayOut(OutgoingMessage message, string? unsubscribeMailbox)
+    {
         if (message.UnsubscribeLink is { } link)
         {
             var uri = $"<{AsciiLink(link)}>";
-            header.Parts("List-Unsubscribe", sender.UnsubscribeMailbox is { } mailbox
+            yield return ("List-Unsubscribe", unsubscribeMailbox is { } mailbox
                 ? [uri + ",", $"<mailto:{Uri.EscapeDataString(mailbox).Replace("%40", "@", StringComparison.Ordinal)}?subject=unsubscribe>"]
                 : [uri]);
             if (link.Scheme == Uri.UriSchemeHttps)
             {
-                header.Parts("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+                yield return ("List-Unsubscribe-Post", ["List-Unsubscribe=One-Click"]);
             }
         }
         else if (message.Purpose == Purpose.Transactional)
         {
             // RFC 3834 section 5: keeps automatic answers away from mail that no person wrote. Mail to a list says so by List-Unsubscribe.
-            header.Parts("Auto-Submitted", "auto-generated");
+            yield return ("Auto-Submitted", ["auto-generated"]);
         }
     }
 
@@ -114,7 +124,7 @@ internal static class EmailComposer
     }
 
     /// <summary>Plain text shows no hidden link, so a link that it does not mention follows it.</summary>
-    private static string WithLink(RenderedContent content) =>
+    internal static string WithLink(RenderedContent content) =>
         content.Link is not { } link || content.Text.Contains(link.OriginalString, StringComparison.Ordinal) || content.Text.Contains(link.AbsoluteUri, StringComparison.Ordinal)
             ? content.Text
             : $"{content.Text.TrimEnd()}\n\n{AsciiLink(link)}\n";

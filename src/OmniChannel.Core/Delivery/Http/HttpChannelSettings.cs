@@ -34,6 +34,9 @@ public sealed record HttpChannelSettings
     /// <value>The default is <see cref="EndpointOwner.Account"/>.</value>
     public EndpointOwner EndpointOwner { get; init; } = EndpointOwner.Account;
 
+    /// <summary>What codes of the provider mean, where the host knows better than the adapter's <see cref="AnswerTable"/>.</summary>
+    public IReadOnlyDictionary<string, AnswerMeaning> Meanings { get; init; } = new Dictionary<string, AnswerMeaning>();
+
     internal HttpChannelSettings ThrowIfUnusable()
     {
         List<string> problems = [];

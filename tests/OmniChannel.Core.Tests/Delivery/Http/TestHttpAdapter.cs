@@ -36,7 +36,7 @@ internal sealed class TestHttpAdapter(HttpChannelSettings settings, HttpClient c
 
     public override AddressCheck CheckAddress(string address) => AddressCheck.Valid(address);
 
-    protected override ValueTask<HttpRequestMessage> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
+    protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
         new(new HttpRequestMessage(HttpMethod.Post, endpoint)
         {
             Content = HasBody ? new StringContent(message.Content.Text, Encoding.UTF8, "text/plain") : null,

@@ -1,0 +1,54 @@
+using System.Net.Http.Headers;
+using OmniChannel.Delivery;
+
+namespace OmniChannel.Accounts;
+
+/// <summary>The adapter of an account whose options are <see cref="HttpAccountOptions"/>: what is left to the provider's class is its request, its answer and its table.</summary>
+internal abstract class HttpAccountAdapter : HttpChannelAdapter, IMarketingAccount
+{
+    /// <param name="channel">The channel it sends on.</param>
+    /// <param name="account">The account's name.</param>
+    /// <param name="options">Its options, without a problem.</param>
+    /// <param name="provider">Where the provider is usually called; ends in a slash.</param>
+    /// <param name="client">A client behind the gate that the options ask for.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="owner">Whose the called URL is.</param>
+    /// <param name="dialect">How the provider says when to come again; null for Retry-After alone.</param>
+    protected HttpAccountAdapter(Channel channel, string account, HttpAccountOptions options, Uri provider, HttpClient client, TimeProvider time, EndpointOwner owner = EndpointOwner.Account, IReadOnlyList<RetryAfterRule>? dialect = null)
+        : base(Settings(channel, account, options, owner, dialect ?? RetryAfterDialect.Standard), client, time)
+    {
+        var address = (options.BaseAddress ?? provider).AbsoluteUri;
+        BaseAddress = address.EndsWith('/') ? address : address + "/";
+        MaySendMarketing = options.MaySendMarketing;
+    }
+
+    /// <inheritdoc/>
+    public bool MaySendMarketing { get; }
+
+    /// <inheritdoc/>
+    public Uri? FallbackBaseUri => null;
+
+    /// <summary>Where the provider is called; ends in a slash.</summary>
+    protected string BaseAddress { get; }
+
+    /// <summary>A POST to a path below the provider's address.</summary>
+    /// <param name="path">Without a slash in front; whatever comes from outside is escaped by <see cref="Uri.EscapeDataString(string)"/>.</param>
+    /// <param name="content">The body.</param>
+    /// <param name="authorization">The whole value of the Authorization header; null for none.</param>
+    protected HttpRequestMessage Post(string path, HttpContent content, AuthenticationHeaderValue? authorization = null) => new(HttpMethod.Post, new Uri(BaseAddress + path))
+    {
+        Content = content,
+        Headers = { Authorization = authorization },
+    };
+
+    private static HttpChannelSettings Settings(Channel channel, string account, HttpAccountOptions options, EndpointOwner owner, IReadOnlyList<RetryAfterRule> dialect) => new()
+    {
+        Channel = channel,
+        Account = account,
+        Timeout = options.Timeout,
+        AllowPrivateNetworks = options.AllowPrivateNetworks,
+        EndpointOwner = owner,
+        RetryAfter = dialect,
+        Meanings = options.Outcomes.AsReadOnly(),
+    };
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using OmniChannel.Accounts;
+using OmniChannel.Delivery;
+using OmniChannel.Verification;
+using OmniChannel.Wire;
+
+namespace OmniChannel.Email;
+
+/// <summary>E-mail by Twilio SendGrid's v3 API; its event webhook brings the receipts.</summary>
+internal sealed class SendGridChannelAdapter : HttpAccountAdapter, IInboundAdapter
+{
+    private readonly SendGridOptions _options;
+    private readonly AuthenticationHeaderValue _authorization;
+    private readonly EcdsaSignature _signature;
+    private readonly Freshness _freshness;
+
+    /// <summary>An adapter for one account.</summary>
+    public SendGridChannelAdapter(string account, SendGridOptions options, HttpClient client, TimeProvider time)
+        : base(Channel.Email, account, options, new("https://api.sendgrid.com/"), client, time, dialect: RetryAfterDialect.ResetAtEpoch)
+    {
+        _options = options;
+        _authorization = new("Bearer", options.ApiKey);
+        _signature = new(options.WebhookKeys);
+        _freshness = new(time, options.WebhookTolerance);
+    }
+
+    /// <inheritdoc/>
+    protected override AnswerTable Answers => SendGridAnswers.Table;
+
+    /// <inheritdoc/>
+    public override AddressCheck CheckAddress(string address) => EmailAddress.Check(address);
+
+    /// <inheritdoc/>
+    public ValueTask<InboundReading> ReadInboundAsync(WebhookRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var timestamp = request.Header("X-Twilio-Email-Event-Webhook-Timestamp");
+        return new(
+            timestamp is not { Length: > 0 and < 20 } || !_signature.Matches(request.Header("X-Twilio-Email-Event-Webhook-Signature"), Encoding.UTF8.GetBytes(timestamp), request.Body.Span) ? InboundReading.Refused(InboundRefusal.BadSignature)
+            : !_freshness.AcceptsSeconds(timestamp) ? InboundReading.Refused(InboundRefusal.TooOld)
+            : SendGridEvents.Read(request.Body));
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
+        new(EmailApi.Refuse(message, needsSubject: true) is { } refused ? refused : Post("v3/mail/send", SendGridMail.Write(message, _options), _authorization));
+
+    /// <summary>202 and no body is the yes; sandbox mode says 200. Any other 2xx is somebody else's.</summary>
+    protected override ProviderAnswer ReadAnswer(HttpAnswer answer)
+    {
+        if (answer.IsSuccess)
+        {
+            var id = answer.Header("X-Message-Id");
+            return answer.Status == HttpStatusCode.Accepted || (id is not null || _options.Sandbox) && answer.Status == HttpStatusCode.OK ? ProviderAnswer.Accepted(id) : ProviderAnswer.Unreadable;
+        }
+
+        using var json = WireJson.Parse(answer.Body);
+        return ProviderAnswer.Refused([.. json.RootElement.Get("errors").Items().Select(error => error.Text("field"))]);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace OmniChannel.Wire;
+
+/// <summary>JSON to and from providers, without reflection: written by a <see cref="Utf8JsonWriter"/>, read member by member, at most 32 levels deep.</summary>
+internal static class WireJson
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 32 };
+
+    /// <summary>A body of type application/json.</summary>
+    public static HttpContent Content(Action<Utf8JsonWriter> write) => new ByteArrayContent(Bytes(write)) { Headers = { ContentType = Json } };
+
+    /// <summary>The bytes of one JSON value.</summary>
+    public static byte[] Bytes(Action<Utf8JsonWriter> write)
+    {
+        var bytes = new System.Buffers.ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(bytes))
+        {
+            write(writer);
+        }
+
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Parses a body. Dispose of what it gives.</summary>
+    /// <exception cref="JsonException">It is not JSON, or deeper than 32 levels.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> body) => JsonDocument.Parse(body, Reading);
+
+    /// <summary>A member of an object; an undefined element where there is none, on which every reading here gives null, too.</summary>
+    public static JsonElement Get(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
+
+    /// <summary>An item of an array; an undefined element where there is none.</summary>
+    public static JsonElement At(this JsonElement element, int index) =>
+        element.ValueKind == JsonValueKind.Array && index < element.GetArrayLength() ? element[index] : default;
+
+    /// <summary>The items of an array; none where it is no array.</summary>
+    public static IEnumerable<JsonElement> Items(this JsonElement element) => element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
+
+    /// <summary>A text or a number as text; null for anything else.</summary>
+    public static string? Text(this JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => element.GetRawText(),
+        _ => null,
+    };
+
+    /// <summary>A member as text.</summary>
+    public static string? Text(this JsonElement element, string name) => element.Get(name).Text();
+
+    /// <summary>A whole number, also one that was written as a text; null for anything else.</summary>
+    public static long? Number(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) ? number
+        : element.ValueKind == JsonValueKind.String && long.TryParse(element.GetString(), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out number) ? number
+        : null;
+
+    /// <summary>A member as a whole number.</summary>
+    public static long? Number(this JsonElement element, string name) => element.Get(name).Number();
+
+    /// <summary>A member that is true; false for anything else.</summary>
+    public static bool IsTrue(this JsonElement element, string name) => element.Get(name).ValueKind == JsonValueKind.True;
+
+    /// <summary>Seconds since 1970 as an instant; null where they are none.</summary>
+    public static DateTimeOffset? Instant(this JsonElement element, string name) =>
+        element.Number(name) is { } seconds and >= 0 and <= 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+}

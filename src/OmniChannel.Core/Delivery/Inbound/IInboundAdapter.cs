@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace OmniChannel.Delivery;
+
+/// <summary>Implemented beside <see cref="IChannelAdapter"/> by an account whose provider calls us: with receipts, with what people write, with their opt-outs.</summary>
+public interface IInboundAdapter
+{
+    /// <summary>Verifies a call over its raw bytes, and only then parses it. Records nothing; the same call read again gives the same.</summary>
+    /// <param name="request">The call; its body has at most <see cref="WebhookRequest.MaxBodyBytes"/> bytes.</param>
+    /// <param name="cancellationToken">Ends what the verification may have to fetch, such as a certificate.</param>
+    /// <returns>The facts, or the refusal. A <see cref="JsonException"/> counts as <see cref="InboundRefusal.Malformed"/>.</returns>
+    ValueTask<InboundReading> ReadInboundAsync(WebhookRequest request, CancellationToken cancellationToken);
+}

@@ -1,0 +1,30 @@
+using OmniChannel.Delivery;
+using OmniChannel.Testing;
+
+namespace OmniChannel.Tests;
+
+/// <summary>Everything that an adapter over HTTP has to keep: derive, describe the provider, done.</summary>
+public abstract class HttpAdapterContract
+{
+    public static TheoryData<string> Names => [.. AdapterConformance.Names];
+
+    public static TheoryData<string> HttpNames => [.. HttpAdapterConformance.Names];
+
+    [Theory(Timeout = 600_000)]
+    [MemberData(nameof(Names))]
+    public Task Contract(string name) => AdapterConformance.RunAsync(name, _ => ValueTask.FromResult(HttpAdapterConformance.Accepting(Describe)), TestContext.Current.CancellationToken);
+
+    [Theory(Timeout = 600_000)]
+    [MemberData(nameof(HttpNames))]
+    public Task HttpContract(string name) => HttpAdapterConformance.RunAsync(name, Describe, TestContext.Current.CancellationToken);
+
+    /// <summary>The adapter for a provider at this address, and what the provider says.</summary>
+    protected abstract HttpAdapterUnderTest Describe(Uri address);
+
+    /// <summary>A client with leave for loopback.</summary>
+    protected static HttpClient Client() => new(EgressGate.CreateHandler(allowPrivateNetworks: true)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>A row of the provider's table: a JSON answer and what it means.</summary>
+    protected static ProviderCase Row(string name, int status, string body, AttemptResult result, AttemptFault fault, string? code = null) =>
+        new() { Name = name, Reply = ProviderReply.Json(status, body), Result = result, Fault = fault, Code = code };
+}
