@@ -39,10 +39,10 @@ internal static class WireJson
     /// <summary>The items of an array; none where it is no array.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element) => element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
 
-    /// <summary>A text or a number as text; null for anything else.</summary>
+    /// <summary>A text or a number as text; null for anything else, half a surrogate pair and bytes that are no UTF-8 included.</summary>
     public static string? Text(this JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => element.GetString(),
+        JsonValueKind.String => WellFormed(element),
         JsonValueKind.Number => element.GetRawText(),
         _ => null,
     };
@@ -53,7 +53,7 @@ internal static class WireJson
     /// <summary>A whole number, also one that was written as a text; null for anything else.</summary>
     public static long? Number(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) ? number
-        : element.ValueKind == JsonValueKind.String && long.TryParse(element.GetString(), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out number) ? number
+        : element.ValueKind == JsonValueKind.String && long.TryParse(element.Text(), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out number) ? number
         : null;
 
     /// <summary>A member as a whole number.</summary>
@@ -65,4 +65,17 @@ internal static class WireJson
     /// <summary>Seconds since 1970 as an instant; null where they are none.</summary>
     public static DateTimeOffset? Instant(this JsonElement element, string name) =>
         element.Number(name) is { } seconds and >= 0 and <= 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
+    /// <summary>The reader looks at a text's bytes only when it is asked for it, and then knows no other way than to throw.</summary>
+    private static string? WellFormed(JsonElement element)
+    {
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }
