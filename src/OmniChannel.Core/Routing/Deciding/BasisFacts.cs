@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OmniChannel;
 
 /// <summary>Answers the facts of a policy from a loaded customer; the same answers as <see cref="SnapshotFacts"/> gives.</summary>
@@ -10,8 +12,10 @@ internal readonly struct BasisFacts(DecisionBasis basis, int first = 0) : IChann
 
     public FactValue Read(Fact fact, int channel) => fact.Judge(Find(fact, first + channel));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long? Number(Fact fact, int channel) => fact.Id == FactId.Host ? Stated(fact, channel)?.Number : fact.Judge(NumberOf(fact.Id, first + channel));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long? Amount(Fact fact, string? currency, int channel)
     {
         if (fact.Id == FactId.Host)
@@ -19,9 +23,10 @@ internal readonly struct BasisFacts(DecisionBasis basis, int first = 0) : IChann
             return Stated(fact, channel) is { } value && (currency is null || value.Text == currency) ? value.Number : null;
         }
 
-        return AmountOf(fact.Id) is { } money && (currency is null || money.Currency.Code == currency) ? money.Minor : null;
+        return fact.Id == FactId.MessageValue ? CustomerFacts.Minor(basis.Message.Value, currency) : basis.Customer.Facts.Amount(fact.Id, currency);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public string? Text(Fact fact, int channel) => fact.Id == FactId.Host ? Stated(fact, channel)?.Text : TextOf(fact.Id, first + channel);
 
     private FactValue? Stated(Fact fact, int channel) => Read(fact, channel) is { State: FactState.Present } value ? value : null;
@@ -35,6 +40,7 @@ internal readonly struct BasisFacts(DecisionBasis basis, int first = 0) : IChann
 
     private Money? AmountOf(FactId fact) => fact == FactId.MessageValue ? basis.Message.Value : basis.Customer.Facts.Amount(fact);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private string? TextOf(FactId fact, int channel) => fact switch
     {
         FactId.MessagePurpose => basis.Message.Purpose.Name,
@@ -46,14 +52,20 @@ internal readonly struct BasisFacts(DecisionBasis basis, int first = 0) : IChann
         _ => basis.Customer.Facts.Text(fact),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long? NumberOf(FactId fact, int channel)
     {
         var customer = basis.Customer;
         var now = basis.Now.UtcTicks;
+        if (fact is >= FactId.CustomerCountry and <= FactId.CustomerHoursSincePurchase)
+        {
+            return customer.Facts.Number(fact, now);
+        }
+
         return fact switch
         {
             FactId.MessageUrgency => (long)basis.Message.Urgency,
-            FactId.Device => customer.State.Device == DeviceKind.Unknown ? null : (long)customer.State.Device,
+            FactId.Device => customer.Device == DeviceKind.Unknown ? null : (long)customer.Device,
             FactId.OnSite => customer.OnSite.UntilAt(now) != 0 ? 1 : 0,
             FactId.InApp => customer.InApp.UntilAt(now) != 0 ? 1 : 0,
             FactId.InStore => customer.InStore.UntilAt(now) != 0 ? 1 : 0,
@@ -67,7 +79,7 @@ internal readonly struct BasisFacts(DecisionBasis basis, int first = 0) : IChann
         };
     }
 
-    private string? Persona => basis.Customer.State.Profile.Persona is { } named ? named.Value
+    private string? Persona => basis.Customer.Persona is { } named ? named
         : basis.Customer.PreferenceAt(basis.Now).Persona is var place and >= 0 ? basis.Roster.Personas.Names[place]
         : null;
 
