@@ -15,11 +15,11 @@ public sealed record ConversationBrief
     /// <summary>What happened last between the person and the brand, the newest last; at most 20 entries.</summary>
     public IReadOnlyList<TimelineEntry> Last { get; init; } = [];
 
-    /// <summary>What the customer was told lately: the campaigns' offers, in the words in which they went out, the newest first; at most ten.</summary>
+    /// <summary>What the customer was told lately: the offers of campaigns that still run, in the words in which they went out, the newest first; at most ten.</summary>
     public IReadOnlyList<OfferMade> Offers { get; init; } = [];
 }
 
-/// <summary>An offer that was made to a customer, in the words in which it went out.</summary>
+/// <summary>An offer that was made to a customer and still holds, in the words in which it went out.</summary>
 public sealed record OfferMade
 {
     /// <summary>The campaign.</summary>
@@ -33,6 +33,9 @@ public sealed record OfferMade
 
     /// <summary>When it went out or will, in UTC.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>When the offer ends, in UTC; null for never.</summary>
+    public DateTimeOffset? Until { get; init; }
 
     /// <summary>The words; null while they are not rendered yet, and after they were purged.</summary>
     public string? Words { get; init; }

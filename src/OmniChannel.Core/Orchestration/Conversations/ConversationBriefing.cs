@@ -23,16 +23,23 @@ internal sealed class ConversationBriefing(Instance instance, CampaignCatalog ca
     public async ValueTask<IReadOnlyList<OfferMade>> OffersAsync(CustomerId customer, CancellationToken cancellationToken) =>
         await OffersAsync(await CustomerUnit.ReadPersonAsync(instance, customer, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Of campaigns that run: nobody is to promise what has ended, or was withdrawn.</summary>
     private async ValueTask<IReadOnlyList<OfferMade>> OffersAsync(CustomerState person, CancellationToken cancellationToken)
     {
         var offers = new List<OfferMade>();
-        foreach (var contact in person.Contacts.OrderByDescending(contact => contact.At).Take(MaxOffers))
+        foreach (var contact in person.Contacts.OrderByDescending(contact => contact.At))
         {
-            if (await DeliveryPlace.FindAsync(instance, contact.Delivery, cancellationToken).ConfigureAwait(false) is { } customer
-                && await QueuedDelivery.ReadAsync(instance, Storage.PartitionKey.Of(customer), contact.Delivery, cancellationToken).ConfigureAwait(false) is { Content: var content })
+            if (offers.Count == MaxOffers)
             {
-                var campaign = await campaigns.FindAsync(content.Message.Campaign, cancellationToken).ConfigureAwait(false);
-                offers.Add(new OfferMade { Campaign = content.Message.Campaign, Name = campaign?.Name ?? content.Message.Campaign.Value, Channel = content.Channel, At = contact.At, Words = content.Frozen?.Content.Text });
+                break;
+            }
+
+            if (await DeliveryPlace.FindAsync(instance, contact.Delivery, cancellationToken).ConfigureAwait(false) is { } customer
+                && await QueuedDelivery.ReadAsync(instance, Storage.PartitionKey.Of(customer), contact.Delivery, cancellationToken).ConfigureAwait(false) is { Content: var content }
+                && await campaigns.FindAsync(content.Message.Campaign, cancellationToken).ConfigureAwait(false) is { } campaign
+                && !(OfferEnd.Of(content.Message, campaign) <= instance.Now))
+            {
+                offers.Add(new OfferMade { Campaign = campaign.Id, Name = campaign.Name, Channel = content.Channel, At = contact.At, Until = OfferEnd.Of(content.Message, campaign), Words = content.Frozen?.Content.Text });
             }
         }
 

@@ -104,11 +104,11 @@ public sealed class Conversations
         return ConversationRows.Read(row) is { } state ? ConversationRows.View(state, partition) : null;
     }
 
-    /// <summary>What the next responder sees: the conversation with its note and what waits, the customer, the cart, what happened last, and what the customer was offered lately, in those words. Null when there is no such conversation.</summary>
+    /// <summary>What the next responder sees: the conversation with its note and what waits, the customer, the cart, what happened last, and what the customer was offered lately and still can have, in those words. Null when there is no such conversation.</summary>
     public async ValueTask<ConversationBrief?> BriefAsync(CustomerId customer, ConversationId conversation, CancellationToken cancellationToken = default) =>
         await FindAsync(customer, conversation, cancellationToken).ConfigureAwait(false) is { } found ? await briefing.OfAsync(found, cancellationToken).ConfigureAwait(false) : null;
 
-    /// <summary>What a customer was offered lately, by campaign and in the words in which it went out, the newest first; at most ten: for a till, where nobody writes.</summary>
+    /// <summary>What a customer was offered lately and still can have, by campaign and in the words in which it went out, the newest first; at most ten: for a till, where nobody writes.</summary>
     public ValueTask<IReadOnlyList<OfferMade>> OffersAsync(CustomerId customer, CancellationToken cancellationToken = default)
     {
         started();

@@ -182,6 +182,38 @@ public sealed class ConversationsTests
     }
 
     [Fact]
+    public async Task Offers_OfACampaignThatEnded_AreNotShownAnyMore()
+    {
+        var ends = Shop.Noon.AddHours(1);
+        await using var shop = await Shop.OpenAsync(setup => setup.Campaigns[0] = Shop.Campaign with { EndsAt = ends });
+        await shop.QueueAsync();
+        await shop.DispatchAsync();
+        var conversation = await OpenAsync(shop);
+
+        shop.Clock.Advance(ends - shop.Clock.GetUtcNow() - TimeSpan.FromTicks(1));
+        var running = Assert.Single((await shop.Runtime.Conversations.BriefAsync(Shop.Anna, conversation.Id, Shop.Stop))!.Offers);
+        Assert.Equal(("reminder", ends), (running.Campaign.Value, running.Until!.Value));
+        Assert.Single(await shop.Runtime.Conversations.OffersAsync(Shop.Anna, Shop.Stop));
+
+        shop.Clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Empty((await shop.Runtime.Conversations.BriefAsync(Shop.Anna, conversation.Id, Shop.Stop))!.Offers);
+        Assert.Empty(await shop.Runtime.Conversations.OffersAsync(Shop.Anna, Shop.Stop));
+    }
+
+    [Fact]
+    public async Task Offers_OfMessagesWithAnEndOfTheirOwn_EndWithIt()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var message = Shop.Message with { About = new MessageAbout { OfferEnds = Shop.Noon.AddHours(2) } };
+        Assert.IsType<SendResult.Queued>(await shop.Runtime.SendAsync(message, Shop.Anna, null, Shop.Stop));
+        await shop.DispatchAsync();
+
+        Assert.Equal(Shop.Noon.AddHours(2), Assert.Single(await shop.Runtime.Conversations.OffersAsync(Shop.Anna, Shop.Stop)).Until);
+        shop.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Empty(await shop.Runtime.Conversations.OffersAsync(Shop.Anna, Shop.Stop));
+    }
+
+    [Fact]
     public async Task Receive_OutOfBounds_Throws()
     {
         await using var shop = await Shop.OpenAsync();
