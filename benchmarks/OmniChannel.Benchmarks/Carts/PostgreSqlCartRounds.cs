@@ -62,7 +62,7 @@ internal static class PostgreSqlCartRounds
         }
 
         var rates = Ways.ToDictionary(way => way, _ => new List<double>());
-        for (var round = -2; round < CartRounds.Rounds; round++)
+        for (var round = -CartRounds.Warm; round < CartRounds.Rounds; round++)
         {
             foreach (var way in round % 2 == 0 ? Ways : Ways.Reverse())
             {
