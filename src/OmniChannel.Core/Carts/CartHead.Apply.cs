@@ -3,10 +3,10 @@ namespace OmniChannel;
 /// <content>How a head moves on by an operation.</content>
 internal sealed partial class CartHead
 {
-    /// <summary>The head after the next operation; null when only the log can tell: an operation is undone.</summary>
+    /// <summary>The head after the next operation; null when only the log can tell: an operation is undone, or goes by what was folded.</summary>
     public CartHead? With(CartOp op, ConcurrentSets rule = ConcurrentSets.Larger)
     {
-        if (op.Kind == CartOpKind.Retract)
+        if (op.Kind == CartOpKind.Retract || (op.BasedOn < FoldedTo && CartFolding.Needs(op)))
         {
             return null;
         }

@@ -8,14 +8,16 @@ internal static class CartLog
     /// <param name="cart">Which cart.</param>
     /// <param name="log">Its operations.</param>
     /// <param name="rule">How concurrent sets are settled when a baseline is made.</param>
-    public static CartHead Fold(TenantId tenant, CartId cart, IEnumerable<CartOp> log, ConcurrentSets rule = ConcurrentSets.Larger)
+    /// <param name="reach">The version that the next operation goes by: nothing beyond it is folded.</param>
+    public static CartHead Fold(TenantId tenant, CartId cart, IEnumerable<CartOp> log, ConcurrentSets rule = ConcurrentSets.Larger, long reach = long.MaxValue)
     {
         var ops = InOrder(log);
         var undone = Undone(ops);
+        var apart = CartFolding.TakenBack(ops, reach);
         var head = CartHead.Empty(tenant, cart);
         foreach (var op in ops)
         {
-            if (undone is not null && (op.Kind == CartOpKind.Retract || undone.Contains(op.Id)))
+            if ((undone is not null && (op.Kind == CartOpKind.Retract || undone.Contains(op.Id))) || apart?.Contains(op.Version) == true)
             {
                 head.Skip(op);
             }

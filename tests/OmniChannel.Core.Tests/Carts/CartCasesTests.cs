@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OmniChannel.Tests.Identity;
 
 namespace OmniChannel.Tests.Carts;
 
@@ -11,11 +12,65 @@ public sealed class CartCasesTests
 
     public static TheoryData<string> Histories => CaseFile.Rows("history");
 
+    public static TheoryData<string> Identities => CaseFile.Rows(IdentityProfileCases.Kind);
+
     [Theory]
     [MemberData(nameof(Merges))]
-    public void Merge_ByItsPolicy_GivesTheLines(string id)
+    public void Merge_ByItsPolicy_GivesTheLines(string id) => Merge(CaseFile.Find(id));
+
+    [Theory]
+    [MemberData(nameof(Replicas))]
+    public void Replicas_AfterTheirSteps_ShowTheLines(string id) => Steps(CaseFile.Find(id));
+
+    [Theory]
+    [MemberData(nameof(Histories))]
+    public void History_OfOneQuantity_IsJudged(string id) => History(CaseFile.Find(id));
+
+    [Theory]
+    [MemberData(nameof(Identities))]
+    public void Identity_OfEventsUnderRules_LeadsToTheProfiles(string id) => Identity(CaseFile.Find(id));
+
+    /// <summary>Every case once: of the four kinds each is run and passes, whatever its name; of the others each has a stance.</summary>
+    [Fact]
+    public void EveryCase_IsRunOrHasAStance()
     {
-        var @case = CaseFile.Find(id);
+        var failed = new List<string>();
+        foreach (var kind in CaseFile.All.GroupBy(CaseFile.KindOf).OrderBy(kind => kind.Key, StringComparer.Ordinal))
+        {
+            var wrong = CaseFile.Checked.Contains(kind.Key) ? kind.Where(one => !Passes(one)).Select(IdOf).ToList() : [];
+            failed.AddRange(wrong);
+            Say(CaseFile.Checked.Contains(kind.Key) ? $"{kind.Key}: {kind.Count()} run, {kind.Count() - wrong.Count} passed, 0 left out" : $"{kind.Key}: {kind.Count()} not run here, each with a stance");
+        }
+
+        var asserted = CaseFile.Checked.Sum(kind => CaseFile.OfKind(kind).Count());
+        Say($"together: {asserted} of {CaseFile.All.Count} run, {asserted - failed.Count} passed");
+        foreach (var one in CaseFile.All.Where(one => !CaseFile.Checked.Contains(CaseFile.KindOf(one))))
+        {
+            var ours = one.GetProperty("ours");
+            Assert.True(ours.TryGetProperty("stance", out var stance) && stance.GetString() is { Length: > 0 }, $"{IdOf(one)} is neither run nor has it a stance.");
+            Say($"{IdOf(one)}: {stance.GetString()}{(ours.TryGetProperty("note", out var note) ? $"; {note.GetString()}" : "")}");
+        }
+
+        Assert.Empty(failed);
+        Assert.All(CaseFile.Checked, kind => Assert.NotEmpty(CaseFile.OfKind(kind)));
+        string[] rows = [.. new[] { Merges, Replicas, Histories, Identities }.SelectMany(data => data.Select(row => row.Data))];
+        Assert.Equal(CaseFile.All.Where(one => CaseFile.Checked.Contains(CaseFile.KindOf(one))).Select(IdOf).Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+    }
+
+    private static string IdOf(JsonElement one) => one.GetProperty("id").GetString()!;
+
+    private static void Say(string text) => TestContext.Current.TestOutputHelper?.WriteLine(text);
+
+    private static bool Passes(JsonElement one)
+    {
+        Action<JsonElement> run = CaseFile.KindOf(one) switch { "merge" => Merge, "replicas" => Steps, "history" => History, _ => Identity };
+        return Record.Exception(() => run(one)) is null;
+    }
+
+    private static void Identity(JsonElement one) => Assert.True(IdentityProfileCases.Wrong(new IdentityCase(one)) is var wrong && wrong is null, $"{one}\n{wrong}");
+
+    private static void Merge(JsonElement @case)
+    {
         var (known, guest) = (new Logged("known"), new Logged("guest"));
         Fill(known, @case.GetProperty("existing"));
         Fill(guest, @case.GetProperty("guest"));
@@ -27,11 +82,8 @@ public sealed class CartCasesTests
             found.Select(line => $"{line.Item.Variant} {line.Item.Attributes} {line.Quantity}").Order(StringComparer.Ordinal));
     }
 
-    [Theory]
-    [MemberData(nameof(Replicas))]
-    public void Replicas_AfterTheirSteps_ShowTheLines(string id)
+    private static void Steps(JsonElement @case)
     {
-        var @case = CaseFile.Find(id);
         var world = new Dictionary<string, Replica>();
         var labels = new Dictionary<string, string>();
         foreach (var step in @case.GetProperty("steps").EnumerateArray())
@@ -55,11 +107,8 @@ public sealed class CartCasesTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Histories))]
-    public void History_OfOneQuantity_IsJudged(string id)
+    private static void History(JsonElement @case)
     {
-        var @case = CaseFile.Find(id);
         var events = @case.GetProperty("history").EnumerateArray().Select(one => new CounterEvent(
             one[0].GetString()!, one[1].GetInt32(), one[2].GetString()!, one.GetArrayLength() > 3 ? one[3].GetInt32() : null)).ToList();
 
@@ -67,24 +116,6 @@ public sealed class CartCasesTests
 
         Assert.Equal(@case.GetProperty("expect").GetProperty("valid").GetBoolean(), valid);
         Assert.Equal(@case.GetProperty("expect").GetProperty("reads").EnumerateArray().Select(read => (read[0].GetInt32(), read[1].GetInt32(), read[2].GetInt32())), reads);
-    }
-
-    [Fact]
-    public void EveryCase_IsCheckedOrHasAStance()
-    {
-        var unaccounted = CaseFile.All.Where(one => !CaseFile.Checked.Contains(CaseFile.KindOf(one)) && !one.GetProperty("ours").TryGetProperty("stance", out _)).ToList();
-
-        Assert.Empty(unaccounted);
-        foreach (var kind in (string[])["merge", "replicas", "history"])
-        {
-            Assert.Contains(CaseFile.All, one => CaseFile.KindOf(one) == kind);
-        }
-
-        foreach (var one in CaseFile.All.Where(one => !CaseFile.Checked.Contains(CaseFile.KindOf(one))))
-        {
-            var ours = one.GetProperty("ours");
-            TestContext.Current.TestOutputHelper?.WriteLine($"{one.GetProperty("id").GetString()}: {ours.GetProperty("stance").GetString()}{(ours.TryGetProperty("note", out var note) ? $"; {note.GetString()}" : "")}");
-        }
     }
 
     private static CartMergePolicy PolicyOf(string name) => name switch

@@ -36,7 +36,15 @@ internal sealed class Logged(string customer)
     /// <summary>Judges and, if it is taken, applies.</summary>
     public CartOp? Do(CartCommand command, string? via = null)
     {
-        var (op, _) = CartRules.Judge(Head, command, $"{Cart}-{Log.Count + 1}", Log, Noon.AddSeconds(Log.Count));
+        var (op, refused) = CartRules.Judge(Head, command, $"{Cart}-{Log.Count + 1}", Log, Noon.AddSeconds(Log.Count));
+        var seen = refused?.Reason == CartRefusal.StaleContext ? command.BasedOn : refused?.Reason == CartRefusal.UndoExpired ? Log.Find(one => one.Id == command.Name)!.Version - 1 : null;
+        if (seen is { } reach)
+        {
+            var unfolded = CartLog.Fold(TenantId.Default, Cart, Log, reach: reach);
+            Assert.Equal(Quantities, QuantitiesOf(unfolded));
+            (op, _) = CartRules.Judge(unfolded, command, $"{Cart}-{Log.Count + 1}", Log, Noon.AddSeconds(Log.Count));
+        }
+
         if (op is not null)
         {
             Append(op with { Via = via, Version = Version + 1 });

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace OmniChannel.Tests.Identity;
 
-/// <summary>The cases about people: one result for each. Those of the kind "identity" are all asserted; of the other kinds those whose fields say what goes in and what comes out.</summary>
+/// <summary>The cases about people whose kinds say more than "identity" (those are run by CartCasesTests): one result for each; asserted are those whose fields say what goes in and what comes out.</summary>
 public sealed class IdentityCasesTests
 {
-    private static readonly Lazy<IReadOnlyDictionary<string, IdentityCase>> Cases = new(() => IdentityCase.Read().ToDictionary(one => one.Id));
+    private static readonly Lazy<IReadOnlyDictionary<string, IdentityCase>> Cases = new(() => IdentityCase.Read().Where(one => one.Kind != IdentityProfileCases.Kind).ToDictionary(one => one.Id));
 
     /// <summary>The case, by its name. Without the file there is one row, whose test says what it needs.</summary>
     public static TheoryData<string> Ids => Exists() ? [.. Cases.Value.Keys] : [""];
@@ -19,7 +19,6 @@ public sealed class IdentityCasesTests
         var one = Cases.Value[id];
         var wrong = one.Kind switch
         {
-            "identity" => Profiles(one),
             "identity-limit" => Limits(one),
             "identity-traits" => IdentityTraitCases.Wrong(one),
             _ when one.Given("sessions") is not null => await IdentityMergeCases.HistoryAsync(one),
@@ -28,30 +27,6 @@ public sealed class IdentityCasesTests
 
         Assert.SkipWhen(wrong == IdentityTraitCases.NotCheckable, one.Stance);
         Assert.True(wrong is null, $"{one.Json}\n{wrong}");
-    }
-
-    /// <summary>Events of identifiers under rules lead to profiles. There every type may join by itself, as in the systems the cases come from.</summary>
-    private static string? Profiles(IdentityCase one)
-    {
-        var rules = one.Json.GetProperty("rules");
-        var limits = rules.GetProperty("limits").EnumerateObject().ToDictionary(limit => limit.Name, limit => limit.Value.GetInt32());
-        var named = rules.TryGetProperty("priority", out var priority) ? [.. priority.EnumerateArray().Select(type => type.GetString()!)] : new List<string>();
-        var events = one.Json.GetProperty("events").EnumerateArray().Select(seen => seen.EnumerateArray().Select(mark => (Type: mark[0].GetString()!, Value: mark[1].GetString()!)).ToArray()).ToList();
-        var rest = events.SelectMany(seen => seen).Select(mark => mark.Type).Distinct().Except(named).Order(StringComparer.Ordinal);
-        var town = new Town(new IdentityRules
-        {
-            Types = [.. named.Concat(rest).Select(type => IdentifierRule.Strong(new(type), limits.TryGetValue(type, out var limit) ? limit : limits["*"]))],
-            BlockedValues = rules.TryGetProperty("blocked", out var blocked) ? [.. blocked.EnumerateArray().Select(pattern => pattern.GetString()!)] : [],
-            MaxLinks = int.MaxValue,
-            MaxIdentifiers = int.MaxValue,
-        });
-        foreach (var seen in events)
-        {
-            town.See([.. seen.Select(mark => new Identifier { Type = new(mark.Type), Value = mark.Value })]);
-        }
-
-        var expected = one.Expected.GetProperty("profiles").EnumerateArray().Select(profile => string.Join(" ", profile.EnumerateArray().Select(mark => mark.GetString()).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal);
-        return expected.SequenceEqual(town.Profiles) ? null : $"got {string.Join(" | ", town.Profiles)}";
     }
 
     /// <summary>So many merges and identifiers are offered; so many are taken.</summary>
