@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using OmniChannel.Storage;
 using OmniChannel.Testing;
 
@@ -18,9 +16,8 @@ internal static class CartErrand
     /// <param name="place">Where the store is.</param>
     public static async Task<int> RunAsync(string death, string place)
     {
-        var parts = death.Split(';');
         await using var store = TestStore.At(place);
-        await using var runtime = await StartAsync(store, DieAt(parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture)));
+        await using var runtime = await StartAsync(store, Death.At(death));
         var carts = runtime.Carts;
         Applied(await carts.DoAsync(Anna, CartCommand.Add(Mug, 2) with { OpId = "a1" }));
         Applied(await carts.DoAsync(Guest, CartCommand.Add(Lamp) with { OpId = "g1" }));
@@ -42,14 +39,4 @@ internal static class CartErrand
 
     private static CartResult.Applied Applied(CartResult result) =>
         result as CartResult.Applied ?? throw new InvalidOperationException($"Expected it to be applied, found {result}.");
-
-    private static Action<string>? DieAt(string failpoint, int times) => failpoint.Length == 0 ? null : name =>
-    {
-        if (name == failpoint && --times <= 0)
-        {
-            using var self = Process.GetCurrentProcess();
-            self.Kill();
-            Environment.FailFast("SIGKILL did not end the process.");
-        }
-    };
 }

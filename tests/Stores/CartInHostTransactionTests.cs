@@ -60,6 +60,28 @@ public sealed class CartInHostTransactionTests : IAsyncLifetime
         Assert.Equal((1, 1), await CountAsync());
     }
 
+    [Theory(Timeout = 600_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Complete_InTheHostsTransaction_RedeemsTheCodeOnlyIfTheHostCommits(bool commits)
+    {
+        await _runtime.Coupons.DeclareAsync(new Coupon { Code = "ONCE", Amount = Money.Of(1, "EUR"), MaxRedemptions = 1 }, Token);
+        await _runtime.Carts.DoAsync(CartErrand.Anna, CartCommand.Set(Mug, 2) with { Price = Money.Of(10, "EUR") }, cancellationToken: Token);
+        var seen = Assert.IsType<CartResult.Applied>(await _runtime.Carts.DoAsync(CartErrand.Anna, CartCommand.AddCode("ONCE"), cancellationToken: Token)).View;
+        var claim = Assert.IsType<CartResult.Applied>(await _runtime.Carts.ClaimAsync(CartErrand.Anna, new CartClaim { TotalHash = seen.TotalHash }, cancellationToken: Token));
+        await using (var shop = Open())
+        await using (var transaction = await shop.Database.BeginTransactionAsync(Token))
+        {
+            var order = Assert.IsType<CartResult.Applied>(await _runtime.Carts.CompleteAsync(CartErrand.Anna, claim.Version, "o-1", transaction.GetDbTransaction(), Token));
+            Assert.Equal(Money.Of(19, "EUR"), order.View.ToPay);
+            await (commits ? transaction.CommitAsync(Token) : transaction.RollbackAsync(Token));
+        }
+
+        Assert.Equal(commits ? 1 : 0, await _runtime.Coupons.CountAsync("ONCE", Token));
+        Assert.Equal(commits, Assert.IsType<CartResult.Applied>(await _runtime.Carts.CompleteAsync(CartErrand.Anna, claim.Version, "o-1", cancellationToken: Token)).IsReplay);
+        Assert.Equal(1, await _runtime.Coupons.CountAsync("ONCE", Token));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _runtime.DisposeAsync();

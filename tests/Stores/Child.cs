@@ -32,6 +32,11 @@ internal static class Child
             return await Crowd.CapWorker.RunAsync(work["cap:".Length..], place);
         }
 
+        if (work.StartsWith("checkout:", StringComparison.Ordinal))
+        {
+            return await CheckoutErrand.RunAsync(work["checkout:".Length..], place);
+        }
+
         await using var store = TestStore.At(place);
         try
         {

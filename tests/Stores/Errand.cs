@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using OmniChannel.Storage;
 using OmniChannel.Testing;
@@ -27,7 +26,7 @@ internal static class Errand
         var parts = death.Split(';');
         var clock = new ManualClock(Noon.AddMinutes(double.Parse(parts[0], CultureInfo.InvariantCulture)));
         await using var store = TestStore.At(place);
-        await using var runtime = await StartAsync(store, clock, place, DieAt(parts[1], int.Parse(parts[2], CultureInfo.InvariantCulture)));
+        await using var runtime = await StartAsync(store, clock, place, Death.At($"{parts[1]};{parts[2]}"));
 
         await runtime.SaveAsync(new CustomerProfile
         {
@@ -60,15 +59,4 @@ internal static class Errand
     }
 
     public static FolderProvider ProviderBeside(string place) => new(Path.Combine(Path.GetDirectoryName(place)!, "provider"));
-
-    /// <summary>SIGKILL to this very process: nothing more of it runs, no flush, no finally.</summary>
-    private static Action<string>? DieAt(string failpoint, int times) => failpoint.Length == 0 ? null : name =>
-    {
-        if (name == failpoint && --times <= 0)
-        {
-            using var self = Process.GetCurrentProcess();
-            self.Kill();
-            Environment.FailFast("SIGKILL did not end the process.");
-        }
-    };
 }

@@ -18,7 +18,7 @@ public enum CartRefusal
     /// <summary>The command is based on a version that the cart has not reached.</summary>
     FutureContext,
 
-    /// <summary>The command is based on a version that is folded away, in a cart left for long or with more than a thousand operations since; adds alone are taken. Read the cart again.</summary>
+    /// <summary>The command is based on a version that is folded away, and that the cart left behind more than 30 days ago; adds alone are taken. Read the cart again.</summary>
     StaleContext,
 
     /// <summary>Earlier operations of this actor are missing: send those first.</summary>
@@ -60,7 +60,7 @@ public enum CartRefusal
     /// <summary>There is no operation of that name to undo.</summary>
     UnknownOp,
 
-    /// <summary>The operation is folded away, or of a kind that cannot be undone: a step in the cart's life, or a link, which is taken back and made again as a link.</summary>
+    /// <summary>The operation is folded away and older than 30 days, or of a kind that cannot be undone: a step in the cart's life, or a link, which is taken back and made again as a link.</summary>
     UndoExpired,
 
     /// <summary>The operation is somebody else's.</summary>
@@ -83,4 +83,7 @@ public enum CartRefusal
 
     /// <summary>The cart is not claimed, or by another claim, or the claim has ended.</summary>
     NotClaimed,
+
+    /// <summary>A code of which the buyer saw what it takes off cannot be used any more: <see cref="CartResult.Refused.Code"/> says which. Nothing is redeemed; release the cart and show it again.</summary>
+    CouponUnusable,
 }

@@ -47,6 +47,9 @@ public abstract record CartResult
         /// <summary>The host's name of the order.</summary>
         public string? Order { get; init; }
 
+        /// <summary>The code that cannot be used any more.</summary>
+        public string? Code { get; init; }
+
         /// <summary>When the claim ends.</summary>
         public DateTimeOffset? Until { get; init; }
 

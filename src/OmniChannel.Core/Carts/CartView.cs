@@ -23,6 +23,9 @@ public sealed record CartView
     /// <summary>The codes that were entered, each once.</summary>
     public IReadOnlyList<string> Codes { get; init; } = [];
 
+    /// <summary>What each code takes off, or why it cannot be used, in the order of <see cref="Codes"/>: as things are now, and from the claim on as the buyer saw it.</summary>
+    public IReadOnlyList<CartCoupon> Coupons { get; init; } = [];
+
     /// <summary>The fields, as far as they were not erased.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
@@ -32,7 +35,13 @@ public sealed record CartView
     /// <summary>The sum of its lines at their quoted prices, before any discount; null while a line has no price.</summary>
     public Money? Total { get; init; }
 
-    /// <summary>A fingerprint of lines, quantities, prices and codes: what the buyer saw, to be given back when the cart is claimed.</summary>
+    /// <summary>What all codes take off together; null while a line has no price.</summary>
+    public Money? Discount => Total is { } total ? new Money(Coupons.Sum(coupon => coupon.Applied?.Minor ?? 0), total.Currency) : null;
+
+    /// <summary>What is to be paid: <see cref="Total"/> without <see cref="Discount"/>; null while a line has no price.</summary>
+    public Money? ToPay => Total - Discount;
+
+    /// <summary>A fingerprint of lines, quantities, prices, codes and what they take off: what the buyer saw, to be given back when the cart is claimed.</summary>
     public required string TotalHash { get; init; }
 
     /// <summary>When it last changed.</summary>

@@ -40,12 +40,15 @@ internal static class CartViews
             Fields = fields ?? NoFields,
             Currency = head.Currency,
             Total = Total(lines, head.Currency),
-            TotalHash = Hash(lines, codes),
+            TotalHash = Hash(lines, codes, []),
             UpdatedAt = head.UpdatedAt,
             Into = head.Life.Into ?? (head.Life.Successor > 0 ? new CartId(head.Cart.Customer, head.Life.Successor) : null),
             Order = head.Life.Order,
         };
     }
+
+    /// <summary>A view with what its codes take off.</summary>
+    public static CartView With(CartView view, IReadOnlyList<CartCoupon> coupons) => view with { Coupons = coupons, TotalHash = Hash(view.Lines, view.Codes, coupons) };
 
     private static Money? Total(List<CartLine> lines, Currency? currency)
     {
@@ -70,7 +73,7 @@ internal static class CartViews
 
     private static Money? UnitOf(CartLine line) => line.Item.PriceOverride ?? line.Quote?.Unit;
 
-    private static string Hash(List<CartLine> lines, List<string> codes)
+    private static string Hash(IReadOnlyList<CartLine> lines, IReadOnlyList<string> codes, IReadOnlyList<CartCoupon> coupons)
     {
         var text = new StringBuilder();
         foreach (var line in lines.OrderBy(line => line.Key.ToString(), StringComparer.Ordinal))
@@ -81,6 +84,11 @@ internal static class CartViews
         foreach (var code in codes.Order(StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"+{code.Length} {code}\n");
+        }
+
+        foreach (var coupon in coupons.Where(coupon => coupon.Reason is null))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"-{coupon.Code.Length} {coupon.Code} {coupon.Applied}\n");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));

@@ -26,6 +26,7 @@ internal static class InstanceServices
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Sessions);
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).HandOffs);
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).PrintedCodes);
+        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Coupons);
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Conversations);
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Identities);
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Personas);

@@ -13,11 +13,12 @@ internal sealed class Failpoints(Action<string>? hook)
     public const string OutcomeAfterCommit = "outcome.after-commit";
     public const string EraseBeforeCommit = "erase.before-commit";
     public const string RecordBeforeCommit = "record.before-commit";
-    public const string StepBeforeCommit = "step.before-commit";
     public const string IdentityBeforeCommit = "identity.before-commit";
 
     public const string CartAppended = "cart.appended";
     public const string CartPut = "cart.put";
+    public const string CartStockMoved = "cart.stock-moved";
+    public const string CouponRedeemed = "coupon.redeemed";
     public const string CartBeforeCommit = "cart.before-commit";
     public const string CartAfterCommit = "cart.after-commit";
 

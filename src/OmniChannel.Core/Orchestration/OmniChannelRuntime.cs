@@ -62,13 +62,13 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         var pace = new ScheduleSettings { Concurrency = instance.Options.Concurrency, Lease = instance.Options.Lease, PollInterval = instance.Options.PollInterval };
         loop = new ScheduleLoop(instance.Store, instance.Tenant, instance.Time, pace, instance.Hint, instance.Log);
         loop.Handle(OutboxContent.ScheduleKind, dispatcher.HandleAsync);
-        loop.Handle(StepUpSchedule.Kind, new StepUps(instance, campaigns, judge).HandleAsync);
         Outbox = new Outbox(instance, campaigns, () => Started());
         Inventory = new Inventory(instance, () => Started());
         Sessions = new Sessions(instance, () => Started());
         HandOffs = new HandOffs(instance, () => Started());
         PrintedCodes = new PrintedCodes(instance, () => Started());
         Carts = new Carts(instance, () => Started());
+        Coupons = new Coupons(instance, () => Started());
         loop.Handle(CartAging.Kind, Carts.Aging.HandleAsync);
         loop.Handle(CartAging.ClaimKind, Carts.Aging.HandleClaimAsync);
         loop.Handle(StockUnit.ScheduleKind, Inventory.HandleAsync);
@@ -91,6 +91,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
     /// <summary>The carts of all customers.</summary>
     public Carts Carts { get; }
+
+    /// <summary>What the codes that customers enter are worth.</summary>
+    public Coupons Coupons { get; }
 
     /// <summary>What waits to be sent: taken back, listed where it was set aside, tried again.</summary>
     public Outbox Outbox { get; }

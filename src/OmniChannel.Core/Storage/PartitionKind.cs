@@ -26,4 +26,7 @@ public enum PartitionKind
 
     /// <summary>A block of a counter that everybody touches, leased by one node: of a campaign's budget.</summary>
     Lease = 8,
+
+    /// <summary>A coupon: its bounds, and how often its code was redeemed.</summary>
+    Coupon = 9,
 }

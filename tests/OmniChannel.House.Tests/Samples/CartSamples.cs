@@ -38,4 +38,41 @@ public sealed class CartSamples
         Assert.IsType<CartResult.Applied>(added);
         Assert.Equal(Money.Of(42, "EUR"), Assert.IsType<CartResult.Applied>(order).View.Total);
     }
+
+    [Fact]
+    public async Task Coupons_OfThePage_AreRedeemedWithTheOrder()
+    {
+        await using var runtime = OmniChannelRuntime.Create(new OmniChannelSetup());
+        await runtime.StartAsync(TestContext.Current.CancellationToken);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var (carts, anna) = (runtime.Carts, new CartId(new CustomerId("anna")));
+        await carts.DoAsync(anna, CartCommand.Add(new CartItem { Variant = "lamp" }) with { Price = Money.Of(30, "EUR") }, cancellationToken: cancellationToken);
+
+        #region Coupons
+        // Declared once, by the host; declared again, its bounds change and redemptions are counted on.
+        await runtime.Coupons.DeclareAsync(new Coupon { Code = "SPRING", Percent = 10, MinimumTotal = Money.Of(20, "EUR"), MaxRedemptions = 500, MaxPerCustomer = 1 }, cancellationToken);
+
+        // Entered like anything else in a cart. Looked at now, and whenever the cart is read.
+        await carts.DoAsync(anna, CartCommand.AddCode("SPRING"), cancellationToken: cancellationToken);
+        await carts.DoAsync(anna, CartCommand.AddCode("TYPO"), cancellationToken: cancellationToken);
+        var cart = (await carts.ReadAsync(anna, cancellationToken))!;
+        foreach (var coupon in cart.Coupons)
+        {
+            Console.WriteLine($"{coupon.Code}: {coupon.Applied}{(coupon.Reason is { } why ? $", {why}" : "")}"); // SPRING: 3.00 EUR; TYPO: 0.00 EUR, Unknown
+        }
+
+        // Redeemed with the order, in its transaction; or the order is not made.
+        var claim = await carts.ClaimAsync(anna, new CartClaim { TotalHash = cart.TotalHash }, cancellationToken: cancellationToken) as CartResult.Applied;
+        var order = await carts.CompleteAsync(anna, claim!.Version, "order-1002", cancellationToken: cancellationToken) switch
+        {
+            CartResult.Applied done => $"to pay: {done.View.ToPay}",
+            CartResult.Refused { Reason: CartRefusal.CouponUnusable, Code: var gone } => $"{gone} has run out: release the claim, show the cart again",
+            var other => other.ToString(),
+        };
+        #endregion
+
+        Assert.Equal("to pay: 27.00 EUR", order);
+        Assert.Equal([null, CouponRefusal.Unknown], cart.Coupons.Select(coupon => coupon.Reason));
+        Assert.Equal(1, await runtime.Coupons.CountAsync("SPRING", cancellationToken));
+    }
 }

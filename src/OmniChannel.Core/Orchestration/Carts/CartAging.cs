@@ -89,6 +89,7 @@ internal sealed class CartAging(Instance instance, CartBook book, CartLinks link
         }
 
         await CartFields.EraseAsync(work, row.Cart, none).ConfigureAwait(false);
+        await CouponBook.EraseAsync(work, row.Cart, none).ConfigureAwait(false);
         var gone = new CartRow(CartHead.Empty(instance.Tenant, row.Cart), CartQuotes.None, row.Stored);
         await links.StepAsync(work, gone, id, new CartStep { Stage = CartStage.Purged }, none).ConfigureAwait(false);
         await CartIndex.WriteAsync(work, row.Cart.Customer, index => index.Current == row.Cart.Number ? new CartIndex(index.Last + 1, index.Last + 1) : index, none).ConfigureAwait(false);

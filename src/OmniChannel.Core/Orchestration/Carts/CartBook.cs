@@ -79,6 +79,14 @@ internal sealed class CartBook(Instance instance)
     public ValueTask<List<CartOp>> ReadLogAsync(CartHead head, CancellationToken cancellationToken) =>
         ReadLogAsync(head, (after, limit) => instance.Store.ReadEventsAsync(instance.Tenant, PartitionKey.Of(head.Cart.Customer), Source, after, limit, cancellationToken));
 
+    /// <summary>The cart with nothing folded that lies after a version, for whoever goes by that version.</summary>
+    /// <returns>Null when that was too long ago.</returns>
+    public async ValueTask<CartHead?> ReachAsync(IUnitOfWork work, CartHead head, long seen, CancellationToken cancellationToken)
+    {
+        var log = await ReadLogAsync(work, head, cancellationToken).ConfigureAwait(false);
+        return CartFolding.IsHeld(log, seen, Now) ? CartLog.Fold(instance.Tenant, head.Cart, log, Rule, seen) : null;
+    }
+
     private async ValueTask<List<CartOp>> ReadLogAsync(CartHead head, Func<long, int, ValueTask<IReadOnlyList<EventRow>>> read)
     {
         var (ops, tables, after) = (new List<CartOp>(), new StoredTables(instance.Tenant), long.Max(head.Since - 1, 0));

@@ -60,8 +60,11 @@ internal sealed class CartCommands(Instance instance, CartBook book, CartLinks l
     }
 
     /// <summary>The view of a row in a unit, with the fields.</summary>
-    public async ValueTask<CartView> ViewAsync(IUnitOfWork work, CartRow row, CancellationToken cancellationToken) =>
-        CartViews.Of(row.Head, row.Quotes, book.Rule, row.Head.Fields.IsEmpty ? null : await CartFields.ReadAsync(work, row.Head, cancellationToken).ConfigureAwait(false));
+    public async ValueTask<CartView> ViewAsync(IUnitOfWork work, CartRow row, CancellationToken cancellationToken)
+    {
+        var fields = row.Head.Fields.IsEmpty ? null : await CartFields.ReadAsync(work, row.Head, cancellationToken).ConfigureAwait(false);
+        return await links.Coupons.ShowAsync(CartViews.Of(row.Head, row.Quotes, book.Rule, fields), work, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Leads a command to the cart that takes it, and applies it there.</summary>
     /// <returns>What became of it; or the customer whose partition is needed too.</returns>
@@ -124,6 +127,13 @@ internal sealed class CartCommands(Instance instance, CartBook book, CartLinks l
             (op, refused) = CartRules.Judge(row.Head, command with { ExpectedVersion = null }, id, log, book.Now);
         }
 
+        var reached = false;
+        if (Goes(command, refused, log) is { } seen && await book.ReachAsync(work, row.Head, seen, cancellationToken).ConfigureAwait(false) is { } unfolded)
+        {
+            (row.Head, reached) = (unfolded, true);
+            (op, refused) = CartRules.Judge(row.Head, command with { ExpectedVersion = null }, id, log, book.Now);
+        }
+
         if (op is null)
         {
             return refused!;
@@ -150,9 +160,22 @@ internal sealed class CartCommands(Instance instance, CartBook book, CartLinks l
             await CartFields.WriteAsync(work, row.Head, op.Name!, command.Value, cancellationToken).ConfigureAwait(false);
         }
 
+        if (reached)
+        {
+            await links.SettleAsync(work, row, cancellationToken).ConfigureAwait(false);
+        }
+
         await book.PutAsync(work, row, cancellationToken).ConfigureAwait(false);
         return new CartResult.Applied { OpId = id, View = await ViewAsync(work, row, cancellationToken).ConfigureAwait(false) };
     }
+
+    /// <summary>The version that a command goes by which was refused because more than that is folded; null when it was not refused for that.</summary>
+    private static long? Goes(CartCommand command, CartResult.Refused? refused, List<CartOp>? log) => refused?.Reason switch
+    {
+        CartRefusal.StaleContext => command.BasedOn,
+        CartRefusal.UndoExpired when log?.Find(op => op.Id == command.Name) is { } target => target.Version - 1,
+        _ => null,
+    };
 
     /// <summary>Folds what is old in a cart that has grown large, where that makes it smaller.</summary>
     private async ValueTask<bool> FoldIfLargeAsync(IUnitOfWork work, CartRow row, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed class CartCompletion(Instance instance, CartBook book, CartLinks
         }
 
         await links.ReleaseIfDueAsync(work, row, cancellationToken).ConfigureAwait(false);
-        var view = CartViews.Of(row.Head, row.Quotes, book.Rule);
+        var view = await links.Coupons.ShowAsync(CartViews.Of(row.Head, row.Quotes, book.Rule), work, cancellationToken).ConfigureAwait(false);
         if ((row.Stored == 0 ? CartResult.Refuse(CartRefusal.NotFound) : CartRules.Stage(row.Life, row.Head, CartCommand.Clear())) is { } ended)
         {
             return ended;
@@ -30,8 +30,9 @@ internal sealed class CartCompletion(Instance instance, CartBook book, CartLinks
         await CartIndex.WriteAsync(work, cart.Customer, index => index with { Last = successor = index.Last + 1 }, cancellationToken).ConfigureAwait(false);
         var until = book.Now + claim.Lease;
         await links.StepAsync(work, row, id, new CartStep { Stage = CartStage.Claimed, Successor = successor, Until = until }, cancellationToken).ConfigureAwait(false);
+        await CouponBook.KeepAsync(work, view, cancellationToken).ConfigureAwait(false);
         await work.ScheduleAsync(PartitionKey.Of(cart.Customer), CartAging.ClaimKind, CartBook.KeyOf(cart.Number), until, cancellationToken).ConfigureAwait(false);
-        return Applied(row, id);
+        return await links.AppliedAsync(work, row, id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes the order: exactly what was claimed.</summary>
@@ -41,7 +42,7 @@ internal sealed class CartCompletion(Instance instance, CartBook book, CartLinks
         if (row.Life.Stage == CartStage.Ordered)
         {
             return row.Life.Order == order
-                ? Applied(row, "") with { IsReplay = true }
+                ? await links.AppliedAsync(work, row, "", cancellationToken).ConfigureAwait(false) with { IsReplay = true }
                 : CartRules.Stage(row.Life, row.Head, CartCommand.Clear())!;
         }
 
@@ -50,12 +51,17 @@ internal sealed class CartCompletion(Instance instance, CartBook book, CartLinks
             return CartResult.Refuse(row.Stored == 0 ? CartRefusal.NotFound : CartRefusal.NotClaimed, row.Head.Version);
         }
 
+        if (await links.Coupons.RedeemAsync(work, row.Head, cancellationToken).ConfigureAwait(false) is { } unusable)
+        {
+            return CartResult.Refuse(CartRefusal.CouponUnusable, row.Head.Version) with { Code = unusable };
+        }
+
         var successor = row.Life.Successor;
         await links.StepAsync(work, row, $"claim-{claim}/ordered", new CartStep { Stage = CartStage.Ordered, Order = order, Successor = successor }, cancellationToken).ConfigureAwait(false);
         await CartFacts.BackAsync(instance, work, cart.Customer, cancellationToken).ConfigureAwait(false);
         await CartIndex.WriteAsync(work, cart.Customer, index => index with { Current = successor }, cancellationToken).ConfigureAwait(false);
         await work.UnscheduleAsync(PartitionKey.Of(cart.Customer), CartAging.ClaimKind, CartBook.KeyOf(cart.Number), cancellationToken).ConfigureAwait(false);
-        return Applied(row, $"claim-{claim}/ordered");
+        return await links.AppliedAsync(work, row, $"claim-{claim}/ordered", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gives the cart back.</summary>
@@ -68,7 +74,7 @@ internal sealed class CartCompletion(Instance instance, CartBook book, CartLinks
         }
 
         await links.ReleaseAsync(work, row, cancellationToken).ConfigureAwait(false);
-        return Applied(row, $"claim-{claim}/released");
+        return await links.AppliedAsync(work, row, $"claim-{claim}/released", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The claim of that name, whatever became of it since.</summary>
@@ -81,7 +87,7 @@ internal sealed class CartCompletion(Instance instance, CartBook book, CartLinks
         }
 
         row.Head = CartLog.Fold(row.Head.Tenant, row.Cart, log.Where(op => op.Version <= version), book.Rule);
-        return Applied(row, id) with { IsReplay = true };
+        return await links.AppliedAsync(work, row, id, cancellationToken).ConfigureAwait(false) with { IsReplay = true };
     }
 
     private bool Holds(CartRow row, long claim) => row.Life is { Stage: CartStage.Claimed, Until: { } until } life && life.Version == claim && until > book.Now;
@@ -92,6 +98,4 @@ internal sealed class CartCompletion(Instance instance, CartBook book, CartLinks
         : view.Lines.Any(line => line.IsOverLimit) ? CartRefusal.OverLimit
         : view.TotalHash != totalHash ? CartRefusal.PriceChanged
         : null;
-
-    private CartResult.Applied Applied(CartRow row, string id) => new CartResult.Applied { OpId = id, View = CartViews.Of(row.Head, row.Quotes, book.Rule) };
 }

@@ -7,6 +7,7 @@ namespace OmniChannel;
 internal sealed class CartExport(Instance instance)
 {
     private readonly CartBook book = new(instance);
+    private readonly CouponBook coupons = new(instance);
 
     public async ValueTask WriteAsync(Utf8JsonWriter json, CustomerId customer, CancellationToken cancellationToken)
     {
@@ -16,15 +17,15 @@ internal sealed class CartExport(Instance instance)
             var row = await book.ReadAsync(new CartId(customer, number), cancellationToken).ConfigureAwait(false);
             if (row.Stored != 0)
             {
-                Write(json, row, await book.ReadLogAsync(row.Head, cancellationToken).ConfigureAwait(false));
+                var view = await coupons.ShowAsync(CartViews.Of(row.Head, row.Quotes, book.Rule), null, cancellationToken).ConfigureAwait(false);
+                Write(json, row, view, await book.ReadLogAsync(row.Head, cancellationToken).ConfigureAwait(false));
                 await json.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private void Write(Utf8JsonWriter json, CartRow row, List<CartOp> log)
+    private static void Write(Utf8JsonWriter json, CartRow row, CartView view, List<CartOp> log)
     {
-        var view = CartViews.Of(row.Head, row.Quotes, book.Rule);
         json.WriteStartObject();
         json.WriteString("cart", view.Cart.ToString());
         json.WriteString("stage", row.Life.Stage.ToString());
@@ -50,6 +51,7 @@ internal sealed class CartExport(Instance instance)
         }
 
         json.WriteEndArray();
+        Text(json, "discount", view.Coupons.Count > 0 ? view.Discount?.ToString() : null);
         json.WriteStartArray("operations");
         var items = log.Where(op => op.Item is not null).GroupBy(op => op.Line).ToDictionary(same => same.Key, same => same.First().Item!);
         foreach (var op in log)

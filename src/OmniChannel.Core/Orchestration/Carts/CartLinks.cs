@@ -5,6 +5,8 @@ namespace OmniChannel;
 /// <summary>Links carts and takes links back, in a unit over both customers' partitions. Never commits: signing in does it in a unit of its own.</summary>
 internal sealed class CartLinks(Instance instance, CartBook book)
 {
+    public CouponBook Coupons { get; } = new(instance);
+
     /// <summary>Links one cart into another.</summary>
     /// <returns>Applied, also when it was linked already or there is nothing to link; or why not.</returns>
     public async ValueTask<CartResult> LinkAsync(IUnitOfWork work, CartId from, CartId into, CartMergePolicy policy, string? opId, CancellationToken cancellationToken)
@@ -15,7 +17,7 @@ internal sealed class CartLinks(Instance instance, CartBook book)
         await ReleaseIfDueAsync(work, source, cancellationToken).ConfigureAwait(false);
         if (from == into || target.Head.Has(from) || source.Stored == 0)
         {
-            return Applied(target, opId ?? "");
+            return await AppliedAsync(work, target, opId ?? "", cancellationToken).ConfigureAwait(false);
         }
 
         if (Refusal(source, target) is { } refused)
@@ -33,7 +35,7 @@ internal sealed class CartLinks(Instance instance, CartBook book)
 
         await book.PutAsync(work, target, cancellationToken).ConfigureAwait(false);
         await StepAsync(work, source, $"{id}/merged", new CartStep { Stage = CartStage.Merged, Into = into }, cancellationToken).ConfigureAwait(false);
-        return Applied(target, id);
+        return await AppliedAsync(work, target, id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes a link back: both carts are what they were, with what each of them was told since.</summary>
@@ -46,7 +48,8 @@ internal sealed class CartLinks(Instance instance, CartBook book)
             return CartResult.Refuse(CartRefusal.UnknownOp);
         }
 
-        if (link.Version <= target.Head.FoldedTo || target.Life.Stage is CartStage.Claimed or CartStage.Ordered or CartStage.Merged)
+        var folded = link.Version <= target.Head.FoldedTo;
+        if (target.Life.Stage is CartStage.Claimed or CartStage.Ordered or CartStage.Merged || (folded && await book.ReachAsync(work, target.Head, link.Version - 1, cancellationToken).ConfigureAwait(false) is null))
         {
             return CartResult.Refuse(CartRefusal.UndoExpired, target.Head.FoldedTo);
         }
@@ -54,6 +57,11 @@ internal sealed class CartLinks(Instance instance, CartBook book)
         var id = opId ?? instance.Chance.Name(instance.Now);
         var log = await book.ReadLogAsync(work, target.Head, cancellationToken).ConfigureAwait(false);
         await book.AppendAsync(work, target, Library(id, CartOpKind.Retract, target.Head) with { Target = link.Id }, cancellationToken).ConfigureAwait(false);
+        if (folded)
+        {
+            await SettleAsync(work, target, cancellationToken).ConfigureAwait(false);
+        }
+
         await book.PutAsync(work, target, cancellationToken).ConfigureAwait(false);
 
         var source = await book.ReadAsync(work, from, cancellationToken).ConfigureAwait(false);
@@ -67,7 +75,7 @@ internal sealed class CartLinks(Instance instance, CartBook book)
         }
 
         await book.PutAsync(work, source, cancellationToken).ConfigureAwait(false);
-        return Applied(target, id);
+        return await AppliedAsync(work, target, id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends a claim whose time is over.</summary>
@@ -101,11 +109,23 @@ internal sealed class CartLinks(Instance instance, CartBook book)
         await book.PutAsync(work, row, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Folds a cart again that was unfolded for somebody who went by an old version, if that made it large: whole, because who comes next by an old version has it unfolded again.</summary>
+    public async ValueTask SettleAsync(IUnitOfWork work, CartRow row, CancellationToken cancellationToken)
+    {
+        if (CartFolding.SizeOf(row.Head) >= CartFolding.Most)
+        {
+            // An issuer of its own: what a client without a name was served is found by its last operation.
+            await book.AppendAsync(work, row, Library(instance.Chance.Name(instance.Now), CartOpKind.Fold, row.Head) with { Actor = "fold" }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>An operation of the library's own, which has seen everything.</summary>
     public CartOp Library(string id, CartOpKind kind, CartHead head) =>
         new() { Id = id, Version = head.Version + 1, BasedOn = head.Version, Kind = kind, At = book.Now, ReceivedAt = book.Now };
 
-    private CartResult.Applied Applied(CartRow row, string id) => new CartResult.Applied { OpId = id, View = CartViews.Of(row.Head, row.Quotes, book.Rule) };
+    /// <summary>The answer that a row gives now.</summary>
+    public async ValueTask<CartResult.Applied> AppliedAsync(IUnitOfWork work, CartRow row, string id, CancellationToken cancellationToken) =>
+        new() { OpId = id, View = await Coupons.ShowAsync(CartViews.Of(row.Head, row.Quotes, book.Rule), work, cancellationToken).ConfigureAwait(false) };
 
     private static CartResult.Refused? Refusal(CartRow source, CartRow target)
     {

@@ -33,6 +33,8 @@ internal sealed class CartStock(Instance instance)
             {
                 return false;
             }
+
+            instance.Failpoints.Hit(Failpoints.CartStockMoved);
         }
 
         return true;
@@ -54,6 +56,8 @@ internal sealed class CartStock(Instance instance)
 
                 await unit.TakeAsync(name, cancellationToken).ConfigureAwait(false);
             }
+
+            instance.Failpoints.Hit(Failpoints.CartStockMoved);
         }
 
         return true;

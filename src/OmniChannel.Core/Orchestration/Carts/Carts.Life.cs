@@ -56,10 +56,10 @@ public sealed partial class Carts
         }
 
         var id = claim.OpId is null ? instance.Chance.Name(instance.Now) : Text.Identifier(claim.OpId);
-        return ResultAsync([Named(cart)], transaction, work => WithStockAsync(completion.ClaimAsync(work, cart, claim, id, cancellationToken), view => stock.TryReserveAsync(work, view, instance.Now + claim.Lease, cancellationToken)), cancellationToken, withStock: true);
+        return ResultAsync([Named(cart)], transaction, work => WithStockAsync(completion.ClaimAsync(work, cart, claim, id, cancellationToken), view => stock.TryReserveAsync(work, view, instance.Now + claim.Lease, cancellationToken)), cancellationToken, work => ItemsAsync(work, cart, cancellationToken));
     }
 
-    /// <summary>Makes the order: exactly what was claimed. Again with the same order it answers the same.</summary>
+    /// <summary>Makes the order: exactly what was claimed. Its codes are redeemed with it, or it is not made. Again with the same order it answers the same.</summary>
     /// <param name="cart">Which cart.</param>
     /// <param name="claim">The claim's number.</param>
     /// <param name="order">The host's name of the order; not empty, at most 200 characters.</param>
@@ -68,7 +68,7 @@ public sealed partial class Carts
     public ValueTask<CartResult> CompleteAsync(CartId cart, long claim, string order, DbTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         Text.Identifier(order);
-        return ResultAsync([Named(cart)], transaction, work => WithStockAsync(completion.CompleteAsync(work, cart, claim, order, cancellationToken), view => stock.TryTakeAsync(work, view, cancellationToken)), cancellationToken, withStock: true);
+        return ResultAsync([Named(cart)], transaction, work => WithStockAsync(completion.CompleteAsync(work, cart, claim, order, cancellationToken), view => stock.TryTakeAsync(work, view, cancellationToken)), cancellationToken, work => ItemsAsync(work, cart, cancellationToken, withCodes: true));
     }
 
     /// <summary>Gives a claimed cart back; what was added meanwhile joins it.</summary>
@@ -81,7 +81,7 @@ public sealed partial class Carts
         {
             await stock.ReleaseAsync(work, view, cancellationToken).ConfigureAwait(false);
             return true;
-        }), cancellationToken, withStock: true);
+        }), cancellationToken, work => ItemsAsync(work, cart, cancellationToken));
 
     /// <summary>What a step means for the stock, in the same transaction: where pieces are short, the step is not taken either.</summary>
     private static async ValueTask<CartResult> WithStockAsync(ValueTask<CartResult> step, Func<CartView, ValueTask<bool>> move)
@@ -94,7 +94,15 @@ public sealed partial class Carts
         await work.GetAsync(PartitionKey.Of(customer), CustomerUnit.StateKey, cancellationToken).ConfigureAwait(false) is { } row
         && StoredJson.Read(row.Body, StoredJson.Default.CustomerState).IsKnown;
 
-    private ValueTask<CartResult> ResultAsync(IReadOnlyList<CartId> carts, DbTransaction? joined, Func<IUnitOfWork, ValueTask<CartResult>> act, CancellationToken cancellationToken, bool withStock = false) =>
+    /// <summary>The partitions to which a step in a cart's life leads: of what is in it, and of the codes that it redeems.</summary>
+    private async ValueTask<IReadOnlyList<PartitionKey>> ItemsAsync(IUnitOfWork work, CartId cart, CancellationToken cancellationToken, bool withCodes = false)
+    {
+        var row = await book.ReadAsync(work, cart, cancellationToken).ConfigureAwait(false);
+        var codes = withCodes ? await CouponBook.PartitionsAsync(work, row.Head, cancellationToken).ConfigureAwait(false) : [];
+        return stock.IsOn ? [.. stock.PartitionsOf(CartViews.Of(row.Head, row.Quotes, book.Rule)), .. codes] : codes;
+    }
+
+    private ValueTask<CartResult> ResultAsync(IReadOnlyList<CartId> carts, DbTransaction? joined, Func<IUnitOfWork, ValueTask<CartResult>> act, CancellationToken cancellationToken, Func<IUnitOfWork, ValueTask<IReadOnlyList<PartitionKey>>>? needs = null) =>
         InUnitAsync(
             carts,
             joined,
@@ -104,5 +112,5 @@ public sealed partial class Carts
                 return (result, result is CartResult.Applied { IsReplay: false });
             },
             cancellationToken,
-            withStock);
+            needs);
 }

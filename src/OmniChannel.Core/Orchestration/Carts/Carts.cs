@@ -61,7 +61,8 @@ public sealed partial class Carts
         var row = await book.ReadAsync(Named(cart), cancellationToken).ConfigureAwait(false);
         return row.Stored == 0 || row.Life.Stage == CartStage.Purged
             ? null
-            : CartViews.Of(row.Head, row.Quotes, book.Rule, row.Head.Fields.IsEmpty ? null : await CartFields.ReadAsync(instance, row.Head, cancellationToken).ConfigureAwait(false));
+            : await Links.Coupons.ShowAsync(
+                CartViews.Of(row.Head, row.Quotes, book.Rule, row.Head.Fields.IsEmpty ? null : await CartFields.ReadAsync(instance, row.Head, cancellationToken).ConfigureAwait(false)), null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Does one thing to a cart. An add to a cart that is linked, claimed or ordered goes on to the cart that takes its place.</summary>
@@ -170,9 +171,14 @@ public sealed partial class Carts
             return (null, CartResult.Refuse(CartRefusal.VersionRequired, row.Head.Version));
         }
 
-        if (served > row.Head.Version || served < row.Head.FoldedTo)
+        if (served > row.Head.Version)
         {
-            return (null, CartResult.Refuse(served > row.Head.Version ? CartRefusal.FutureContext : CartRefusal.StaleContext, served > row.Head.Version ? row.Head.Version : row.Head.FoldedTo));
+            return (null, CartResult.Refuse(CartRefusal.FutureContext, row.Head.Version));
+        }
+
+        if (served < row.Head.FoldedTo && await book.ReachAsync(work, row.Head, served, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return (null, CartResult.Refuse(CartRefusal.StaleContext, row.Head.FoldedTo));
         }
 
         var before = served == row.Head.Version
@@ -181,22 +187,32 @@ public sealed partial class Carts
         return ([.. CartDiff.Of(before, wanted, book.Rule).Select(command => command with { Actor = client.Actor, BasedOn = served, Where = client.Where })], null);
     }
 
-    private ValueTask<T> InUnitAsync<T>(IReadOnlyList<CartId> carts, DbTransaction? joined, Func<IUnitOfWork, ValueTask<(T Answer, bool Store)>> act, CancellationToken cancellationToken, bool withStock = false)
+    private ValueTask<T> InUnitAsync<T>(IReadOnlyList<CartId> carts, DbTransaction? joined, Func<IUnitOfWork, ValueTask<(T Answer, bool Store)>> act, CancellationToken cancellationToken, Func<IUnitOfWork, ValueTask<IReadOnlyList<PartitionKey>>>? needs = null)
     {
         started();
         return StoreConflicts.RetryAsync(joined, async () =>
         {
-            var items = withStock && stock.IsOn ? stock.PartitionsOf(await ReadAsync(carts[0], cancellationToken).ConfigureAwait(false)) : [];
-            await using var work = await instance.Store.BeginAsync(instance.Tenant, [.. carts.Select(cart => PartitionKey.Of(cart.Customer)), .. items], joined, cancellationToken).ConfigureAwait(false);
-            var (answer, store) = await act(work).ConfigureAwait(false);
-            if (store)
+            HashSet<PartitionKey> partitions = [.. carts.Select(cart => PartitionKey.Of(cart.Customer))];
+            while (true)
             {
-                instance.Failpoints.Hit(Failpoints.CartBeforeCommit);
-                await work.CommitAsync(cancellationToken).ConfigureAwait(false);
-                instance.Failpoints.Hit(Failpoints.CartAfterCommit);
-            }
+                await using var work = await instance.Store.BeginAsync(instance.Tenant, partitions, joined, cancellationToken).ConfigureAwait(false);
+                var named = partitions.Count;
+                partitions.UnionWith(needs is null ? [] : await needs(work).ConfigureAwait(false));
+                if (partitions.Count > named)
+                {
+                    continue; // What the cart leads to is known now: begun again with all of it.
+                }
 
-            return answer;
+                var (answer, store) = await act(work).ConfigureAwait(false);
+                if (store)
+                {
+                    instance.Failpoints.Hit(Failpoints.CartBeforeCommit);
+                    await work.CommitAsync(cancellationToken).ConfigureAwait(false);
+                    instance.Failpoints.Hit(Failpoints.CartAfterCommit);
+                }
+
+                return answer;
+            }
         });
     }
 }
