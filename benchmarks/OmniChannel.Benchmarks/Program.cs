@@ -3,7 +3,7 @@ using OmniChannel.Benchmarks;
 
 // dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --cart-rounds [postgresql] | --policy FILE | --policy-steps | --swaps | --render | --postgresql | --cel | --packing | --public | --dry | --cel-rounds [loop.mjs] | --identity [customers] | --funnel | --personas | --segments [customers]]
 Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks), typeof(PublicDecideBenchmarks)];
-Type[] growth = [typeof(RulesGrowthBenchmarks), typeof(ChannelsGrowthBenchmarks), typeof(SpillBenchmarks), typeof(PolicyStepsBenchmarks)];
+Type[] growth = [typeof(SpillBenchmarks), typeof(PolicyStepsBenchmarks)];
 Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PolicyFileBenchmarks)];
 Type[] all = [.. routing, typeof(CelBenchmarks), .. plan, .. growth, typeof(SendBenchmarks), typeof(CartBenchmarks), .. HillstromBenchmarks.File is null ? Type.EmptyTypes : [typeof(HillstromBenchmarks)]];
 
@@ -30,7 +30,7 @@ switch (args)
     case ["--funnel"]:
         return FunnelRounds.Run(rounds: 60, turns: 20);
     case ["--growth"]:
-        return Table.Run("The plan as policies grow", Jobs.Short, growth);
+        return GrowthRounds.Run(rounds: 60);
     case ["--policy", var file]:
         return PolicyFileBenchmarks.Run(file);
     case ["--policy-steps"]:
@@ -40,7 +40,7 @@ switch (args)
     case ["--postgresql"]:
         return await PostgreSqlRounds.RunAsync(rounds: 7);
     case ["--dry"]:
-        return Math.Max(await SegmentRounds.RunAsync(10_000, stored: 500, rounds: 3) + Table.Run("Every benchmark, once", Jobs.Once, all), Swaps.Run(TimeSpan.FromMilliseconds(100), rounds: 1) + FunnelRounds.Run(rounds: 1, turns: 1) + RenderRounds.Run(1) + PersonaRounds.Run(1));
+        return Math.Max(await SegmentRounds.RunAsync(10_000, stored: 500, rounds: 3) + Table.Run("Every benchmark, once", Jobs.Once, all), Swaps.Run(TimeSpan.FromMilliseconds(100), rounds: 1) + FunnelRounds.Run(rounds: 1, turns: 1) + GrowthRounds.Run(rounds: 1) + RenderRounds.Run(1) + PersonaRounds.Run(1));
     case ["--cel"]:
         return Table.Run("The expression language", Jobs.Short, [typeof(CelBenchmarks)]);
     case ["--segments"]:
@@ -64,6 +64,6 @@ switch (args)
     case ["--cel-rounds", var script]:
         return CelRounds.Run(script);
     default:
-        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --packing (a customer into a snapshot, in alternating rounds), --public (LoadedCustomer.Decide and LoadAsync), --growth (the plan as policies grow), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --cart-rounds [postgresql] (cart commands committed to SQLite and to the server that OMNICHANNEL_POSTGRESQL names, or to that alone), --postgresql (SendAsync on the server that OMNICHANNEL_POSTGRESQL names), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh), --personas (customers matched to 20 personas), --funnel (a touchpoint through funnels in memory), --render (templates filled in, beside bare loops), --identity [customers] (look-ups among a million customers), --import [count] (a file of a million touchpoints into SQLite), --segments [customers] (a segment of five conditions over a million customers) or --dry (every benchmark, once).");
+        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --packing (a customer into a snapshot, in alternating rounds), --public (LoadedCustomer.Decide and LoadAsync), --growth (compiling and deciding as rules and channels grow, two tables), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --cart-rounds [postgresql] (cart commands committed to SQLite and to the server that OMNICHANNEL_POSTGRESQL names, or to that alone), --postgresql (SendAsync on the server that OMNICHANNEL_POSTGRESQL names), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh), --personas (customers matched to 20 personas), --funnel (a touchpoint through funnels in memory), --render (templates filled in, beside bare loops), --identity [customers] (look-ups among a million customers), --import [count] (a file of a million touchpoints into SQLite), --segments [customers] (a segment of five conditions over a million customers) or --dry (every benchmark, once).");
         return 2;
 }

@@ -80,6 +80,11 @@ internal static class AttemptFold
         }
 
         var next = now + RetrySchedule.After(failed.Failures, outcome.RetryAfter, chance);
+        if (StepUpFold.IsChannelOver(failed, next))
+        {
+            return Settled(failed with { Reason = StepUpFold.WhyOver(failed) }, OutboxState.Skipped) with { Releases = true };
+        }
+
         return new AttemptEffect
         {
             State = OutboxState.Retrying,

@@ -47,6 +47,21 @@ internal sealed record OutboxContent
     /// <summary>What receipts told, each once and in the order of the status; null without one.</summary>
     public IReadOnlyList<DeliveryStatus>? Reports { get; init; }
 
+    /// <summary>Where it goes on when its channel fails or is not seen; null for nowhere, or once it has gone on.</summary>
+    public StepUpRest? Rest { get; init; }
+
+    /// <summary>Until when its channel is tried before the next has its turn; null before the first attempt, and where there is no next.</summary>
+    public DateTimeOffset? ChannelUntil { get; init; }
+
+    /// <summary>The delivery on another channel whose place it takes; null for none.</summary>
+    public DeliveryId? SteppedFrom { get; init; }
+
+    /// <summary>The delivery on another channel that took its place; null for none.</summary>
+    public DeliveryId? SteppedTo { get; init; }
+
+    /// <summary>The customer's key that it holds; null for none, or where an older version queued it.</summary>
+    public string? SupersedeKey { get; init; }
+
     /// <summary>What the last attempt or check said; null when all is well.</summary>
     public Reason? Reason { get; init; }
 }

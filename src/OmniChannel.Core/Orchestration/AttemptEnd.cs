@@ -58,8 +58,9 @@ internal sealed class AttemptEnd(Instance instance)
             await unit.Work.TryCompleteAsync(attempt.Claim, none).ConfigureAwait(false);
         }
 
+        await StepUpSchedule.FollowAsync(unit, queued.Delivery, effect.State, effect.Content, now, none).ConfigureAwait(false);
         await Journal.EndedAsync(unit, queued, effect, said, now, none).ConfigureAwait(false);
-        if (effect.State is OutboxState.Parked or OutboxState.Unknown)
+        if (effect.State is OutboxState.Parked or OutboxState.Unknown or OutboxState.Skipped)
         {
             await Journal.SettledAsync(unit, queued, effect.State, effect.Content.Reason!, now, none).ConfigureAwait(false);
         }

@@ -54,6 +54,11 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
             return await SettleAsync(unit, claim, queued, OutboxState.Skipped, WhyOver(content), now).ConfigureAwait(false);
         }
 
+        if (StepUpFold.IsChannelOver(content, now))
+        {
+            return await SettleAsync(unit, claim, queued, OutboxState.Skipped, StepUpFold.WhyOver(content), now).ConfigureAwait(false);
+        }
+
         if (campaign is null)
         {
             return await SettleAsync(unit, claim, queued, OutboxState.Parked, Reason.Of("parked.campaign-unknown", new ReasonArgument("campaign", content.Message.Campaign.Value)), now).ConfigureAwait(false);
@@ -92,7 +97,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         }
 
         var due = queued.Content.NextAt ?? now;
-        var content = queued.Content with { Frozen = frozen, Account = account, NextAt = null };
+        var content = StepUpFold.Begun(queued.Content, now, instance.Options.Delivery.DeadlineOf(queued.Content.Channel)) with { Frozen = frozen, Account = account, NextAt = null };
         unit.State = CustomerFold.Reserve(unit.State, Reservation.Of(queued.Delivery, content, frozen!.Address, now), now);
         var begun = await queued.BeginAttemptAsync(unit.Work, content, none).ConfigureAwait(false);
         await Journal.BegunAsync(unit, begun, now, none).ConfigureAwait(false);
@@ -103,10 +108,13 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     }
 
     /// <summary>Its channel is shut now and opens in time: the reservation moves with it.</summary>
-    private static async ValueTask<Attempt?> PutOffAsync(CustomerUnit unit, QueuedDelivery queued, Decision decision, DateTimeOffset until, DateTimeOffset now)
+    private async ValueTask<Attempt?> PutOffAsync(CustomerUnit unit, QueuedDelivery queued, Decision decision, DateTimeOffset until, DateTimeOffset now)
     {
         var none = CancellationToken.None;
-        var content = queued.Content with { NextAt = until };
+        var isProviders = decision[queued.Content.Channel]?.Delays is { Count: > 0 } shut && shut.Any(delay => delay.Gate == Gate.ProviderHealth);
+        var content = isProviders ? StepUpFold.Begun(queued.Content, now, instance.Options.Delivery.DeadlineOf(queued.Content.Channel)) : queued.Content;
+        until = isProviders ? StepUpFold.NotAfterTheChannel(content, until) : until;
+        content = content with { NextAt = until };
         var reservation = unit.State.Contacts.FirstOrDefault(contact => contact.Delivery == queued.Delivery) ?? Reservation.Of(queued.Delivery, content, "", until);
         unit.State = CustomerFold.Reserve(unit.State, content.MayBeSent ? reservation : reservation with { At = until }, now);
         var delays = decision[content.Channel]?.Delays;
@@ -130,12 +138,13 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     }
 
     /// <summary>The process ended during the call, and a receipt came since: the provider did take it over, and it is not sent again.</summary>
-    private static async ValueTask<Attempt?> NoteHandOverAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued)
+    private async ValueTask<Attempt?> NoteHandOverAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued)
     {
         var none = CancellationToken.None;
         unit.State = CustomerFold.Accepted(unit.State, queued.Content.Channel);
         await queued.UpdateAsync(unit.Work, OutboxState.Accepted, queued.Content with { NextAt = null, Reason = null }, none).ConfigureAwait(false);
         await unit.Work.TryCompleteAsync(claim, none).ConfigureAwait(false);
+        await StepUpSchedule.FollowAsync(unit, queued.Delivery, OutboxState.Accepted, queued.Content, instance.Now, none).ConfigureAwait(false);
         await unit.CommitAsync(none).ConfigureAwait(false);
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using OmniChannel.Storage;
@@ -74,7 +75,7 @@ internal static class BudgetBook
 
     /// <summary>Leases another block, big enough for a message of this price, or what there is.</summary>
     /// <returns>What nobody has leased afterwards.</returns>
-    public static async ValueTask<Money> RefillAsync(IUnitOfWork work, Instance instance, Campaign campaign, Money need, CancellationToken cancellationToken)
+    private static async ValueTask<Money> RefillAsync(IUnitOfWork work, Instance instance, Campaign campaign, Money need, CancellationToken cancellationToken)
     {
         var (budget, partition) = (campaign.Budget!.Value, LeaseOf(instance, campaign.Id));
         var spent = await work.GetAsync(PartitionKey.Of(campaign.Id), BudgetKey, cancellationToken).ConfigureAwait(false);
@@ -94,6 +95,16 @@ internal static class BudgetBook
         }
 
         return unleased - block;
+    }
+
+    /// <summary>Leases another block in a unit of its own.</summary>
+    /// <returns>What nobody has leased afterwards.</returns>
+    public static async ValueTask<Money> LeaseMoreAsync(Instance instance, Campaign campaign, Money need, DbTransaction? joined, CancellationToken cancellationToken)
+    {
+        await using var work = await instance.Store.BeginAsync(instance.Tenant, [PartitionKey.Of(campaign.Id), LeaseOf(instance, campaign.Id)], joined, cancellationToken).ConfigureAwait(false);
+        var unleased = await RefillAsync(work, instance, campaign, need, cancellationToken).ConfigureAwait(false);
+        await work.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return unleased;
     }
 
     /// <summary>Returns what is left of a block whose lease has ended, whoever had it.</summary>

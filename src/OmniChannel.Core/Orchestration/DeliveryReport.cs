@@ -33,6 +33,12 @@ public sealed record DeliveryReport
     /// <summary>When the next attempt is due; null when none is.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
+    /// <summary>The delivery of the same message on another channel whose place it took, because that failed or was not seen; null for none.</summary>
+    public DeliveryId? SteppedFrom { get; init; }
+
+    /// <summary>The delivery of the same message on another channel that took its place; null for none.</summary>
+    public DeliveryId? SteppedTo { get; init; }
+
     /// <summary>What the last attempt or check said; null when all is well.</summary>
     public Reason? Reason { get; init; }
 }

@@ -27,6 +27,8 @@ internal sealed class DeliveryReports(Instance instance)
             Attempts = queued.Row.Attempts,
             ProviderMessageId = content.ProviderMessageId,
             NextAttemptAt = content.NextAt,
+            SteppedFrom = content.SteppedFrom,
+            SteppedTo = content.SteppedTo,
             Reason = content.Reason,
         };
     }

@@ -13,6 +13,7 @@ internal sealed class Failpoints(Action<string>? hook)
     public const string OutcomeAfterCommit = "outcome.after-commit";
     public const string EraseBeforeCommit = "erase.before-commit";
     public const string RecordBeforeCommit = "record.before-commit";
+    public const string StepBeforeCommit = "step.before-commit";
     public const string IdentityBeforeCommit = "identity.before-commit";
 
     public const string CartAppended = "cart.appended";

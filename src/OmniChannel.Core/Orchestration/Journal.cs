@@ -65,6 +65,21 @@ internal static class Journal
     public static ValueTask<bool> SettledAsync(CustomerUnit unit, QueuedDelivery queued, OutboxState state, Reason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         AppendAsync(unit, $"{queued.Delivery}/settled/{queued.Row.Attempts}", TimelineTypes.Of(state), now, About(queued) with { Reason = reason }, cancellationToken);
 
+    /// <summary>A delivery failed or was not seen: the message goes on by another channel.</summary>
+    public static ValueTask<bool> SteppedUpAsync(CustomerUnit unit, QueuedDelivery from, StepUpRest rest, ChannelChoice choice, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AppendAsync(unit, $"{from.Delivery}/stepped-up", TimelineTypes.SteppedUp, now, About(from) with
+        {
+            StepTo = choice.Channel,
+            Planned = choice.At,
+            Reason = from.Row.State is OutboxState.Accepted or OutboxState.Unknown && from.Content.Reports?.Contains(DeliveryStatus.HardBounced) != true
+                ? Reason.Of("step-up.unseen", new ReasonArgument("channel", from.Content.Channel), new ReasonArgument("after", $"{rest.After:c}"))
+                : Reason.Of("step-up.failed", new ReasonArgument("channel", from.Content.Channel)) with { Causes = [from.Content.Reason ?? Reason.Of("step-up.bounced")] },
+        }, cancellationToken);
+
+    /// <summary>A delivery that could have gone on does not.</summary>
+    public static ValueTask<bool> StepUpEndedAsync(CustomerUnit unit, QueuedDelivery from, Reason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AppendAsync(unit, $"{from.Delivery}/step-up-ended", TimelineTypes.StepUpEnded, now, About(from) with { Reason = reason }, cancellationToken);
+
     /// <summary>Somebody had a delivery tried again that was set aside.</summary>
     public static ValueTask<bool> RedrivenAsync(CustomerUnit unit, QueuedDelivery queued, DateTimeOffset now, CancellationToken cancellationToken) =>
         AppendAsync(unit, $"{queued.Delivery}/redriven/{queued.Row.Attempts}/{now.UtcTicks}", TimelineTypes.Redriven, now, About(queued), cancellationToken);

@@ -62,6 +62,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         var pace = new ScheduleSettings { Concurrency = instance.Options.Concurrency, Lease = instance.Options.Lease, PollInterval = instance.Options.PollInterval };
         loop = new ScheduleLoop(instance.Store, instance.Tenant, instance.Time, pace, instance.Hint, instance.Log);
         loop.Handle(OutboxContent.ScheduleKind, dispatcher.HandleAsync);
+        loop.Handle(StepUpSchedule.Kind, new StepUps(instance, campaigns, judge).HandleAsync);
         Outbox = new Outbox(instance, campaigns, () => Started());
         Inventory = new Inventory(instance, () => Started());
         Sessions = new Sessions(instance, () => Started());

@@ -100,5 +100,9 @@ internal sealed class ReceiptRecorder(Instance instance)
         }
 
         await queued.UpdateAsync(unit.Work, state, content, cancellationToken).ConfigureAwait(false);
+        if (state == OutboxState.Accepted && (queued.Row.State != state || receipt.Kind == ReceiptKind.HardBounced))
+        {
+            await StepUpSchedule.FollowAsync(unit, queued.Delivery, state, content, instance.Now, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

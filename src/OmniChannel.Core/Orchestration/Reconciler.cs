@@ -68,6 +68,7 @@ internal sealed class Reconciler(Instance instance)
         var content = queued.Content with { MayBeSent = true, NextAt = null, Reason = null, ProviderMessageId = answer.ProviderMessageId ?? queued.Content.ProviderMessageId };
         await queued.UpdateAsync(unit.Work, OutboxState.Accepted, content, none).ConfigureAwait(false);
         await unit.Work.TryCompleteAsync(claim, none).ConfigureAwait(false);
+        await StepUpSchedule.FollowAsync(unit, queued.Delivery, OutboxState.Accepted, content, now, none).ConfigureAwait(false);
         await Journal.ReconciledAsync(unit, queued, content.ProviderMessageId, null, Reason.Of("reconciled.sent"), now, none).ConfigureAwait(false);
     }
 

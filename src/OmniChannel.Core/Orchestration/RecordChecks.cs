@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace OmniChannel;
 
 /// <summary>Whether what is to be recorded can be: misuse throws before anything is opened.</summary>
@@ -77,6 +78,14 @@ internal static class RecordChecks
         if (!holds)
         {
             throw new ArgumentException(problem);
+        }
+    }
+
+    private static void Require(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] ProblemText problem)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException(problem.ToString());
         }
     }
 }

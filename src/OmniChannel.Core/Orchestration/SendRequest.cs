@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -60,6 +61,11 @@ internal sealed record SendRequest
         Require(message.DigestKey is not { Length: > 200 }, $"The digest key has {message.DigestKey?.Length} characters; at most 200 are allowed.", nameof(message));
         Require(message.About?.Items is not { Count: > MaxItems }, $"The message speaks of {message.About?.Items?.Count} items; at most {MaxItems} are allowed.", nameof(message));
         Require(message.About?.Items?.Any(item => item == default) != true && message.About?.Cart != default(CartId), "The message speaks of an item or cart that names nothing; leave it out.", nameof(message));
+        if (message.Data.Count == 0)
+        {
+            return;
+        }
+
         foreach (var (path, value) in message.Data)
         {
             Require(path.Length <= MaxDataPath, $"A path of the message's data has {path.Length} characters; at most {MaxDataPath} are allowed.", nameof(message));
@@ -129,6 +135,14 @@ internal sealed record SendRequest
         if (!holds)
         {
             throw new ArgumentException(problem, name);
+        }
+    }
+
+    private static void Require(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] ProblemText problem, string name)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException(problem.ToString(), name);
         }
     }
 }

@@ -38,12 +38,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         }
 
         var need = around.Channels.Select(definition => BudgetBook.SpendOf(campaign, definition)).OfType<Money>().MaxBy(cost => cost.Minor);
-        await using (var work = await instance.Store.BeginAsync(instance.Tenant, [PartitionKey.Of(campaign.Id), BudgetBook.LeaseOf(instance, campaign.Id)], request.Transaction, cancellationToken).ConfigureAwait(false))
-        {
-            unleased = await BudgetBook.RefillAsync(work, instance, campaign, need, cancellationToken).ConfigureAwait(false);
-            await work.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        unleased = await BudgetBook.LeaseMoreAsync(instance, campaign, need, request.Transaction, cancellationToken).ConfigureAwait(false);
         return await TryAsync(request, campaign, around, unleased, cancellationToken).ConfigureAwait(false) ?? throw new StoreConflictException("Others spent what was left of the budget meanwhile.");
     }
 
@@ -119,28 +114,24 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
             Items = item is null ? null : [item],
             Spend = BudgetBook.SpendOf(campaign, instance.Channels.Find(choice.Channel)),
             Guarantee = SendGuarantees.Of(request.Message, campaign),
+            Rest = StepUpRest.Of(decision),
+            SupersedeKey = request.SupersedeKey,
         };
         if (superseded is not null)
         {
             await Settlement.TakeBackAsync(instance, unit, superseded, now, cancellationToken).ConfigureAwait(false);
         }
 
-        unit.State = CustomerFold.Reserve(unit.State, Reservation.Of(delivery, content, decision.AddressOn(choice.Channel), choice.At), now);
-        if (content.Spend is { } spend && !await BudgetBook.TryChargeAsync(unit.Work, instance, campaign.Id, spend, cancellationToken).ConfigureAwait(false))
+        if (!await Queueing.TryAddAsync(instance, unit, delivery, content, choice, decision, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
 
-        await QueuedDelivery.InsertAsync(unit, delivery, content, now, cancellationToken).ConfigureAwait(false);
-        await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, delivery, content.Message, choice.At, cancellationToken).ConfigureAwait(false);
         await Superseding.HoldAsync(unit, request.SupersedeKey, delivery, cancellationToken).ConfigureAwait(false);
-        await DeliveryPlace.AddAsync(unit, delivery, now, cancellationToken).ConfigureAwait(false);
         if (slot is not null)
         {
             await Collector.BeginAsync(unit, slot, delivery, cancellationToken).ConfigureAwait(false);
         }
-
-        await Journal.QueuedAsync(unit, delivery, content, choice, decision, cancellationToken).ConfigureAwait(false);
 
         var until = choice.At > now ? choice.At : (DateTimeOffset?)null;
         if (request.IdempotencyKey is not null)

@@ -14,8 +14,10 @@ internal static class Settlement
             await GiveBackAsync(instance, unit, queued, cancellationToken).ConfigureAwait(false);
         }
 
-        await queued.UpdateAsync(unit.Work, settled, queued.Content with { NextAt = null, Reason = reason }, cancellationToken).ConfigureAwait(false);
+        var content = queued.Content with { NextAt = null, Reason = reason };
+        await queued.UpdateAsync(unit.Work, settled, content, cancellationToken).ConfigureAwait(false);
         await unit.Work.TryCompleteAsync(claim, cancellationToken).ConfigureAwait(false);
+        await StepUpSchedule.FollowAsync(unit, queued.Delivery, settled, content, now, cancellationToken).ConfigureAwait(false);
         await Journal.SettledAsync(unit, queued, settled, reason, now, cancellationToken).ConfigureAwait(false);
     }
 

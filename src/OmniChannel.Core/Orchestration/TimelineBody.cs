@@ -17,6 +17,9 @@ internal sealed record TimelineBody
     /// <summary>Which attempt, counted from 1.</summary>
     public int? Attempt { get; init; }
 
+    /// <summary>The channel on which it goes on.</summary>
+    public Channel? StepTo { get; init; }
+
     public string? ProviderMessageId { get; init; }
 
     /// <summary>What is promised for doubt; null in entries that do not say.</summary>

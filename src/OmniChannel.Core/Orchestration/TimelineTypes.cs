@@ -11,6 +11,8 @@ internal static class TimelineTypes
     public const string Collected = "message.collected";
     public const string Dropped = "message.dropped";
     public const string Deferred = "message.deferred";
+    public const string SteppedUp = "message.stepped-up";
+    public const string StepUpEnded = "message.step-up-ended";
     public const string Parked = "message.parked";
     public const string Redriven = "message.redriven";
     public const string Unsettled = "message.unknown";

@@ -14,6 +14,8 @@ internal static class TimelineWords
         TimelineTypes.Collected => $"'{body.Campaign}' was added to what goes out by {body.Channel} at {Time(body.Planned)}.",
         TimelineTypes.Dropped => $"A message of '{body.Campaign}' was left out of what goes out by {body.Channel}: {Because(body)}",
         TimelineTypes.Deferred => $"'{body.Campaign}' waits until {Time(body.Planned)} for {body.Channel}: {Because(body)}",
+        TimelineTypes.SteppedUp => $"'{body.Campaign}' goes on by {body.StepTo}{(body.Planned > at ? $" at {Time(body.Planned)}" : "")}: {Because(body)}",
+        TimelineTypes.StepUpEnded => $"'{body.Campaign}' stays with {body.Channel}: {Because(body)}",
         TimelineTypes.Parked => $"'{body.Campaign}' by {body.Channel} was set aside to be looked at: {Because(body)}",
         TimelineTypes.Redriven => $"'{body.Campaign}' by {body.Channel} is tried again.",
         TimelineTypes.Unsettled => $"'{body.Campaign}' by {body.Channel} may have been sent or not, and is not tried again: {Because(body)}",

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OmniChannel;
 
 /// <summary>What rules may ask about the customer.</summary>
@@ -67,6 +69,7 @@ internal sealed record CustomerFacts
     };
 
     /// <summary>A text; null for a missing one, and for a fact that is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public string? Text(FactId fact) => fact switch
     {
         FactId.CustomerCountry => Country,
@@ -90,9 +93,22 @@ internal sealed record CustomerFacts
         _ => null,
     };
 
+    /// <summary>The same in minor units; null too for another currency than the one that counts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public long? Amount(FactId fact, string? currency) => fact switch
+    {
+        FactId.CustomerSpent => Minor(Spent, currency),
+        FactId.CartTotal => Minor(CartTotal, currency),
+        _ => null,
+    };
+
+    /// <summary>An amount in minor units; null for none, and for one of another currency than the one that counts.</summary>
+    public static long? Minor(Money? amount, string? currency) => amount is { } money && (currency is null || money.Currency.Code == currency) ? money.Minor : null;
+
     /// <summary>A number, 1 or 0 for a flag; null for a missing one, and for a fact that is none.</summary>
     /// <param name="fact">The fact.</param>
     /// <param name="now">In ticks of UTC.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long? Number(FactId fact, long now) => fact switch
     {
         FactId.CustomerAge => Age,
@@ -111,5 +127,6 @@ internal sealed record CustomerFacts
 
     private static long Minutes(DateTimeOffset since, long now) => (now - since.UtcTicks) / TimeSpan.TicksPerMinute;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long? Hours(DateTimeOffset? at, long now) => at is { } since ? Math.Max(0, (now - since.UtcTicks) / TimeSpan.TicksPerHour) : null;
 }

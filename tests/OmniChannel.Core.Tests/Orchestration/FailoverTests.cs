@@ -53,7 +53,7 @@ public sealed class FailoverTests
         for (var i = 0; i < 4; i++)
         {
             await shop.DispatchAsync();
-            shop.Clock.Advance(TimeSpan.FromMinutes(2));
+            shop.Clock.Advance(TimeSpan.FromMinutes(7));
         }
 
         Assert.Equal((3, 0), (shop.Mail.Given.Count, second.Given.Count));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OmniChannel.Testing;
 
 namespace OmniChannel.Tests.Orchestration;
@@ -42,6 +43,43 @@ public sealed class LoadedCustomerTests
         Assert.Contains("LoadAsync", Assert.Throws<ArgumentException>(() => anna.Decide(Shop.Message with { Campaign = new("other") })).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(async () => await shop.Runtime.LoadAsync(new("other"), Shop.Anna, Shop.Stop));
         await Assert.ThrowsAsync<ArgumentException>(async () => await shop.Runtime.LoadAsync(Shop.Message.Campaign, default, Shop.Stop));
+    }
+
+    [Fact]
+    public async Task Decide_OfACustomerWithALongPast_AllocatesOnlyWhatTheDecisionKeeps()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await shop.Runtime.SaveAsync(Shop.Profile with { Consents = [.. Shop.Profile.Consents, ConsentRecord.Contract(Purpose.Transactional, Channel.Email, Shop.Noon.AddDays(-30), "order")] }, Shop.Stop);
+        for (var sent = 0; sent < 100; sent++)
+        {
+            await shop.QueueAsync(Shop.Message with { Purpose = Purpose.Transactional });
+        }
+
+        var anna = await shop.Runtime.LoadAsync(Shop.Reminder, Shop.Anna, Shop.Stop);
+        foreach (var purpose in new[] { Purpose.Marketing, Purpose.Transactional })
+        {
+            var message = new Message { Campaign = Shop.Reminder, Purpose = purpose };
+            Assert.Equal(Channel.Email, anna.Decide(message).Choice?.Channel);
+
+            // The answer, the choice in it, and the question that it keeps to tell its reasons from.
+            Assert.Equal(LeastBytes(static () => RuntimeHelpers.GetUninitializedObject(typeof(Decision)))
+                + LeastBytes(static () => RuntimeHelpers.GetUninitializedObject(typeof(ChannelChoice)))
+                + LeastBytes(static () => RuntimeHelpers.GetUninitializedObject(typeof(DecisionBasis))), LeastBytes(() => anna.Decide(message)));
+        }
+    }
+
+    /// <summary>What one call allocates; the least of many, for somebody else may be listening to our telemetry.</summary>
+    private static long LeastBytes(Func<object> call)
+    {
+        var least = long.MaxValue;
+        for (var turn = 0; turn < 200; turn++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            GC.KeepAlive(call());
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
     }
 
     [Fact]

@@ -39,6 +39,22 @@ public sealed class BadPolicyFileTests
         { "half of a pair", Shop.Replace("\"shop\"", "\"\\ud800\"", StringComparison.Ordinal), "OC1003" },
         { "a comment without an end", "/*" + new string('*', 900_000), "OC1001" },
         { "nothing", "", "OC1001" },
+        { "an octet more than is read", Shop + new string(' ', PolicyFile.MaxLength - Shop.Length + 1), "OC1002" },
+        { "an octet more, and no JSON", new string('[', PolicyFile.MaxLength + 1), "OC1002" },
+        { "no number in JSON", Shop.Replace("30", "-Infinity", StringComparison.Ordinal), "OC1001" },
+        { "no number in a condition", Shop.Replace("customer.device == 2", "customer.age > NaN", StringComparison.Ordinal), "OC1013" },
+        { "more than 64 bits", Shop.Replace("customer.device == 2", "customer.age > 9223372036854775808", StringComparison.Ordinal), "OC1012" },
+        { "more than 64 bits, in JSON", Shop.Replace("30", "9223372036854775808", StringComparison.Ordinal), "OC1009" },
+        { "a time longer than time", Shop.Replace("7d", "99999999999999999999d", StringComparison.Ordinal), "OC1010" },
+        { "money of more than 64 bits", Shop.Replace("20.00 EUR", "99999999999999999999.00 EUR", StringComparison.Ordinal), "OC1010" },
+        { "an unknown fact", Shop.Replace("cart.total", "cart.totl", StringComparison.Ordinal), "OC1013" },
+        { "an unknown fact in points", Shop.Replace("\"points\": 30", "\"points\": { \"steps\": { \"of\": \"cart.hours\", \"ladder\": [[1, 2]] } }", StringComparison.Ordinal), "OC1006" },
+        { "a wrong type in a condition", Shop.Replace("customer.device == 2", "customer.device == 'phone'", StringComparison.Ordinal), "OC1013" },
+        { "a wrong type in JSON", Shop.Replace("[\"sms\"]", "\"sms\"", StringComparison.Ordinal), "OC1008" },
+        { "a member twice", Shop.Replace("\"name\"", "\"version\": 1, \"name\"", StringComparison.Ordinal), "OC1005" },
+        { "a pattern that would explode", Shop.Replace("customer.device == 2", "customer.country.matches('((((a{30}){30}){30}){30})')", StringComparison.Ordinal), "OC1013" },
+        { "a pattern that is none", Shop.Replace("customer.device == 2", "customer.country.matches('(a')", StringComparison.Ordinal), "OC1013" },
+        { "a condition of nots", Shop.Replace("customer.device == 2", new string('!', 19_000) + "presence.app", StringComparison.Ordinal), "OC1012" },
         { "a fact declared twice", Shop.Replace("\"rules\"", "\"facts\": [{ \"name\": \"custom.a\", \"type\": \"text\", \"description\": \"A.\" }, { \"name\": \"custom.a\", \"type\": \"text\", \"values\": [\"x\"], \"description\": \"A.\" }], \"rules\"", StringComparison.Ordinal), "OC1005" },
         { "an endless expression", Shop.Replace("customer.device == 2", "[1,2,3].all(a, [1,2,3].all(b, [1,2,3].all(c, [1,2,3].all(d, a + b + c + d > 0 && e > 0))))", StringComparison.Ordinal), "OC1013" },
     };
@@ -55,6 +71,22 @@ public sealed class BadPolicyFileTests
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100 * 1024 * 1024, what);
         Assert.Contains(code, read.Diagnostics.Select(one => one.Code));
         Assert.All(read.Diagnostics, one => Assert.True(one is { Line: >= 1, Column: >= 1, Message.Length: < 1000, Path.Length: < 400 }, what));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Read_OfAMillionRandomOctets_IsOneFindingAtAPlaceWithinBounds(int seed)
+    {
+        var octets = new byte[1_000_000];
+        new Random(seed).NextBytes(octets);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var found = Assert.Single(PolicyFile.Read(octets).Diagnostics);
+
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4 * octets.Length);
+        Assert.True(found is { Code: "OC1003", Line: >= 1, Column: >= 1 }, found.ToString());
     }
 
     [Fact]

@@ -6,7 +6,7 @@ public enum CancelResult
     /// <summary>It was taken back: it is not sent, and gave back its place under the caps and its money.</summary>
     Cancelled,
 
-    /// <summary>It was sent, or is being sent, or may have been; or it had come to another end before.</summary>
+    /// <summary>It was sent, or is being sent, or may have been; or it had come to another end before. It does not go on to another channel any more.</summary>
     TooLate,
 
     /// <summary>There is no such message.</summary>

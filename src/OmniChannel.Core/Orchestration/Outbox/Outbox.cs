@@ -72,7 +72,14 @@ public sealed class Outbox
 
     private async ValueTask<CancelResult> TryCancelAsync(CustomerId customer, DeliveryId delivery, CancellationToken cancellationToken)
     {
-        if (await QueuedDelivery.ReadAsync(instance, PartitionKey.Of(customer), delivery, cancellationToken).ConfigureAwait(false) is not { } seen)
+        var seen = await QueuedDelivery.ReadAsync(instance, PartitionKey.Of(customer), delivery, cancellationToken).ConfigureAwait(false);
+        while (seen?.Content.SteppedTo is { } next)
+        {
+            delivery = next; // it went on by another channel
+            seen = await QueuedDelivery.ReadAsync(instance, PartitionKey.Of(customer), delivery, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (seen is null)
         {
             return CancelResult.Unknown;
         }
@@ -80,6 +87,8 @@ public sealed class Outbox
         await using var unit = await CustomerUnit.OpenAsync(instance, customer, Settlement.OthersOf(instance, seen.Content), null, cancellationToken).ConfigureAwait(false);
         if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, delivery, cancellationToken).ConfigureAwait(false) is not { } queued || !Superseding.CanBeTakenBack(queued))
         {
+            await StepUpSchedule.ForgetAsync(unit.Work, unit.Partition, delivery, cancellationToken).ConfigureAwait(false);
+            await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
             return CancelResult.TooLate;
         }
 

@@ -54,9 +54,7 @@ internal static class ParkedRows
         var owes = seen is { Spend: not null, MayBeSent: false };
         if (owes && await campaigns.FindAsync(seen.Message.Campaign, cancellationToken).ConfigureAwait(false) is { Budget: not null } campaign)
         {
-            await using var refill = await instance.Store.BeginAsync(instance.Tenant, [PartitionKey.Of(campaign.Id), BudgetBook.LeaseOf(instance, campaign.Id)], null, cancellationToken).ConfigureAwait(false);
-            await BudgetBook.RefillAsync(refill, instance, campaign, seen.Spend!.Value, cancellationToken).ConfigureAwait(false);
-            await refill.CommitAsync(cancellationToken).ConfigureAwait(false);
+            await BudgetBook.LeaseMoreAsync(instance, campaign, seen.Spend!.Value, null, cancellationToken).ConfigureAwait(false);
         }
 
         await using var unit = await CustomerUnit.OpenAsync(instance, customer, Settlement.OthersOf(instance, seen), null, cancellationToken).ConfigureAwait(false);

@@ -37,7 +37,21 @@ internal static class Superseding
         if (key is not null)
         {
             var row = await unit.Work.GetAsync(unit.Partition, Prefix + key, cancellationToken).ConfigureAwait(false);
+            if (row is not null)
+            {
+                await StepUpSchedule.ForgetAsync(unit.Work, unit.Partition, Of(row), cancellationToken).ConfigureAwait(false);
+            }
+
             await unit.Work.PutAsync(unit.Partition, Prefix + key, row?.Version ?? 0, StoredJson.Write(new SupersededSlot { Delivery = delivery }, StoredJson.Default.SupersededSlot), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Hands the key on to the delivery on the next channel, unless a later message has it.</summary>
+    public static async ValueTask MoveAsync(CustomerUnit unit, string? key, DeliveryId from, DeliveryId to, CancellationToken cancellationToken)
+    {
+        if (key is not null && await unit.Work.GetAsync(unit.Partition, Prefix + key, cancellationToken).ConfigureAwait(false) is { } row && Of(row) == from)
+        {
+            await HoldAsync(unit, key, to, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -33,6 +33,9 @@ internal sealed class PolicyPlan
     /// <summary>Points that no table says: counted while packing.</summary>
     public required (ScoreRule Rule, PlanField Points)[] CountedRules { get; init; }
 
+    /// <summary>Whether a snapshot keeps the codes of facts and nothing else: then nothing else is looked for while packing.</summary>
+    private bool IsFactsOnly => Numbers.Length + Windows.Length + Bits.Length + JudgedRules.Length + CountedRules.Length == 0;
+
     /// <summary>Compiles the rules of a policy for these channels.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="channels">1 to 32; the first wins a tie.</param>
@@ -89,11 +92,12 @@ internal sealed class PolicyPlan
             row[..Plan.RowBytes].Clear();
         }
 
-        if (!Packing.Pack(facts, row, isAgain) || !PackNumbers(facts, row, isAgain))
-        {
-            return false;
-        }
+        return Packing.Pack(facts, row, isAgain) && (IsFactsOnly || (PackNumbers(facts, row, isAgain) && PackJudged(facts, row, isAgain)));
+    }
 
+    private bool PackJudged<TFacts>(TFacts facts, Span<byte> row, bool isAgain)
+        where TFacts : struct, IChannelFacts
+    {
         foreach (var window in Windows)
         {
             window.Pack(facts.On(0), row);

@@ -82,51 +82,35 @@ internal static class NamesCheck
     private static IEnumerable<PolicyFinding> Stages(ExaminedPolicy examined)
     {
         var known = examined.Context.Stages.Select(stage => stage.Name).ToList();
-        foreach (var (place, condition) in examined.Conditions())
+        return Strangers(examined, FactId.Stage, known, (place, asked, near) => new()
         {
-            foreach (var (fact, constant) in ConditionParts.ConstantsOf(condition).Distinct())
-            {
-                if (fact.Id == FactId.Stage && constant.Text is { } name && !known.Contains(name))
-                {
-                    yield return new PolicyFinding
-                    {
-                        Code = "OC2007",
-                        Severity = DiagnosticSeverity.Error,
-                        Place = place,
-                        Found = $"It asks for the stage {constant}, which the funnel does not have.",
-                        Why = $"The stages are {string.Join(", ", known)}; nobody is ever in another.",
-                        Fix = NearestName.To(name, known) is { } near ? $"Did you mean \"{near}\"?" : "Correct the name, or add the stage to the funnel.",
-                    };
-                }
-            }
-        }
+            Code = "OC2007",
+            Severity = DiagnosticSeverity.Error,
+            Place = place,
+            Found = $"It asks for the stage {asked}, which the funnel does not have.",
+            Why = $"The stages are {string.Join(", ", known)}; nobody is ever in another.",
+            Fix = near ?? "Correct the name, or add the stage to the funnel.",
+        });
     }
 
     private static IEnumerable<PolicyFinding> Personas(ExaminedPolicy examined)
     {
-        var known = examined.Context.Personas.Select(persona => persona.Id.Value).ToHashSet(StringComparer.Ordinal);
-        if (known.Count == 0)
+        var known = examined.Context.Personas.Select(persona => persona.Id.Value).Distinct().Order(StringComparer.Ordinal).ToList();
+        return known.Count == 0 ? [] : Strangers(examined, FactId.Persona, known, (place, asked, near) => new()
         {
-            yield break;
-        }
-
-        foreach (var (place, condition) in examined.Conditions())
-        {
-            foreach (var (fact, constant) in ConditionParts.ConstantsOf(condition).Distinct())
-            {
-                if (fact.Id == FactId.Persona && constant.Text is { } name && !known.Contains(name))
-                {
-                    yield return new PolicyFinding
-                    {
-                        Code = "OC2004",
-                        Severity = DiagnosticSeverity.Warning,
-                        Place = place,
-                        Found = $"It asks for the persona {constant}, which is not registered.",
-                        Why = $"The personas are {string.Join(", ", known.Order(StringComparer.Ordinal))}; a customer has another one only where a profile says so.",
-                        Fix = NearestName.To(name, known) is { } near ? $"Did you mean \"{near}\"?" : "Register the persona, or correct its name.",
-                    };
-                }
-            }
-        }
+            Code = "OC2004",
+            Severity = DiagnosticSeverity.Warning,
+            Place = place,
+            Found = $"It asks for the persona {asked}, which is not registered.",
+            Why = $"The personas are {string.Join(", ", known)}; a customer has another one only where a profile says so.",
+            Fix = near ?? "Register the persona, or correct its name.",
+        });
     }
+
+    /// <summary>What conditions compare a fact with and nobody knows, each with a name that may be meant.</summary>
+    private static IEnumerable<PolicyFinding> Strangers(ExaminedPolicy examined, FactId of, List<string> known, Func<PolicyPlace, FactValue, string?, PolicyFinding> finding) =>
+        from one in examined.Conditions()
+        from asked in ConditionParts.ConstantsOf(one.Condition).Distinct()
+        where asked.Fact.Id == of && asked.Constant.Text is { } name && !known.Contains(name)
+        select finding(one.Place, asked.Constant, NearestName.To(asked.Constant.Text!, known) is { } near ? $"Did you mean \"{near}\"?" : null);
 }

@@ -5,8 +5,9 @@ internal sealed class CustomerPreference
 {
     private readonly PersonaMix _mix;
     private readonly int _day;
+    private readonly bool _isForGood;
 
-    private CustomerPreference(PersonaMix mix, int day, int[] weights) => (_mix, _day, Weights) = (mix, day, weights);
+    private CustomerPreference(PersonaMix mix, int day, int[] weights, bool isForGood) => (_mix, _day, Weights, _isForGood) = (mix, day, weights, isForGood);
 
     /// <summary>The place of the customer's persona in the roster; −1 for none of them.</summary>
     public int Persona => _mix.First;
@@ -18,26 +19,21 @@ internal sealed class CustomerPreference
     {
         var day = SignalTally.DayOf(now);
         var mix = PersonaMix.Of(roster.Personas.Book, state, new ProfileFacts(state, facts, now), day);
-        return new(mix, day, LearnedPreference.Of(mix, state.Behaviour, day, roster.Channels));
+        return new(mix, day, LearnedPreference.Of(mix, state.Behaviour, day, roster.Channels), state.Behaviour is null && !Moves(mix.Book, state));
     }
 
     /// <summary>Whether it is still so at a moment.</summary>
-    public bool HoldsAt(CustomerState state, CustomerFacts facts, DateTimeOffset now)
+    public bool HoldsAt(CustomerState state, CustomerFacts facts, DateTimeOffset now) => _isForGood
+        || ((state.Behaviour is null || SignalTally.DayOf(now) == _day) && (!Moves(_mix.Book, state) || IsStillMixed(state, facts, now)));
+
+    /// <summary>Whether time alone may change it.</summary>
+    private static bool Moves(PersonaBook book, CustomerState state) => book.AskTheClock && state.Profile.Persona is null;
+
+    private bool IsStillMixed(CustomerState state, CustomerFacts facts, DateTimeOffset now)
     {
-        var day = SignalTally.DayOf(now);
-        if (state.Behaviour is not null && day != _day)
-        {
-            return false;
-        }
-
-        if (!_mix.Book.AskTheClock || state.Profile.Persona is not null)
-        {
-            return true;
-        }
-
         var count = _mix.Book.Count + 1;
         var shares = count <= 64 ? stackalloc int[count] : new int[count];
-        PersonaMix.Share(_mix.Book, state, new ProfileFacts(state, facts, now), day, count <= 64 ? stackalloc long[count] : new long[count], shares);
+        PersonaMix.Share(_mix.Book, state, new ProfileFacts(state, facts, now), SignalTally.DayOf(now), count <= 64 ? stackalloc long[count] : new long[count], shares);
         return shares.SequenceEqual(_mix.Shares);
     }
 }

@@ -15,6 +15,8 @@ internal sealed class CustomerSheet
         Facts = CustomerFacts.Of(state);
         Packed = new PackedCustomer?[(roster.Count + RosterRules.Most - 1) / RosterRules.Most];
         Stage = ProfileFacts.StageOf(state);
+        Device = state.Device;
+        Persona = profile.Persona?.Value;
         Addresses = new CustomerAddresses(roster, state, checkAddress);
         Suppressed = Addresses.Suppressed;
         Past = new ChannelPast(roster, state, Stage);
@@ -28,7 +30,6 @@ internal sealed class CustomerSheet
             Liked |= liking == Liking.Like ? roster.Of(channel) : 0;
             Disliked |= liking == Liking.Dislike ? roster.Of(channel) : 0;
         }
-
     }
 
     public ChannelRoster Roster { get; }
@@ -44,6 +45,11 @@ internal sealed class CustomerSheet
     public PackedCustomer?[] Packed { get; }
 
     public FunnelStage Stage { get; }
+
+    public DeviceKind Device { get; }
+
+    /// <summary>The persona that the host named; null when it is found by what the customer is and does.</summary>
+    public string? Persona { get; }
 
     public CustomerAddresses Addresses { get; }
 

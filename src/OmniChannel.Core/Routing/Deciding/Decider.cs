@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace OmniChannel;
@@ -8,7 +9,7 @@ internal static class Decider
     private static readonly Reason NoPlan = Reason.Of("nothing.no-plan");
     private static readonly Reason NoChannel = Reason.Of("nothing.no-channel");
 
-    /// <summary>Room for times on the stack; more is taken from the heap.</summary>
+    /// <summary>Room for times on the stack; more is borrowed.</summary>
     private const int OnStack = 128;
 
     public static Decision Decide(DecisionBasis basis)
@@ -66,7 +67,8 @@ internal static class Decider
         }
 
         var most = basis.Policy.Caps.Length * basis.Customer.Contacts.Count;
-        var times = new OpenTimes(basis, clock, ref open, most <= OnStack ? stackalloc long[OnStack] : new long[most]);
+        var borrowed = most <= OnStack ? null : ArrayPool<long>.Shared.Rent(most);
+        var times = new OpenTimes(basis, clock, ref open, borrowed is null ? stackalloc long[OnStack] : borrowed);
         var score = new ChannelPoints(basis, plan, points);
         for (var rest = open; rest != 0; rest &= rest - 1)
         {
@@ -81,6 +83,11 @@ internal static class Decider
             {
                 open &= ~(1UL << c);
             }
+        }
+
+        if (borrowed is not null)
+        {
+            ArrayPool<long>.Shared.Return(borrowed);
         }
 
         return open;

@@ -12,14 +12,20 @@ internal sealed class RosterBook(IReadOnlyList<Persona> personas, StageRoles rol
     /// <param name="channels">The channels considered, in the order of their names.</param>
     public RosterPolicy For(Policy policy, IReadOnlyList<ChannelDefinition> channels)
     {
-        var known = _known;
-        foreach (var one in known)
+        foreach (var one in _known)
         {
             if (ReferenceEquals(one.Policy, policy) && one.Roster.IsOf(channels))
             {
                 return one;
             }
         }
+
+        return Make(policy, channels);
+    }
+
+    private RosterPolicy Make(Policy policy, IReadOnlyList<ChannelDefinition> channels)
+    {
+        var known = _known;
 
         // Two threads at once may both make one; what one of them forgets is made again.
         var roster = Array.Find(known, one => one.Roster.IsOf(channels))?.Roster ?? new ChannelRoster(channels, personas, roles);

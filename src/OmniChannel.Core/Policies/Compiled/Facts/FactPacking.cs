@@ -3,8 +3,8 @@ namespace OmniChannel;
 /// <summary>The facts that a plan's snapshots keep, ordered for packing: those that stay a customer's, whatever the message and the moment, apart from those that move. Immutable.</summary>
 internal sealed class FactPacking
 {
-    private readonly PackedFact[] _still;
-    private readonly PackedFact[] _moving;
+    private readonly PackedFacts _still;
+    private readonly PackedFacts _moving;
     private readonly FactField[] _guarded;
     private readonly FactField[] _asked;
     private readonly int _channels;
@@ -14,8 +14,8 @@ internal sealed class FactPacking
     /// <param name="channels">How many channels the plan has.</param>
     public FactPacking(FactField[] kept, FactField[] asked, int channels)
     {
-        _still = Packed(kept.Where(field => field.IsStill), channels);
-        _moving = Packed(kept.Where(field => field is { IsStill: false, Guard: null }), channels);
+        _still = new(kept.Where(field => field.IsStill), channels);
+        _moving = new(kept.Where(field => field is { IsStill: false, Guard: null }), channels);
         _guarded = [.. kept.Where(field => field.Guard is not null)];
         (_asked, _channels) = (asked, channels);
     }
@@ -24,27 +24,7 @@ internal sealed class FactPacking
     /// <inheritdoc cref="PolicyPlan.Pack{TFacts}(TFacts, Span{byte}, bool)"/>
     public bool Pack<TFacts>(TFacts facts, Span<byte> row, bool isAgain)
         where TFacts : struct, IChannelFacts =>
-        (isAgain || Pack(_still, facts, row)) && Pack(_moving, facts, row) && PackGuarded(facts, row) && AreKnown(facts);
-
-    private static bool Pack<TFacts>(PackedFact[] some, TFacts facts, Span<byte> row)
-        where TFacts : struct, IChannelFacts
-    {
-        foreach (ref readonly var fact in some.AsSpan())
-        {
-            for (var c = 0; c < fact.Times; c++)
-            {
-                if (!fact.Pack(facts, row, c))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
-
-    private static PackedFact[] Packed(IEnumerable<FactField> fields, int channels) =>
-        [.. fields.OrderBy(field => field.Field!.Offset).Select(field => new PackedFact(field, field.IsPerChannel ? channels : 1))];
+        (isAgain || _still.Pack(facts, row)) && _moving.Pack(facts, row) && (_guarded.Length == 0 || PackGuarded(facts, row)) && (_asked.Length == 0 || AreKnown(facts));
 
     private bool PackGuarded<TFacts>(TFacts facts, Span<byte> row)
         where TFacts : struct, IChannelFacts

@@ -1,14 +1,13 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace OmniChannel;
 
 /// <summary>How one fact without a guard is written into a packed snapshot: everything that is known of it when the plan is made, so that packing is a read, a code and a store. Immutable.</summary>
 internal readonly struct PackedFact
 {
-    private readonly Fact _fact;
     private readonly string? _currency;
     private readonly FactCode _code;
-    private readonly FactKind _kind;
     private readonly int _least;
     private readonly int _at;
     private readonly int _width;
@@ -17,28 +16,37 @@ internal readonly struct PackedFact
     /// <param name="times">How many values it has: one for each channel, or 1.</param>
     public PackedFact(FactField field, int times)
     {
-        Times = times;
-        (_fact, _currency, _code, _kind, _least) = (field.Fact, field.Currency, field.Code, field.Fact.Kind, field.Least);
+        (Fact, Times) = (field.Fact, times);
+        (_currency, _code, _least) = (field.Currency, field.Code, field.Least);
         (_at, _width) = (field.Field!.Offset, field.Field.Width);
     }
+
+    public Fact Fact { get; }
 
     /// <inheritdoc cref="PackedFact(FactField, int)" path="/param[@name='times']"/>
     public int Times { get; }
 
+    /// <summary>Packs a number or a flag.</summary>
     /// <returns>False when it is missing, and the plan keeps no code for that.</returns>
-    public bool Pack<TFacts>(TFacts facts, Span<byte> row, int channel)
-        where TFacts : struct, IChannelFacts
-    {
-        var code = 0;
-        if (_kind == FactKind.Text)
-        {
-            code = facts.Text(_fact, channel) is { } text ? _code.Encode(text) : 0;
-        }
-        else if ((_kind == FactKind.Money ? facts.Amount(_fact, _currency, channel) : facts.Number(_fact, channel)) is { } number)
-        {
-            code = _code.Encode(number);
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool PackNumber<TFacts>(TFacts facts, Span<byte> row, int channel)
+        where TFacts : struct, IChannelFacts => Store(row, channel, facts.Number(Fact, channel) is { } number ? _code.Encode(number) : 0);
 
+    /// <summary>Packs money.</summary>
+    /// <inheritdoc cref="PackNumber"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool PackAmount<TFacts>(TFacts facts, Span<byte> row, int channel)
+        where TFacts : struct, IChannelFacts => Store(row, channel, facts.Amount(Fact, _currency, channel) is { } minor ? _code.Encode(minor) : 0);
+
+    /// <summary>Packs a text.</summary>
+    /// <inheritdoc cref="PackNumber"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool PackText<TFacts>(TFacts facts, Span<byte> row, int channel)
+        where TFacts : struct, IChannelFacts => Store(row, channel, facts.Text(Fact, channel) is { } text ? _code.Encode(text) : 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Store(Span<byte> row, int channel, int code)
+    {
         if (code < _least)
         {
             return false;

@@ -5,6 +5,9 @@ namespace OmniChannel;
 /// <summary>What single decisions of a small plan read on a processor without vectors. Each tested byte of a snapshot selects a word of the rules that it leaves standing, and what stands after all of them fires. Points are added four channels to a word, each lifted to begin at 0, so that no sum carries into its neighbour. Immutable.</summary>
 internal sealed class ScalarSheet
 {
+    /// <summary>Words from one byte's table of <see cref="Leaves"/> to the next, and numbers from one channel's to the next in <see cref="LanePoints"/>: one line of the cache more than 256, for low values are frequent, and at a distance of a power of two their lines would drive each other out.</summary>
+    public const int LeafStride = Values + 8, LaneStride = Values + 32;
+
     private const int Values = byte.MaxValue + 1;
     private readonly List<ulong> _rows = [];
     private readonly int[] _base;
@@ -14,7 +17,7 @@ internal sealed class ScalarSheet
         var plan = bound.Plan;
         var rules = SheetRules.Of(plan);
         _base = [.. bound.Start];
-        
+
         ulong Lacking(ulong tests) => rules.Select((r, i) => (r.Needs & tests) != 0 ? 1UL << i : 0).Aggregate(0UL, (all, r) => all | r);
 
         Words = [.. plan.WordTests.Select(t => t with { Bit = Lacking(t.Bit) })];
@@ -24,13 +27,13 @@ internal sealed class ScalarSheet
         Standing = rules.Length == 0 ? 0 : ulong.MaxValue >> (64 - rules.Length) & ~Lacking(~(ofRow | bound.Tests[0]));
         var places = Bits(plan.WaveValid[0]).GroupBy(lane => (lane & 48) + plan.WaveIndex[lane]).ToArray();
         Bytes = [.. places.Select(p => (nint)p.Key), .. new nint[-places.Length & 3]];
-        Leaves = [.. places.SelectMany(place => Enumerable.Range(0, Values).Select(value => ~Lacking(place.Where(lane => (byte)(value - plan.WaveLow[lane]) > plan.WaveSpan[lane]).Aggregate(0UL, (all, lane) => all | (1UL << lane))))), .. Enumerable.Repeat(ulong.MaxValue, (-places.Length & 3) * Values)];
+        Leaves = [.. places.SelectMany(place => Enumerable.Range(0, LeafStride).Select(value => ~Lacking(place.Where(lane => (byte)(value - plan.WaveLow[lane]) > plan.WaveSpan[lane]).Aggregate(0UL, (all, lane) => all | (1UL << lane))))), .. Enumerable.Repeat(ulong.MaxValue, (-places.Length & 3) * LeafStride)];
         GivesBytes = (rules.Length + 7) / 8;
         Gives = [.. Enumerable.Range(0, GivesBytes).SelectMany(b => Enumerable.Range(0, Values).Select(value => rules.Skip(b * 8).Take(8).Where((_, i) => (value >> i & 1) != 0).Aggregate(0UL, (all, r) => all | r.Gives)))];
         Tables = [.. FusedTable.Of(plan).Select(Table)];
         Bonuses = [.. SheetRules.BonusRows(plan).Select((rows, i) => new BonusOperation(0, SheetRules.FirstBonus + (4 * i), Put(rows, 16)))];
-        Lanes = [.. plan.Steps.Select(s => s.Offset).Concat(plan.Linears.Select(l => l.Offset)).Distinct().Select((offset, i) => (offset, (nint)i * 8 * Values))];
-        LanePoints = [.. Lanes.SelectMany(lane => Enumerable.Range(0, 8).SelectMany(c => Enumerable.Range(0, Values).Select(value => OfLane(plan, lane.Offset, c, value))))];
+        Lanes = [.. plan.Steps.Select(s => s.Offset).Concat(plan.Linears.Select(l => l.Offset)).Distinct().Select((offset, i) => (offset, (nint)i * 8 * LaneStride))];
+        LanePoints = [.. Lanes.SelectMany(lane => Enumerable.Range(0, 8).SelectMany(c => Enumerable.Range(0, LaneStride).Select(value => unchecked((short)OfLane(plan, lane.Offset, c, value)))))];
         Limits = plan.Limits;
         Rows = [.. _rows];
         Base = [.. _base];
@@ -69,10 +72,11 @@ internal sealed class ScalarSheet
     /// <summary>Two words of points for each row.</summary>
     public ulong[] Rows { get; }
 
-    /// <summary>Where the numbers of eight channels are, and where their 256 points each begin in <see cref="LanePoints"/>.</summary>
+    /// <summary>Where the numbers of eight channels are, and where their points for each of 256 values begin in <see cref="LanePoints"/>.</summary>
     public (nint Offset, nint Start)[] Lanes { get; }
 
-    public int[] LanePoints { get; }
+    /// <summary>Their low 16 bits, which suffice: the points of a small plan fit them.</summary>
+    public short[] LanePoints { get; }
 
     public LimitOperation[] Limits { get; }
 

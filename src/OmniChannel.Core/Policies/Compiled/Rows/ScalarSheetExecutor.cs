@@ -38,11 +38,11 @@ internal sealed class ScalarSheetExecutor(BoundPlan bound, RowSheet flags) : Row
         for (var left = _sheet.Bytes.Length; left > 0; left -= 4)
         {
             standing &= Unsafe.Add(ref leaves, (nint)Unsafe.Add(ref row, place));
-            others &= Unsafe.Add(ref leaves, 256 + (nint)Unsafe.Add(ref row, Unsafe.Add(ref place, 1)));
-            standing &= Unsafe.Add(ref leaves, 512 + (nint)Unsafe.Add(ref row, Unsafe.Add(ref place, 2)));
-            others &= Unsafe.Add(ref leaves, 768 + (nint)Unsafe.Add(ref row, Unsafe.Add(ref place, 3)));
+            others &= Unsafe.Add(ref leaves, ScalarSheet.LeafStride + (nint)Unsafe.Add(ref row, Unsafe.Add(ref place, 1)));
+            standing &= Unsafe.Add(ref leaves, (2 * ScalarSheet.LeafStride) + (nint)Unsafe.Add(ref row, Unsafe.Add(ref place, 2)));
+            others &= Unsafe.Add(ref leaves, (3 * ScalarSheet.LeafStride) + (nint)Unsafe.Add(ref row, Unsafe.Add(ref place, 3)));
             place = ref Unsafe.Add(ref place, 4);
-            leaves = ref Unsafe.Add(ref leaves, 1024);
+            leaves = ref Unsafe.Add(ref leaves, 4 * ScalarSheet.LeafStride);
         }
 
         standing &= others;
@@ -95,14 +95,16 @@ internal sealed class ScalarSheetExecutor(BoundPlan bound, RowSheet flags) : Row
         }
 
         ref var lanePoints = ref MemoryMarshal.GetArrayDataReference(_sheet.LanePoints);
+        ref var starts = ref MemoryMarshal.GetArrayDataReference(_sheet.Base);
+        var lanes = _sheet.Lanes;
         var best = int.MinValue;
         for (var left = open; left != 0; left &= left - 1)
         {
             var c = BitOperations.TrailingZeroCount(left);
-            var points = (int)((c < 4 ? low : high) >> (16 * (c & 3)) & ushort.MaxValue) + _sheet.Base[c];
-            foreach (ref readonly var lane in _sheet.Lanes.AsSpan())
+            var points = (int)((c < 4 ? low : high) >> (16 * (c & 3)) & ushort.MaxValue) + Unsafe.Add(ref starts, c);
+            foreach (ref readonly var lane in lanes.AsSpan())
             {
-                points += Unsafe.Add(ref lanePoints, lane.Start + (c << 8) + Unsafe.Add(ref row, lane.Offset + c));
+                points += Unsafe.Add(ref lanePoints, lane.Start + (c * ScalarSheet.LaneStride) + Unsafe.Add(ref row, lane.Offset + c));
             }
 
             var closed = (int)((most - Unsafe.Add(ref first, c)) >> 63);
@@ -111,7 +113,7 @@ internal sealed class ScalarSheetExecutor(BoundPlan bound, RowSheet flags) : Row
                 closed |= (int)((limits[l].Limit.Read(ref row) - (long)Unsafe.Add(ref entries, EntryOf(in limits[l], ref row) + c)) >> 63);
             }
 
-            best = Math.Max(best, (((points << 5) + 31 - c) & ~closed) | (int.MinValue & closed));
+            best = Math.Max(best, ((((short)points << 5) + 31 - c) & ~closed) | (int.MinValue & closed));
         }
 
         return PlanChoice.FromKey(best);

@@ -1,0 +1,24 @@
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>The rows of the schedule at which messages go on to the next channel of their plan, one for each delivery that waits to be seen. Works on open units and never commits.</summary>
+internal static class StepUpSchedule
+{
+    /// <summary>The kind under which the schedule knows a step; its key is the delivery that was not seen.</summary>
+    public const string Kind = "step-up";
+
+    /// <summary>After a delivery came to an end: writes down when the next channel has its turn, if one has.</summary>
+    public static async ValueTask FollowAsync(CustomerUnit unit, DeliveryId delivery, OutboxState state, OutboxContent content, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (StepUpFold.DueOf(state, content, now) is { } due)
+        {
+            await unit.Work.ScheduleAsync(unit.Partition, Kind, delivery.Value, due, DeliveryTurn.Of(content.Message) with { InOrder = false }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Has a delivery go on no more.</summary>
+    public static ValueTask ForgetAsync(IUnitOfWork work, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken) =>
+        work.UnscheduleAsync(partition, Kind, delivery.Value, cancellationToken);
+}

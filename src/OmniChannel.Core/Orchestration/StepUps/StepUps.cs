@@ -1,0 +1,142 @@
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>
+/// Takes a message on to the next channel of its plan, when the last one failed or was not seen in time: one outbox row of its own for each step, judged anew (relevance, consent, caps, budget), in one
+/// transaction with the row of the schedule that asked for it. So a step is done once, whoever dies meanwhile.
+/// </summary>
+internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judge judge)
+{
+    public async ValueTask HandleAsync(ScheduleClaim claim)
+    {
+        var none = CancellationToken.None;
+        var seen = await QueuedDelivery.ReadAsync(instance, claim.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false);
+        if (seen?.Content.Rest is not { } rest)
+        {
+            await StoreConflicts.RetryAsync(null, () => CompleteAsync(claim)).ConfigureAwait(false);
+            return;
+        }
+
+        var campaign = await campaigns.FindAsync(seen.Content.Message.Campaign, none).ConfigureAwait(false);
+        ChannelDefinition[] channels = [.. rest.Channels.Select(instance.Channels.Find).OfType<ChannelDefinition>()];
+        var around = await judge.LookAroundAsync(seen.Content, channels, none).ConfigureAwait(false);
+        await StoreConflicts.RetryAsync(null, () => TryWithBudgetAsync(claim, campaign, around)).ConfigureAwait(false);
+    }
+
+    /// <summary>As a send does: where this node's block of the budget is too small, it leases another.</summary>
+    private async ValueTask<bool> TryWithBudgetAsync(ScheduleClaim claim, Campaign? campaign, Circumstances around)
+    {
+        var none = CancellationToken.None;
+        var unleased = campaign is null ? null : await BudgetBook.ReadUnleasedAsync(instance, campaign, none).ConfigureAwait(false);
+        if (await TryAsync(claim, campaign, around, unleased).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        var need = around.Channels.Select(definition => BudgetBook.SpendOf(campaign!, definition)).OfType<Money>().MaxBy(cost => cost.Minor);
+        unleased = await BudgetBook.LeaseMoreAsync(instance, campaign!, need, null, none).ConfigureAwait(false);
+        return await TryAsync(claim, campaign, around, unleased).ConfigureAwait(false) ? true : throw new StoreConflictException("Others spent what was left of the budget meanwhile.");
+    }
+
+    /// <returns>False when this node's block of the budget is too small for what was chosen.</returns>
+    private async ValueTask<bool> TryAsync(ScheduleClaim claim, Campaign? campaign, Circumstances around, Money? unleased)
+    {
+        var none = CancellationToken.None;
+        PartitionKey[] others = unleased is null ? [] : [BudgetBook.LeaseOf(instance, campaign!.Id)];
+        await using var unit = await CustomerUnit.OpenPersonAsync(instance, new CustomerId(claim.Partition.Key), others, null, none).ConfigureAwait(false);
+        var now = instance.Now;
+        if (!await unit.Work.TryCompleteAsync(claim, none).ConfigureAwait(false))
+        {
+            return true; // another worker has it, or it is due at another time
+        }
+
+        if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false) is { IsSettled: true, Content.Rest: { } rest } from)
+        {
+            var left = campaign is null ? null : await BudgetBook.LeftAsync(unit.Work, instance, campaign, unleased, none).ConfigureAwait(false);
+            var (step, why) = WhyStop(from.Content, campaign, around, unit.State, from.Row.CreatedAt, now) is { } stop ? (null, stop) : Next(from.Content, rest, campaign!, around, unit.Person, left, now);
+            if (step is null)
+            {
+                await from.UpdateAsync(unit.Work, from.Row.State, from.Content with { Rest = null }, none).ConfigureAwait(false);
+                await Journal.StepUpEndedAsync(unit, from, why, now, none).ConfigureAwait(false);
+            }
+            else if (!await TryGoOnAsync(unit, from, rest, campaign!, step, now).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+
+        instance.Failpoints.Hit(Failpoints.StepBeforeCommit);
+        await unit.CommitAsync(none).ConfigureAwait(false);
+        instance.Hint.Set();
+        return true;
+    }
+
+    private async ValueTask<bool> TryGoOnAsync(CustomerUnit unit, QueuedDelivery from, StepUpRest rest, Campaign campaign, Decision decision, DateTimeOffset now)
+    {
+        var none = CancellationToken.None;
+        var choice = decision.Choice!;
+        var delivery = new DeliveryId(instance.Chance.Name(now));
+        var content = new OutboxContent
+        {
+            Customer = from.Content.Customer,
+            Message = from.Content.Message,
+            Channel = choice.Channel,
+            ExpiresAt = from.Content.ExpiresAt,
+            NextAt = choice.At,
+            Items = from.Content.Items,
+            Spend = BudgetBook.SpendOf(campaign, instance.Channels.Find(choice.Channel)),
+            Guarantee = from.Content.Guarantee,
+            Rest = rest.Behind(choice.Channel),
+            SteppedFrom = from.Delivery,
+            SupersedeKey = from.Content.SupersedeKey,
+        };
+        if (!await Queueing.TryAddAsync(instance, unit, delivery, content, choice, decision, none).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        await Superseding.MoveAsync(unit, from.Content.SupersedeKey, from.Delivery, delivery, none).ConfigureAwait(false);
+        await from.UpdateAsync(unit.Work, from.Row.State, from.Content with { Rest = null, SteppedTo = delivery }, none).ConfigureAwait(false);
+        await Journal.SteppedUpAsync(unit, from, rest, choice, now, none).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>The first channel of the rest that may be used, each judged by itself; or why none may.</summary>
+    private (Decision? Step, Reason Why) Next(OutboxContent content, StepUpRest rest, Campaign campaign, Circumstances around, CustomerState person, Money? left, DateTimeOffset now)
+    {
+        var why = new List<Reason>();
+        foreach (var definition in around.Channels.OrderBy(definition => rest.Channels.ToList().IndexOf(definition.Channel)))
+        {
+            var question = new Question { Message = content.Message, Campaign = campaign, Now = now, ExpiresAt = content.ExpiresAt };
+            var decision = judge.Decide(question, person, around with { Channels = [definition] }, left);
+            if (decision.Choice is not null)
+            {
+                return (decision, Reason.Of("step-up.unseen"));
+            }
+
+            why.Add(decision[definition.Channel] is { Blocks: { Count: > 0 } blocks } ? blocks[0].Reason : decision.NothingBecause!);
+        }
+
+        return (null, Reason.Of("step-up.no-channel") with { Causes = why });
+    }
+
+    /// <summary>Somebody was reached, the goal is reached, or the message lost its sense.</summary>
+    private static Reason? WhyStop(OutboxContent content, Campaign? campaign, Circumstances around, CustomerState customer, DateTimeOffset since, DateTimeOffset now) =>
+        StepUpFold.WhyStop(content)
+        ?? (campaign is null ? Reason.Of("parked.campaign-unknown", new ReasonArgument("campaign", content.Message.Campaign.Value))
+            : now >= content.ExpiresAt ? Reason.Of(DeliveryStanding.Expired, new ReasonArgument("at", content.ExpiresAt))
+            : content.Message.Purpose != Purpose.Transactional && customer.PurchasedAt > since ? Reason.Of("step-up.bought", new ReasonArgument("at", customer.PurchasedAt.Value))
+            : around.Irrelevant is { } senseless ? senseless.Reason
+            : content.Items is { } items && items.All(item => around.Dropped.ContainsKey(item.Id)) ? around.Dropped[items[0].Id].Reason
+            : null);
+
+    private async ValueTask<bool> CompleteAsync(ScheduleClaim claim)
+    {
+        await using var work = await instance.Store.BeginAsync(instance.Tenant, [claim.Partition], null, CancellationToken.None).ConfigureAwait(false);
+        await work.TryCompleteAsync(claim, CancellationToken.None).ConfigureAwait(false);
+        await work.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        return true;
+    }
+}

@@ -1,0 +1,48 @@
+using OmniChannel.Testing;
+
+namespace OmniChannel.Tests.Samples;
+
+/// <summary>The examples of docs/delivery.md on what is done when providers fail and nobody looks.</summary>
+public sealed class ResilienceSamples
+{
+    [Fact]
+    public async Task StepUp_WhenNobodyLooks_IsAnEmail()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+
+        #region StepUp
+        var policy = Policy.Named("shop")
+            .FirstOf(
+                [Channel.Push, Channel.Email],
+                when: Facts.Purpose == Purpose.Marketing,
+                because: "the phone is at hand",
+                stepUpAfter: TimeSpan.FromMinutes(30)) // not seen within half an hour: e-mail
+            .OtherwiseBest();
+        #endregion
+
+        var clock = new ManualClock(new DateTimeOffset(2026, 6, 15, 10, 0, 0, TimeSpan.Zero));
+        var (push, email) = (new RecordingChannel(Channel.Push), new RecordingChannel(Channel.Email));
+        var setup = new OmniChannelSetup { Time = clock, Policy = policy, Options = { TimeZone = "Europe/Berlin", PublicBaseUri = new Uri("https://shop.example/u") }, Adapters = { push, email } };
+        var cart = new CampaignId("cart");
+        setup.Campaigns.Add(new Campaign { Id = cart, Name = "Cart", Variants = [new Variant { Channel = Channel.Push, Text = "Still there?" }, new Variant { Channel = Channel.Email, Subject = "Still there?", Text = "Still there?" }] });
+        await using var orchestrator = OmniChannelRuntime.Create(setup);
+        await orchestrator.StartAsync(cancellationToken);
+        var customer = new CustomerId("anna");
+        await orchestrator.SaveAsync(
+            new CustomerProfile
+            {
+                Id = customer,
+                TimeZone = "Europe/Berlin",
+                ContactPoints = [ContactPoint.Email("anna@example.com"), new ContactPoint { Channel = Channel.Push, Address = "device-1" }],
+                Consents = [ConsentRecord.Grant(Purpose.Marketing, Channel.Email, clock.GetUtcNow(), "form"), ConsentRecord.Grant(Purpose.Marketing, Channel.Push, clock.GetUtcNow(), "form")],
+            },
+            cancellationToken);
+
+        await orchestrator.SendAsync(new Message { Campaign = cart, Purpose = Purpose.Marketing }, customer, cancellationToken: cancellationToken);
+        await orchestrator.DispatchDueAsync(cancellationToken);
+        Assert.Equal((1, 0), (push.Sent.Count, email.Sent.Count));
+        clock.Advance(TimeSpan.FromMinutes(30));
+        await orchestrator.DispatchDueAsync(cancellationToken);
+        Assert.Equal((1, 1), (push.Sent.Count, email.Sent.Count));
+    }
+}
