@@ -17,13 +17,13 @@ public static class PostgreSqlOmniStore
     {
         ArgumentNullException.ThrowIfNull(options);
         var target = PostgreSqlTarget.Of(options);
-        var pool = new NpgsqlSlimDataSourceBuilder(PostgreSqlTarget.ConnectionOf(options).ConnectionString).EnableTransportSecurity().EnableIntegratedSecurity().Build();
+        var pool = new NpgsqlSlimDataSourceBuilder(PostgreSqlTarget.ConnectionOf(options).ConnectionString).EnableTransportSecurity().EnableIntegratedSecurity().EnableArrays().Build();
         return new PostgreSqlStore(new PostgreSqlPool(pool, owned: true, target), PostgreSqlSchema.Current, target);
     }
 
     /// <summary>Makes a store on the host's pool, which stays the host's: the store does not dispose of it.</summary>
     /// <param name="options">Where the tables are, and how to wait; read once. The connection string is not looked at.</param>
-    /// <param name="pool">The host's pool. Give its connection string <c>Max Auto Prepare=100</c>, or every statement is planned anew each time; multiplexing is refused.</param>
+    /// <param name="pool">The host's pool. Give its connection string <c>Max Auto Prepare=100</c>, or every statement is planned anew each time; multiplexing is refused. One that was built slim needs <c>EnableArrays()</c>.</param>
     /// <exception cref="ArgumentException">An option is out of bounds, or the pool multiplexes.</exception>
     public static IOmniStore Create(PostgreSqlStoreOptions options, NpgsqlDataSource pool)
     {

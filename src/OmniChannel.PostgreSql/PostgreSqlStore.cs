@@ -47,6 +47,15 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
         return await PostgreSqlUnitOfWork.JoinedAsync(pool.Over(transaction.Connection!), _tables, identity, transaction, tenant, ordered, cancellationToken).ConfigureAwait(false);
     }
 
+    public async ValueTask<FreeUnit> BeginFreeAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, CancellationToken cancellationToken)
+    {
+        var identity = Ready(cancellationToken);
+        StoreLimits.Tenant(tenant);
+        var ordered = StoreLimits.InLockOrder(partitions);
+        var unit = await pool.UseAsync(session => PostgreSqlUnitOfWork.FreeAsync(session, _tables, identity, tenant, ordered, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return new FreeUnit { Unit = unit, Partitions = unit?.Partitions ?? new HashSet<PartitionKey>() };
+    }
+
     public async ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken) =>
         (await ReadStatesAsync(tenant, [new StateAddress(partition, key)], cancellationToken).ConfigureAwait(false))[0];
 
@@ -86,6 +95,18 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
     {
         StoreLimits.Key(delivery.Value, nameof(delivery));
         return ReadAsync(tenant, partition, null, (session, row) => _tables.Outbox.ReadAsync(session, row, delivery, cancellationToken), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<OutboxRow?>> ReadOutboxAsync(TenantId tenant, IReadOnlyList<OutboxAddress> addresses, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        foreach (var address in addresses)
+        {
+            StoreLimits.Partition(address.Partition, nameof(addresses));
+            StoreLimits.Key(address.Delivery.Value, nameof(addresses));
+        }
+
+        return ReadAsync<IReadOnlyList<OutboxRow?>>(tenant, new OutboxRow?[addresses.Count], async (session, id) => await _tables.Outbox.ReadAsync(session, id, addresses, cancellationToken).ConfigureAwait(false), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<OutboxRow>> ListOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId? after, int limit, CancellationToken cancellationToken)

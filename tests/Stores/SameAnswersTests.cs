@@ -80,9 +80,18 @@ public sealed class SameAnswersTests : IAsyncDisposable
 
     private static async Task UnitAsync(IOmniStore store, TenantId tenant, Func<int, int> next, Func<DateTimeOffset> time, List<ScheduleClaim> claims, List<string> answers)
     {
-        await using var unit = await store.BeginAsync(tenant, Partitions, null, CancellationToken.None);
+        await using var unit = next(3) switch
+        {
+            0 => await store.BeginAsync(tenant, Partitions, null, CancellationToken.None),
+            _ => (await store.BeginFreeAsync(tenant, Partitions, CancellationToken.None)).Unit!,
+        };
         try
         {
+            if (next(2) == 0)
+            {
+                await unit.FetchAsync(Needs(claims, next), CancellationToken.None);
+            }
+
             for (var left = next(6); left >= 0; left--)
             {
                 answers.Add(await CommandAsync(unit, Partitions[next(3)], next, time, claims));
@@ -98,6 +107,19 @@ public sealed class SameAnswersTests : IAsyncDisposable
         {
             answers.Add("conflict");
         }
+    }
+
+    /// <summary>Some of what may be asked for.</summary>
+    private static UnitNeeds Needs(List<ScheduleClaim> claims, Func<int, int> next)
+    {
+        string[] names = [.. Enumerable.Range(0, 3).Where(_ => next(3) > 0).Select(n => $"n{n}")];
+        return new UnitNeeds
+        {
+            States = [.. Partitions.SelectMany(_ => names, (partition, name) => new StateAddress(partition, name))],
+            Outbox = [.. Partitions.SelectMany(_ => names, (partition, name) => new OutboxAddress(partition, new DeliveryId(name)))],
+            Claims = [.. claims.Where(claim => Partitions.Contains(claim.Partition)).GroupBy(claim => (claim.Partition, claim.Key)).Select(same => same.Last())],
+            Events = [.. Partitions.SelectMany(_ => names, (partition, name) => new EventAddress(partition, "s1", name))],
+        };
     }
 
     private static async Task<string> CommandAsync(IUnitOfWork unit, PartitionKey partition, Func<int, int> next, Func<DateTimeOffset> time, List<ScheduleClaim> claims)
@@ -128,6 +150,8 @@ public sealed class SameAnswersTests : IAsyncDisposable
             case 5:
                 await unit.UnscheduleAsync(partition, "dispatch", name, CancellationToken.None);
                 return "unscheduled";
+            case 6 when claims.Count > 0 && next(3) == 0:
+                return $"renewed {await unit.TryRenewAsync(claims[next(claims.Count)], time(), CancellationToken.None)}";
             case 6 when claims.Count > 0:
                 return $"completed {await unit.TryCompleteAsync(claims[next(claims.Count)], CancellationToken.None)}";
             case 7:

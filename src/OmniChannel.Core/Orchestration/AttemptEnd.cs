@@ -6,9 +6,38 @@ namespace OmniChannel;
 /// <summary>Records what became of an attempt, and what follows from it, in one transaction. A worker that comes late changes nothing.</summary>
 internal sealed class AttemptEnd(Instance instance)
 {
-    public async ValueTask EndAsync(Attempt attempt, AttemptOutcome outcome)
+    /// <summary>In a unit of its own.</summary>
+    public async ValueTask<AttemptConclusion> EndAsync(AttemptAnswer answer)
     {
-        var effect = await StoreConflicts.RetryAsync(null, () => TryEndAsync(attempt, outcome)).ConfigureAwait(false);
+        var content = answer.Attempt.Begun.Content;
+        await using var unit = await CustomerUnit.OpenAsync(instance, content.Customer, OthersOf(content, answer.Outcome), null, CancellationToken.None).ConfigureAwait(false);
+        return await EndAsync(unit, answer).ConfigureAwait(false);
+    }
+
+    /// <summary>As a part of what is done for many customers.</summary>
+    public SharedWork<AttemptConclusion> Work(AttemptAnswer answer)
+    {
+        var (content, row) = (answer.Attempt.Begun.Content, answer.Attempt.Begun.Row);
+        return new SharedWork<AttemptConclusion>
+        {
+            Customer = content.Customer,
+            Partitions = [row.Partition, .. OthersOf(content, answer.Outcome)],
+            ForPerson = false,
+            Needs = new UnitNeeds
+            {
+                States = [CustomerUnit.AddressOf(content.Customer)],
+                Outbox = [new OutboxAddress(row.Partition, row.Delivery)],
+                Claims = [answer.Attempt.Claim],
+                Events = [new EventAddress(row.Partition, Journal.Source, Journal.EndedId(row.Delivery, row.Fence))],
+            },
+            Do = unit => EndAsync(unit, answer),
+        };
+    }
+
+    /// <summary>Says what is to be said of an attempt that ended, once that is committed.</summary>
+    public void Tell(AttemptAnswer answer, AttemptEffect? effect)
+    {
+        var (attempt, outcome) = (answer.Attempt, answer.Outcome);
         var (channel, account, delivery) = (attempt.Outgoing.Channel, attempt.Adapter.Account, attempt.Outgoing.Delivery);
         if (effect is null)
         {
@@ -22,16 +51,15 @@ internal sealed class AttemptEnd(Instance instance)
         {
             Logs.Parked(instance.Log, channel, delivery, effect.Content.Reason?.Code);
         }
-
-        instance.Failpoints.Hit(Failpoints.OutcomeAfterCommit);
     }
 
+    private async ValueTask<AttemptConclusion> EndAsync(CustomerUnit unit, AttemptAnswer answer) => new() { Effect = await TryEndAsync(unit, answer.Attempt, answer.Outcome).ConfigureAwait(false) };
+
     /// <returns>Null when another worker has taken the delivery over.</returns>
-    private async ValueTask<AttemptEffect?> TryEndAsync(Attempt attempt, AttemptOutcome outcome)
+    private async ValueTask<AttemptEffect?> TryEndAsync(CustomerUnit unit, Attempt attempt, AttemptOutcome outcome)
     {
         var none = CancellationToken.None;
         var content = attempt.Begun.Content;
-        await using var unit = await CustomerUnit.OpenAsync(instance, content.Customer, OthersOf(content, outcome), null, none).ConfigureAwait(false);
         var queued = await QueuedDelivery.FindAsync(unit.Work, unit.Partition, attempt.Begun.Delivery, none).ConfigureAwait(false);
         if (queued is null || queued.Row.Fence != attempt.Begun.Row.Fence)
         {

@@ -6,13 +6,41 @@ namespace OmniChannel;
 /// <summary>Judges a delivery at the moment of sending, and begins an attempt, puts it off or gives it up: in one transaction.</summary>
 internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freezer)
 {
-    /// <returns>The begun attempt; null when there is nothing to call.</returns>
-    public async ValueTask<Attempt?> TryBeginAsync(ScheduleClaim claim, OutboxContent seen, Campaign? campaign, Circumstances around)
+    /// <summary>In a unit of its own.</summary>
+    public async ValueTask<AttemptBeginning> BeginAsync(DeliveryLook look)
     {
-        var none = CancellationToken.None;
-        PartitionKey[] others = seen.Spend is null ? [] : [BudgetBook.LeaseOf(instance, seen.Message.Campaign)];
-        var unleased = seen.Spend is null || campaign is null ? null : await BudgetBook.ReadUnleasedAsync(instance, campaign, none).ConfigureAwait(false);
-        await using var unit = await CustomerUnit.OpenPersonAsync(instance, seen.Customer, others, null, none).ConfigureAwait(false);
+        await using var unit = await CustomerUnit.OpenPersonAsync(instance, look.Queued!.Content.Customer, OthersOf(look), null, CancellationToken.None).ConfigureAwait(false);
+        return await BeginAsync(unit, look).ConfigureAwait(false);
+    }
+
+    /// <summary>As a part of what is done for many customers.</summary>
+    public SharedWork<AttemptBeginning> Work(DeliveryLook look)
+    {
+        var (row, customer, partition) = (look.Queued!.Row, look.Queued.Content.Customer, look.Claim.Partition);
+        return new SharedWork<AttemptBeginning>
+        {
+            Customer = customer,
+            Partitions = [partition, .. look.Members.Select(PartitionKey.Of).Where(member => member != partition), .. OthersOf(look)],
+            ForPerson = true,
+            Needs = new UnitNeeds
+            {
+                States = [CustomerUnit.AddressOf(customer), .. look.Members.Where(member => member != customer).Select(CustomerUnit.AddressOf)],
+                Outbox = [new OutboxAddress(partition, row.Delivery)],
+                Claims = [look.Claim],
+                Events = [new EventAddress(partition, Journal.Source, Journal.BegunId(row.Delivery, row.Fence + 1))],
+            },
+            Do = unit => BeginAsync(unit, look),
+        };
+    }
+
+    private PartitionKey[] OthersOf(DeliveryLook look) => Settlement.OthersOf(instance, look.Queued!.Content);
+
+    private async ValueTask<AttemptBeginning> BeginAsync(CustomerUnit unit, DeliveryLook look) => new() { Attempt = await TryBeginAsync(unit, look).ConfigureAwait(false) };
+
+    /// <returns>The begun attempt; null when there is nothing to call.</returns>
+    private async ValueTask<Attempt?> TryBeginAsync(CustomerUnit unit, DeliveryLook look)
+    {
+        var (none, claim, campaign, around) = (CancellationToken.None, look.Claim, look.Campaign, look.Around!);
         var now = instance.Now;
         if (!await unit.Work.TryRenewAsync(claim, now + instance.Options.Lease, none).ConfigureAwait(false)
             || await QueuedDelivery.FindAsync(unit.Work, unit.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false) is not { IsSettled: false } found)
@@ -66,7 +94,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
 
         var question = new Question { Message = content.Message, Campaign = campaign, Now = now, ExpiresAt = content.ExpiresAt, Excluding = queued.Delivery };
         // It was charged when it was queued, so its own price counts as left; what costs nothing no budget stops.
-        var left = await BudgetBook.LeftAsync(unit.Work, instance, campaign, unleased, none).ConfigureAwait(false) is { } free && content.Spend is { } own && free.Currency == own.Currency ? free + own : (Money?)null;
+        var left = await BudgetBook.LeftAsync(unit.Work, instance, campaign, look.Unleased, none).ConfigureAwait(false) is { } free && content.Spend is { } own && free.Currency == own.Currency ? free + own : (Money?)null;
         var decision = judge.Decide(question, unit.Person, around with { Accounts = AccountsFor(content, around) }, left);
         return decision.Choice switch
         {

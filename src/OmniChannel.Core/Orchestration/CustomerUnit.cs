@@ -11,11 +11,13 @@ internal sealed class CustomerUnit : IAsyncDisposable
     private readonly Instance instance;
     private readonly CustomerState loaded;
     private readonly IReadOnlyList<CustomerState> others;
+    private readonly bool isShared;
     private CustomerState state;
     private CustomerState? person;
 
-    private CustomerUnit(Instance instance, IUnitOfWork work, PartitionKey partition, CustomerState state, long version, IReadOnlyList<CustomerState> others)
+    private CustomerUnit(Instance instance, IUnitOfWork work, PartitionKey partition, CustomerState state, long version, IReadOnlyList<CustomerState> others, bool isShared)
     {
+        this.isShared = isShared;
         this.instance = instance;
         Work = work;
         Partition = partition;
@@ -63,6 +65,19 @@ internal sealed class CustomerUnit : IAsyncDisposable
         }
 
         throw new StoreConflictException("Whom the customer is one person with changed between two looks.");
+    }
+
+    /// <summary>A customer within a unit that others share: what it commits waits for the commit of whoever opened that unit.</summary>
+    /// <param name="instance">Whose.</param>
+    /// <param name="work">The open unit.</param>
+    /// <param name="customer">The customer.</param>
+    /// <param name="named">The partitions that the unit names, where the whole person is wanted; null for the customer alone.</param>
+    /// <param name="cancellationToken">Cancels the look.</param>
+    /// <returns>Null when the unit does not name everybody who is the same person.</returns>
+    public static async ValueTask<CustomerUnit?> WithinAsync(Instance instance, IUnitOfWork work, CustomerId customer, IReadOnlySet<PartitionKey>? named, CancellationToken cancellationToken)
+    {
+        var unit = await LoadAsync(instance, work, customer, named is null ? null : member => named.Contains(PartitionKey.Of(member)), isShared: true, cancellationToken).ConfigureAwait(false);
+        return named is null || unit.State.Person is not { } person || person.Members.All(member => named.Contains(PartitionKey.Of(member))) ? unit : null;
     }
 
     /// <summary>Opens a unit over a customer who changes: over the whole person where live segments are asked of it, so that what it enters and leaves is written with the cause.</summary>
@@ -125,31 +140,39 @@ internal sealed class CustomerUnit : IAsyncDisposable
             await SegmentBook.MoveAsync(instance, Work, isNew, loaded, State, others, cancellationToken).ConfigureAwait(false);
         }
 
-        await Work.CommitAsync(cancellationToken).ConfigureAwait(false);
+        if (!isShared)
+        {
+            await Work.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    public ValueTask DisposeAsync() => Work.DisposeAsync();
+    public ValueTask DisposeAsync() => isShared ? ValueTask.CompletedTask : Work.DisposeAsync();
 
     private static async ValueTask<CustomerUnit> OpenAsync(Instance instance, CustomerId customer, IReadOnlyList<CustomerId> members, IEnumerable<PartitionKey> others, DbTransaction? joined, CancellationToken cancellationToken)
     {
-        var partition = PartitionKey.Of(customer);
-        var work = await instance.Store.BeginAsync(instance.Tenant, [partition, .. members.Select(PartitionKey.Of), .. others], joined, cancellationToken).ConfigureAwait(false);
+        var work = await instance.Store.BeginAsync(instance.Tenant, [PartitionKey.Of(customer), .. members.Select(PartitionKey.Of), .. others], joined, cancellationToken).ConfigureAwait(false);
         try
         {
-            var row = await work.GetAsync(partition, StateKey, cancellationToken).ConfigureAwait(false);
-            var state = StateOf(customer, row);
-            var linked = new List<CustomerState>();
-            foreach (var member in state.Person is { } person ? person.Members.Where(member => member != customer && members.Contains(member)) : [])
-            {
-                linked.Add(StateOf(member, await work.GetAsync(PartitionKey.Of(member), StateKey, cancellationToken).ConfigureAwait(false)));
-            }
-
-            return new CustomerUnit(instance, work, partition, state, row?.Version ?? 0, linked);
+            return await LoadAsync(instance, work, customer, members.Contains, isShared: false, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
             await work.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private static async ValueTask<CustomerUnit> LoadAsync(Instance instance, IUnitOfWork work, CustomerId customer, Func<CustomerId, bool>? isNamed, bool isShared, CancellationToken cancellationToken)
+    {
+        var partition = PartitionKey.Of(customer);
+        var row = await work.GetAsync(partition, StateKey, cancellationToken).ConfigureAwait(false);
+        var state = StateOf(customer, row);
+        var linked = new List<CustomerState>();
+        foreach (var member in state.Person is { } person && isNamed is not null ? person.Members.Where(member => member != customer && isNamed(member)) : [])
+        {
+            linked.Add(StateOf(member, await work.GetAsync(PartitionKey.Of(member), StateKey, cancellationToken).ConfigureAwait(false)));
+        }
+
+        return new CustomerUnit(instance, work, partition, state, row?.Version ?? 0, linked, isShared);
     }
 }

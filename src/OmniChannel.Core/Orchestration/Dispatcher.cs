@@ -4,7 +4,7 @@ using OmniChannel.Storage;
 namespace OmniChannel;
 
 /// <summary>Takes one delivery from the outbox to its provider. No unit of work is open while host code or a provider is called.</summary>
-internal sealed class Dispatcher(Instance instance, CampaignCatalog campaigns, Judge judge, AttemptStart start, AttemptEnd end, Reconciler reconciler, PoisonRows poison)
+internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attempts, Reconciler reconciler, PoisonRows poison)
 {
     public async ValueTask HandleAsync(ScheduleClaim claim)
     {
@@ -26,32 +26,29 @@ internal sealed class Dispatcher(Instance instance, CampaignCatalog campaigns, J
             instance.Failpoints.Hit(Failpoints.AttemptBeforeCall);
             var outcome = await CallAsync(attempt).ConfigureAwait(false);
             instance.Failpoints.Hit(Failpoints.AttemptAfterCall);
-            await end.EndAsync(attempt, outcome).ConfigureAwait(false);
+            await attempts.EndAsync(new AttemptAnswer(attempt, outcome)).ConfigureAwait(false);
         }
     }
 
     /// <summary>Judges the delivery anew, as of now and for its channel only, and begins an attempt; null when there is nothing to call.</summary>
     private async ValueTask<Attempt?> BeginAsync(ScheduleClaim claim)
     {
-        var none = CancellationToken.None;
-        var queued = await QueuedDelivery.ReadAsync(instance, claim.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false);
-        if (queued is null || queued.IsSettled)
+        var look = await attempts.LookAsync(claim).ConfigureAwait(false);
+        if (!look.IsOpen)
         {
             await CompleteAsync(claim).ConfigureAwait(false);
             return null;
         }
 
-        if (Reconciler.Concerns(queued))
+        if (Reconciler.Concerns(look.Queued!))
         {
-            await reconciler.AskAsync(claim, queued).ConfigureAwait(false);
+            await reconciler.AskAsync(claim, look.Queued!).ConfigureAwait(false);
             return null;
         }
 
-        var content = queued.Content;
-        var campaign = await campaigns.FindAsync(content.Message.Campaign, none).ConfigureAwait(false);
-        var channels = instance.Channels.Find(content.Channel) is { } definition ? new[] { definition } : [];
-        var around = await judge.LookAroundAsync(content, channels, none).ConfigureAwait(false);
-        return await StoreConflicts.RetryAsync(null, () => start.TryBeginAsync(claim, content, campaign, around)).ConfigureAwait(false);
+        // The host is asked here, each delivery by itself: whoever is slow holds up no other.
+        var around = await judge.AskAsync(look.Queued!.Content, look.Around!, CancellationToken.None).ConfigureAwait(false);
+        return await attempts.BeginAsync(look with { Around = around }).ConfigureAwait(false);
     }
 
     private async ValueTask<AttemptOutcome> CallAsync(Attempt attempt)

@@ -16,16 +16,15 @@ internal sealed class Judge(Instance instance)
     public async ValueTask<Circumstances> LookAroundAsync(Message message, Campaign campaign, CustomerState person, CustomerId customer, CancellationToken cancellationToken) =>
         await LookAroundAsync(campaign, message.Purpose, person, cancellationToken).ConfigureAwait(false) with { Irrelevant = await relevance.WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) };
 
-    /// <summary>What is known now beside a delivery, for these channels only; of a digest each message is asked for.</summary>
-    public async ValueTask<Circumstances> LookAroundAsync(OutboxContent content, IReadOnlyList<ChannelDefinition> channels, CancellationToken cancellationToken)
+    /// <summary>What the host has to be asked for beside what was seen of a delivery; of a digest each message is asked for.</summary>
+    public async ValueTask<Circumstances> AskAsync(OutboxContent content, Circumstances around, CancellationToken cancellationToken)
     {
+        around = around with { AgentsFree = await AgentsFreeAsync(around.Channels, cancellationToken).ConfigureAwait(false) };
         if (content.Items is not { } items)
         {
-            return await LookAroundAsync(content.Message, content.Customer, channels, cancellationToken).ConfigureAwait(false);
+            return around with { Irrelevant = await relevance.WhyNotAsync(content.Message, content.Customer, cancellationToken).ConfigureAwait(false) };
         }
 
-        var person = await CustomerUnit.ReadPersonAsync(instance, content.Customer, cancellationToken).ConfigureAwait(false);
-        var around = await LookAroundAsync(content.Message.Purpose, channels, [.. channels.Select(definition => definition.Channel)], person, cancellationToken).ConfigureAwait(false);
         var dropped = new Dictionary<string, Irrelevance>(StringComparer.Ordinal);
         foreach (var item in items)
         {
@@ -37,11 +36,6 @@ internal sealed class Judge(Instance instance)
 
         return around with { Dropped = dropped };
     }
-
-    /// <summary>What is known now beside the customer, for these channels only.</summary>
-    public async ValueTask<Circumstances> LookAroundAsync(Message message, CustomerId customer, IReadOnlyList<ChannelDefinition> channels, CancellationToken cancellationToken) =>
-        await LookAroundAsync(message.Purpose, channels, [.. channels.Select(definition => definition.Channel)], await CustomerUnit.ReadPersonAsync(instance, customer, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
-            with { Irrelevant = await relevance.WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) };
 
     /// <summary>Loads a customer for decisions on any message of a campaign.</summary>
     public async ValueTask<LoadedCustomer> LoadAsync(Campaign campaign, CustomerId customer, CancellationToken cancellationToken)
@@ -111,29 +105,16 @@ internal sealed class Judge(Instance instance)
     /// <summary>The customer with the stages of an instant.</summary>
     private CustomerSheet Load(ChannelRoster roster, CustomerState state, DateTimeOffset now) => new(roster, instance.Funnels.At(state, now), Check, instance.Options.TimeZone, instance.Zones);
 
-    private ValueTask<Circumstances> LookAroundAsync(Campaign campaign, Purpose? purpose, CustomerState person, CancellationToken cancellationToken) => LookAroundAsync(
-        purpose, instance.Channels.ConsideredFor(campaign, instance.Accounts.Channels), [.. campaign.Variants.Select(variant => variant.Channel)], person, cancellationToken);
-
-    private async ValueTask<Circumstances> LookAroundAsync(Purpose? purpose, IReadOnlyList<ChannelDefinition> channels, HashSet<Channel> spokenOn, CustomerState person, CancellationToken cancellationToken)
+    private async ValueTask<Circumstances> LookAroundAsync(Campaign campaign, Purpose? purpose, CustomerState person, CancellationToken cancellationToken)
     {
-        var addresses = SuppressionBook.AddressesOf(instance, person, channels);
-        var accounts = channels.SelectMany(definition => instance.Accounts.For(definition.Channel, purpose)).ToList();
-        var rows = await instance.Store.ReadStatesAsync(instance.Tenant, [EvidenceBook.Address, .. AccountPauses.AddressesOf(accounts), .. addresses.Select(one => new StateAddress(one.Partition, SuppressionBook.Key))], cancellationToken).ConfigureAwait(false);
-        return new Circumstances
+        var channels = instance.Channels.ConsideredFor(campaign, instance.Accounts.Channels);
+        var surroundings = new Surroundings(instance, purpose, channels, person);
+        var rows = await instance.Store.ReadStatesAsync(instance.Tenant, [.. surroundings.Addresses], cancellationToken).ConfigureAwait(false);
+        var spokenOn = campaign.Variants.Select(variant => variant.Channel).ToHashSet();
+        return surroundings.Of(EvidenceBook.Read(rows[0]), rows) with
         {
-            Channels = channels,
-            Accounts = accounts.Zip(rows.Skip(1)).ToLookup(one => one.First.Channel, one => HealthOf(one.First, one.Second)),
-            Evidence = EvidenceBook.Read(rows[0]),
-            Suppressed = [.. addresses.Zip(rows.Skip(1 + accounts.Count), (one, row) => SuppressionBook.ForAll(one.Point, row)).OfType<Suppression>()],
             AgentsFree = await AgentsFreeAsync(channels.Where(definition => spokenOn.Contains(definition.Channel)), cancellationToken).ConfigureAwait(false),
         };
-    }
-
-    /// <summary>An account is paused by a fault of its own, for all nodes, or rests here because its calls keep failing: whichever lasts longer.</summary>
-    private AccountHealth HealthOf(IChannelAdapter account, StateRow? row)
-    {
-        var health = AccountPauses.Health(account, row);
-        return instance.Breakers.RestsUntil(account.Channel, account.Account) is { } rests && !(health.PausedUntil > rests) ? health with { PausedUntil = rests } : health;
     }
 
     private (string? Normalized, string? Problem) Check(ContactPoint point)

@@ -58,7 +58,7 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         Audiences = new Audiences(instance, pages, sender, () => Started());
         reports = new DeliveryReports(instance);
         health = new HealthCheck(instance, new AccountPauses(instance));
-        var dispatcher = new Dispatcher(instance, campaigns, judge, new AttemptStart(instance, judge, new Freezer(instance, proof)), new AttemptEnd(instance), new Reconciler(instance), new PoisonRows(instance));
+        var dispatcher = new Dispatcher(instance, judge, new Attempts(instance, campaigns, new AttemptStart(instance, judge, new Freezer(instance, proof)), new AttemptEnd(instance)), new Reconciler(instance), new PoisonRows(instance));
         var pace = new ScheduleSettings { Concurrency = instance.Options.Concurrency, Lease = instance.Options.Lease, PollInterval = instance.Options.PollInterval };
         loop = new ScheduleLoop(instance.Store, instance.Tenant, instance.Time, pace, instance.Hint, instance.Log);
         loop.Handle(OutboxContent.ScheduleKind, dispatcher.HandleAsync);

@@ -56,7 +56,7 @@ internal sealed record QueuedDelivery
             : throw new StoreConflictException("Another worker has begun an attempt with this delivery.");
     }
 
-    private static QueuedDelivery Of(OutboxRow row) => new() { Row = row, Content = StoredJson.Read(row.Body, StoredJson.Default.OutboxContent) };
+    public static QueuedDelivery Of(OutboxRow row) => new() { Row = row, Content = StoredJson.Read(row.Body, StoredJson.Default.OutboxContent) };
 
     private static ReadOnlyMemory<byte> Bytes(OutboxContent content) => StoredJson.Write(content, StoredJson.Default.OutboxContent);
 }

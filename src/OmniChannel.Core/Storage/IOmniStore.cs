@@ -30,6 +30,14 @@ public interface IOmniStore : IAsyncDisposable
     /// <exception cref="ArgumentException">The joined transaction is over, or not of this store's kind or database; or no partition or more than 256 were named.</exception>
     ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, DbTransaction? joined, CancellationToken cancellationToken);
 
+    /// <summary>Opens a unit over those of the partitions that no other unit holds, as <see cref="BeginAsync"/> without its wait: so what is done for many together does not wait for one of them.</summary>
+    /// <remarks>A store with one writer waits for its turn and names them all; so does this method where a store has not made its own.</remarks>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="partitions">The partitions, at least one, at most 256.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    async ValueTask<FreeUnit> BeginFreeAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, CancellationToken cancellationToken) =>
+        new() { Unit = await BeginAsync(tenant, partitions, null, cancellationToken).ConfigureAwait(false), Partitions = new HashSet<PartitionKey>(partitions) };
+
     /// <summary>Reads one state row without opening a unit; null when there is none. Sees what is committed, and never waits for a unit.</summary>
     ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken);
 
@@ -65,6 +73,19 @@ public interface IOmniStore : IAsyncDisposable
 
     /// <summary>Reads one outbox row without opening a unit; null when there is none. Sees what is committed, and never waits for a unit.</summary>
     ValueTask<OutboxRow?> ReadOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken);
+
+    /// <summary>Reads several outbox rows of several partitions, in one look where the store can; the result is in the order of the request, null where there is none.</summary>
+    async ValueTask<IReadOnlyList<OutboxRow?>> ReadOutboxAsync(TenantId tenant, IReadOnlyList<OutboxAddress> addresses, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        var rows = new OutboxRow?[addresses.Count];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = await ReadOutboxAsync(tenant, addresses[i].Partition, addresses[i].Delivery, cancellationToken).ConfigureAwait(false);
+        }
+
+        return rows;
+    }
 
     /// <summary>Reads a partition's outbox rows in the order of their deliveries' UTF-8 bytes.</summary>
     /// <param name="tenant">Whose data.</param>

@@ -8,6 +8,11 @@ namespace OmniChannel.Storage;
 /// </remarks>
 public interface IUnitOfWork : IAsyncDisposable
 {
+    /// <summary>Reads beforehand, in one look where the store can, what the unit is about to ask for. Nothing but time depends on it: a store in the same process leaves it out.</summary>
+    /// <param name="needs">What will be asked for, of named partitions only.</param>
+    /// <param name="cancellationToken">Cancels the look.</param>
+    ValueTask FetchAsync(UnitNeeds needs, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>Reads a state row of a named partition; null when there is none. Sees the unit's own writes.</summary>
     /// <exception cref="InvalidOperationException">The partition was not named when the unit began.</exception>
     ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken);

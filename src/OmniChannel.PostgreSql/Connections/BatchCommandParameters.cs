@@ -30,6 +30,24 @@ internal static class BatchCommandParameters
         return command;
     }
 
+    public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, long[] values)
+    {
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = values });
+        return command;
+    }
+
+    public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, int[] values)
+    {
+        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = values });
+        return command;
+    }
+
+    public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, string[] values)
+    {
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = values });
+        return command;
+    }
+
     /// <summary>Bytes, copied: the statement may wait for its turn, and the caller may use its buffer again.</summary>
     public static NpgsqlBatchCommand With(this NpgsqlBatchCommand command, ReadOnlyMemory<byte> value)
     {

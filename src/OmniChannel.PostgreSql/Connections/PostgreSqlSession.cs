@@ -11,7 +11,7 @@ namespace OmniChannel.PostgreSql;
 /// <param name="busySeconds">How long to wait for an answer.</param>
 internal sealed class PostgreSqlSession(NpgsqlConnection connection, bool owned, string server, int busySeconds) : IAsyncDisposable
 {
-    private readonly List<NpgsqlBatchCommand> _waiting = [];
+    private readonly WaitingStatements _waiting = new();
 
     /// <summary>Whether a statement has failed: then the transaction only waits to be undone.</summary>
     public bool HasFailed { get; private set; }
@@ -21,6 +21,22 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, bool owned,
 
     /// <summary>Adds a statement that answers no rows, to be sent before the next one that is asked.</summary>
     public void Later(NpgsqlBatchCommand statement) => _waiting.Add(statement);
+
+    /// <summary>Writes a row that answers nothing, before the next statement that is asked.</summary>
+    /// <param name="statement">What is done.</param>
+    /// <param name="partition">Whose row.</param>
+    /// <param name="columns">The row, without tenant and partition.</param>
+    public void Later(RowStatement statement, PartitionRow partition, params object[] columns) => _waiting.Add(statement, partition.Tenant, [partition.Id, .. columns]);
+
+    /// <summary>Makes rows of one statement go together: the plans look each row up by its key, whatever the planner thinks of the tables at the moment.</summary>
+    public void WriteTogether()
+    {
+        _waiting.Together = true;
+        foreach (var plan in new[] { "seqscan", "hashjoin", "mergejoin" })
+        {
+            Later(new NpgsqlBatchCommand($"SET LOCAL enable_{plan} = off"));
+        }
+    }
 
     /// <summary>Forgets the statements that were not sent yet.</summary>
     public void Forget() => _waiting.Clear();
@@ -117,12 +133,11 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, bool owned,
     {
         var batch = connection.CreateBatch();
         batch.Timeout = busySeconds;
-        foreach (var waiting in _waiting)
+        foreach (var waiting in _waiting.Take())
         {
             batch.BatchCommands.Add(waiting);
         }
 
-        _waiting.Clear();
         foreach (var statement in statements)
         {
             batch.BatchCommands.Add(statement);

@@ -6,7 +6,16 @@ namespace OmniChannel.PostgreSql;
 /// <summary>The timeline: appended to, never changed.</summary>
 internal sealed class EventTable(string schema)
 {
-    private readonly string _insert = $"INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    private readonly RowStatement _insert = new(
+        "event",
+        $"INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        $"INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9)");
+
+    private readonly string _known = $"""
+        SELECT n.place FROM unnest($2, $3, $4) WITH ORDINALITY AS n (partition, source, id, place)
+        WHERE EXISTS (SELECT 1 FROM {schema}.omni_event e WHERE e.tenant = $1 AND e.partition = n.partition AND e.source = n.source AND e.id = n.id)
+        """;
+
     private readonly string _insertNew = $"""
         INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (tenant, partition, source, id) DO NOTHING RETURNING seq
@@ -24,13 +33,31 @@ internal sealed class EventTable(string schema)
         var sequence = Math.Max(partition.LastSequence, partition.LastEvent) + 1;
         if (partition.MissingEvents.Remove((entry.Source, entry.Id)))
         {
-            session.Later(Insert(_insert, partition, sequence, entry));
+            var (id, body) = EventName.Stored(entry);
+            session.Later(_insert, partition, sequence, entry.Source, id, entry.Type, entry.At.UtcTicks, entry.RecordedAt.UtcTicks, body.ToArray());
             return partition.LastEvent = sequence;
         }
 
         var stored = await session.AskAsync(Insert(_insertNew, partition, sequence, entry), 0L, static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
         partition.LastEvent = Math.Max(partition.LastEvent, stored);
         return stored;
+    }
+
+    /// <summary>What finds out beforehand which of these are not there yet, and what is done with each that is.</summary>
+    public (NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row) Fetch(int tenant, IReadOnlyList<(PartitionRow Partition, string Source, string Id)> wanted)
+    {
+        foreach (var (partition, source, id) in wanted)
+        {
+            partition.MissingEvents.Add((source, id));
+        }
+
+        return (
+            new NpgsqlBatchCommand(_known).With(tenant).With([.. wanted.Select(one => one.Partition.Id)]).With([.. wanted.Select(one => one.Source)]).With([.. wanted.Select(one => EventName.Stored(one.Source, one.Id))]),
+            row =>
+            {
+                var (partition, source, id) = wanted[(int)row.GetInt64(0) - 1];
+                partition.MissingEvents.Remove((source, id));
+            });
     }
 
     public async ValueTask<EventRow?> FindAsync(PostgreSqlSession session, PartitionRow partition, string source, string id, CancellationToken cancellationToken)

@@ -15,25 +15,83 @@ internal sealed class OutboxTable(string schema)
         """;
 
     private readonly string _delete = $"DELETE FROM {schema}.omni_outbox WHERE tenant = $1 AND partition = $2 AND delivery = $3";
-    private readonly string _insert = $"INSERT INTO {schema}.omni_outbox (tenant, partition, delivery, state, fence, attempts, body, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     private readonly string _insertNew = $"INSERT INTO {schema}.omni_outbox (tenant, partition, delivery, state, fence, attempts, body, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
-    private readonly string _update = $"UPDATE {schema}.omni_outbox SET state = $4, fence = $5, attempts = $6, body = $7 WHERE tenant = $1 AND partition = $2 AND delivery = $3 AND fence = $8";
+    private readonly RowStatement _insert = new(
+        "outbox",
+        $"INSERT INTO {schema}.omni_outbox (tenant, partition, delivery, state, fence, attempts, body, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        $"INSERT INTO {schema}.omni_outbox (tenant, partition, delivery, state, fence, attempts, body, created_at) SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8)");
+
+    private readonly RowStatement _update = new(
+        "outbox",
+        $"UPDATE {schema}.omni_outbox SET state = $4, fence = $5, attempts = $6, body = $7 WHERE tenant = $1 AND partition = $2 AND delivery = $3 AND fence = $8",
+        $"""
+        UPDATE {schema}.omni_outbox o SET state = n.state, fence = n.fence, attempts = n.attempts, body = n.body
+        FROM unnest($2, $3, $4, $5, $6, $7, $8) AS n (partition, delivery, state, fence, attempts, body, expected)
+        WHERE o.tenant = $1 AND o.partition = n.partition AND o.delivery = n.delivery AND o.fence = n.expected
+        """);
+
+    private readonly string _many = $"""
+        SELECT n.place, o.* FROM unnest($2, $3) WITH ORDINALITY AS n (partition, delivery, place)
+        CROSS JOIN LATERAL (SELECT delivery, state, fence, attempts, created_at, body FROM {schema}.omni_outbox WHERE tenant = $1 AND partition = n.partition AND delivery = n.delivery LIMIT 1) o
+        """;
+
+    private readonly string _byNames = $"""
+        SELECT n.place, o.* FROM unnest($2, $3, $4) WITH ORDINALITY AS n (kind, name, delivery, place)
+        CROSS JOIN LATERAL (
+          SELECT o.delivery, o.state, o.fence, o.attempts, o.created_at, o.body FROM {schema}.omni_partition p JOIN {schema}.omni_outbox o ON o.tenant = p.tenant AND o.partition = p.id
+          WHERE p.tenant = $1 AND p.kind = n.kind AND p.name = n.name AND o.delivery = n.delivery LIMIT 1) o
+        """;
 
     public async ValueTask<OutboxRow?> ReadAsync(PostgreSqlSession session, PartitionRow partition, DeliveryId delivery, CancellationToken cancellationToken)
     {
-        var row = partition.Id == 0 ? null : await session.AskAsync<OutboxRow?>(Statement(_select, partition, delivery.Value), null, row => Row(row, partition.Key), cancellationToken).ConfigureAwait(false);
+        if (partition.Outbox.TryGetValue(delivery, out var fetched))
+        {
+            return fetched;
+        }
+
+        var row = partition.Id == 0 ? null : await session.AskAsync<OutboxRow?>(Statement(_select, partition, delivery.Value), null, row => Row(row, 0, partition.Key), cancellationToken).ConfigureAwait(false);
         partition.Fences[delivery] = row?.Fence;
         return row;
     }
 
     public async ValueTask<IReadOnlyList<OutboxRow>> ListAsync(PostgreSqlSession session, PartitionRow partition, DeliveryId? after, int limit, CancellationToken cancellationToken) =>
-        partition.Id == 0 ? [] : await session.ListAsync(Statement(_page, partition, after?.Value ?? "").With(limit), row => Row(row, partition.Key), cancellationToken).ConfigureAwait(false);
+        partition.Id == 0 ? [] : await session.ListAsync(Statement(_page, partition, after?.Value ?? "").With(limit), row => Row(row, 0, partition.Key), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Several rows of several partitions, in one look.</summary>
+    public async ValueTask<OutboxRow?[]> ReadAsync(PostgreSqlSession session, int tenant, IReadOnlyList<OutboxAddress> addresses, CancellationToken cancellationToken)
+    {
+        var rows = new OutboxRow?[addresses.Count];
+        var statement = new NpgsqlBatchCommand(_byNames).With(tenant)
+            .With([.. addresses.Select(address => (int)address.Partition.Kind)])
+            .With([.. addresses.Select(address => address.Partition.Key)])
+            .With([.. addresses.Select(address => address.Delivery.Value)]);
+        await session.ReadAsync([statement], 0, (_, row) => rows[row.GetInt64(0) - 1] = Row(row, 1, addresses[(int)row.GetInt64(0) - 1].Partition), cancellationToken).ConfigureAwait(false);
+        return rows;
+    }
+
+    /// <summary>What fetches several rows beforehand, and what is done with each that there is.</summary>
+    public (NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row) Fetch(int tenant, IReadOnlyList<(PartitionRow Partition, DeliveryId Delivery)> wanted)
+    {
+        foreach (var (partition, delivery) in wanted)
+        {
+            (partition.Fences[delivery], partition.Outbox[delivery]) = (null, null);
+        }
+
+        return (
+            new NpgsqlBatchCommand(_many).With(tenant).With([.. wanted.Select(one => one.Partition.Id)]).With([.. wanted.Select(one => one.Delivery.Value)]),
+            row =>
+            {
+                var (partition, delivery) = wanted[(int)row.GetInt64(0) - 1];
+                var found = Row(row, 1, partition.Key);
+                (partition.Fences[delivery], partition.Outbox[delivery]) = (found.Fence, found);
+            });
+    }
 
     /// <summary>What was set aside, of whatever partition.</summary>
     public async ValueTask<IReadOnlyList<OutboxRow>> ListParkedAsync(PostgreSqlSession session, int tenant, DeliveryId? after, int limit, CancellationToken cancellationToken) =>
         await session.ListAsync(
             new NpgsqlBatchCommand(_parked).With(tenant).With(after?.Value ?? "").With(limit),
-            static row => Row(row, new PartitionKey((PartitionKind)row.GetInt32(6), row.GetString(7))),
+            static row => Row(row, 0, new PartitionKey((PartitionKind)row.GetInt32(6), row.GetString(7))),
             cancellationToken).ConfigureAwait(false);
 
     /// <returns>Whether there was none yet.</returns>
@@ -47,7 +105,7 @@ internal sealed class OutboxTable(string schema)
                 return false;
             }
 
-            session.Later(Statement(_insert, partition, row).With(row.CreatedAt));
+            session.Later(_insert, partition, [.. Columns(row), row.CreatedAt.UtcTicks]);
         }
         else
         {
@@ -57,6 +115,7 @@ internal sealed class OutboxTable(string schema)
         if (inserted)
         {
             partition.Fences[row.Delivery] = row.Fence;
+            partition.Outbox.Remove(row.Delivery);
         }
 
         return inserted;
@@ -75,8 +134,9 @@ internal sealed class OutboxTable(string schema)
             return false;
         }
 
-        session.Later(Statement(_update, partition, row).With(expectedFence));
+        session.Later(_update, partition, [.. Columns(row), expectedFence]);
         partition.Fences[row.Delivery] = row.Fence;
+        partition.Outbox.Remove(row.Delivery);
         return true;
     }
 
@@ -84,6 +144,7 @@ internal sealed class OutboxTable(string schema)
     {
         session.Later(Statement(_delete, partition, delivery.Value));
         partition.Fences[delivery] = null;
+        partition.Outbox.Remove(delivery);
     }
 
     private static string Columns(string schema) => $"SELECT delivery, state, fence, attempts, created_at, body FROM {schema}.omni_outbox WHERE tenant = $1 AND partition = $2";
@@ -93,14 +154,16 @@ internal sealed class OutboxTable(string schema)
     private static NpgsqlBatchCommand Statement(string sql, PartitionRow partition, OutboxRow row) =>
         Statement(sql, partition, row.Delivery.Value).With((int)row.State).With(row.Fence).With(row.Attempts).With(row.Body);
 
-    private static OutboxRow Row(NpgsqlDataReader row, PartitionKey partition) => new()
+    private static object[] Columns(OutboxRow row) => [row.Delivery.Value, (int)row.State, row.Fence, row.Attempts, row.Body.ToArray()];
+
+    private static OutboxRow Row(NpgsqlDataReader row, int first, PartitionKey partition) => new()
     {
-        Delivery = new DeliveryId(row.GetString(0)),
+        Delivery = new DeliveryId(row.GetString(first)),
         Partition = partition,
-        State = (OutboxState)row.GetInt32(1),
-        Fence = row.GetInt64(2),
-        Attempts = row.GetInt32(3),
-        CreatedAt = row.Time(4),
-        Body = row.Body(5),
+        State = (OutboxState)row.GetInt32(first + 1),
+        Fence = row.GetInt64(first + 2),
+        Attempts = row.GetInt32(first + 3),
+        CreatedAt = row.Time(first + 4),
+        Body = row.Body(first + 5),
     };
 }

@@ -26,6 +26,15 @@ internal sealed class PartitionRow(int tenant, PartitionKey key)
     /// <summary>Versions of state rows as this unit left or found them, 0 where there is none: nobody else changes them while the partition is locked.</summary>
     public Dictionary<string, long> Versions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>State rows that were fetched beforehand and not written since.</summary>
+    public Dictionary<string, StateRow?> States { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Outbox rows that were fetched beforehand and not written since.</summary>
+    public Dictionary<DeliveryId, OutboxRow?> Outbox { get; } = [];
+
+    /// <summary>Rows of the schedule that this unit holds, with their fencing numbers, null where there is none: nobody claims them before it ends.</summary>
+    public Dictionary<(string Kind, string Key), long?> Held { get; } = [];
+
     /// <summary>Events that this unit has looked for and not found: nobody else adds them while the partition is locked.</summary>
     public HashSet<(string Source, string Id)> MissingEvents { get; } = [];
 

@@ -12,6 +12,9 @@ internal sealed class PartitionTable(string schema)
     /// <summary>A lock in memory: it writes nothing, needs no row, is found by the detector of deadlocks, and ends with the transaction.</summary>
     private const string Lock = "SELECT pg_advisory_xact_lock($1)";
 
+    /// <summary>The numbers of those locks, among many, that were free.</summary>
+    private const string TryLock = "SELECT place FROM unnest($1) WITH ORDINALITY AS wanted (number, place) WHERE pg_try_advisory_xact_lock(number)";
+
     private static readonly string[] Erased = ["omni_state", "omni_event", "omni_outbox", "omni_schedule", "omni_lookup"];
 
     private readonly string _select = $"""
@@ -21,7 +24,17 @@ internal sealed class PartitionTable(string schema)
 
     private readonly string _insert = $"INSERT INTO {schema}.omni_partition (tenant, kind, name, last_sequence, last_number) VALUES ($1, $2, $3, 0, 0) RETURNING id";
     private readonly string _list = $"SELECT name FROM {schema}.omni_partition WHERE tenant = $1 AND kind = $2 AND name > $3 ORDER BY name LIMIT $4";
-    private readonly string _write = $"UPDATE {schema}.omni_partition SET last_sequence = $2, last_number = $3 WHERE id = $1";
+    private readonly RowStatement _write = new(
+        "partition",
+        $"UPDATE {schema}.omni_partition SET last_sequence = $3, last_number = $4 WHERE tenant = $1 AND id = $2",
+        $"UPDATE {schema}.omni_partition p SET last_sequence = n.sequence, last_number = n.number FROM unnest($2, $3, $4) AS n (id, sequence, number) WHERE p.tenant = $1 AND p.id = n.id");
+
+    private readonly string _byNames = $"""
+        SELECT p.*, n.place FROM unnest($2, $3) WITH ORDINALITY AS n (kind, name, place) CROSS JOIN LATERAL (
+          SELECT p.id, p.last_sequence, p.last_number, coalesce((SELECT max(e.seq) FROM {schema}.omni_event e WHERE e.tenant = p.tenant AND e.partition = p.id), 0)
+          FROM {schema}.omni_partition p WHERE p.tenant = $1 AND p.kind = n.kind AND p.name = n.name LIMIT 1) p
+        """;
+
     private readonly string[] _erase = [.. Erased.Select(table => $"DELETE FROM {schema}.{table} WHERE tenant = $1 AND partition = $2")];
 
     private readonly string _highest = $"""
@@ -47,6 +60,34 @@ internal sealed class PartitionTable(string schema)
         return rows;
     }
 
+    /// <summary>Locks those of the partitions that nobody holds, and reads them; one round trip with what waits. It waits for nobody, so it can be in nobody's way.</summary>
+    public async ValueTask<Dictionary<PartitionKey, PartitionRow>> LockFreeAsync(PostgreSqlSession session, Guid store, int tenant, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<PartitionKey, PartitionRow>(partitions.Count);
+        NpgsqlBatchCommand[] statements =
+        [
+            new NpgsqlBatchCommand(TryLock).With([.. partitions.Select(partition => LockOf(store, tenant, partition))]),
+            new NpgsqlBatchCommand(_byNames).With(tenant).With([.. partitions.Select(partition => (int)partition.Kind)]).With([.. partitions.Select(partition => partition.Key)]),
+        ];
+        await session.ReadAsync(
+            statements,
+            0,
+            (number, row) =>
+            {
+                var partition = partitions[(int)row.GetInt64(number == 0 ? 0 : 4) - 1];
+                if (number == 0)
+                {
+                    rows.Add(partition, new PartitionRow(tenant, partition));
+                }
+                else if (rows.TryGetValue(partition, out var locked))
+                {
+                    Fill(locked, row);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        return rows;
+    }
+
     /// <summary>A partition for reading, not locked; null when it has no number yet.</summary>
     public ValueTask<PartitionRow?> FindAsync(PostgreSqlSession session, int tenant, PartitionKey key, CancellationToken cancellationToken) => session.AskAsync<PartitionRow?>(
         Select(tenant, key),
@@ -68,7 +109,7 @@ internal sealed class PartitionTable(string schema)
         await session.ListAsync(new NpgsqlBatchCommand(_list).With(tenant).With((int)kind).With(after ?? "").With(limit), row => new PartitionKey(kind, row.GetString(0)), cancellationToken).ConfigureAwait(false);
 
     public void WriteCounts(PostgreSqlSession session, PartitionRow row) =>
-        session.Later(new NpgsqlBatchCommand(_write).With(row.Id).With(row.LastSequence).With(row.LastNumber));
+        session.Later(_write, row, row.LastSequence, row.LastNumber);
 
     /// <summary>Keeps the numbers of the events that are there from being given again, before some are removed.</summary>
     public async ValueTask KeepNumbersAsync(PostgreSqlSession session, PartitionRow row, bool ofRows, CancellationToken cancellationToken)
@@ -89,6 +130,9 @@ internal sealed class PartitionTable(string schema)
 
         row.Versions.Clear();
         row.Fences.Clear();
+        row.States.Clear();
+        row.Outbox.Clear();
+        row.Held.Clear();
     }
 
     private NpgsqlBatchCommand Select(int tenant, PartitionKey key) => new NpgsqlBatchCommand(_select).With(tenant).With((int)key.Kind).With(key.Key);

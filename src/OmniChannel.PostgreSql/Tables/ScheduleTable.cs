@@ -6,10 +6,34 @@ namespace OmniChannel.PostgreSql;
 /// <summary>The durable schedule: what is to be done, from when on, and who holds it.</summary>
 internal sealed class ScheduleTable(string schema)
 {
-    private readonly string _upsert = $"""
-        INSERT INTO {schema}.omni_schedule AS s (tenant, partition, kind, key, due, claimable_at, fence, priority, queue, in_order) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)
+    private const string Columns = "tenant, partition, key, kind, due, claimable_at, fence, priority, queue, in_order";
+
+    private const string OnConflict = """
         ON CONFLICT (tenant, partition, kind, key) DO UPDATE
         SET due = excluded.due, claimable_at = excluded.claimable_at, fence = s.fence + 1, priority = excluded.priority, queue = excluded.queue, in_order = excluded.in_order
+        """;
+
+    private readonly RowStatement _upsert = new(
+        "schedule",
+        $"INSERT INTO {schema}.omni_schedule AS s ({Columns}) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9) {OnConflict}",
+        $"INSERT INTO {schema}.omni_schedule AS s ({Columns}) SELECT $1, n.partition, n.key, n.kind, n.due, n.due, n.fence, n.priority, n.queue, n.in_order FROM unnest($2, $3, $4, $5, $6, $7, $8, $9) AS n (partition, key, kind, due, fence, priority, queue, in_order) {OnConflict}");
+
+    private readonly RowStatement _completeHeld = new(
+        "schedule",
+        $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND key = $3 AND kind = $4",
+        $"DELETE FROM {schema}.omni_schedule s USING unnest($2, $3, $4) AS n (partition, key, kind) WHERE s.tenant = $1 AND s.partition = n.partition AND s.kind = n.kind AND s.key = n.key");
+
+    private readonly RowStatement _renewHeld = new(
+        "schedule",
+        $"UPDATE {schema}.omni_schedule SET claimable_at = $5 WHERE tenant = $1 AND partition = $2 AND key = $3 AND kind = $4",
+        $"""
+        UPDATE {schema}.omni_schedule s SET claimable_at = n.until FROM unnest($2, $3, $4, $5) AS n (partition, key, kind, until)
+        WHERE s.tenant = $1 AND s.partition = n.partition AND s.kind = n.kind AND s.key = n.key
+        """);
+
+    private readonly string _hold = $"""
+        SELECT n.place, s.fence FROM unnest($2, $3, $4) WITH ORDINALITY AS n (partition, kind, key, place)
+        CROSS JOIN LATERAL (SELECT fence FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = n.partition AND kind = n.kind AND key = n.key FOR UPDATE) s
         """;
 
     private readonly string _complete = $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 AND fence = $5";
@@ -47,12 +71,45 @@ internal sealed class ScheduleTable(string schema)
         RETURNING p.kind, p.name, s.kind, s.key, s.due, s.fence, due.claimable_at, due.partition, due.queue
         """;
 
-    public void Write(PostgreSqlSession session, PartitionRow partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn) =>
-        session.Later(Statement(_upsert, partition, kind, key).With(due).With(partition.LastNumber + 1).With((int)turn.Priority).With(turn.Queue).With(turn.InOrder));
+    public void Write(PostgreSqlSession session, PartitionRow partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn)
+    {
+        session.Later(_upsert, partition, key, kind, due.UtcTicks, partition.LastNumber + 1, (int)turn.Priority, turn.Queue, turn.InOrder);
+        partition.Held.Remove((kind, key));
+    }
+
+    /// <summary>What takes hold of several rows beforehand, so that nobody claims them before the unit ends, and what is done with each that there is.</summary>
+    public (NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row) Hold(int tenant, IReadOnlyList<(PartitionRow Partition, ScheduleClaim Claim)> wanted)
+    {
+        foreach (var (partition, claim) in wanted)
+        {
+            partition.Held[(claim.Kind, claim.Key)] = null;
+        }
+
+        return (
+            new NpgsqlBatchCommand(_hold).With(tenant).With([.. wanted.Select(one => one.Partition.Id)]).With([.. wanted.Select(one => one.Claim.Kind)]).With([.. wanted.Select(one => one.Claim.Key)]),
+            row =>
+            {
+                var (partition, claim) = wanted[(int)row.GetInt64(0) - 1];
+                partition.Held[(claim.Kind, claim.Key)] = row.GetInt64(1);
+            });
+    }
 
     /// <returns>Whether the fence still was the claim's.</returns>
     public async ValueTask<bool> TryCompleteAsync(PostgreSqlSession session, PartitionRow partition, ScheduleClaim claim, CancellationToken cancellationToken)
     {
+        if (partition.Held.TryGetValue((claim.Kind, claim.Key), out var fence))
+        {
+            if (fence != claim.Fence)
+            {
+                return false;
+            }
+
+            session.Later(_completeHeld, partition, claim.Key, claim.Kind);
+            partition.Held[(claim.Kind, claim.Key)] = null;
+            partition.Removed(claim.Fence);
+            return true;
+        }
+
         if (partition.Id == 0 || await session.RunAsync(Statement(_complete, partition, claim.Kind, claim.Key).With(claim.Fence), cancellationToken).ConfigureAwait(false) == 0)
         {
             return false;
@@ -63,11 +120,24 @@ internal sealed class ScheduleTable(string schema)
     }
 
     /// <returns>Whether the fence still was the claim's.</returns>
-    public async ValueTask<bool> TryRenewAsync(PostgreSqlSession session, PartitionRow partition, ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken) =>
-        partition.Id != 0 && await session.RunAsync(Statement(_renew, partition, claim.Kind, claim.Key).With(claim.Fence).With(until), cancellationToken).ConfigureAwait(false) != 0;
+    public async ValueTask<bool> TryRenewAsync(PostgreSqlSession session, PartitionRow partition, ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        if (!partition.Held.TryGetValue((claim.Kind, claim.Key), out var fence))
+        {
+            return partition.Id != 0 && await session.RunAsync(Statement(_renew, partition, claim.Kind, claim.Key).With(claim.Fence).With(until), cancellationToken).ConfigureAwait(false) != 0;
+        }
+
+        if (fence == claim.Fence)
+        {
+            session.Later(_renewHeld, partition, claim.Key, claim.Kind, until.UtcTicks);
+        }
+
+        return fence == claim.Fence;
+    }
 
     public async ValueTask RemoveAsync(PostgreSqlSession session, PartitionRow partition, string kind, string key, CancellationToken cancellationToken)
     {
+        partition.Held.Remove((kind, key));
         if (partition.Id != 0)
         {
             partition.Removed(await session.AskAsync(Statement(_delete, partition, kind, key), 0L, static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false));

@@ -14,8 +14,24 @@ internal sealed class StateTable(string schema)
 
     private readonly string _select = $"SELECT version, body FROM {schema}.omni_state WHERE tenant = $1 AND partition = $2 AND key = $3";
     private readonly string _page = $"SELECT key, version, body FROM {schema}.omni_state WHERE tenant = $1 AND partition = $2 AND key > $3 AND key >= $4 AND key <= $5 ORDER BY key LIMIT $6";
-    private readonly string _insert = $"INSERT INTO {schema}.omni_state (tenant, partition, key, version, body) VALUES ($1, $2, $3, $4, $5)";
-    private readonly string _update = $"UPDATE {schema}.omni_state SET version = $4 + 1, body = $5 WHERE tenant = $1 AND partition = $2 AND key = $3 AND version = $4";
+    private readonly RowStatement _insert = new(
+        "state",
+        $"INSERT INTO {schema}.omni_state (tenant, partition, key, version, body) VALUES ($1, $2, $3, $4, $5)",
+        $"INSERT INTO {schema}.omni_state (tenant, partition, key, version, body) SELECT $1, * FROM unnest($2, $3, $4, $5)");
+
+    private readonly RowStatement _update = new(
+        "state",
+        $"UPDATE {schema}.omni_state SET version = $4 + 1, body = $5 WHERE tenant = $1 AND partition = $2 AND key = $3 AND version = $4",
+        $"""
+        UPDATE {schema}.omni_state s SET version = s.version + 1, body = n.body FROM unnest($2, $3, $4, $5) AS n (partition, key, version, body)
+        WHERE s.tenant = $1 AND s.partition = n.partition AND s.key = n.key AND s.version = n.version
+        """);
+
+    private readonly string _many = $"""
+        SELECT n.place, s.version, s.body FROM unnest($2, $3) WITH ORDINALITY AS n (partition, key, place)
+        CROSS JOIN LATERAL (SELECT version, body FROM {schema}.omni_state WHERE tenant = $1 AND partition = n.partition AND key = n.key LIMIT 1) s
+        """;
+
     private readonly string _delete = $"DELETE FROM {schema}.omni_state WHERE tenant = $1 AND partition = $2 AND key = $3";
 
     // One statement, so one look; the inner limit keeps each name a look of its own into the two indexes, however few rows the planner has counted.
@@ -29,9 +45,32 @@ internal sealed class StateTable(string schema)
 
     public async ValueTask<StateRow?> ReadAsync(PostgreSqlSession session, PartitionRow partition, string key, CancellationToken cancellationToken)
     {
+        if (partition.States.TryGetValue(key, out var fetched))
+        {
+            return fetched;
+        }
+
         var row = partition.Id == 0 ? null : await session.AskAsync<StateRow?>(Statement(_select, partition, key), null, static row => Row(row, 0), cancellationToken).ConfigureAwait(false);
         partition.Versions[key] = row?.Version ?? 0;
         return row;
+    }
+
+    /// <summary>What fetches several rows beforehand, and what is done with each that there is.</summary>
+    public (NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row) Fetch(int tenant, IReadOnlyList<(PartitionRow Partition, string Key)> wanted)
+    {
+        foreach (var (partition, key) in wanted)
+        {
+            (partition.Versions[key], partition.States[key]) = (0, null);
+        }
+
+        return (
+            new NpgsqlBatchCommand(_many).With(tenant).With([.. wanted.Select(one => one.Partition.Id)]).With([.. wanted.Select(one => one.Key)]),
+            row =>
+            {
+                var (partition, key) = wanted[(int)row.GetInt64(0) - 1];
+                var found = Row(row, 1);
+                (partition.Versions[key], partition.States[key]) = (found.Version, found);
+            });
     }
 
     /// <summary>Several rows of several partitions, in one look.</summary>
@@ -60,9 +99,8 @@ internal sealed class StateTable(string schema)
     /// <returns>The new version.</returns>
     public long Write(PostgreSqlSession session, PartitionRow partition, string key, long version, ReadOnlyMemory<byte> body)
     {
-        session.Later(version == 0
-            ? Statement(_insert, partition, key).With(partition.LastNumber + 1).With(body)
-            : Statement(_update, partition, key).With(version).With(body));
+        session.Later(version == 0 ? _insert : _update, partition, key, version == 0 ? partition.LastNumber + 1 : version, body.ToArray());
+        partition.States.Remove(key);
         return partition.Versions[key] = version == 0 ? partition.LastNumber + 1 : version + 1;
     }
 
@@ -71,6 +109,7 @@ internal sealed class StateTable(string schema)
         session.Later(Statement(_delete, partition, key));
         partition.Removed(version);
         partition.Versions[key] = 0;
+        partition.States.Remove(key);
     }
 
     private static NpgsqlBatchCommand Statement(string sql, PartitionRow partition, string key) => new NpgsqlBatchCommand(sql).With(partition.Tenant).With(partition.Id).With(key);

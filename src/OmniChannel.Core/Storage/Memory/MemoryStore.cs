@@ -53,6 +53,18 @@ public sealed class MemoryStore : IOmniStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<FreeUnit> BeginFreeAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, CancellationToken cancellationToken)
+    {
+        Ready(cancellationToken);
+        var rows = Of(tenant);
+        var named = StoreLimits.InLockOrder(partitions)
+            .Select(key => new MemoryChanges(key, rows.Partition(key)))
+            .Where(changes => changes.Committed.Turn.Wait(0, CancellationToken.None))
+            .ToDictionary(changes => changes.Key);
+        return ValueTask.FromResult(new FreeUnit { Unit = named.Count == 0 ? null : new MemoryUnitOfWork(rows, named), Partitions = named.Keys.ToHashSet() });
+    }
+
+    /// <inheritdoc/>
     public ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken)
     {
         Ready(cancellationToken);

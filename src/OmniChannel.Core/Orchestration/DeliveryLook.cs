@@ -1,0 +1,28 @@
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>What was seen of a claimed delivery before a unit of work opens: a moment old by then, so the unit looks again at what must not have changed.</summary>
+internal sealed record DeliveryLook
+{
+    public required ScheduleClaim Claim { get; init; }
+
+    /// <summary>Null when there is no such row.</summary>
+    public required QueuedDelivery? Queued { get; init; }
+
+    /// <summary>Null when it is known no more.</summary>
+    public Campaign? Campaign { get; init; }
+
+    /// <summary>What is known beside the customer, but for what the host is asked; null where nothing is to be sent.</summary>
+    public Circumstances? Around { get; init; }
+
+    /// <summary>Everybody who is one person with the customer.</summary>
+    public IReadOnlyList<CustomerId> Members { get; init; } = [];
+
+    /// <summary>What nobody has leased of the campaign's budget; null for no limit, or where the delivery costs nothing.</summary>
+    public Money? Unleased { get; init; }
+
+    /// <summary>Whether something is left to be done for it.</summary>
+    public bool IsOpen => Queued is { IsSettled: false };
+}

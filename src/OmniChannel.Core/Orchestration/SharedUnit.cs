@@ -1,0 +1,79 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>What is to be done for one customer in a unit of work that it shares with others.</summary>
+internal sealed record SharedWork<TResult>
+{
+    public required CustomerId Customer { get; init; }
+
+    /// <summary>Every partition it reads or writes, the customer's first.</summary>
+    public required IReadOnlyList<PartitionKey> Partitions { get; init; }
+
+    /// <summary>Whether it is done for the whole person, so that what is reserved holds for all.</summary>
+    public required bool ForPerson { get; init; }
+
+    public required UnitNeeds Needs { get; init; }
+
+    /// <summary>Does it; what it commits is committed with the others'.</summary>
+    public required Func<CustomerUnit, ValueTask<TResult>> Do { get; init; }
+}
+
+/// <summary>One unit of work for many customers: one look, one commit. Whoever is held by somebody else is left out, and nobody waits for it.</summary>
+internal static class SharedUnit
+{
+    /// <returns>An answer for each, in their order; null for one that was left out, to be done alone.</returns>
+    public static async ValueTask<IReadOnlyList<TResult?>> DoAsync<TResult>(Instance instance, IReadOnlyList<SharedWork<TResult>> works)
+        where TResult : class
+    {
+        var none = CancellationToken.None;
+        var (answers, chosen) = (new TResult?[works.Count], Choose(works, out var partitions));
+        var free = await instance.Store.BeginFreeAsync(instance.Tenant, partitions, none).ConfigureAwait(false);
+        if (free.Unit is not { } unit)
+        {
+            return answers;
+        }
+
+        await using (unit.ConfigureAwait(false))
+        {
+            chosen.RemoveAll(i => !works[i].Partitions.All(free.Partitions.Contains));
+            await unit.FetchAsync(Together(chosen.ConvertAll(i => works[i].Needs)), none).ConfigureAwait(false);
+            foreach (var i in chosen)
+            {
+                if (await CustomerUnit.WithinAsync(instance, unit, works[i].Customer, works[i].ForPerson ? free.Partitions : null, none).ConfigureAwait(false) is { } customer)
+                {
+                    answers[i] = await works[i].Do(customer).ConfigureAwait(false);
+                }
+            }
+
+            await unit.CommitAsync(none).ConfigureAwait(false);
+        }
+
+        return answers;
+    }
+
+    /// <summary>One work of each customer, as many as a unit may name partitions for.</summary>
+    private static List<int> Choose<TResult>(IReadOnlyList<SharedWork<TResult>> works, out HashSet<PartitionKey> partitions)
+    {
+        var (chosen, customers) = (new List<int>(works.Count), new HashSet<CustomerId>(works.Count));
+        partitions = [];
+        for (var i = 0; i < works.Count; i++)
+        {
+            if (partitions.Count + works[i].Partitions.Count <= StoreLimits.MaxPartitions && customers.Add(works[i].Customer))
+            {
+                partitions.UnionWith(works[i].Partitions);
+                chosen.Add(i);
+            }
+        }
+
+        return chosen;
+    }
+
+    private static UnitNeeds Together(List<UnitNeeds> needs) => new()
+    {
+        States = [.. needs.SelectMany(one => one.States).Distinct()],
+        Outbox = [.. needs.SelectMany(one => one.Outbox)],
+        Claims = [.. needs.SelectMany(one => one.Claims)],
+        Events = [.. needs.SelectMany(one => one.Events)],
+    };
+}

@@ -1,0 +1,32 @@
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>What the store knows beside a person of some channels: where it is to be looked for, and what is made of what was found.</summary>
+internal sealed class Surroundings(Instance instance, Purpose? purpose, IReadOnlyList<ChannelDefinition> channels, CustomerState person)
+{
+    private readonly IReadOnlyList<(ContactPoint Point, PartitionKey Partition)> points = SuppressionBook.AddressesOf(instance, person, channels);
+    private readonly List<IChannelAdapter> accounts = [.. channels.SelectMany(definition => instance.Accounts.For(definition.Channel, purpose))];
+
+    /// <summary>The rows to look at, the figures of all channels first.</summary>
+    public IEnumerable<StateAddress> Addresses =>
+        [EvidenceBook.Address, .. AccountPauses.AddressesOf(accounts), .. points.Select(point => new StateAddress(point.Partition, SuppressionBook.Key))];
+
+    /// <summary>What is known by these rows, in the order of <see cref="Addresses"/>. What the host has to be asked for is left open.</summary>
+    public Circumstances Of(EvidenceState evidence, IReadOnlyList<StateRow?> rows) => new()
+    {
+        Channels = channels,
+        Accounts = accounts.Zip(rows.Skip(1)).ToLookup(one => one.First.Channel, one => HealthOf(one.First, one.Second)),
+        Evidence = evidence,
+        Suppressed = [.. points.Zip(rows.Skip(1 + accounts.Count), (one, row) => SuppressionBook.ForAll(one.Point, row)).OfType<Suppression>()],
+        AgentsFree = 0,
+    };
+
+    /// <summary>An account is paused by a fault of its own, for all nodes, or rests here because its calls keep failing: whichever lasts longer.</summary>
+    private AccountHealth HealthOf(IChannelAdapter account, StateRow? row)
+    {
+        var health = AccountPauses.Health(account, row);
+        return instance.Breakers.RestsUntil(account.Channel, account.Account) is { } rests && !(health.PausedUntil > rests) ? health with { PausedUntil = rests } : health;
+    }
+}

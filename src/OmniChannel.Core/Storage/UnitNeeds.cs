@@ -1,0 +1,23 @@
+namespace OmniChannel.Storage;
+
+/// <summary>What a unit of work is about to ask for, named beforehand, so that a store that is far away reads it in one look. Naming too much or too little costs time, never an answer.</summary>
+public sealed record UnitNeeds
+{
+    /// <summary>State rows that will be read or written.</summary>
+    public IReadOnlyCollection<StateAddress> States { get; init; } = [];
+
+    /// <summary>Outbox rows that will be read or replaced.</summary>
+    public IReadOnlyCollection<OutboxAddress> Outbox { get; init; } = [];
+
+    /// <summary>Rows of the schedule that will be renewed or completed.</summary>
+    public IReadOnlyCollection<ScheduleClaim> Claims { get; init; } = [];
+
+    /// <summary>Events that will be appended.</summary>
+    public IReadOnlyCollection<EventAddress> Events { get; init; } = [];
+}
+
+/// <summary>Where an outbox row is.</summary>
+public readonly record struct OutboxAddress(PartitionKey Partition, DeliveryId Delivery);
+
+/// <summary>What an event is called within its partition.</summary>
+public readonly record struct EventAddress(PartitionKey Partition, string Source, string Id);

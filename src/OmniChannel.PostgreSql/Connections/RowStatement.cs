@@ -1,0 +1,61 @@
+using Npgsql;
+
+namespace OmniChannel.PostgreSql;
+
+/// <summary>A statement that writes one row, and the same over many rows, one array for each column; $1 is the tenant in both, the columns follow.</summary>
+/// <param name="table">Which table it writes.</param>
+/// <param name="one">For one row.</param>
+/// <param name="many">For many: <c>unnest($2, $3, …)</c>.</param>
+internal sealed class RowStatement(string table, string one, string many)
+{
+    public string Table => table;
+
+    /// <summary>Writes one row: its columns are a number, a text, bytes or a truth each.</summary>
+    public NpgsqlBatchCommand For(int tenant, object[] columns)
+    {
+        var command = new NpgsqlBatchCommand(one).With(tenant);
+        foreach (var column in columns)
+        {
+            command.Parameters.Add(column switch
+            {
+                long number => new NpgsqlParameter<long> { TypedValue = number },
+                int number => new NpgsqlParameter<int> { TypedValue = number },
+                string text => new NpgsqlParameter<string> { TypedValue = text },
+                bool truth => new NpgsqlParameter<bool> { TypedValue = truth },
+                _ => new NpgsqlParameter<byte[]> { TypedValue = (byte[])column },
+            });
+        }
+
+        return command;
+    }
+
+    /// <summary>Writes many rows.</summary>
+    public NpgsqlBatchCommand For(int tenant, IReadOnlyList<object[]> rows)
+    {
+        var command = new NpgsqlBatchCommand(many).With(tenant);
+        for (var column = 0; column < rows[0].Length; column++)
+        {
+            command.Parameters.Add(rows[0][column] switch
+            {
+                long => Array<long>(rows, column),
+                int => Array<int>(rows, column),
+                string => Array<string>(rows, column),
+                bool => Array<bool>(rows, column),
+                _ => Array<byte[]>(rows, column),
+            });
+        }
+
+        return command;
+    }
+
+    private static NpgsqlParameter<T[]> Array<T>(IReadOnlyList<object[]> rows, int column)
+    {
+        var values = new T[rows.Count];
+        for (var row = 0; row < values.Length; row++)
+        {
+            values[row] = (T)rows[row][column];
+        }
+
+        return new NpgsqlParameter<T[]> { TypedValue = values };
+    }
+}

@@ -1,0 +1,89 @@
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel.Tests.Delivery;
+
+/// <summary>Things done together: who arrives while others are at it shares the next turn.</summary>
+public sealed class GatheringTests
+{
+    private readonly TaskCompletionSource _gate = new();
+    private readonly List<string> _turns = [];
+    private readonly List<string> _alone = [];
+
+    [Fact]
+    public async Task Do_WhileOthersAreAtIt_SharesTheNextTurn()
+    {
+        var gathering = Of(async those =>
+        {
+            _turns.Add(string.Concat(those));
+            await _gate.Task;
+            return [.. those.Select(one => one.ToUpperInvariant())];
+        });
+
+        var first = gathering.DoAsync("a").AsTask();
+        await UntilAsync(() => _turns.Count == 1);
+        Task<string>[] others = [.. "bcde".Select(one => gathering.DoAsync(one.ToString()).AsTask())];
+        _gate.SetResult();
+
+        Assert.Equal("A", await first);
+        Assert.Equal(["B", "C", "D", "E"], await Task.WhenAll(others));
+        Assert.Equal(["a", "bcd", "e"], _turns); // three at most
+        Assert.Empty(_alone);
+    }
+
+    [Fact]
+    public async Task Do_LeftOut_IsDoneAlone()
+    {
+        var gathering = Of(those => ValueTask.FromResult<IReadOnlyList<string?>>([.. those.Select(_ => (string?)null)]));
+
+        Assert.Equal("alone a", await gathering.DoAsync("a"));
+    }
+
+    [Fact]
+    public async Task Do_OneSpoilsTheTurn_EachIsDoneAlone()
+    {
+        var gathering = Of(async those =>
+        {
+            _turns.Add(string.Concat(those));
+            await _gate.Task;
+            return those.Contains("b") ? throw new StoreConflictException("b is in the way.") : [.. those];
+        });
+
+        var first = gathering.DoAsync("a").AsTask();
+        await UntilAsync(() => _turns.Count == 1);
+        Task<string>[] others = [.. "bc".Select(one => gathering.DoAsync(one.ToString()).AsTask())];
+        _gate.SetResult();
+
+        Assert.Equal("a", await first);
+        Assert.Equal(["alone b", "alone c"], await Task.WhenAll(others));
+        Assert.Equal("d", await gathering.DoAsync("d")); // and it goes on
+    }
+
+    [Fact]
+    public async Task Do_StoreIsAway_IsAwayForAll()
+    {
+        var gathering = Of(_ => throw new StoreUnavailableException("Away."));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => gathering.DoAsync("a").AsTask());
+        Assert.Empty(_alone);
+    }
+
+    private Gathering<string, string> Of(Func<IReadOnlyList<string>, ValueTask<IReadOnlyList<string?>>> together) => new(
+        3,
+        together,
+        one =>
+        {
+            _alone.Add(one);
+            return ValueTask.FromResult("alone " + one);
+        },
+        (exception, _) => exception is StoreConflictException);
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        while (!holds())
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+}
