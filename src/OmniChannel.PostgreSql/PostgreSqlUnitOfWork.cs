@@ -7,7 +7,7 @@ namespace OmniChannel.PostgreSql;
 /// <remarks>
 /// Its partitions are locked, so what it has read of them stands until it ends. Writes whose answer is known from that wait and travel with the next question or with the commit.
 /// </remarks>
-internal sealed class PostgreSqlUnitOfWork : IUnitOfWork
+internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
 {
     private const string Begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
     private readonly PostgreSqlSession _session;
@@ -36,25 +36,6 @@ internal sealed class PostgreSqlUnitOfWork : IUnitOfWork
         return new(session, tables, null, id, await tables.Partitions.LockAsync(session, store, id, partitions, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>In a transaction of its own, over those of the partitions that nobody holds; null when there are none.</summary>
-    public static async ValueTask<PostgreSqlUnitOfWork?> FreeAsync(PostgreSqlSession session, PostgreSqlTables tables, Guid store, TenantId tenant, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken)
-    {
-        var id = await tables.Tenants.GetAsync(session, tenant, cancellationToken).ConfigureAwait(false);
-        session.Later(new NpgsqlBatchCommand(Begin));
-        session.WriteTogether();
-        var locked = await tables.Partitions.LockFreeAsync(session, store, id, partitions, cancellationToken).ConfigureAwait(false);
-        if (locked.Count > 0)
-        {
-            return new(session, tables, null, id, locked);
-        }
-
-        await session.DisposeAsync().ConfigureAwait(false);
-        return null;
-    }
-
-    /// <summary>The partitions it names.</summary>
-    public IReadOnlySet<PartitionKey> Partitions => _partitions.Keys.ToHashSet();
-
     /// <summary>In the host's transaction.</summary>
     /// <exception cref="ArgumentException">It is on another database.</exception>
     public static async ValueTask<PostgreSqlUnitOfWork> JoinedAsync(PostgreSqlSession session, PostgreSqlTables tables, Guid store, NpgsqlTransaction joined, TenantId tenant, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken)
@@ -74,28 +55,6 @@ internal sealed class PostgreSqlUnitOfWork : IUnitOfWork
         {
             await HostSavepoint.UndoAsync(session).ConfigureAwait(false);
             throw;
-        }
-    }
-
-    public async ValueTask FetchAsync(UnitNeeds needs, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(needs);
-        var looks = new List<(NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row)>(4);
-        Add([.. needs.States.Select(one => (Named(one.Partition, cancellationToken), StoreLimits.Key(one.Key)))], _tables.States.Fetch);
-        Add([.. needs.Outbox.Select(one => (Named(one.Partition, cancellationToken), one.Delivery))], _tables.Outbox.Fetch);
-        Add([.. needs.Claims.Select(one => (Named(one.Partition, cancellationToken), one))], _tables.Schedule.Hold);
-        Add([.. needs.Events.Select(one => (Named(one.Partition, cancellationToken), StoreLimits.Name(one.Source), StoreLimits.Name(one.Id)))], _tables.Events.Fetch);
-        if (looks.Count > 0)
-        {
-            await _session.ReadAsync(looks.ConvertAll(look => look.Statement), 0, (number, row) => looks[number].Row(row), cancellationToken).ConfigureAwait(false);
-        }
-
-        void Add<T>(IReadOnlyList<T> wanted, Func<int, IReadOnlyList<T>, (NpgsqlBatchCommand, Action<NpgsqlDataReader>)> look)
-        {
-            if (wanted.Count > 0)
-            {
-                looks.Add(look(_tenant, wanted));
-            }
         }
     }
 
