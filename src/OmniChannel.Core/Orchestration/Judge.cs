@@ -16,6 +16,13 @@ internal sealed class Judge(Instance instance)
     public async ValueTask<Circumstances> LookAroundAsync(Message message, Campaign campaign, CustomerState person, CustomerId customer, CancellationToken cancellationToken) =>
         await LookAroundAsync(campaign, message.Purpose, person, cancellationToken).ConfigureAwait(false) with { Irrelevant = await relevance.WhyNotAsync(message, customer, cancellationToken).ConfigureAwait(false) };
 
+    /// <summary>What is known now beside a delivery, for these channels only.</summary>
+    public async ValueTask<Circumstances> LookAroundAsync(OutboxContent content, IReadOnlyList<ChannelDefinition> channels, CancellationToken cancellationToken)
+    {
+        var person = await CustomerUnit.ReadPersonAsync(instance, content.Customer, cancellationToken).ConfigureAwait(false);
+        return await AskAsync(content, await LookAroundAsync(content.Message.Purpose, channels, person, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>What the host has to be asked for beside what was seen of a delivery; of a digest each message is asked for.</summary>
     public async ValueTask<Circumstances> AskAsync(OutboxContent content, Circumstances around, CancellationToken cancellationToken)
     {
@@ -108,13 +115,18 @@ internal sealed class Judge(Instance instance)
     private async ValueTask<Circumstances> LookAroundAsync(Campaign campaign, Purpose? purpose, CustomerState person, CancellationToken cancellationToken)
     {
         var channels = instance.Channels.ConsideredFor(campaign, instance.Accounts.Channels);
-        var surroundings = new Surroundings(instance, purpose, channels, person);
-        var rows = await instance.Store.ReadStatesAsync(instance.Tenant, [.. surroundings.Addresses], cancellationToken).ConfigureAwait(false);
         var spokenOn = campaign.Variants.Select(variant => variant.Channel).ToHashSet();
-        return surroundings.Of(EvidenceBook.Read(rows[0]), rows) with
+        return await LookAroundAsync(purpose, channels, person, cancellationToken).ConfigureAwait(false) with
         {
             AgentsFree = await AgentsFreeAsync(channels.Where(definition => spokenOn.Contains(definition.Channel)), cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    private async ValueTask<Circumstances> LookAroundAsync(Purpose? purpose, IReadOnlyList<ChannelDefinition> channels, CustomerState person, CancellationToken cancellationToken)
+    {
+        var surroundings = new Surroundings(instance, purpose, channels, person);
+        var rows = await instance.Store.ReadStatesAsync(instance.Tenant, [.. surroundings.Addresses], cancellationToken).ConfigureAwait(false);
+        return surroundings.Of(EvidenceBook.Read(rows[0]), rows);
     }
 
     private (string? Normalized, string? Problem) Check(ContactPoint point)
