@@ -12,6 +12,16 @@ internal static class Server
     public const string PostgreSqlPrograms = "OMNICHANNEL_POSTGRESQL_BIN";
     public const string CertificateAuthority = "OMNICHANNEL_CA";
 
+    /// <summary>Prism in front of the providers' specifications; see <c>build/servers/prism.cjs</c>.</summary>
+    public const string Prism = "OMNICHANNEL_PRISM";
+
+    public const string EmulatedTwilio = "OMNICHANNEL_EMULATE_TWILIO";
+    public const string EmulatedResend = "OMNICHANNEL_EMULATE_RESEND";
+    public const string EmulatedSlack = "OMNICHANNEL_EMULATE_SLACK";
+
+    /// <summary>A <c>node_modules</c> with what providers published to verify signatures.</summary>
+    public const string NodeVerifiers = "OMNICHANNEL_NODE_VERIFIERS";
+
     /// <summary>The variable's value, as it stands: an address, or the path of a program or file.</summary>
     public static string Require(string variable)
     {

@@ -1,0 +1,29 @@
+// Reads [{library, …}] from stdin and answers one value for each: what the provider's own library says.
+// twilio {token, url, params, signature?} → true/false, or the signature; sendgrid {key, body, signature, timestamp} → true/false;
+// octokit {secret, body, signature?} → true/false, or the signature; aws4 {options, credentials} → the headers it would send.
+const questions = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+
+const answers = {
+  twilio: ({ token, url, params, signature }) => {
+    const twilio = require("twilio");
+    return signature === undefined ? twilio.getExpectedTwilioSignature(token, url, params) : twilio.validateRequest(token, signature, url, params);
+  },
+  sendgrid: ({ key, body, signature, timestamp }) => {
+    const { EventWebhook } = require("@sendgrid/eventwebhook");
+    const webhook = new EventWebhook();
+    try {
+      return webhook.verifySignature(webhook.convertPublicKeyToECDSA(key), body, signature, timestamp);
+    } catch {
+      return false;
+    }
+  },
+  octokit: async ({ secret, body, signature }) => {
+    const methods = await import(require.resolve("@octokit/webhooks-methods"));
+    return signature === undefined ? methods.sign(secret, body) : methods.verify(secret, body, signature);
+  },
+  aws4: ({ options, credentials }) => require("aws4").sign(options, credentials).headers,
+};
+
+Promise.all(questions.map(async question => answers[question.library](question)))
+  .then(all => process.stdout.write(JSON.stringify(all)))
+  .catch(error => { process.stderr.write(String(error.stack)); process.exit(1); });

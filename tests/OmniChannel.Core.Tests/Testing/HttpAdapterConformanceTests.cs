@@ -1,0 +1,57 @@
+using OmniChannel.Delivery;
+using OmniChannel.Testing;
+
+namespace OmniChannel.Tests.Testing;
+
+/// <summary>The suite can fail: each of these faults of an adapter is found, and said so; without a fault everything passes.</summary>
+public sealed class HttpAdapterConformanceTests
+{
+    public static TheoryData<string> Names => [.. HttpAdapterConformance.Names];
+
+    [Theory(Timeout = 600_000)]
+    [MemberData(nameof(Names))]
+    public Task Run_OnASoundAdapter_Passes(string name) => HttpAdapterConformance.RunAsync(name, address => Describe("", address), TestContext.Current.CancellationToken);
+
+    [Theory(Timeout = 600_000)]
+    [InlineData("sends twice", "Send_Good_IsAcceptedWithTheProvidersId")]
+    [InlineData("no id", "Send_Good_IsAcceptedWithTheProvidersId")]
+    [InlineData("account is final", "Send_401And403_AreTheAccountsFault")]
+    [InlineData("waits for ever", "Send_429_IsNotSentAndWaits")]
+    [InlineData("no wait", "Send_429_IsNotSentAndWaits")]
+    [InlineData("follows redirects", "Send_Redirect_IsNotFollowed")]
+    [InlineData("a key for each attempt", "Send_SameMessage_SendsTheSameKey")]
+    [InlineData("down is final", "Send_Refused_IsNotSent")]
+    [InlineData("down is doubt", "Send_NoTls_IsNotSent")]
+    [InlineData("doubt is no", "Send_ResetAfterTheRequest_IsUnknown")]
+    [InlineData("doubt is no", "Send_504_IsUnknown")]
+    [InlineData("doubt is yes", "Send_Silence_IsUnknownAndEnds")]
+    [InlineData("doubt is no", "Send_SlowBody_IsAnOutcome")]
+    [InlineData("throws at HTML", "Send_502WithHtml_IsNotSent")]
+    [InlineData("throws at HTML", "Send_500WithDeepJson_IsNotSent")]
+    [InlineData("any 2xx is yes", "Send_YesThatCannotBeRead_IsNoYes")]
+    [InlineData("any 2xx is yes", "Send_EveryCase_MeansWhatTheTableSays")]
+    [InlineData("secret in a detail", "Send_Whatever_ShowsNoSecret")]
+    [InlineData("secret in a span", "Send_Whatever_ShowsNoSecret")]
+    [InlineData("address in a detail", "Send_Whatever_ShowsNoSecret")]
+    [InlineData("text in the path", "Send_HostileText_AddsNoHeaderAndLeavesTheUrl")]
+    [InlineData("text in a header", "Send_HostileText_AddsNoHeaderAndLeavesTheUrl")]
+    public async Task Run_OnAnAdapterWithAFault_NamesCaseAndPromise(string fault, string name)
+    {
+        var broken = await Assert.ThrowsAsync<ConformanceException>(() => HttpAdapterConformance.RunAsync(name, address => Describe(fault, address), TestContext.Current.CancellationToken));
+
+        Assert.StartsWith($"{name}: ", broken.Message, StringComparison.Ordinal);
+        Assert.Contains("The contract: ", broken.Message, StringComparison.Ordinal);
+    }
+
+    private static HttpAdapterUnderTest Describe(string fault, Uri address) => new()
+    {
+        Adapter = new BrokenHttpAdapter(fault, address),
+        Good = ProviderReply.Json(200, """{"id":"m1"}"""),
+        GoodId = "m1",
+        Cases = [new() { Name = "a 200 that means no", Reply = ProviderReply.Json(200, """{"code":"opted-out"}"""), Result = AttemptResult.Rejected, Fault = AttemptFault.Recipient, Code = "opted-out" }],
+        ValidAddresses = ["+15550001"],
+        InvalidAddresses = ["x"],
+        Secrets = [BrokenHttpAdapter.Secret],
+        IdempotencyKey = request => request.Header("Idempotency-Key"),
+    };
+}
