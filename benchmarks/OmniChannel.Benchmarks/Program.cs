@@ -28,7 +28,7 @@ switch (args)
     case ["--packing"]:
         return PackingRounds.Run(100);
     case ["--funnel"]:
-        return FunnelRounds.Run(rounds: 60, turns: 20);
+        return FunnelRounds.Run(rounds: 400, turns: 1);
     case ["--growth"]:
         return GrowthRounds.Run(rounds: 60);
     case ["--policy", var file]:

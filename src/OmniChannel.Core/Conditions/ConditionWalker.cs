@@ -52,7 +52,8 @@ internal static class ConditionWalker
 
     private static Truth Not(Truth truth) => truth switch { Truth.True => Truth.False, Truth.False => Truth.True, _ => Truth.Unknown };
 
-    private static Truth Compare(FactValue value, CompareOperator op, FactValue constant)
+    /// <summary>A value against a constant.</summary>
+    public static Truth Compare(FactValue value, CompareOperator op, FactValue constant)
     {
         if (!Comparable(value, constant))
         {

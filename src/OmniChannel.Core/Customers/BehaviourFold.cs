@@ -32,7 +32,7 @@ internal static class BehaviourFold
     public static CustomerBehaviour Add(CustomerBehaviour? known, Touchpoint touchpoint)
     {
         var day = SignalTally.DayOf(touchpoint.At);
-        var counted = Count(known ?? CustomerBehaviour.None, BehaviourSignal.Of(touchpoint).Key, day, 1);
+        var counted = Count(known ?? CustomerBehaviour.None, BehaviourSignal.KeyOf(touchpoint), day, 1);
         if ((touchpoint.Data.TryGetValue(LandingEntry, out var landing) | touchpoint.Data.TryGetValue(ReferrerEntry, out var referrer)) && AcquisitionReader.Read(landing, referrer).Source is { } from)
         {
             counted = Came(Count(counted, BehaviourSignal.KeyOf(from), day, 1), new AcquisitionTouch { At = touchpoint.At, Source = from });

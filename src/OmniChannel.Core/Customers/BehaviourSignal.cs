@@ -40,13 +40,8 @@ internal sealed record BehaviourSignal
     /// <summary>Of an acquisition: what of it is counted.</summary>
     public AcquisitionSource? Acquisition { get; init; }
 
-    public static BehaviourSignal Of(Touchpoint touchpoint) => new()
-    {
-        Kind = SignalKind.Touchpoint,
-        Type = touchpoint.Type,
-        Channel = touchpoint.Channel,
-        Topic = touchpoint.Data.TryGetValue(TopicEntry, out var topic) && Text.TryRead(topic, static name => new Topic(name), out Topic named) ? named : null,
-    };
+    public static string KeyOf(Touchpoint touchpoint) => KeyOf(
+        touchpoint.Type, touchpoint.Channel, touchpoint.Data.TryGetValue(TopicEntry, out var topic) && Text.TryRead(topic, static name => new Topic(name), out Topic named) ? named : null);
 
     public static string KeyOf(Receipt receipt, Channel channel) => string.Concat(receipt.ByMachine ? "m|" : "r|", NameOf(receipt.Kind), "|", channel.Name);
 
@@ -56,7 +51,7 @@ internal sealed record BehaviourSignal
     /// <summary>The key under which it is counted.</summary>
     public string Key => Kind switch
     {
-        SignalKind.Touchpoint => string.Concat("t|", Type?.Name, "|") + string.Concat(Channel?.Name, "|", Topic?.Name),
+        SignalKind.Touchpoint => KeyOf(Type!.Value, Channel, Topic),
         SignalKind.Acquisition => KeyOf(Acquisition!),
         _ => string.Concat(Kind == SignalKind.MachineReceipt ? "m|" : "r|", NameOf(Receipt!.Value), "|", Channel?.Name),
     };
@@ -73,6 +68,8 @@ internal sealed record BehaviourSignal
         },
         _ => null,
     };
+
+    private static string KeyOf(TouchpointType type, Channel? channel, Topic? topic) => string.Concat("t|", type.Name, "|", channel?.Name, "|", topic?.Name);
 
     private static string? Known(string part) => part.Length == 0 ? null : part;
 

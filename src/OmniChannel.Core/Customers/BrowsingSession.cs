@@ -22,10 +22,15 @@ internal sealed record BrowsingSession
     public static IReadOnlyList<BrowsingSession> With(IReadOnlyList<BrowsingSession> sessions, DateTimeOffset at)
     {
         var one = new BrowsingSession { StartedAt = at, SeenAt = at, Views = 1 };
-        var apart = new List<BrowsingSession>(sessions.Count + 1);
+        var kept = new BrowsingSession[sessions.Count + 1];
+        var count = 0;
         foreach (var other in sessions)
         {
-            if (other.StartedAt - one.SeenAt < Break && one.StartedAt - other.SeenAt < Break)
+            if (other.StartedAt - at >= Break || at - other.SeenAt >= Break)
+            {
+                kept[count++] = other;
+            }
+            else
             {
                 one = new BrowsingSession
                 {
@@ -34,13 +39,16 @@ internal sealed record BrowsingSession
                     Views = other.Views + one.Views,
                 };
             }
-            else
-            {
-                apart.Add(other);
-            }
         }
 
-        return [.. apart.Append(one).OrderBy(session => session.SeenAt).TakeLast(Kept)];
+        var place = count++;
+        for (; place > 0 && kept[place - 1].SeenAt > one.SeenAt; place--)
+        {
+            kept[place] = kept[place - 1];
+        }
+
+        kept[place] = one;
+        return kept[Math.Max(0, count - Kept)..count];
     }
 
     /// <summary>The sessions of several lists as one list, newest last: those without a break between them are one.</summary>

@@ -18,24 +18,42 @@ internal static class CustomerFold
 
     public static CustomerState Apply(CustomerState state, Touchpoint touchpoint)
     {
+        var behaviour = BehaviourFold.Add(state.Behaviour, touchpoint);
         if (touchpoint.Type == TouchpointType.SurveyFollowed)
         {
-            return state with { Behaviour = BehaviourFold.Add(state.Behaviour, touchpoint) }; // nobody was there
+            return state with { Behaviour = behaviour }; // nobody was there
         }
 
-        var moved = Browsing(Place(Journey(state, touchpoint), touchpoint), touchpoint) with { Behaviour = BehaviourFold.Add(state.Behaviour, touchpoint) };
-        if (touchpoint.Channel is not { } channel)
+        // One copy of the state, which is large, for all that a touchpoint moves.
+        var (at, type) = (touchpoint.At, touchpoint.Type);
+        var onDevice = IsNewerDevice(state, touchpoint);
+        var (browsedAt, browsedOn) = Browsed(state, touchpoint);
+        var isFirst = IsFirst(state, touchpoint);
+        var left = IsLastCart(state, touchpoint);
+        var bought = type == TouchpointType.Purchased;
+        return state with
         {
-            return moved;
-        }
-
-        var inbound = touchpoint.Type == TouchpointType.MessageReceived;
-        return OnChannel(moved, channel, history => history with
-        {
-            LastEngagedAt = Later(history.LastEngagedAt, touchpoint.At),
-            LastInboundAt = inbound ? Later(history.LastInboundAt, touchpoint.At) : history.LastInboundAt,
-            Conversions = history.Conversions + (touchpoint.Type == TouchpointType.Purchased ? 1 : 0),
-        });
+            Behaviour = behaviour,
+            SiteSeenAt = type == TouchpointType.SiteVisited ? Later(state.SiteSeenAt, at) : state.SiteSeenAt,
+            SiteLeftAt = type == TouchpointType.SiteLeft ? Later(state.SiteLeftAt, at) : state.SiteLeftAt,
+            AppSeenAt = type == TouchpointType.AppOpened ? Later(state.AppSeenAt, at) : state.AppSeenAt,
+            AppLeftAt = type == TouchpointType.AppClosed ? Later(state.AppLeftAt, at) : state.AppLeftAt,
+            StoreSeenAt = type == TouchpointType.StoreEntered ? Later(state.StoreSeenAt, at) : state.StoreSeenAt,
+            StoreLeftAt = type == TouchpointType.StoreLeft ? Later(state.StoreLeftAt, at) : state.StoreLeftAt,
+            Device = onDevice ? touchpoint.Device : state.Device,
+            DeviceSeenAt = onDevice ? at : state.DeviceSeenAt,
+            LastTouchAt = Later(state.LastTouchAt, at),
+            BrowsedAt = browsedAt,
+            BrowseChannel = browsedOn,
+            Sessions = BrowsingSession.IsSeenAt(touchpoint) ? BrowsingSession.With(state.Sessions ?? [], at) : state.Sessions,
+            FirstTouchAt = isFirst ? at : state.FirstTouchAt,
+            FirstChannel = isFirst ? touchpoint.Channel : state.FirstChannel,
+            CartLeftAt = left ? at : state.CartLeftAt,
+            CartTotal = left ? touchpoint.Amount : state.CartTotal,
+            PurchasedAt = bought ? Later(state.PurchasedAt, at) : state.PurchasedAt,
+            Purchases = state.Purchases + (bought ? 1 : 0),
+            Channels = touchpoint.Channel is { } channel ? Engaged(state.Channels, channel, touchpoint) : state.Channels,
+        };
     }
 
     /// <summary>A receipt of a delivery that went to this address on this channel. A hard bounce is the address's business, whoever has it.</summary>
@@ -92,26 +110,10 @@ internal static class CustomerFold
             ],
         };
 
-    private static CustomerState Place(CustomerState state, Touchpoint touchpoint)
-    {
-        var at = touchpoint.At;
-        var type = touchpoint.Type;
-        var newer = touchpoint.Device != DeviceKind.Unknown && (state.DeviceSeenAt is not { } seen || at > seen || (at == seen && touchpoint.Device > state.Device));
-        return state with
-        {
-            SiteSeenAt = type == TouchpointType.SiteVisited ? Later(state.SiteSeenAt, at) : state.SiteSeenAt,
-            SiteLeftAt = type == TouchpointType.SiteLeft ? Later(state.SiteLeftAt, at) : state.SiteLeftAt,
-            AppSeenAt = type == TouchpointType.AppOpened ? Later(state.AppSeenAt, at) : state.AppSeenAt,
-            AppLeftAt = type == TouchpointType.AppClosed ? Later(state.AppLeftAt, at) : state.AppLeftAt,
-            StoreSeenAt = type == TouchpointType.StoreEntered ? Later(state.StoreSeenAt, at) : state.StoreSeenAt,
-            StoreLeftAt = type == TouchpointType.StoreLeft ? Later(state.StoreLeftAt, at) : state.StoreLeftAt,
-            Device = newer ? touchpoint.Device : state.Device,
-            DeviceSeenAt = newer ? at : state.DeviceSeenAt,
-            LastTouchAt = Later(state.LastTouchAt, at),
-        };
-    }
+    private static bool IsNewerDevice(CustomerState state, Touchpoint touchpoint) =>
+        touchpoint.Device != DeviceKind.Unknown && (state.DeviceSeenAt is not { } seen || touchpoint.At > seen || (touchpoint.At == seen && touchpoint.Device > state.Device));
 
-    private static CustomerState Browsing(CustomerState state, Touchpoint touchpoint)
+    private static (DateTimeOffset? At, Channel? On) Browsed(CustomerState state, Touchpoint touchpoint)
     {
         var at = touchpoint.At;
         var channel = touchpoint.Type == TouchpointType.SiteVisited ? touchpoint.Channel ?? Channel.Website
@@ -119,30 +121,28 @@ internal static class CustomerFold
             : touchpoint.Type == TouchpointType.AppOpened ? touchpoint.Channel
             : null;
         var newer = channel is { } named && (state.BrowsedAt is not { } before || at > before || (at == before && string.CompareOrdinal(named.Name, state.BrowseChannel?.Name) > 0));
-        return state with
-        {
-            BrowsedAt = newer ? at : state.BrowsedAt,
-            BrowseChannel = newer ? channel : state.BrowseChannel,
-            Sessions = BrowsingSession.IsSeenAt(touchpoint) ? BrowsingSession.With(state.Sessions ?? [], at) : state.Sessions,
-        };
+        return newer ? (at, channel) : (state.BrowsedAt, state.BrowseChannel);
     }
 
-    private static CustomerState Journey(CustomerState state, Touchpoint touchpoint)
+    private static bool IsFirst(CustomerState state, Touchpoint touchpoint) =>
+        touchpoint.Channel is { } channel
+        && (state.FirstTouchAt is not { } earliest || touchpoint.At < earliest || (touchpoint.At == earliest && string.CompareOrdinal(channel.Name, state.FirstChannel?.Name) < 0));
+
+    private static bool IsLastCart(CustomerState state, Touchpoint touchpoint) =>
+        touchpoint.Type == TouchpointType.CartLeft
+        && (state.CartLeftAt is not { } before || touchpoint.At > before || (touchpoint.At == before && Larger(touchpoint.Amount, state.CartTotal)));
+
+    private static Dictionary<Channel, ChannelHistory> Engaged(IReadOnlyDictionary<Channel, ChannelHistory> channels, Channel channel, Touchpoint touchpoint)
     {
-        var at = touchpoint.At;
-        var first = touchpoint.Channel is { } channel
-            && (state.FirstTouchAt is not { } earliest || at < earliest || (at == earliest && string.CompareOrdinal(channel.Name, state.FirstChannel?.Name) < 0));
-        var left = touchpoint.Type == TouchpointType.CartLeft
-            && (state.CartLeftAt is not { } before || at > before || (at == before && Larger(touchpoint.Amount, state.CartTotal)));
-        var bought = touchpoint.Type == TouchpointType.Purchased;
-        return state with
+        var history = channels.GetValueOrDefault(channel) ?? new ChannelHistory();
+        return new(channels)
         {
-            FirstTouchAt = first ? at : state.FirstTouchAt,
-            FirstChannel = first ? touchpoint.Channel : state.FirstChannel,
-            CartLeftAt = left ? at : state.CartLeftAt,
-            CartTotal = left ? touchpoint.Amount : state.CartTotal,
-            PurchasedAt = bought ? Later(state.PurchasedAt, at) : state.PurchasedAt,
-            Purchases = state.Purchases + (bought ? 1 : 0),
+            [channel] = history with
+            {
+                LastEngagedAt = Later(history.LastEngagedAt, touchpoint.At),
+                LastInboundAt = touchpoint.Type == TouchpointType.MessageReceived ? Later(history.LastInboundAt, touchpoint.At) : history.LastInboundAt,
+                Conversions = history.Conversions + (touchpoint.Type == TouchpointType.Purchased ? 1 : 0),
+            },
         };
     }
 

@@ -37,7 +37,7 @@ internal sealed record FunnelJournal
     {
         Funnel = same[0].Funnel,
         StartedAt = same.Min(journal => journal.StartedAt),
-        Events = [.. same.SelectMany(journal => journal.Events).GroupBy(one => (one.On, one.At.UtcTicks / TimeSpan.TicksPerHour)).SelectMany(alike => new[] { alike.Min(), alike.Max() }).Distinct().Order()],
+        Events = [.. same.SelectMany(journal => journal.Events).GroupBy(one => (one.On, one.Ticks / TimeSpan.TicksPerHour)).SelectMany(alike => new[] { alike.Min(), alike.Max() }).Distinct().Order()],
         Checkpoints = same.SelectMany(journal => journal.Checkpoints ?? []).OrderBy(one => one.Last).ThenBy(one => one.Stage?.Name, StringComparer.Ordinal).ThenBy(one => one.Since).ToList() is { Count: > 0 } kept ? kept : null,
     };
 }

@@ -84,26 +84,39 @@ internal sealed class FunnelMachine
     /// <summary>Where a customer stood after the first events of a journal.</summary>
     public FunnelCheckpoint CheckpointAfter(FunnelJournal journal, int events, FunnelEvent last, int mostMoves)
     {
-        var moves = new List<StageMove>();
         Span<long> seen = stackalloc long[Watched.Count];
-        var walk = new FunnelWalk(this, seen, moves);
+        var walk = new FunnelWalk(this, seen, null);
         walk.Through(journal, events);
-        var times = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        for (var i = 0; i < seen.Length; i++)
+        if (journal.Checkpoints is [var before] && !walk.HasMoved)
         {
-            if (seen[i] > 0)
-            {
-                times.Add(Watched[i], new(seen[i], TimeSpan.Zero));
-            }
+            return before with { Last = last, Seen = TimesOf(seen) }; // as nearly always: nobody moves with each touchpoint
         }
 
+        var moves = new List<StageMove>();
+        seen.Clear();
+        walk = new FunnelWalk(this, seen, moves);
+        walk.Through(journal, events);
         return new FunnelCheckpoint
         {
             Last = last,
             Stage = walk.Stage < 0 ? null : Stages[walk.Stage],
             Since = new(walk.Since, TimeSpan.Zero),
-            Seen = times.Count == 0 ? null : times,
+            Seen = TimesOf(seen),
             Moves = moves.Count == 0 ? null : [.. moves.TakeLast(mostMoves)],
         };
+    }
+
+    private Dictionary<string, DateTimeOffset>? TimesOf(ReadOnlySpan<long> seen)
+    {
+        Dictionary<string, DateTimeOffset>? times = null;
+        for (var i = 0; i < seen.Length; i++)
+        {
+            if (seen[i] > 0)
+            {
+                (times ??= new(StringComparer.Ordinal)).Add(Watched[i], new(seen[i], TimeSpan.Zero));
+            }
+        }
+
+        return times;
     }
 }

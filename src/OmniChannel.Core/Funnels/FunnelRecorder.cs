@@ -2,13 +2,20 @@ namespace OmniChannel;
 
 /// <summary>Puts touchpoints into the journal of a funnel, each at its place in time. Pure; the same touchpoints give the same journal in whatever order they come, as long as none is older than what fell off its end.</summary>
 /// <remarks>
-/// Of what is alike within one hour of UTC (type and conditions) the first and the last are kept: a hundred page views are two events. The newest 64 events are kept one by one; what is
-/// older is folded into a checkpoint. A touchpoint that is older than the checkpoint moves a customer forward, never back.
+/// Of what is alike within one hour of UTC (type and conditions) the first and the last are kept: a hundred page views are two events. The newest 64 events are kept one by one, and of the
+/// thirty days before the newest up to 256; what is older is folded into a checkpoint. A touchpoint that is older than the checkpoint moves a customer forward, never back.
 /// </remarks>
 internal static class FunnelRecorder
 {
-    public const int MostEvents = 64;
+    /// <summary>So many are kept however old they are.</summary>
+    public const int AlwaysKept = 64;
+
+    /// <summary>No more are kept, however new they are.</summary>
+    public const int MostEvents = 256;
     public const int MostMoves = 32;
+
+    /// <summary>How far back from the newest event all are kept: half of all journeys over devices take fourteen days or more.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
     /// <returns>The same journal when nothing changes; null when there is still none.</returns>
     public static FunnelJournal? Record(FunnelMachine funnel, FunnelJournal? journal, Touchpoint touchpoint, uint tie)
@@ -42,18 +49,36 @@ internal static class FunnelRecorder
         }
 
         var replaced = earlier.Count > 1 ? earlier.Nearest : later.Count > 1 ? later.Nearest : -1;
-        var isOld = journal.Checkpoints is [var checkpoint] && one.CompareTo(checkpoint.Last) < 0;
-        var gone = isOld ? 1 : Math.Max(0, events.Length + (replaced < 0 ? 1 : 0) - MostEvents);
-        if (gone == 0)
+        if (journal.Checkpoints is [var checkpoint] && one.CompareTo(checkpoint.Last) < 0)
         {
-            return journal with { Events = Placed(events, place, one, replaced) };
+            return journal with { Checkpoints = [funnel.CheckpointAfter(journal with { Events = [one] }, 1, checkpoint.Last, MostMoves)] };
         }
 
-        // The oldest falls off: one of those that were there, or else this one.
-        return place >= gone
-            ? journal with { Events = Placed(events[gone..], place - gone, one, -1), Checkpoints = [funnel.CheckpointAfter(journal, gone, events[gone - 1], MostMoves)] }
-            : journal with { Checkpoints = [funnel.CheckpointAfter(journal with { Events = [one] }, 1, isOld ? journal.Checkpoints![0].Last : one, MostMoves)] };
+        var gone = replaced < 0 && place == events.Length ? FallenOff(events, one) : 0;
+        if (gone > 0)
+        {
+            return Without(funnel, journal, gone, Placed(events[gone..], place - gone, one, -1)); // in time: as nearly always
+        }
+
+        var placed = Placed(events, place, one, replaced);
+        gone = FallenOff(placed.AsSpan(..^1), placed[^1]);
+        return gone == 0 ? journal with { Events = placed } : Without(funnel, journal with { Events = placed }, gone, placed[gone..]);
     }
+
+    /// <summary>How many of the oldest fall off the end: beyond 64, those of more than thirty days before the newest; and all beyond 256.</summary>
+    private static int FallenOff(ReadOnlySpan<FunnelEvent> events, FunnelEvent newest)
+    {
+        var (count, gone) = (events.Length + 1, 0);
+        while (count - gone > AlwaysKept && (count - gone > MostEvents || newest.Ticks - events[gone].Ticks > KeptFor.Ticks))
+        {
+            gone++;
+        }
+
+        return gone;
+    }
+
+    private static FunnelJournal Without(FunnelMachine funnel, FunnelJournal journal, int gone, FunnelEvent[] rest) =>
+        journal with { Events = rest, Checkpoints = [funnel.CheckpointAfter(journal, gone, journal.InOrder[gone - 1], MostMoves)] };
 
     private static FunnelEvent[] Placed(ReadOnlySpan<FunnelEvent> events, int place, FunnelEvent one, int replaced)
     {

@@ -34,9 +34,19 @@ internal sealed class FunnelSignals
             return interest.Always ? touchpoint.Type.Name : null;
         }
 
-        var facts = new TouchpointFacts(touchpoint);
-        var met = string.Join('+', interest.Conditions.Where(one => ConditionWalker.Evaluate(one.When, facts) == Truth.True).Select(one => one.Key));
-        return met.Length > 0 ? $"{touchpoint.Type.Name}?{met}" : interest.Always ? touchpoint.Type.Name : null;
+        var (facts, met) = (new TouchpointFacts(touchpoint), 0UL);
+        if (interest.Conditions.Length > 64)
+        {
+            var keys = string.Join('+', interest.Conditions.Where(one => ConditionWalker.Evaluate(one.When, facts) == Truth.True).Select(one => one.Key));
+            return keys.Length > 0 ? $"{touchpoint.Type.Name}?{keys}" : interest.Always ? touchpoint.Type.Name : null;
+        }
+
+        for (var i = 0; i < interest.Conditions.Length; i++)
+        {
+            met |= ConditionWalker.Evaluate(interest.Conditions[i].When, facts) == Truth.True ? 1UL << i : 0;
+        }
+
+        return met != 0 ? interest.NameOf(touchpoint.Type.Name, met) : interest.Always ? touchpoint.Type.Name : null;
     }
 
     /// <summary>What an event means.</summary>
@@ -98,5 +108,14 @@ internal sealed class FunnelSignals
 
     /// <param name="Always">Whether a touchpoint concerns the funnel whatever it says.</param>
     /// <param name="Conditions">What may hold of it, with what the journal keeps of that.</param>
-    private sealed record Interest(bool Always, (Condition When, string Key)[] Conditions);
+    private sealed record Interest(bool Always, (Condition When, string Key)[] Conditions)
+    {
+        /// <summary>The names that were needed before, by which of at most 64 conditions were met; few, because few hold together.</summary>
+        private readonly ConcurrentDictionary<(string Type, ulong Met), string> _names = new();
+
+        public string NameOf(string type, ulong met) =>
+            _names.TryGetValue((type, met), out var known) ? known : _names.Count < Most ? _names.GetOrAdd((type, met), Make) : Make((type, met));
+
+        private string Make((string Type, ulong Met) of) => $"{of.Type}?{string.Join('+', Conditions.Where((_, i) => (of.Met >> i & 1) != 0).Select(one => one.Key))}";
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OmniChannel;
 
 /// <summary>Walks one customer through a funnel, event by event in their order in time; what did not happen in between takes place at its own instant. Lives on the stack.</summary>
@@ -11,6 +13,7 @@ internal ref struct FunnelWalk
     private int _stage = Outside;
     private long _since;
     private bool _isUnderWay;
+    private Recent _recent;
 
     /// <param name="funnel">The funnel.</param>
     /// <param name="seen">Room for <see cref="FunnelMachine.Watched"/>, all 0.</param>
@@ -26,6 +29,9 @@ internal ref struct FunnelWalk
     public readonly int Stage => _stage;
 
     public readonly long Since => _since;
+
+    /// <summary>Whether it moved since the checkpoint that it stands on, if any.</summary>
+    public bool HasMoved { get; private set; }
 
     /// <summary>Walks through everything that a journal keeps.</summary>
     public void Through(FunnelJournal journal, int events)
@@ -84,10 +90,14 @@ internal ref struct FunnelWalk
 
     private void Event(in FunnelEvent one)
     {
-        var at = one.At.UtcTicks;
-        Advance(at, including: false);
+        var at = one.Ticks;
+        if (_funnel.WaitsForNothing)
+        {
+            Advance(at, including: false);
+        }
+
         _isUnderWay = true;
-        var signal = _funnel.Signals.Read(one.On);
+        var signal = Read(one.On);
         if (signal.Watched >= 0)
         {
             _seen[signal.Watched] = Math.Max(_seen[signal.Watched], at);
@@ -104,39 +114,55 @@ internal ref struct FunnelWalk
         }
     }
 
+    /// <summary>A journal has few kinds of events: what was read is at hand by the length of its name.</summary>
+    private FunnelSignal Read(string on)
+    {
+        ref var near = ref _recent[on.Length & (Recent.Length - 1)];
+        if (near.On is null || !string.Equals(near.On, on))
+        {
+            near = (on, _funnel.Signals.Read(on));
+        }
+
+        return near.Signal;
+    }
+
     /// <summary>What fell off: where nothing is known before, it is how things stand; else the further of both, because what is older than what fell off moves nobody back.</summary>
     private void From(FunnelCheckpoint checkpoint)
     {
-        Advance(checkpoint.Last.At.UtcTicks, including: false);
+        Advance(checkpoint.Last.Ticks, including: false);
         var stage = checkpoint.Stage is { } named ? Math.Max(_funnel.PlaceOf(named), Outside) : Outside;
         if (!_isUnderWay || stage > _stage)
         {
-            (_stage, _since) = (stage, checkpoint.Since.UtcTicks);
+            (_stage, _since, HasMoved) = (stage, checkpoint.Since.UtcTicks, false);
             _moves?.Clear();
             _moves?.AddRange(checkpoint.Moves ?? []);
         }
 
-        foreach (var (type, at) in checkpoint.Seen ?? new Dictionary<string, DateTimeOffset>())
+        _isUnderWay = true;
+        if (checkpoint.Seen is null)
+        {
+            return;
+        }
+
+        foreach (var (type, at) in checkpoint.Seen)
         {
             if (_funnel.Watched.IndexOf(type) is var place and >= 0)
             {
                 _seen[place] = Math.Max(_seen[place], at.UtcTicks);
             }
         }
-
-        _isUnderWay = true;
     }
 
     private void Enter(long at, string because, Channel? via)
     {
-        (_stage, _since) = (_funnel.Start, at);
+        (_stage, _since, HasMoved) = (_funnel.Start, at, true);
         _moves?.Add(new StageMove { To = _funnel.Stages[_stage], At = new(at, TimeSpan.Zero), Because = because, Via = via });
     }
 
     private void Move(int transition, long at, string? type, Channel? via)
     {
         var (from, to) = (_stage, _funnel.TargetOf(transition));
-        (_stage, _since) = (to, at);
+        (_stage, _since, HasMoved) = (to, at, true);
         if (_moves is null)
         {
             return;
@@ -153,5 +179,13 @@ internal ref struct FunnelWalk
             IsRegression = how.IsRegression,
             ByAbsence = type is null,
         });
+    }
+
+    [InlineArray(Length)]
+    private struct Recent
+    {
+        public const int Length = 16;
+
+        private (string On, FunnelSignal Signal) _first;
     }
 }

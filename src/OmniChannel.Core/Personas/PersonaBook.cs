@@ -18,6 +18,7 @@ internal sealed class PersonaBook : IReadOnlyList<Persona>
     {
         Settings = settings;
         _personas = PersonaBasis.Resolve([.. personas]);
+        Rules = new PersonaRuleTests(_personas);
         _read = key => SignalReading.Of(key, this);
         Decay = EvidenceDecay.Of(Math.Clamp(settings.HalfLifeDays, 1, 3650));
         AnswerDecay = EvidenceDecay.Of(Math.Clamp(settings.AnswerHalfLifeDays, 1, 3650));
@@ -35,6 +36,9 @@ internal sealed class PersonaBook : IReadOnlyList<Persona>
     }
 
     public PersonaSettings Settings { get; }
+
+    /// <summary>Their rules, ready to be asked.</summary>
+    public PersonaRuleTests Rules { get; }
 
     public EvidenceDecay Decay { get; }
 

@@ -19,10 +19,10 @@ internal static class PersonaWeights
     {
         var settings = book.Settings;
         weights.Clear();
-        var ruled = false;
+        var (ruled, read) = (false, default(PersonaRuleTests.Readings));
         for (var place = 0; place < book.Count; place++)
         {
-            if ((!ruled || settings.Rules == PersonaRules.Every) && book[place].When is { } when && ConditionWalker.Evaluate(when, facts) == Truth.True)
+            if ((!ruled || settings.Rules == PersonaRules.Every) && book.Rules.Holds(place, facts, ref read))
             {
                 ruled = true;
                 weights[place] += settings.RulePoints * 1000L;

@@ -32,6 +32,40 @@ public sealed class FunnelOrderTests
     }));
 
     [Fact]
+    public void Apply_OneComesThirtyDaysLate_GivesWhatItWouldHaveGivenInTime() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), Prop.ForAll(History(300).ToArbitrary(), Gen.Choose(0, 1000).ToArbitrary(), (history, which) =>
+    {
+        // Any one of the month before the newest that is kept; not only one of the newest few.
+        var inTime = history.OrderBy(one => one.At).ThenBy(one => FunnelEvent.TieOf(one.Source, one.Id)).ToList();
+        var month = inTime.Where(one => inTime[^1].At - one.At <= FunnelRecorder.KeptFor).ToList();
+        if (month.Count > 0)
+        {
+            var late = month[which % month.Count];
+            Assert.Equal(Shown(Fold(Book, inTime)), Shown(Fold(Book, [.. inTime.Where(one => one != late), late])));
+        }
+    }));
+
+    [Fact]
+    public void Apply_AVisitOfEachOfThirtyDays_LateByThirty_IsPutInItsPlace()
+    {
+        // Four a day: more than the 64 that are kept anyway.
+        var month = Enumerable.Range(0, 120).Select(i => Touch(TouchpointType.SiteVisited, i * 0.25)).ToList();
+        var late = Touch(TouchpointType.CartLeft, 0.1);
+        var events = Assert.Single(Fold(Book, [.. month, late]).Funnels!).Events;
+
+        Assert.Equal(Shown(Fold(Book, [late, .. month])), Shown(Fold(Book, [.. month, late])));
+        Assert.Equal(121, events.Count);
+    }
+
+    [Fact]
+    public void Apply_MoreThanIsKeptInThirtyDays_KeepsTheNewest256()
+    {
+        var state = Fold(Book, Enumerable.Range(0, 300).Select(i => Touch(TouchpointType.SiteVisited, i * 0.05)));
+
+        Assert.Equal(FunnelRecorder.MostEvents, Assert.Single(state.Funnels!).Events.Count);
+        Assert.Equal(FunnelRecorder.AlwaysKept, Assert.Single(new TouchpointFold(Book).Apply(state, Touch(TouchpointType.SiteVisited, 90)).Funnels!).Events.Count);
+    }
+
+    [Fact]
     public void Apply_ALongHistoryInTime_StandsWhereAnUnboundedJournalWould() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(History(250).ToArbitrary(), history =>
     {
         var inTime = history.OrderBy(one => one.At).ThenBy(one => FunnelEvent.TieOf(one.Source, one.Id)).ToList();

@@ -66,7 +66,7 @@ public sealed class PersonaPropertiesTests
     [Fact]
     public void Weigh_MoreEvidenceAfterYears_NeverLowersAnyWeight() => Check.One(Thorough.WithMaxTest(40), Prop.ForAll(Years().ToArbitrary(), Gen.Choose(0, 1400).ToArbitrary(), Gen.Elements(Types).ToArbitrary(), (days, daysAgo, type) =>
     {
-        var before = Buyer.Unknown with { Behaviour = BehaviourFold.Join(days.Select(one => new CustomerBehaviour { Signals = [new SignalTally { Key = BehaviourSignal.Of(Buyer.Did(one.Type)).Key, Days = one.Days }] })) };
+        var before = Buyer.Unknown with { Behaviour = BehaviourFold.Join(days.Select(one => new CustomerBehaviour { Signals = [new SignalTally { Key = BehaviourSignal.KeyOf(Buyer.Did(one.Type)), Days = one.Days }] })) };
         var after = before.After(Buyer.Did(type, daysAgo));
         Persona[] personas = [.. Types.Select(each => new Persona { Id = new(each.Name), Name = each.Name, Channels = new Dictionary<Channel, int>(), Evidence = [PersonaEvidence.Of(each, 20)] })];
         var (least, most) = (before.Explain(personas), after.Explain(personas));
