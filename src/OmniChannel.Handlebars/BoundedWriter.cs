@@ -4,12 +4,16 @@ using System.Text;
 namespace OmniChannel;
 
 /// <summary>Keeps what is written, up to a length and for a time.</summary>
-internal sealed class BoundedWriter(HandlebarsOptions options, StringBuilder text) : TextWriter(CultureInfo.InvariantCulture)
+internal sealed class BoundedWriter(HandlebarsOptions options) : TextWriter(CultureInfo.InvariantCulture)
 {
     private const int WritesBetweenLooks = 64;
     private const int LargestKept = 16_384;
-    private readonly long began = options.Time.GetTimestamp();
+    private readonly StringBuilder text = new(1024);
+    private long began;
     private int writes;
+
+    /// <summary>Whether there is room for another rendering in what it holds, without keeping too much.</summary>
+    public bool IsSmall => text.Capacity <= LargestKept;
 
     public override Encoding Encoding => Encoding.Unicode;
 
@@ -33,21 +37,36 @@ internal sealed class BoundedWriter(HandlebarsOptions options, StringBuilder tex
         text.Append(buffer);
     }
 
-    /// <summary>What was written into, empty for the next rendering; null where it has grown too large to be kept.</summary>
-    public StringBuilder? Emptied() => text.Capacity > LargestKept ? null : text.Clear();
+    /// <summary>Writes a value safe for its place.</summary>
+    public void WriteEscaped(string value, ContentPlace place)
+    {
+        Look(value.Length);
+        ContentEscape.AppendValue(text, value, place);
+        Bound(0); // escaped it may be longer
+    }
+
+    /// <summary>Begins a rendering.</summary>
+    public void Begin() => (began, writes) = (options.Time.GetTimestamp(), 0);
+
+    /// <summary>Forgets what was written.</summary>
+    public void End() => text.Clear();
 
     public override string ToString() => text.ToString();
 
     private void Look(int more)
     {
-        if (text.Length + (long)more > options.MaxResult)
-        {
-            throw new RefusedRenderingException(RenderProblemCode.TooLong, $"The result grows beyond {options.MaxResult} characters; shorten the values or the loops.");
-        }
-
+        Bound(more);
         if (++writes % WritesBetweenLooks == 0)
         {
             LookAtTime();
+        }
+    }
+
+    private void Bound(int more)
+    {
+        if (text.Length + (long)more > options.MaxResult)
+        {
+            throw new RefusedRenderingException(RenderProblemCode.TooLong, $"The result grows beyond {options.MaxResult} characters; shorten the values or the loops.");
         }
     }
 

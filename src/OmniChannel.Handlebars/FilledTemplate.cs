@@ -8,10 +8,10 @@ internal sealed class FilledTemplate(ContentPlace place, TemplateScan scan, Hand
 {
     private readonly (string Path, int Position)[] required = [.. scan.Required];
 
-    /// <summary>What the last rendering wrote into, for the next one.</summary>
-    private StringBuilder? spare;
-
     private readonly TemplateModel model = scan.Model;
+
+    /// <summary>The room of the last rendering, for the next one.</summary>
+    private Filling? spare;
 
     public ContentPlace Place => place;
 
@@ -33,26 +33,18 @@ internal sealed class FilledTemplate(ContentPlace place, TemplateScan scan, Hand
 
     private string? Fill(HandlebarsTemplate<TextWriter, object, object> template, IReadOnlyDictionary<string, string> values, ICollection<RenderProblem> problems)
     {
-        var filled = model.Of(values, options.MaxTurns, out var isWhole);
-        var before = problems.Count;
-        foreach (var (path, position) in isWhole ? [] : required)
-        {
-            if (!filled.ContainsKey(path))
-            {
-                problems.Add(new RenderProblem { Code = RenderProblemCode.UnknownPath, Place = place, Position = position, Path = path, Problem = $"There is no value for {{{{{path}}}}}; add it to the message's data, or ask for it inside {{{{#if {path}}}}}." });
-            }
-        }
-
-        if (problems.Count > before)
-        {
-            return null;
-        }
-
-        using var writer = new BoundedWriter(options, Interlocked.Exchange(ref spare, null) ?? new StringBuilder(1024));
+        var room = Interlocked.Exchange(ref spare, null) ?? new Filling(new TemplateValues(model, options.MaxTurns), new BoundedWriter(options));
+        var (asked, writer) = (room.Values, room.Writer);
+        asked.Begin(values);
+        writer.Begin();
         try
         {
-            template(writer, filled, null!);
-            return writer.ToString();
+            template(writer, asked, null!);
+            return asked.HasMissed && IsMissing(asked, problems) ? null : writer.ToString();
+        }
+        catch (Exception failed) when (failed is HandlebarsException or RefusedRenderingException && IsMissing(asked, problems))
+        {
+            return null; // it failed because something was missing
         }
         catch (Exception failed) when (Refusal(failed) is { } refused)
         {
@@ -67,8 +59,25 @@ internal sealed class FilledTemplate(ContentPlace place, TemplateScan scan, Hand
         }
         finally
         {
-            spare = writer.Emptied();
+            asked.End();
+            writer.End();
+            spare = writer.IsSmall ? room : null;
         }
+    }
+
+    /// <summary>Whether a path that is always written has no value; then the problems are added.</summary>
+    private bool IsMissing(TemplateValues values, ICollection<RenderProblem> problems)
+    {
+        var before = problems.Count;
+        foreach (var (path, position) in required)
+        {
+            if (values.Find(path) is null)
+            {
+                problems.Add(new RenderProblem { Code = RenderProblemCode.UnknownPath, Place = place, Position = position, Path = path, Problem = $"There is no value for {{{{{path}}}}}; add it to the message's data, or ask for it inside {{{{#if {path}}}}}." });
+            }
+        }
+
+        return problems.Count > before;
     }
 
     private static RefusedRenderingException? Refusal(Exception? failed)
@@ -83,4 +92,6 @@ internal sealed class FilledTemplate(ContentPlace place, TemplateScan scan, Hand
 
         return null;
     }
+
+    private sealed record Filling(TemplateValues Values, BoundedWriter Writer);
 }

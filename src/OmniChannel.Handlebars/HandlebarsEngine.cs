@@ -51,6 +51,7 @@ public sealed class HandlebarsEngine : ITemplateEngine
             {
                 TextEncoder = new PlaceEncoder(place),
                 ThrowOnUnresolvedBindingExpression = false,
+                ObjectDescriptorProviders = { new TemplateAccess() },
             });
             AddressWriters.AddTo(handlebars);
         }

@@ -10,7 +10,16 @@ internal sealed class PlaceEncoder(ContentPlace place) : ITextEncoder
 
     public void Encode(string? text, TextWriter target)
     {
-        if (!string.IsNullOrEmpty(text))
+        if (string.IsNullOrEmpty(text))
+        {
+            return;
+        }
+
+        if (target is BoundedWriter bounded)
+        {
+            bounded.WriteEscaped(text, place);
+        }
+        else
         {
             target.Write(ContentEscape.Value(text, place));
         }

@@ -13,19 +13,7 @@ public static class ContentEscape
     public static string Value(string value, ContentPlace place, TextMarkup? markup = null)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var escape = place.Part switch
-        {
-            ContentPart.Html => Escape.Html,
-            ContentPart.Subject or ContentPart.Button => Escape.SingleLine,
-            ContentPart.Link or ContentPart.Image => throw new ArgumentException("An address is filled in by Core's own templates.", nameof(place)),
-            _ => markup switch
-            {
-                TextMarkup.TelegramMarkdownV2 => Escape.Telegram,
-                TextMarkup.SlackMrkdwn => Escape.Slack,
-                TextMarkup.WhatsApp => Escape.WhatsApp,
-                _ => Escape.Plain,
-            },
-        };
+        var escape = EscapeAt(place, markup);
         if (ValueWriter.IsAsItIs(value, escape))
         {
             return value;
@@ -35,4 +23,31 @@ public static class ContentEscape
         ValueWriter.TryAppend(to, value, escape);
         return to.ToString();
     }
+
+    /// <summary>Appends what <see cref="Value"/> gives, without a text in between.</summary>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="place">Where it stands. Not a link or an image.</param>
+    /// <param name="markup">How a plain text is marked up; null for not at all.</param>
+    /// <exception cref="ArgumentException">The place is an address.</exception>
+    public static void AppendValue(StringBuilder to, string value, ContentPlace place, TextMarkup? markup = null)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(value);
+        ValueWriter.TryAppend(to, value, EscapeAt(place, markup));
+    }
+
+    private static Escape EscapeAt(ContentPlace place, TextMarkup? markup) => place.Part switch
+    {
+        ContentPart.Html => Escape.Html,
+        ContentPart.Subject or ContentPart.Button => Escape.SingleLine,
+        ContentPart.Link or ContentPart.Image => throw new ArgumentException("An address is filled in by Core's own templates.", nameof(place)),
+        _ => markup switch
+        {
+            TextMarkup.TelegramMarkdownV2 => Escape.Telegram,
+            TextMarkup.SlackMrkdwn => Escape.Slack,
+            TextMarkup.WhatsApp => Escape.WhatsApp,
+            _ => Escape.Plain,
+        },
+    };
 }

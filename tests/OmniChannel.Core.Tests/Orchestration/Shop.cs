@@ -1,6 +1,7 @@
 using OmniChannel.Delivery;
 using OmniChannel.Storage;
 using OmniChannel.Testing;
+using OmniChannel.Tests.Stores;
 
 namespace OmniChannel.Tests.Orchestration;
 
@@ -12,8 +13,11 @@ internal sealed class Shop : IAsyncDisposable
     public const string AnnasMailbox = "anna.secret@example.com";
     public static readonly CampaignId Reminder = new("reminder");
 
-    private Shop(OmniChannelRuntime runtime, ManualClock clock, ScriptedAdapter mail, IOmniStore store)
+    private readonly TestStore _at;
+
+    private Shop(OmniChannelRuntime runtime, ManualClock clock, ScriptedAdapter mail, IOmniStore store, TestStore at)
     {
+        _at = at;
         Runtime = runtime;
         Clock = clock;
         Mail = mail;
@@ -67,19 +71,19 @@ internal sealed class Shop : IAsyncDisposable
         return setup;
     }
 
-    /// <summary>Opens the shop with Anna's profile saved.</summary>
+    /// <summary>Opens the shop with Anna's profile saved, on the store of the test project: in memory, in a file or on a server.</summary>
     public static async Task<Shop> OpenAsync(Action<OmniChannelSetup>? change = null)
     {
         var clock = new ManualClock(Noon);
         var mail = new ScriptedAdapter(Channel.Email);
-        var store = new MemoryStore();
+        var at = new TestStore();
         var setup = Setup(clock, mail, new ScriptedAdapter(Channel.Sms));
-        setup.Store = store;
+        setup.Store = TestStore.At(at.Place);
         change?.Invoke(setup);
         var runtime = OmniChannelRuntime.Create(setup);
         await runtime.StartAsync(Stop);
         await runtime.SaveAsync(Profile, Stop);
-        return new Shop(runtime, clock, mail, setup.Store);
+        return new Shop(runtime, clock, mail, setup.Store, at);
     }
 
     public ValueTask<SendResult> SendAsync(Message? message = null, SendOptions? options = null) => Runtime.SendAsync(message ?? Message, Anna, options, Stop);
@@ -108,5 +112,6 @@ internal sealed class Shop : IAsyncDisposable
     {
         await Runtime.DisposeAsync();
         await Store.DisposeAsync();
+        await _at.DisposeAsync();
     }
 }
