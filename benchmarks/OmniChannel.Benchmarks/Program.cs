@@ -40,13 +40,13 @@ switch (args)
     case ["--postgresql"]:
         return await PostgreSqlRounds.RunAsync(rounds: 7);
     case ["--dry"]:
-        return Math.Max(await SegmentRounds.RunAsync(10_000, stored: 500, rounds: 3) + Table.Run("Every benchmark, once", Jobs.Once, all), Swaps.Run(TimeSpan.FromMilliseconds(100), rounds: 1) + FunnelRounds.Run(rounds: 1, turns: 1) + GrowthRounds.Run(rounds: 1) + RenderRounds.Run(1) + PersonaRounds.Run(1));
+        return Math.Max(await SegmentRounds.RunAsync(10_000, stored: 500, rounds: 3) + Table.Run("Every benchmark, once", Jobs.Once, all), Swaps.Run(TimeSpan.FromMilliseconds(100), rounds: 1) + FunnelRounds.Run(rounds: 1, turns: 1) + GrowthRounds.Run(rounds: 1) + RenderRounds.Run(1) + PersonaRounds.Run(1) + await RecordRounds.RunAsync(rounds: 4, customers: 10));
     case ["--cel"]:
         return Table.Run("The expression language", Jobs.Short, [typeof(CelBenchmarks)]);
     case ["--segments"]:
-        return await SegmentRounds.RunAsync(1_000_000, stored: 100_000, rounds: 60);
+        return await SegmentRounds.RunAsync(1_000_000, stored: 100_000, rounds: 60) + await RecordRounds.RunAsync(rounds: 200, customers: 50);
     case ["--segments", var size] when int.TryParse(size, out var people) && people > 0:
-        return await SegmentRounds.RunAsync(people, Math.Min(people, 100_000), rounds: 60);
+        return await SegmentRounds.RunAsync(people, Math.Min(people, 100_000), rounds: 60) + await RecordRounds.RunAsync(rounds: 200, customers: 50);
     case ["--identity"]:
         return await IdentityRounds.RunAsync(1_000_000);
     case ["--identity", var customers] when int.TryParse(customers, out var many) && many > 0:

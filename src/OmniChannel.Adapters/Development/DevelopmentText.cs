@@ -23,6 +23,7 @@ internal static class DevelopmentText
         Line(text, "Key", message.IdempotencyKey);
         Line(text, "Unsubscribe", message.UnsubscribeLink?.AbsoluteUri);
         Line(text, "Subject", message.Content.Subject);
+        Line(text, "Markup", message.Content.Markup is { } markup ? MarkupName.Of(markup) : null);
         Line(text, "Link", message.Content.Link?.AbsoluteUri);
         Line(text, "Image", message.Content.Image?.AbsoluteUri);
         foreach (var button in message.Content.Buttons)

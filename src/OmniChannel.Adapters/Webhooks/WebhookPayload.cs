@@ -42,6 +42,11 @@ internal static class WebhookPayload
         json.WriteStartObject("content");
         json.WriteString("subject", content.Subject);
         json.WriteString("text", content.Text);
+        if (content.Markup is { } markup)
+        {
+            json.WriteString("markup", MarkupName.Of(markup));
+        }
+
         json.WriteString("html", content.Html);
         json.WriteString("link", content.Link?.AbsoluteUri);
         json.WriteString("image", content.Image?.AbsoluteUri);

@@ -8,21 +8,22 @@ public static class CampaignCheck
     /// <param name="voice">The brand's voice; null for one that wants nothing.</param>
     /// <param name="channels">Definitions of channels, in place of the ready ones or beside them; null for the ready ones.</param>
     /// <param name="engines">The template engines beside Core's own; null for none.</param>
-    public static IReadOnlyList<CampaignFinding> Check(Campaign campaign, BrandVoice? voice = null, IEnumerable<ChannelDefinition>? channels = null, IEnumerable<ITemplateEngine>? engines = null)
+    /// <param name="facts">The host's own facts, all of them: a template that asks another as <c>{{customer.custom.…}}</c> is found. Null for not known.</param>
+    public static IReadOnlyList<CampaignFinding> Check(Campaign campaign, BrandVoice? voice = null, IEnumerable<ChannelDefinition>? channels = null, IEnumerable<ITemplateEngine>? engines = null, FactSchema? facts = null)
     {
         ArgumentNullException.ThrowIfNull(campaign);
         var own = (channels ?? []).GroupBy(definition => definition.Channel).ToDictionary(same => same.Key, same => same.Last());
-        return Check(campaign, voice ?? new BrandVoice(), channel => own.GetValueOrDefault(channel) ?? ChannelDefinitions.Find(channel), new TemplateEngines(engines ?? []));
+        return Check(campaign, voice ?? new BrandVoice(), channel => own.GetValueOrDefault(channel) ?? ChannelDefinitions.Find(channel), new TemplateEngines(engines ?? []), facts is null ? HostFacts.Unknown : new HostFacts(facts.All, isWhole: true));
     }
 
-    internal static IReadOnlyList<CampaignFinding> Check(Campaign campaign, BrandVoice voice, Func<Channel, ChannelDefinition?> find, TemplateEngines engines)
+    internal static IReadOnlyList<CampaignFinding> Check(Campaign campaign, BrandVoice voice, Func<Channel, ChannelDefinition?> find, TemplateEngines engines, HostFacts facts)
     {
         var texts = SpokenText.Of(campaign, engines);
         return
         [
             .. Shape(campaign, find),
             .. FactCheck.CheckNames(campaign),
-            .. Once(texts, [.. texts.SelectMany(text => Check(text, voice, find(text.Channel)?.Capabilities)), .. FactCheck.Check(campaign, texts)]),
+            .. Once(texts, [.. texts.SelectMany(text => Check(text, voice, find(text.Channel)?.Capabilities, facts)), .. FactCheck.Check(campaign, texts)]),
             .. PastedCheck.Check(texts, voice),
             .. CultureCheck.Check(campaign),
         ];
@@ -40,9 +41,9 @@ public static class CampaignCheck
             || !findings.Any(other => other.Place == place && other.Channel == finding.Channel && other.Culture == own[text.Channel].Culture && other.Code == finding.Code && other.Found == finding.Found && other.Line == finding.Line && other.Column == finding.Column));
     }
 
-    private static IEnumerable<CampaignFinding> Check(SpokenText text, BrandVoice voice, ChannelCapabilities? can) =>
+    private static IEnumerable<CampaignFinding> Check(SpokenText text, BrandVoice voice, ChannelCapabilities? can, HostFacts facts) =>
     [
-        .. Paths(text),
+        .. Paths(text, facts),
         .. Misfits(text, can),
         .. SmsParts(text, voice, can),
         .. ToneCheck.Check(text, voice),
@@ -82,10 +83,10 @@ public static class CampaignCheck
             new() { Code = code, Severity = severity, Campaign = campaign.Id, Channel = channel, Found = found, Expected = expected, Fix = fix };
     }
 
-    private static IEnumerable<CampaignFinding> Paths(SpokenText text) =>
+    private static IEnumerable<CampaignFinding> Paths(SpokenText text, HostFacts facts) =>
         from template in text.Compiled.Templates
         from path in template.Paths
-        let why = MessageValues.WhyNever(path, text.Campaign)
+        let why = MessageValues.WhyNever(path, text.Campaign, facts)
         where why is not null
         let at = text.SourceOf(template.Place).IndexOf(path, StringComparison.Ordinal)
         select text.Find(CampaignFindingCode.UnknownPath, DiagnosticSeverity.Error, template.Place, Math.Max(0, at), $"{{{{{path}}}}}", "a path that has a value", why);

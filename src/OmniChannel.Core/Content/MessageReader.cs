@@ -31,7 +31,13 @@ internal sealed record MessageReader
     public static bool AsksMoreThanTheProfile(string path) => path.StartsWith(OfTheCustomer, StringComparison.Ordinal) && path is not (Country or Language or Name);
 
     /// <summary>Whether it is the path of a fact that a host can declare, for each customer and not for each channel.</summary>
-    public static bool IsFact(string path) => path.StartsWith(OfTheHost, StringComparison.Ordinal) && FactDeclaration.IsName(path[OfTheHost.Length..]);
+    public static bool IsFact(string path) => path.StartsWith(OfTheHost, StringComparison.Ordinal) && FactDeclaration.IsName(FactOf(path));
+
+    /// <summary>The fact's own name, of the path of one.</summary>
+    public static string FactOf(string path) => path[OfTheHost.Length..];
+
+    /// <summary>The path of a fact, by its own name.</summary>
+    public static string PathOf(string fact) => OfTheHost + fact;
 
     /// <summary>The values by their paths, as the culture writes them; what is not known is not among them.</summary>
     public IEnumerable<KeyValuePair<string, string>> Values(Culture culture)
@@ -53,7 +59,7 @@ internal sealed record MessageReader
     };
 
     /// <summary>By the facts' own names: what stands before them is alike in all.</summary>
-    private static bool IsSlipOf(string? nearest, string path) => nearest is not null && IsFact(nearest) && NearestName.To(path[OfTheHost.Length..], [nearest[OfTheHost.Length..]]) is not null;
+    private static bool IsSlipOf(string? nearest, string path) => nearest is not null && IsFact(nearest) && NearestName.To(FactOf(path), [FactOf(nearest)]) is not null;
 
     private static string? Written(FactValue value, Culture culture) => (value.State, value.Kind) switch
     {

@@ -61,12 +61,17 @@ internal static class MessageValues
     }
 
     /// <summary>Why no message of a campaign, whatever its data, can have a value for a path, and what was meant; null when one can.</summary>
-    public static string? WhyNever(string path, Campaign campaign)
+    public static string? WhyNever(string path, Campaign campaign, HostFacts facts)
     {
         var isOfTheMessage = path.StartsWith(OfTheMessage, StringComparison.Ordinal);
-        if (path == ItemCount || (isOfTheMessage && campaign.DataPaths is null) || MessageReader.IsFact(path))
+        if (path == ItemCount || (isOfTheMessage && campaign.DataPaths is null))
         {
             return null;
+        }
+
+        if (MessageReader.IsFact(path))
+        {
+            return facts.WhyNever(MessageReader.FactOf(path), name => Tag(MessageReader.PathOf(name)));
         }
 
         string[] known = [.. Known, .. (campaign.Facts ?? []).Select(fact => OfTheCampaign + fact.Name), .. (campaign.DataPaths ?? []).Select(one => OfTheMessage + one)];

@@ -4,11 +4,13 @@ namespace OmniChannel;
 internal static class CampaignChecks
 {
     /// <summary>What its content is found to be.</summary>
-    public static IReadOnlyList<CampaignFinding> Findings(Campaign campaign, Instance instance) =>
-    [
-        .. CampaignCheck.Check(campaign, instance.Voice, instance.Channels.Find, instance.Engines),
-        .. campaign.Digest is { } digest ? CampaignCheck.Check(campaign with { Variants = digest.Variants, Digest = null }, instance.Voice, instance.Channels.Find, instance.Engines) : [],
-    ];
+    public static IReadOnlyList<CampaignFinding> Findings(Campaign campaign, Instance instance)
+    {
+        var facts = KnownFacts.In(instance);
+        return [.. Of(campaign), .. campaign.Digest is { } digest ? Of(campaign with { Variants = digest.Variants, Digest = null }) : []];
+
+        IReadOnlyList<CampaignFinding> Of(Campaign one) => CampaignCheck.Check(one, instance.Voice, instance.Channels.Find, instance.Engines, facts);
+    }
 
     /// <summary>Every problem that keeps it from being sent, as a sentence that names the fix.</summary>
     public static IEnumerable<string> Problems(Campaign campaign, Instance instance, IEnumerable<CampaignFinding> findings)

@@ -36,6 +36,9 @@ public sealed class PolicySource
     /// <summary>The policy that decides now; null before a file was read.</summary>
     internal Policy? CurrentOrNone => _current;
 
+    /// <summary>The facts that it was given.</summary>
+    internal FactSchema Facts => _facts;
+
     /// <summary>An instance that ends checks no more.</summary>
     internal void NoLongerCheckedBy(Func<Policy, IEnumerable<PolicyDiagnostic>> check)
     {

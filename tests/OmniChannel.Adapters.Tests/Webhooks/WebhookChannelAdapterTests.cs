@@ -234,6 +234,19 @@ public sealed class WebhookChannelAdapterTests
         }
     }
 
+    /// <summary>Escaped as it is, a text can only be shown by who knows for what.</summary>
+    [Theory]
+    [InlineData(TextMarkup.TelegramMarkdownV2, "telegram-markdown-v2")]
+    [InlineData(TextMarkup.SlackMrkdwn, "slack-mrkdwn")]
+    [InlineData(TextMarkup.WhatsApp, "whatsapp")]
+    [InlineData(null, null)]
+    public void Write_ForTextThatIsMarkedUp_SaysHow(TextMarkup? markup, string? name)
+    {
+        using var json = JsonDocument.Parse(WebhookPayload.Write(SampleMessage.Full with { Content = new() { Text = "*Boots*", Markup = markup } }));
+
+        Assert.Equal(name, json.RootElement.GetProperty("data").GetProperty("content").TryGetProperty("markup", out var said) ? said.GetString() : null);
+    }
+
     [Fact]
     public void Write_ForTextThatIsNoUnicode_IsStillJson()
     {

@@ -55,7 +55,6 @@ public sealed class ContentByProfileTests
     [InlineData("{{customer.country}}", "There is no value for {{customer.country}}; the customer's profile has none")]
     [InlineData("{{customer.persona}}", "There is no value for {{customer.persona}}; the customer is like no persona")]
     [InlineData("{{customer.custom.often}}", "There is no value for {{customer.custom.often}}; neither the profile's Attributes nor an answer states it")]
-    [InlineData("{{customer.custom.pionts}}", "did you mean {{customer.custom.points}}?")]
     [InlineData("{{customer.custom.risk}}", "There is no value for {{customer.custom.risk}}")]
     public async Task Send_OfWhatIsNotKnown_IsRefusedBeforeAnythingIsStored(string text, string problem)
     {
@@ -66,6 +65,31 @@ public sealed class ContentByProfileTests
 
         Assert.Equal(RefusedKind.VariantDoesNotRender, refused.Kind);
         Assert.Contains(problem, refused.Reason.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A persona asks the points: whoever writes them wrongly is told before anything is sent.</summary>
+    [Fact]
+    public async Task Start_WithATextOfAFactThatNobodyStates_IsRefusedWithItsPlace()
+    {
+        var refused = await Assert.ThrowsAsync<OmniChannelStartException>(() => OpenAsync("Dear customer,\nyou have {{customer.custom.pionts}}."));
+
+        var problem = Assert.Single(refused.Problems);
+        Assert.Contains("did you mean {{customer.custom.points}}?", problem, StringComparison.Ordinal);
+        Assert.Contains("2:12", problem.Replace("line 2, column 12", "2:12", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{{customer.custom.pionts}}", "did you mean {{customer.custom.points}}?")]
+    [InlineData("{{customer.custom.shoeSize}}", "declared are {{customer.custom.credit}}, {{customer.custom.points}}")]
+    [InlineData("{{customer.custom.risk}}", "declared are")]
+    public void Check_WithASchema_FindsWhatItDoesNotDeclare(string text, string fix)
+    {
+        var found = Assert.Single(CampaignCheck.Check(Told(text, null), facts: FactSchema.BuiltIn.With(Points, Credit, Risk)));
+
+        Assert.Equal((CampaignFindingCode.UnknownPath, DiagnosticSeverity.Error), (found.Code, found.Severity));
+        Assert.Contains(fix, found.Fix, StringComparison.Ordinal);
+        Assert.Empty(CampaignCheck.Check(Told("{{customer.custom.points}} {{customer.custom.credit}}", null), facts: FactSchema.BuiltIn.With(Points, Credit)));
+        Assert.Empty(CampaignCheck.Check(Told(text, null)));
     }
 
     [Fact]

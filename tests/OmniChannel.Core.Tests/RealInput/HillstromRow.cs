@@ -14,6 +14,12 @@ internal sealed record HillstromRow
     /// <summary>What was spent in the year before, in cents.</summary>
     public required long SpentCents { get; init; }
 
+    /// <summary>Whether that was for men.</summary>
+    public required bool BoughtMens { get; init; }
+
+    /// <summary>Whether that was for women.</summary>
+    public required bool BoughtWomens { get; init; }
+
     /// <summary>"Urban", "Surburban" (as the file spells it), "Rural".</summary>
     public required string Area { get; init; }
 
@@ -46,6 +52,8 @@ internal sealed record HillstromRow
                 Number = rows.Count + 1,
                 Recency = int.Parse(fields[0], CultureInfo.InvariantCulture),
                 SpentCents = (long)(decimal.Parse(fields[2], CultureInfo.InvariantCulture) * 100m),
+                BoughtMens = fields[3] == "1",
+                BoughtWomens = fields[4] == "1",
                 Area = fields[5],
                 IsNew = fields[6] == "1",
                 BuysBy = fields[7],
