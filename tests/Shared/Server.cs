@@ -10,6 +10,8 @@ internal static class Server
     public const string Imap = "OMNICHANNEL_IMAP";
     public const string PostgreSql = "OMNICHANNEL_POSTGRESQL";
     public const string PostgreSqlPrograms = "OMNICHANNEL_POSTGRESQL_BIN";
+    public const string RabbitMq = "OMNICHANNEL_RABBITMQ";
+    public const string RabbitMqServer = "OMNICHANNEL_RABBITMQ_SERVER";
     public const string CertificateAuthority = "OMNICHANNEL_CA";
 
     /// <summary>Prism in front of the providers' specifications; see <c>build/servers/prism.cjs</c>.</summary>

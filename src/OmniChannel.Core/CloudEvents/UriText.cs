@@ -25,6 +25,9 @@ internal static class UriText
         return colon > 0 && IsScheme(text.AsSpan(0, colon)) && IsReference(text) && !text.Contains('#', StringComparison.Ordinal);
     }
 
+    /// <summary>A text as a reference: as it is where it is one, otherwise with what is not legal escaped.</summary>
+    public static string Reference(string text) => IsReference(text) ? text : "/" + Uri.EscapeDataString(text);
+
     private static bool IsScheme(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty || !char.IsAsciiLetter(text[0]))

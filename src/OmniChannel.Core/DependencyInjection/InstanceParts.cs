@@ -17,6 +17,7 @@ internal sealed class InstanceParts
     private readonly List<Segment> _segments = [];
     private readonly List<ChannelDefinition> _channels = [];
     private readonly List<Survey> _surveys = [];
+    private readonly List<Func<IServiceProvider, IEventFeed>> _feeds = [];
     private readonly List<(object Identity, bool IsStandIn, AddPart Add)> _adapters = [];
 
     public Policy? Policy { get; set; }
@@ -61,6 +62,8 @@ internal sealed class InstanceParts
 
     public void AddChannel(ChannelDefinition definition) => AddOnce(_channels, definition, (one, other) => one == other);
 
+    public void AddFeed(Func<IServiceProvider, IEventFeed> create) => AddOnce(_feeds, create, (one, other) => one == other);
+
     public void AddAdapter(object identity, Func<IServiceProvider, IChannelAdapter> create) =>
         AddAccount(identity, false, (services, setup, owned) => setup.Adapters.Add(owned.Own(create(services))));
 
@@ -93,6 +96,7 @@ internal sealed class InstanceParts
         _segments.ForEach(setup.Segments.Add);
         _channels.ForEach(setup.Channels.Add);
         _surveys.ForEach(setup.Surveys.Add);
+        _feeds.ForEach(create => setup.Feeds.Add(owned.Own(create(services))));
         foreach (var adapter in _adapters.OrderBy(adapter => adapter.IsStandIn))
         {
             adapter.Add(services, setup, owned);

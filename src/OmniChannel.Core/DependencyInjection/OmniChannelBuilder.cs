@@ -190,6 +190,14 @@ public sealed class OmniChannelBuilder
         return this;
     }
 
+    /// <summary>Gives touchpoints and outcomes to other services by this feed, made once; the container disposes of it, after the instance. The same delegate added again is added once.</summary>
+    public OmniChannelBuilder AddFeed(Func<IServiceProvider, IEventFeed> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        Parts.AddFeed(create);
+        return this;
+    }
+
     /// <summary>Forgets every adapter and account added so far: for tests of a host, before a recording one is added.</summary>
     public OmniChannelBuilder RemoveAdapters()
     {

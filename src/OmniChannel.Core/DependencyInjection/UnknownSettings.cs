@@ -10,6 +10,7 @@ internal static class UnknownSettings
     [
         "Accounts",
         "Store",
+        "RabbitMq",
         nameof(OmniChannelOptions.PublicBaseUri),
         nameof(OmniChannelOptions.TimeZone),
         nameof(OmniChannelOptions.Dispatch),

@@ -14,6 +14,7 @@ internal sealed class CustomerUnit : IAsyncDisposable
     private readonly bool isShared;
     private CustomerState state;
     private CustomerState? person;
+    private bool isNews;
 
     private CustomerUnit(Instance instance, IUnitOfWork work, PartitionKey partition, CustomerState state, long version, IReadOnlyList<CustomerState> others, bool isShared)
     {
@@ -122,7 +123,9 @@ internal sealed class CustomerUnit : IAsyncDisposable
     public async ValueTask<bool> AppendAsync(string source, string id, string type, DateTimeOffset at, DateTimeOffset recordedAt, TimelineBody body, CancellationToken cancellationToken)
     {
         var entry = new NewEvent { Source = source, Id = id, Type = type, At = at, RecordedAt = recordedAt, Body = StoredJson.Write(body, StoredJson.Default.TimelineBody) };
-        return await Work.AppendAsync(Partition, entry, cancellationToken).ConfigureAwait(false) != 0;
+        var isNew = await Work.AppendAsync(Partition, entry, cancellationToken).ConfigureAwait(false) != 0;
+        isNews |= isNew && FeedEvents.Concerns(type);
+        return isNew;
     }
 
     /// <exception cref="CustomerErasedException">The customer was erased: nothing is kept of it any more. Whoever has an answer for that looks at <see cref="State"/> first.</exception>
@@ -140,9 +143,19 @@ internal sealed class CustomerUnit : IAsyncDisposable
             await SegmentBook.MoveAsync(instance, Work, isNew, loaded, State, others, cancellationToken).ConfigureAwait(false);
         }
 
+        if (isNews)
+        {
+            await instance.Feeds.WakeAsync(instance, Work, Partition, cancellationToken).ConfigureAwait(false);
+        }
+
         if (!isShared)
         {
             await Work.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (isNews)
+        {
+            instance.Feeds.Hint(instance);
         }
     }
 

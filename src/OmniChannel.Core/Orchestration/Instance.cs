@@ -39,6 +39,7 @@ internal sealed class Instance
         Segments = new LiveSegments(SegmentChecks.Problems([.. setup.Segments]).Any() ? SegmentSet.Empty : SegmentSet.Of([.. setup.Segments]), Personas, Funnels);
         Accounts = new AccountDirectory(setup.Adapters, Channels, setup.Options.PublicBaseUri);
         Hint = new DispatchSignal();
+        Feeds = new FeedRows([.. setup.Feeds]);
         Breakers = new AccountBreakers(Time);
         Calls = new AccountCalls(Breakers, Options.Delivery, Options.Lease, Time, Chance.Share);
     }
@@ -114,6 +115,9 @@ internal sealed class Instance
 
     /// <summary>Set when something in the outbox may be due.</summary>
     public DispatchSignal Hint { get; }
+
+    /// <summary>What other services are given.</summary>
+    public FeedRows Feeds { get; }
 
     /// <summary>Names this node among those that share the store; another one after each start.</summary>
     public string Node => node.Value;

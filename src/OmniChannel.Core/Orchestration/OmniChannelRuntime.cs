@@ -83,6 +83,8 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         loop.Handle(SegmentBook.ScheduleKind, claim => SegmentBook.HandleAsync(instance, claim));
         loop.Handle(SessionRows.ScheduleKind, Sessions.HandleAsync);
         loop.Handle(HandOffs.ScheduleKind, HandOffs.HandleAsync);
+        Feeds = new Feeds(instance, () => Started());
+        loop.Handle(FeedRows.ScheduleKind, new FeedWork(instance).HandleAsync);
         retention = new Retention(instance);
         loop.Handle(Retention.ScheduleKind, retention.HandleAsync);
     }
@@ -143,6 +145,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
 
     /// <summary>Whom campaigns are for: by persona, stage, segment and facts.</summary>
     public Audiences Audiences { get; }
+
+    /// <summary>What other services are given, and given again.</summary>
+    public Feeds Feeds { get; }
 
     /// <summary>Everything known of a person: read as one document, or erased.</summary>
     public PersonalData PersonalData { get; }

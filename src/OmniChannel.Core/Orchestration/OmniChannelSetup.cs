@@ -55,6 +55,9 @@ public sealed class OmniChannelSetup
     /// <summary>The provider accounts; of several on one channel the first healthy one sends.</summary>
     public IList<IChannelAdapter> Adapters { get; } = [];
 
+    /// <summary>What carries touchpoints and outcomes to other services; each has a name of its own.</summary>
+    public IList<IEventFeed> Feeds { get; } = [];
+
     /// <summary>Where everything durable lives.</summary>
     /// <value>Null: a store in memory, for development and tests.</value>
     public IOmniStore? Store { get; set; }

@@ -12,6 +12,8 @@ internal static class StartChecks
         .. DeliverySettingsCheck.Problems(setup.Options.Delivery, instance.Accounts),
         .. IdentityRulesCheck.Problems(setup.Identity),
         .. Twice(setup.TemplateEngines.Select(engine => engine.Name), "template engine"),
+        .. setup.Feeds.Where(feed => !FeedRows.IsName(feed.Name)).Select(feed => $"The feed '{feed.Name}' has no name under which its places can be kept: 1 to 64 lower-case ASCII letters, digits, '-', '.' and '_'."),
+        .. Twice(setup.Feeds.Select(feed => feed.Name), "feed"),
         .. Twice(campaigns.Select(campaign => campaign.Id.Value), "campaign"),
         .. instance.Funnels.Findings.Where(finding => !finding.IsWarning).Select(finding => finding.ToString()),
         .. SegmentChecks.Problems([.. setup.Segments]).Select(problem => problem.ToString()),

@@ -42,6 +42,7 @@ namespace OmniChannel;
 [JsonSerializable(typeof(TimelineBody))]
 [JsonSerializable(typeof(IdentityRecord))]
 [JsonSerializable(typeof(SegmentRow))]
+[JsonSerializable(typeof(FeedPlace))]
 [JsonSerializable(typeof(FrozenRow))]
 [JsonSerializable(typeof(FrozenHead))]
 [JsonSerializable(typeof(RenderedContent))]

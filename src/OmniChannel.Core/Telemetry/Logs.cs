@@ -44,6 +44,9 @@ internal static partial class Logs
     [LoggerMessage(13, LogLevel.Warning, "The outcome of an attempt with delivery {Delivery} on {Channel} came after another worker had taken it over; it is left to that one.")]
     public static partial void CameLate(ILogger logger, Channel channel, DeliveryId delivery);
 
+    [LoggerMessage(18, LogLevel.Warning, "Feed '{Feed}' did not take over what it was given: {Exception}. It is given again later.")]
+    public static partial void FeedFailed(ILogger logger, string feed, string? exception);
+
     [LoggerMessage(15, LogLevel.Information, "Funnel '{Funnel}': a customer went {Direction} from {From} to {To} at {At}: {Because}.")]
     public static partial void StageMoved(ILogger logger, FunnelId funnel, FunnelStage? from, FunnelStage to, string direction, DateTimeOffset at, string because);
 

@@ -18,6 +18,7 @@ internal static class CartFacts
         {
             var (before, after) = await MoveAsync(instance, work, touchpoint.Customer, state => instance.Fold.Apply(state, touchpoint), cancellationToken).ConfigureAwait(false);
             await StageNotes.WriteAsync(instance, work, PartitionKey.Of(touchpoint.Customer), before, after, cancellationToken).ConfigureAwait(false);
+            await instance.Feeds.WakeAsync(instance, work, PartitionKey.Of(touchpoint.Customer), cancellationToken).ConfigureAwait(false);
         }
     }
 

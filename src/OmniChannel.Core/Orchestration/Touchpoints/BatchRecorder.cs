@@ -96,6 +96,7 @@ internal sealed class BatchRecorder(Instance instance, Recorder recorder)
 
         instance.Failpoints.Hit(Failpoints.RecordBeforeCommit);
         await work.CommitAsync(cancellationToken).ConfigureAwait(false);
+        instance.Feeds.Hint(instance);
         return true;
     }
 
@@ -119,6 +120,7 @@ internal sealed class BatchRecorder(Instance instance, Recorder recorder)
             await StageNotes.WriteAsync(instance, work, address.Partition, before, after, cancellationToken).ConfigureAwait(false);
             await work.PutAsync(address.Partition, address.Key, row?.Version ?? 0, StoredJson.Write(after, StoredJson.Default.CustomerState), cancellationToken).ConfigureAwait(false);
             await SegmentBook.MoveAsync(instance, work, row is null, before, after, [], cancellationToken).ConfigureAwait(false);
+            await instance.Feeds.WakeAsync(instance, work, address.Partition, cancellationToken).ConfigureAwait(false);
         }
 
         return (before, after);

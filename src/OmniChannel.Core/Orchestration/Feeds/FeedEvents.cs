@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Text.Json;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>An entry of the timeline as the event that feeds carry: touchpoints, and what became of messages.</summary>
+internal static class FeedEvents
+{
+    public const string TypePrefix = "omnichannel.";
+
+    private static readonly string[] Carried = [TimelineTypes.TouchpointPrefix, "message.", "attempt.", TimelineTypes.ReceiptPrefix];
+
+    /// <summary>Whether entries of a type are carried.</summary>
+    public static bool Concerns(string type) => Array.Exists(Carried, prefix => type.StartsWith(prefix, StringComparison.Ordinal));
+
+    /// <returns>Null for entries that are nobody else's business.</returns>
+    public static CloudEvent? Of(PartitionKey partition, EventRow row)
+    {
+        var customer = partition.Key;
+        var entry = row.Entry;
+        var body = Concerns(entry.Type) ? StoredJson.Read(entry.Body, StoredJson.Default.TimelineBody) : null;
+        return body switch
+        {
+            null => null,
+            { Touchpoint: { } touchpoint } => TouchpointEvents.Default.Write(touchpoint with { Customer = new CustomerId(customer), Source = UriText.Reference(touchpoint.Source), At = touchpoint.At.ToUniversalTime() }),
+            { Receipt: { } receipt } => ReceiptEvents.Write(receipt, new CustomerId(customer)),
+            _ => new CloudEvent
+            {
+                Source = UriText.Reference(entry.Source),
+                Id = entry.Id,
+                Type = TypePrefix + entry.Type,
+                Subject = customer,
+                Time = entry.At,
+                DataContentType = "application/json",
+                Data = CloudEventData.OfJson(Write(body)),
+            },
+        };
+    }
+
+
+    /// <summary>What docs/feeds.md says of outcomes; absent where there is nothing. No address and no content is among it.</summary>
+    private static ReadOnlyMemory<byte> Write(TimelineBody body)
+    {
+        var octets = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(octets))
+        {
+            json.WriteStartObject();
+            WriteText(json, "delivery", body.Delivery?.Value);
+            WriteText(json, "campaign", body.Campaign?.Value);
+            WriteText(json, "channel", body.Channel?.Name);
+            WriteText(json, "account", body.Account);
+            WriteText(json, "providerMessageId", body.ProviderMessageId);
+            if (body.Attempt is { } attempt)
+            {
+                json.WriteNumber("attempt", attempt);
+            }
+
+            if (body.Planned is { } planned)
+            {
+                json.WriteString("planned", planned);
+            }
+
+            WriteText(json, "reason", body.Reason?.Code);
+            json.WriteEndObject();
+        }
+
+        return octets.WrittenMemory;
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+namespace OmniChannel.RabbitMq;
+
+/// <summary>Records messages: touchpoints, and receipts of deliveries that this service made. Outcomes of other services' deliveries are not its business. Recorded twice they count once.</summary>
+internal sealed class RabbitMqInbox(Func<OmniChannelRuntime> runtime, TimeProvider time)
+{
+    private const string OwnPrefix = "omnichannel.";
+
+    /// <returns>For each message null, or why it can never be recorded.</returns>
+    public async ValueTask<IReadOnlyList<string?>> RecordAsync(IReadOnlyList<RabbitMqMessage> messages, CancellationToken cancellationToken)
+    {
+        var refused = new string?[messages.Count];
+        var touchpoints = new List<(int Place, Touchpoint Touchpoint)>();
+        for (var i = 0; i < messages.Count; i++)
+        {
+            var read = CloudEventJson.Read(messages[i].Body);
+            if (!read.IsRead)
+            {
+                refused[i] = read.Problems[0].Message;
+            }
+            else if (read.Event.Type.StartsWith(ReceiptEvents.TypePrefix, StringComparison.Ordinal))
+            {
+                refused[i] = await RecordReceiptAsync(read.Event, cancellationToken).ConfigureAwait(false);
+            }
+            else if (IsTouchpoint(read.Event.Type))
+            {
+                var result = TouchpointEvents.Default.Read(read.Event, time.GetUtcNow());
+                refused[i] = result.Problem?.Message;
+                if (result.IsRead)
+                {
+                    touchpoints.Add((i, result.Touchpoint));
+                }
+            }
+        }
+
+        await RecordAsync(touchpoints, refused, cancellationToken).ConfigureAwait(false);
+        return refused;
+    }
+
+    /// <summary>Other services' own types of events are touchpoints too; of ours only those that say so.</summary>
+    private static bool IsTouchpoint(string type) => type.StartsWith(TouchpointEvents.TypePrefix, StringComparison.Ordinal) || !type.StartsWith(OwnPrefix, StringComparison.Ordinal);
+
+    private async ValueTask<string?> RecordReceiptAsync(CloudEvent read, CancellationToken cancellationToken)
+    {
+        if (!ReceiptEvents.TryRead(read, out var receipt))
+        {
+            return "It is no receipt; docs/feeds.md says what one looks like.";
+        }
+
+        await runtime().RecordAsync(receipt, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Together; and where one of them breaks a limit one by one, so that it does not lose the others.</summary>
+    private async ValueTask RecordAsync(List<(int Place, Touchpoint Touchpoint)> touchpoints, string?[] refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await runtime().Touchpoints.RecordAsync([.. touchpoints.Select(one => one.Touchpoint)], cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArgumentException problem) when (touchpoints.Count == 1)
+        {
+            refused[touchpoints[0].Place] = problem.Message;
+        }
+        catch (ArgumentException)
+        {
+            foreach (var one in touchpoints)
+            {
+                await RecordAsync([one], refused, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OmniChannel.Storage;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace OmniChannel.RabbitMq;
+
+/// <summary>Reads the queue as long as the host runs: records what comes, several messages in one transaction, and acknowledges after its commit. The broker away, or the store: it waits and begins again.</summary>
+internal sealed partial class RabbitMqReader(Func<RabbitMqBroker> broker, RabbitMqOptions options, RabbitMqInbox inbox, TimeProvider time, ILogger<RabbitMqReader> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (options.Queue is not null && !stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ReadAsync(stoppingToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Whatever the broker or the connection did: what was not acknowledged is delivered again.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Lost(logger, exception.GetType().Name, options.Queue!);
+            }
+
+            await Task.WhenAny(Task.Delay(Pause, time, stoppingToken)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken stopping)
+    {
+        await using var channel = await broker().OpenAsync(null, stopping).ConfigureAwait(false);
+        await channel.BasicQosAsync(0, options.Prefetch, global: false, stopping).ConfigureAwait(false);
+        var came = System.Threading.Channels.Channel.CreateBounded<RabbitMqMessage>(new BoundedChannelOptions(options.Prefetch) { SingleReader = true });
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, one) => came.Writer.WriteAsync(new RabbitMqMessage { Tag = one.DeliveryTag, Body = one.Body.ToArray() }, stopping).AsTask();
+        channel.ChannelShutdownAsync += (_, _) =>
+        {
+            came.Writer.TryComplete();
+            return Task.CompletedTask;
+        };
+        consumer.UnregisteredAsync += (_, _) =>
+        {
+            // The queue was deleted under us.
+            came.Writer.TryComplete();
+            return Task.CompletedTask;
+        };
+        await channel.BasicConsumeAsync(options.Queue!, autoAck: false, consumer, stopping).ConfigureAwait(false);
+        var batch = new List<RabbitMqMessage>(options.Prefetch);
+        while (await came.Reader.WaitToReadAsync(stopping).ConfigureAwait(false))
+        {
+            batch.Clear();
+            while (batch.Count < options.Prefetch && came.Reader.TryRead(out var message))
+            {
+                batch.Add(message);
+            }
+
+            await TakeAsync(channel, batch, stopping).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TakeAsync(IChannel channel, List<RabbitMqMessage> batch, CancellationToken stopping)
+    {
+        var refused = await RecordAsync(batch, stopping).ConfigureAwait(false);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (refused[i] is { } why)
+            {
+                Refused(logger, options.Queue!, why);
+                await channel.BasicNackAsync(batch[i].Tag, multiple: false, requeue: false, stopping).ConfigureAwait(false);
+            }
+            else
+            {
+                await channel.BasicAckAsync(batch[i].Tag, multiple: false, stopping).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>A store that is away is waited for: handed back, its messages would use up their deliveries.</summary>
+    private async Task<IReadOnlyList<string?>> RecordAsync(IReadOnlyList<RabbitMqMessage> batch, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                return await inbox.RecordAsync(batch, stopping).ConfigureAwait(false);
+            }
+            catch (Exception away) when (away is StoreUnavailableException or StoreConflictException or System.Data.Common.DbException)
+            {
+                StoreAway(logger, away.GetType().Name);
+                await Task.Delay(Pause, time, stopping).ConfigureAwait(false);
+            }
+        }
+    }
+
+    [LoggerMessage(201, LogLevel.Warning, "The broker was lost ({Exception}) while queue '{Queue}' was read; trying again.")]
+    private static partial void Lost(ILogger logger, string exception, string queue);
+
+    [LoggerMessage(202, LogLevel.Error, "A message of queue '{Queue}' cannot be recorded and was set aside in its '.refused' queue: {Problem}")]
+    private static partial void Refused(ILogger logger, string queue, string problem);
+
+    [LoggerMessage(203, LogLevel.Warning, "The store was away ({Exception}); what came from the broker waits for it.")]
+    private static partial void StoreAway(ILogger logger, string exception);
+}

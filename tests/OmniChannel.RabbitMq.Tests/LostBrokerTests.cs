@@ -1,0 +1,34 @@
+namespace OmniChannel.Tests.RabbitMq;
+
+/// <summary>The broker is killed, comes back, and loses everything: the store has it all.</summary>
+public sealed class LostBrokerTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 600_000)]
+    public async Task Broker_KilledAndRobbed_LosesNothing()
+    {
+        await using var broker = new OwnBroker();
+        await broker.StartAsync();
+        await using var reader = await Service.StartAsync(broker.Uri, "visits");
+        await using var writer = await Service.StartAsync(broker.Uri);
+        await writer.VisitAsync(0, 20);
+        await reader.UntilVisitsAsync(20, writer);
+
+        await broker.KillAsync();
+        await writer.VisitAsync(20, 20);
+        await writer.Runtime.DispatchDueAsync(Token);
+        Assert.Equal(20, await reader.VisitsAsync());
+        await broker.StartAsync();
+        await reader.UntilVisitsAsync(40, writer);
+
+        await broker.KillAsync();
+        broker.LoseDisk();
+        await writer.VisitAsync(40, 20);
+        await broker.StartAsync();
+        await reader.UntilVisitsAsync(60, writer);
+        Assert.Equal(7, await writer.Runtime.Feeds.ReplayAsync("rabbitmq", DateTimeOffset.MinValue, Token));
+        await writer.VisitAsync(60, 1);
+        await reader.UntilVisitsAsync(61, writer);
+    }
+}
