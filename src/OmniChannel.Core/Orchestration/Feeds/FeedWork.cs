@@ -48,7 +48,7 @@ internal sealed class FeedWork(Instance instance)
             await feed.PublishAsync(events, patience.Token).ConfigureAwait(false);
             return true;
         }
-#pragma warning disable CA1031 // A feed is foreign code; whatever it throws, its events are given again later, and the log says so.
+#pragma warning disable CA1031 // Foreign code: whatever it throws is logged, and the events are given again later.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -62,13 +62,20 @@ internal sealed class FeedWork(Instance instance)
     {
         var none = CancellationToken.None;
         await using var unit = await instance.Store.BeginAsync(instance.Tenant, [claim.Partition], null, none).ConfigureAwait(false);
+        var key = FeedRows.AddressOf(claim.Partition, claim.Key).Key;
+        if ((await unit.GetAsync(claim.Partition, key, none).ConfigureAwait(false))?.Version != row?.Version)
+        {
+            return false; // another worker was faster, or a replay began
+        }
+
+        await unit.PutAsync(claim.Partition, key, row?.Version ?? 0, StoredJson.Write(place, StoredJson.Default.FeedPlace), none).ConfigureAwait(false);
         if (!await unit.TryRenewAsync(claim, instance.Now + instance.Options.Lease, none).ConfigureAwait(false))
         {
-            // It was woken meanwhile, by this very process or by another: that row's worker goes on from the place that stands.
+            // More came meanwhile and woke another worker, who goes on from here.
+            await unit.CommitAsync(none).ConfigureAwait(false);
             return false;
         }
 
-        await unit.PutAsync(claim.Partition, FeedRows.AddressOf(claim.Partition, claim.Key).Key, row?.Version ?? 0, StoredJson.Write(place, StoredJson.Default.FeedPlace), none).ConfigureAwait(false);
         var isMore = place.Failures is null && (await unit.ReadEventsAsync(claim.Partition, null, place.Sequence, 1, none).ConfigureAwait(false)).Count > 0;
         if (place.Failures is { } failures)
         {

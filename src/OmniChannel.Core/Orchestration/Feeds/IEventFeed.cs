@@ -3,7 +3,7 @@ namespace OmniChannel;
 /// <summary>Carries what was recorded to other services: a broker, say. Implemented by packages and hosts; called by the dispatcher of any node, several customers at once.</summary>
 /// <remarks>
 /// What was recorded lies in the store, and each customer's place in the feed beside it: nothing is lost with the feed's other end, and <see cref="Feeds.ReplayAsync"/> gives it again. An event may
-/// be given twice, under the same source and id; a customer's events are given in their order.
+/// be given twice, under the same source and id; a customer's events are given for the first time in their order.
 /// </remarks>
 public interface IEventFeed
 {
