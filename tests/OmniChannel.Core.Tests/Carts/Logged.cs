@@ -42,7 +42,8 @@ internal sealed class Logged(string customer)
         {
             var unfolded = CartLog.Fold(TenantId.Default, Cart, Log, reach: reach);
             Assert.Equal(Quantities, QuantitiesOf(unfolded));
-            (op, _) = CartRules.Judge(unfolded, command, $"{Cart}-{Log.Count + 1}", Log, Noon.AddSeconds(Log.Count));
+            (op, refused) = CartRules.Judge(unfolded, command, $"{Cart}-{Log.Count + 1}", Log, Noon.AddSeconds(Log.Count));
+            Assert.NotEqual(CartRefusal.StaleContext, refused?.Reason);
         }
 
         if (op is not null)

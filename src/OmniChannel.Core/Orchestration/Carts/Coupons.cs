@@ -63,6 +63,11 @@ public sealed class Coupons
             var customer = PartitionKey.Of(cart.Customer);
             var seen = await book.ReadAsync(cart, cancellationToken).ConfigureAwait(false);
             PartitionKey[] codes = [.. seen.Head.Codes.ToArray().Select(code => CouponBook.PartitionOf(code.Name)).OfType<PartitionKey>().Distinct()];
+            if (codes.Length == 0)
+            {
+                return false;
+            }
+
             await using var work = await instance.Store.BeginAsync(instance.Tenant, [customer, .. codes], transaction, cancellationToken).ConfigureAwait(false);
             if ((await book.ReadAsync(work, cart, cancellationToken).ConfigureAwait(false)).Life.Stage != CartStage.Ordered || !await CouponBook.GiveBackAsync(work, cart, cancellationToken).ConfigureAwait(false))
             {

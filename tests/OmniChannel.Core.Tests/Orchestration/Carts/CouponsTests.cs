@@ -111,6 +111,21 @@ public sealed class CouponsTests
     }
 
     [Fact]
+    public async Task GiveBack_OfAnOrderWhoseCodeWasTakenOutAgain_GivesNothingBack()
+    {
+        await using var shop = await OpenAsync();
+        await shop.Runtime.Coupons.DeclareAsync(Tenth, Token);
+        var first = await ClaimedAsync(shop, Anna);
+        await shop.Carts.ReleaseAsync(Anna, first.Version, cancellationToken: Token);
+        var bare = (await shop.DoAsync(Anna, CartCommand.RemoveCode("TENTH"))).View;
+        var claim = Assert.IsType<CartResult.Applied>(await ClaimAsync(shop, Anna, bare.TotalHash));
+        Assert.Equal(Money.Of(20, "EUR"), Assert.IsType<CartResult.Applied>(await shop.Carts.CompleteAsync(Anna, claim.Version, "o-1", cancellationToken: Token)).View.ToPay);
+
+        Assert.False(await shop.Runtime.Coupons.GiveBackAsync(Anna, cancellationToken: Token));
+        Assert.Equal(0, await shop.Runtime.Coupons.CountAsync("TENTH", Token));
+    }
+
+    [Fact]
     public async Task Link_JoinsTheCodes()
     {
         await using var shop = await OpenAsync();
