@@ -16,7 +16,7 @@ internal sealed class AccountCalls
     private readonly DeliverySettings settings;
     private readonly TimeProvider time;
     private readonly ResiliencePipeline<AttemptOutcome> quickly;
-    private readonly ConcurrentDictionary<(Channel Channel, string Account), SemaphoreSlim?> rooms = new();
+    private readonly ConcurrentDictionary<(Channel Channel, string Account), Room?> rooms = new();
 
     /// <param name="breakers">Whose accounts rest.</param>
     /// <param name="settings">How long, how often, how many at once.</param>
@@ -48,7 +48,10 @@ internal sealed class AccountCalls
     public TimeSpan Deadline { get; }
 
     /// <summary>Whether another call of an account may begin.</summary>
-    public bool HasRoom(Channel channel, string account) => RoomOf(channel, account) is not { CurrentCount: 0 };
+    public bool HasRoom(Channel channel, string account) => RoomOf(channel, account) is not { Free.CurrentCount: 0 };
+
+    /// <summary>How often the account's room is free again, by how long its calls take; zero where it has no limit.</summary>
+    public TimeSpan SpacingOf(Channel channel, string account) => RoomOf(channel, account)?.Spacing ?? TimeSpan.Zero;
 
     /// <summary>Makes a call.</summary>
     /// <param name="adapter">The account.</param>
@@ -58,18 +61,19 @@ internal sealed class AccountCalls
     public async ValueTask<(AttemptOutcome Outcome, Exception? Thrown)> SendAsync(IChannelAdapter adapter, OutgoingMessage message, bool canRepeat)
     {
         var room = RoomOf(adapter.Channel, adapter.Account);
-        if (room is not null && !await room.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false))
+        if (room is not null && !await room.Free.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false))
         {
             return (AttemptOutcome.NotSent(AttemptFault.Provider, NoRoom, "As many calls as the account bears are under way; it was not called."), null);
         }
 
+        var began = time.GetTimestamp();
         try
         {
             return await AttemptCall.SendAsync(token => canRepeat ? RepeatAsync(adapter, message, token) : OnceAsync(adapter, message, token), Deadline, time).ConfigureAwait(false);
         }
         finally
         {
-            room?.Release();
+            room?.Leave(time.GetElapsedTime(began));
         }
     }
 
@@ -95,6 +99,25 @@ internal sealed class AccountCalls
     private ValueTask<AttemptOutcome> OnceAsync(IChannelAdapter adapter, OutgoingMessage message, CancellationToken cancellationToken) =>
         breakers.CallAsync(adapter.Channel, adapter.Account, token => adapter.SendAsync(message, token), cancellationToken);
 
-    private SemaphoreSlim? RoomOf(Channel channel, string account) => rooms.GetOrAdd(
-        (channel, account), key => settings.LimitsOf(key.Channel, key.Account)?.MaxConcurrent is { } most ? new SemaphoreSlim(most, most) : null);
+    private Room? RoomOf(Channel channel, string account) => rooms.GetOrAdd(
+        (channel, account), key => settings.LimitsOf(key.Channel, key.Account)?.MaxConcurrent is { } most ? new Room(most) : null);
+
+    /// <summary>The calls that an account bears at once.</summary>
+    private sealed class Room(int most)
+    {
+        private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
+
+        private long average = TimeSpan.FromMilliseconds(200).Ticks;
+
+        public SemaphoreSlim Free { get; } = new(most, most);
+
+        /// <summary>Of two calls that end at once one may be left out of the average: it is an estimate.</summary>
+        public TimeSpan Spacing => TimeSpan.FromTicks(Math.Max(Volatile.Read(ref average) / most, Shortest.Ticks));
+
+        public void Leave(TimeSpan took)
+        {
+            Volatile.Write(ref average, ((Volatile.Read(ref average) * 7) + took.Ticks) / 8);
+            Free.Release();
+        }
+    }
 }

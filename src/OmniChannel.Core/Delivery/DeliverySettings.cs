@@ -18,7 +18,7 @@ public sealed class DeliverySettings
     /// <value>None.</value>
     public IDictionary<string, TimeSpan> ChannelDeadlines { get; } = new Dictionary<string, TimeSpan>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>How often a call that the provider certainly did not act upon is repeated at once, within about a second, before its message waits by the schedule. Not where the provider asked to wait or another account can send; never with doubt. Only a dispatcher that runs does so; <c>DispatchDueAsync</c>, which waits for nothing, leaves it to the schedule.</summary>
+    /// <summary>How often a call that the provider certainly did not act upon is repeated at once, within about a second, before its message waits by the schedule. Not where the provider asked to wait, another account can send or the account's rate is limited; never with doubt. Only a dispatcher that runs does so; <c>DispatchDueAsync</c>, which waits for nothing, leaves it to the schedule.</summary>
     /// <value>2, from 0 to 5.</value>
     public int QuickRetries { get; set; } = 2;
 

@@ -47,6 +47,9 @@ internal sealed record OutboxContent
     /// <summary>What receipts told, each once and in the order of the status; null without one.</summary>
     public IReadOnlyList<DeliveryStatus>? Reports { get; init; }
 
+    /// <summary>The turn that it waits for, or had, of an account that bore nothing more; null for none.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>Where it goes on when its channel fails or is not seen; null for nowhere, or once it has gone on.</summary>
     public StepUpRest? Rest { get; init; }
 

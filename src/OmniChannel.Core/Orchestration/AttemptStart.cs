@@ -99,7 +99,8 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         return decision.Choice switch
         {
             null => await SettleAsync(unit, claim, queued, OutboxState.Skipped, WhyNot(decision, content.Channel), now).ConfigureAwait(false),
-            { At: var at } when at > now => await PutOffAsync(unit, queued, decision, at, now).ConfigureAwait(false),
+            { At: var at } when at > now => await PutOffAsync(unit, queued, decision, around, at, now).ConfigureAwait(false),
+            { Account: var account } when around.IsGated && account != around.Admitted => await PutOffAsync(unit, queued, decision, around with { HeldUntil = now + AccountTurns.Soon }, now + AccountTurns.Soon, now).ConfigureAwait(false),
             { Account: var account } => await BeginAsync(unit, claim, queued, campaign, around, account, decision.AddressOn(content.Channel), around.Of(unit.Person), now).ConfigureAwait(false),
         };
     }
@@ -125,7 +126,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         }
 
         var due = queued.Content.NextAt ?? now;
-        var content = StepUpFold.Begun(queued.Content, now, instance.Options.Delivery.DeadlineOf(queued.Content.Channel)) with { Frozen = frozen, Account = account, NextAt = null };
+        var content = StepUpFold.Begun(queued.Content, now, instance.Options.Delivery.DeadlineOf(queued.Content.Channel)) with { Frozen = frozen, Account = account, NextAt = null, HeldUntil = null };
         unit.State = CustomerFold.Reserve(unit.State, Reservation.Of(queued.Delivery, content, frozen!.Address, now), now);
         var begun = await queued.BeginAttemptAsync(unit.Work, content, none).ConfigureAwait(false);
         await Journal.BegunAsync(unit, begun, now, none).ConfigureAwait(false);
@@ -136,19 +137,24 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     }
 
     /// <summary>Its channel is shut now and opens in time: the reservation moves with it.</summary>
-    private async ValueTask<Attempt?> PutOffAsync(CustomerUnit unit, QueuedDelivery queued, Decision decision, DateTimeOffset until, DateTimeOffset now)
+    private async ValueTask<Attempt?> PutOffAsync(CustomerUnit unit, QueuedDelivery queued, Decision decision, Circumstances around, DateTimeOffset until, DateTimeOffset now)
     {
         var none = CancellationToken.None;
-        var isProviders = decision[queued.Content.Channel]?.Delays is { Count: > 0 } shut && shut.Any(delay => delay.Gate == Gate.ProviderHealth);
+        var isHeld = around.HeldUntil == until;
+        var isProviders = !isHeld && decision[queued.Content.Channel]?.Delays is { Count: > 0 } shut && shut.Any(delay => delay.Gate == Gate.ProviderHealth);
         var content = isProviders ? StepUpFold.Begun(queued.Content, now, instance.Options.Delivery.DeadlineOf(queued.Content.Channel)) : queued.Content;
         until = isProviders ? StepUpFold.NotAfterTheChannel(content, until) : until;
-        content = content with { NextAt = until };
+        content = content with { NextAt = until, HeldUntil = isHeld ? until : null };
         var reservation = unit.State.Contacts.FirstOrDefault(contact => contact.Delivery == queued.Delivery) ?? Reservation.Of(queued.Delivery, content, "", until);
         unit.State = CustomerFold.Reserve(unit.State, content.MayBeSent ? reservation : reservation with { At = until }, now);
-        var delays = decision[content.Channel]?.Delays;
+        var why = isHeld ? Reason.Of("provider.turn", new ReasonArgument("channel", content.Channel)) : decision[content.Channel]?.Delays is { Count: > 0 } delays ? delays[0].Reason : null;
         await queued.UpdateAsync(unit.Work, queued.Row.Attempts == 0 ? OutboxState.Queued : OutboxState.Retrying, content, none).ConfigureAwait(false);
         await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, queued.Delivery, content.Message, until, none).ConfigureAwait(false);
-        await Journal.DeferredAsync(unit, queued, until, delays is { Count: > 0 } ? delays[0].Reason : null, now, none).ConfigureAwait(false);
+        if (!isHeld || queued.Content.HeldUntil is null)
+        {
+            await Journal.DeferredAsync(unit, queued, until, why, now, none).ConfigureAwait(false);
+        }
+
         await unit.CommitAsync(none).ConfigureAwait(false);
         return null;
     }
@@ -206,7 +212,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         : [.. around.Accounts[content.Channel].Where(account => account.Account != content.Account && !(account.PausedUntil > now)).Select(account => account.Account)];
 
     /// <summary>Those that did not send it since the last wait come last, in the order in which they were tried. Of the others an account that was given the message before comes first; one that may have sent it is the only one.</summary>
-    private static ILookup<Channel, AccountHealth> AccountsFor(OutboxContent content, Circumstances around)
+    public static ILookup<Channel, AccountHealth> AccountsFor(OutboxContent content, Circumstances around)
     {
         var all = around.Accounts[content.Channel];
         var chosen = content.Frozen is not { Account: var frozen } ? all

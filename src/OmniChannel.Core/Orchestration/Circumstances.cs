@@ -11,6 +11,15 @@ internal sealed record Circumstances
 
     public required int AgentsFree { get; init; }
 
+    /// <summary>Whether some account of the channel bears only so much, so that none but <see cref="Admitted"/> may be called.</summary>
+    public bool IsGated { get; init; }
+
+    /// <summary>The account that takes one more message now; null for none.</summary>
+    public string? Admitted { get; init; }
+
+    /// <summary>When it is the delivery's turn, of an account that bears nothing more now; null when it need not wait for one.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>Why the message is senseless; null when it makes sense.</summary>
     public Irrelevance? Irrelevant { get; init; }
 

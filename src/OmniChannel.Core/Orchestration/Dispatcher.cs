@@ -6,6 +6,8 @@ namespace OmniChannel;
 /// <summary>Takes one delivery from the outbox to its provider. No unit of work is open while host code or a provider is called.</summary>
 internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attempts, Reconciler reconciler, PoisonRows poison)
 {
+    private readonly AccountGate gate = new(instance);
+
     public async ValueTask HandleAsync(ScheduleClaim claim)
     {
         instance.Failpoints.Hit(Failpoints.DispatchClaimed);
@@ -47,15 +49,25 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         }
 
         // The host is asked here, each delivery by itself: whoever is slow holds up no other.
-        var around = await judge.AskAsync(look.Queued!.Content, look.Around!, CancellationToken.None).ConfigureAwait(false);
-        return await attempts.BeginAsync(look with { Around = around }).ConfigureAwait(false);
+        var content = look.Queued!.Content;
+        var around = await judge.AskAsync(content, look.Around!, CancellationToken.None).ConfigureAwait(false);
+        around = await gate.AdmitAsync(content, look.Campaign, around).ConfigureAwait(false);
+        Attempt? attempt = null;
+        try
+        {
+            return attempt = await attempts.BeginAsync(look with { Around = around }).ConfigureAwait(false);
+        }
+        finally
+        {
+            gate.Settle(content.Channel, around, attempt);
+        }
     }
 
     private async ValueTask<AttemptOutcome> CallAsync(Attempt attempt)
     {
         var outgoing = attempt.Outgoing;
         using var activity = Telemetry.StartAttempt(outgoing, attempt.Adapter.Account);
-        var (outcome, thrown) = await instance.Calls.SendAsync(attempt.Adapter, outgoing, instance.Dispatches && attempt.Others.Count == 0).ConfigureAwait(false);
+        var (outcome, thrown) = await instance.Calls.SendAsync(attempt.Adapter, outgoing, CanRepeat(attempt)).ConfigureAwait(false);
         if (thrown is not null)
         {
             Logs.AdapterThrew(instance.Log, outgoing.Channel, attempt.Adapter.Account, outgoing.Delivery, thrown.GetType().FullName, thrown.StackTrace);
@@ -64,6 +76,10 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         Telemetry.Attempted(activity, outgoing, attempt.Adapter.Account, outcome);
         return outcome;
     }
+
+    /// <summary>Where the dispatcher waits for nothing, another account can send, or each call takes a token, a repetition is the schedule's business.</summary>
+    private bool CanRepeat(Attempt attempt) =>
+        instance.Dispatches && attempt.Others.Count == 0 && instance.Options.Delivery.LimitsOf(attempt.Outgoing.Channel, attempt.Adapter.Account)?.RatePerSecond is null;
 
     private async ValueTask CompleteAsync(ScheduleClaim claim)
     {

@@ -32,6 +32,7 @@ namespace OmniChannel;
 [JsonSerializable(typeof(StockHold))]
 [JsonSerializable(typeof(StockEntry))]
 [JsonSerializable(typeof(AccountPause))]
+[JsonSerializable(typeof(RateState))]
 [JsonSerializable(typeof(OutboxContent))]
 [JsonSerializable(typeof(SendAnswer))]
 [JsonSerializable(typeof(SupersededSlot))]

@@ -1,0 +1,110 @@
+using OmniChannel.Delivery;
+using OmniChannel.Storage;
+
+namespace OmniChannel;
+
+/// <summary>This node's part of an account's rate limit: tokens leased from the bucket that all nodes share, used from memory. Safe for many threads.</summary>
+internal sealed class RateTap(Instance instance, Channel channel, string account, double rate, int burst)
+{
+    private const string Key = "rate";
+
+    /// <summary>A lease is used for a little less than its time, so that nodes whose clocks differ do not use it twice.</summary>
+    private static readonly TimeSpan Usable = TokenBucket.LeaseTime * 0.9;
+
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim leasing = new(1, 1);
+    private int tokens;
+    private long leasedAt;
+    private DateTimeOffset? usedUpAt;
+    private long emptyAt;
+    private TimeSpan emptyFor;
+
+    /// <summary>How far turns are apart, as many nodes as draw from the bucket.</summary>
+    public TimeSpan Spacing { get; private set; } = TimeSpan.FromSeconds(1 / rate);
+
+    /// <summary>Takes a token, leasing more where there is none.</summary>
+    /// <returns>Null when it was taken; else how long it is until there may be one.</returns>
+    public async ValueTask<TimeSpan?> TryTakeAsync()
+    {
+        if (TryTake(out var wait) || wait is not null)
+        {
+            return wait;
+        }
+
+        await leasing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (TryTake(out wait) || wait is not null)
+            {
+                return wait;
+            }
+
+            await StoreConflicts.RetryAsync(null, LeaseAsync).ConfigureAwait(false);
+            return TryTake(out wait) ? null : wait ?? TimeSpan.Zero;
+        }
+        finally
+        {
+            leasing.Release();
+        }
+    }
+
+    /// <summary>Gives a token back that was not used.</summary>
+    public void GiveBack()
+    {
+        lock (gate)
+        {
+            (tokens, usedUpAt) = (tokens + 1, null);
+        }
+    }
+
+    /// <returns>Whether there was one; if not, how long there will be none, null for unknown.</returns>
+    private bool TryTake(out TimeSpan? wait)
+    {
+        lock (gate)
+        {
+            wait = null;
+            if (tokens > 0 && instance.Time.GetElapsedTime(leasedAt) < Usable)
+            {
+                tokens--;
+                usedUpAt = tokens == 0 ? instance.Now : null;
+                return true;
+            }
+
+            var left = emptyFor - instance.Time.GetElapsedTime(emptyAt);
+            wait = left > TimeSpan.Zero ? left : null;
+            return false;
+        }
+    }
+
+    private async ValueTask<bool> LeaseAsync()
+    {
+        var none = CancellationToken.None;
+        LeaseUse last;
+        lock (gate)
+        {
+            last = new LeaseUse(instance.Node, tokens, tokens == 0 ? usedUpAt : null);
+            tokens = 0; // they go back; should that fail, they are lost until time gives them anew
+        }
+
+        var partition = AccountPauses.PartitionOf(channel, account);
+        await using var work = await instance.Store.BeginAsync(instance.Tenant, [partition], null, none).ConfigureAwait(false);
+        var row = await work.GetAsync(partition, Key, none).ConfigureAwait(false);
+        var before = row is null ? null : StoredJson.Read(row.Body, StoredJson.Default.RateState);
+        var now = instance.Now;
+        var (after, granted, again) = TokenBucket.Lease(before, rate, burst, last, now);
+        if (granted > 0 || last.Left > 0 || before?.Leases.Any(lease => lease.Node == last.Node) != false)
+        {
+            await work.PutAsync(partition, Key, row?.Version ?? 0, StoredJson.Write(after, StoredJson.Default.RateState), none).ConfigureAwait(false);
+            await work.CommitAsync(none).ConfigureAwait(false);
+        }
+
+        lock (gate)
+        {
+            (tokens, leasedAt, usedUpAt) = (tokens + granted, instance.Time.GetTimestamp(), granted > 0 ? null : last.UsedUpAt);
+            (emptyAt, emptyFor) = (leasedAt, granted > 0 ? TimeSpan.Zero : again - now);
+            Spacing = TimeSpan.FromSeconds(Math.Max(1, after.Leases.Count(lease => lease.Node != last.Node) + 1) / rate);
+        }
+
+        return true;
+    }
+}
