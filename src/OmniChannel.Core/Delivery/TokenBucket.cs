@@ -28,7 +28,9 @@ internal static class TokenBucket
         var level = Filled(bucket, leases, rate, burst, last, now);
         var others = leases.Where(lease => lease.Node != last.Node && lease.Until > now).ToList();
         var free = burst - others.Sum(lease => lease.Tokens);
-        level = Math.Min(level + last.Left, Math.Max(free, 0));
+        // What comes back after its lease has ended was given anew by time already.
+        var returned = leases.Any(lease => lease.Node == last.Node && lease.Until > now) ? last.Left : 0;
+        level = Math.Min(level + returned, Math.Max(free, 0));
         var granted = (int)Math.Min(Math.Floor(level + Grain), Math.Max(1, burst / 4));
         var after = bucket with
         {
@@ -60,7 +62,7 @@ internal static class TokenBucket
 
 /// <summary>What a node did with its last lease.</summary>
 /// <param name="Node">Which node.</param>
-/// <param name="Left">The tokens that it has not used and gives back.</param>
+/// <param name="Left">The tokens that it has not used and gives back; those of a lease that has ended are void.</param>
 /// <param name="UsedUpAt">When it used the last of them; null when some are left, or it had none.</param>
 internal readonly record struct LeaseUse(string Node, int Left, DateTimeOffset? UsedUpAt);
 

@@ -45,4 +45,31 @@ public sealed class ResilienceSamples
         await orchestrator.DispatchDueAsync(cancellationToken);
         Assert.Equal((1, 1), (push.Sent.Count, email.Sent.Count));
     }
+
+    [Fact]
+    public async Task AccountLimits_OfThePage_StartAndHold()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var options = new OmniChannelOptions { TimeZone = "Europe/Berlin", PublicBaseUri = new Uri("https://shop.example/u") };
+
+        #region AccountLimits
+        // In the configuration: "OmniChannel": { "Delivery": { "Accounts": { "email/default": { "RatePerSecond": 10 } } } }
+        options.Delivery.Accounts["email/default"] = new AccountLimits
+        {
+            RatePerSecond = 10, // by all nodes together
+            Burst = 20,
+            MaxConcurrent = 4, // in each process: a slow provider does not take up every lane
+        };
+        options.Delivery.AttemptDeadline = TimeSpan.FromSeconds(30);
+        options.Delivery.ChannelDeadlines["push"] = TimeSpan.FromMinutes(5);
+        #endregion
+
+        await using var orchestrator = OmniChannelRuntime.Create(new OmniChannelSetup { Options = options, Adapters = { new RecordingChannel(Channel.Email, "default"), new RecordingChannel(Channel.Push) } });
+        await orchestrator.StartAsync(cancellationToken);
+
+        options.Delivery.Accounts["email/typo"] = new AccountLimits { Burst = 0 };
+        await using var wrong = OmniChannelRuntime.Create(new OmniChannelSetup { Options = options, Adapters = { new RecordingChannel(Channel.Email, "default"), new RecordingChannel(Channel.Push) } });
+        var refused = await Assert.ThrowsAsync<OmniChannelStartException>(async () => await wrong.StartAsync(cancellationToken));
+        Assert.Equal(3, refused.Problems.Count(problem => problem.StartsWith("Delivery.Accounts['email/typo']", StringComparison.Ordinal)));
+    }
 }

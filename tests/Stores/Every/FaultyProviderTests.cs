@@ -244,7 +244,7 @@ public sealed class FaultyProviderTests : IAsyncDisposable
 
         public override AddressCheck CheckAddress(string address) => AddressCheck.Valid(address);
 
-        protected override ValueTask<HttpRequestMessage> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken) => new(new HttpRequestMessage(HttpMethod.Post, url)
+        protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken) => new(new HttpRequestMessage(HttpMethod.Post, url)
         {
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(message.Customer.Value)),
             Headers = { { "Idempotency-Key", message.IdempotencyKey } },

@@ -1,0 +1,138 @@
+using OmniChannel.Delivery;
+using OmniChannel.Testing;
+
+namespace OmniChannel.Tests.Orchestration;
+
+/// <summary>What nothing may stop for ever: every provider down, a clock that is set back, a night in which the clocks change.</summary>
+public sealed class NeverStuckTests
+{
+    private static readonly AttemptOutcome[] Downs =
+    [
+        AttemptOutcome.NotSent(AttemptFault.Provider, "503", "Down."),
+        AttemptOutcome.NotSent(AttemptFault.Account, "401", "Key."),
+        AttemptOutcome.NotSent(AttemptFault.Provider, "429", "Later.", TimeSpan.FromDays(9)),
+        AttemptOutcome.Unknown("Silence."),
+    ];
+
+    /// <summary>All accounts of all channels fail for half a day, each in its own way; when they work again every message goes out, or says why not.</summary>
+    [Fact]
+    public async Task Dispatch_WhenEveryProviderWasDown_GoesOnByItself()
+    {
+        var clock = (ManualClock?)null;
+        ScriptedAdapter[] accounts = [new(Channel.Email, "second"), new(Channel.Sms, "text")];
+        await using var shop = await Shop.OpenAsync(setup =>
+        {
+            clock = (ManualClock)setup.Time;
+            setup.Policy = Policy.Named("two").WithoutSafeCaps().WithoutSafeQuietHours().FirstOf([Channel.Email, Channel.Sms], Facts.Purpose == Purpose.Marketing, "first", TimeSpan.FromHours(2)).OtherwiseBest();
+            setup.Adapters.RemoveAt(1);
+            foreach (var account in accounts)
+            {
+                setup.Adapters.Add(account);
+            }
+        });
+        var calls = 0;
+        foreach (var account in accounts.Append(shop.Mail))
+        {
+            account.Answer = (_, _) => ValueTask.FromResult(clock!.GetUtcNow() < Shop.Noon.AddHours(12) ? Downs[calls++ % Downs.Length] : AttemptOutcome.Accepted());
+        }
+
+        var deliveries = new List<DeliveryId>();
+        for (var i = 0; i < 12; i++)
+        {
+            var customer = new CustomerId($"customer-{i}");
+            await shop.Runtime.SaveAsync(
+                Shop.Profile with
+                {
+                    Id = customer,
+                    ContactPoints = [ContactPoint.Email($"{i}@example.com"), ContactPoint.Sms($"+49151123456{i:D2}")],
+                    Consents = [ConsentRecord.Grant(Purpose.Marketing, Channel.Email, Shop.Noon, "form"), ConsentRecord.Grant(Purpose.Marketing, Channel.Sms, Shop.Noon, "form")],
+                },
+                Shop.Stop);
+            deliveries.Add(Assert.IsType<SendResult.Queued>(await shop.Runtime.SendAsync(Shop.Message with { Guarantee = i % 2 == 0 ? SendGuarantee.AtLeastOnce : SendGuarantee.AtMostOnce }, customer, cancellationToken: Shop.Stop)).Delivery);
+        }
+
+        for (var hour = 0; hour < 7 * 24; hour++)
+        {
+            await shop.DispatchAsync();
+            shop.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Null(await shop.Store.NextDueAsync(TenantId.Default, Shop.Stop));
+        foreach (var delivery in deliveries)
+        {
+            var report = await shop.ReportAsync(delivery);
+            while (report.SteppedTo is { } next)
+            {
+                report = await shop.ReportAsync(next);
+            }
+
+            Assert.True(report.Status is DeliveryStatus.Accepted || (report.Status == DeliveryStatus.Unknown && report.Guarantee == SendGuarantee.AtMostOnce), $"{report.Status} {report.Reason}");
+        }
+    }
+
+    /// <summary>A message that waits for a retry when the clock is set back by an hour waits an hour longer at most; it is not lost, not doubled, and what was accepted is not sent again.</summary>
+    [Fact]
+    public async Task Dispatch_WhenTheClockIsSetBack_LosesAndDoublesNothing()
+    {
+        var clock = new SetBack(new ManualClock(Shop.Noon));
+        await using var shop = await Shop.OpenAsync(setup => setup.Time = clock);
+        shop.Mail.Answers(AttemptOutcome.NotSent(AttemptFault.Provider, "503", "Down."), AttemptOutcome.Accepted());
+        await shop.QueueAsync();
+        await shop.DispatchAsync();
+
+        clock.Back = TimeSpan.FromHours(1);
+        var second = await shop.SendAsync();
+        for (var minute = 0; minute < 62; minute++)
+        {
+            await shop.DispatchAsync();
+            clock.Manual.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.IsType<SendResult.Queued>(second);
+        Assert.Equal(3, shop.Mail.Given.Count);
+        Assert.Equal(2, shop.Mail.Given.Select(given => given.Delivery).Distinct().Count());
+        Assert.Null(await shop.Store.NextDueAsync(TenantId.Default, Shop.Stop));
+    }
+
+    /// <summary>It is quiet from 21 to 8 where the customer is, whatever the clocks do in that night.</summary>
+    [Theory]
+    [InlineData("2026-10-24T20:30:00Z", "2026-10-25T07:00:00Z")] // clocks go back at three: the night is an hour longer
+    [InlineData("2027-03-27T20:30:00Z", "2027-03-28T06:00:00Z")] // and forward at two: an hour shorter
+    [InlineData("2026-06-15T20:30:00Z", "2026-06-16T06:00:00Z")]
+    public async Task Dispatch_OfAMessageHeldOverTheChangeOfClocks_WaitsForEightByThatClock(string asked, string expected)
+    {
+        var clock = new ManualClock(DateTimeOffset.Parse(asked, System.Globalization.CultureInfo.InvariantCulture));
+        await using var shop = await Shop.OpenAsync(setup =>
+        {
+            setup.Time = clock;
+            setup.Policy = Policy.Named("night").WithoutSafeQuietHours().QuietHours(new QuietHours { From = new TimeOnly(21, 0), Until = new TimeOnly(8, 0), Channels = [Channel.Email] }).OtherwiseBest();
+        });
+        var at = DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal(at, Assert.IsType<SendResult.Deferred>(await shop.SendAsync()).Until);
+        while (clock.GetUtcNow() < at)
+        {
+            await shop.DispatchAsync();
+            Assert.Empty(shop.Mail.Given);
+            clock.Advance(TimeSpan.FromMinutes(30));
+        }
+
+        await shop.DispatchAsync();
+        Assert.Single(shop.Mail.Given);
+    }
+
+    private sealed class SetBack(ManualClock manual) : TimeProvider
+    {
+        public ManualClock Manual => manual;
+
+        public TimeSpan Back { get; set; }
+
+        public override long TimestampFrequency => manual.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => manual.GetUtcNow() - Back;
+
+        public override long GetTimestamp() => manual.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => manual.CreateTimer(callback, state, dueTime, period);
+    }
+}
