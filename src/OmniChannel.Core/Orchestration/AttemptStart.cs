@@ -147,7 +147,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         content = content with { NextAt = until, HeldUntil = isHeld ? until : null };
         var reservation = unit.State.Contacts.FirstOrDefault(contact => contact.Delivery == queued.Delivery) ?? Reservation.Of(queued.Delivery, content, "", until);
         unit.State = CustomerFold.Reserve(unit.State, content.MayBeSent ? reservation : reservation with { At = until }, now);
-        var why = isHeld ? Reason.Of("provider.turn", new ReasonArgument("channel", content.Channel)) : decision[content.Channel]?.Delays is { Count: > 0 } delays ? delays[0].Reason : null;
+        var why = isHeld ? Reason.Of("deferred.turn", new ReasonArgument("channel", content.Channel)) : decision[content.Channel]?.Delays is { Count: > 0 } delays ? delays[0].Reason : null;
         await queued.UpdateAsync(unit.Work, queued.Row.Attempts == 0 ? OutboxState.Queued : OutboxState.Retrying, content, none).ConfigureAwait(false);
         await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, queued.Delivery, content.Message, until, none).ConfigureAwait(false);
         if (!isHeld || queued.Content.HeldUntil is null)

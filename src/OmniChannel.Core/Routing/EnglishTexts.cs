@@ -40,7 +40,7 @@ internal static class EnglishTexts
         ["budget.exceeded"] = "{channel} costs {cost}, and the campaign's budget has {left} left",
         ["budget.currency"] = "{channel} costs {cost}, which the campaign's budget in {currency} cannot count",
         ["provider.paused"] = "account {account} is paused until about {until}",
-        ["provider.turn"] = "{channel} is given no more at once than its provider bears; others are before it",
+        ["deferred.turn"] = "{channel} is given no more at once than its provider bears; others are before it",
         ["gates.never-together"] = "{causes}; together with the other gates nothing is left before the message expires",
 
         ["nothing.expired"] = "the message expired at {at}",
