@@ -133,19 +133,19 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
         return ReadAsync(tenant, partition, [], (session, row) => _tables.Lookups.ListAsync(session, row, after, limit, cancellationToken), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset? now, TimeSpan lease, int limit, CancellationToken cancellationToken)
     {
-        var until = now + StoreLimits.Lease(lease);
+        StoreLimits.Lease(lease);
         StoreLimits.Limit(limit, StoreLimits.MaxClaims);
         return ReadAsync(
             tenant,
             [],
             async (session, id) =>
             {
-                var urgent = only == SchedulePriority.Usual ? [] : await _tables.Schedule.ClaimDueAsync(session, id, SchedulePriority.Urgent, now, until, limit).ConfigureAwait(false);
+                var urgent = only == SchedulePriority.Usual ? [] : await _tables.Schedule.ClaimDueAsync(session, id, SchedulePriority.Urgent, now, lease, limit).ConfigureAwait(false);
                 return only == SchedulePriority.Urgent || urgent.Count == limit
                     ? urgent
-                    : [.. urgent, .. await _tables.Schedule.ClaimDueAsync(session, id, SchedulePriority.Usual, now, until, limit - urgent.Count).ConfigureAwait(false)];
+                    : [.. urgent, .. await _tables.Schedule.ClaimDueAsync(session, id, SchedulePriority.Usual, now, lease, limit - urgent.Count).ConfigureAwait(false)];
             },
             cancellationToken);
     }

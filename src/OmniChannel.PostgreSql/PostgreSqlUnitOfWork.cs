@@ -155,12 +155,12 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
         return _tables.Schedule.TryCompleteAsync(_session, Named(claim.Partition, cancellationToken), claim, cancellationToken);
     }
 
-    public ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken)
+    public ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset? now, TimeSpan lease, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
         StoreLimits.Key(claim.Kind);
         StoreLimits.Key(claim.Key);
-        return _tables.Schedule.TryRenewAsync(_session, Named(claim.Partition, cancellationToken), claim, until, cancellationToken);
+        return _tables.Schedule.TryRenewAsync(_session, Named(claim.Partition, cancellationToken), claim, now, lease, cancellationToken);
     }
 
     public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ public static class SqliteOmniStore
 
     /// <summary>Makes a store over a file. Nothing is opened before <see cref="IOmniStore.InitializeAsync"/>.</summary>
     /// <param name="options">Which file, and how it is kept; read once.</param>
-    /// <param name="timeProvider">The clock by which the wait for a locked file is paced. Leave it out even where a test drives everything else by a manual clock: another process does not follow that one.</param>
+    /// <param name="timeProvider">The store's own clock, for leases and for the wait for a locked file. Leave it out even where a test drives everything else by a manual clock: another process does not follow that one.</param>
     /// <exception cref="ArgumentException">No path, or one that names no file (":memory:": use <see cref="MemoryStore"/>).</exception>
     public static IOmniStore Create(SqliteStoreOptions options, TimeProvider? timeProvider = null)
     {

@@ -114,13 +114,14 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
         return ReadPartitionAsync<(LookupRow? After, int Limit), IReadOnlyList<LookupRow>>(tenant, partition, page, [], static (session, row, page) => LookupTable.List(session, row, page.After, page.Limit), cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset? now, TimeSpan lease, int limit, CancellationToken cancellationToken)
     {
-        var until = now + StoreLimits.Lease(lease);
+        var at = now ?? timeProvider.GetUtcNow();
+        var until = at + StoreLimits.Lease(lease);
         StoreLimits.Limit(limit, StoreLimits.MaxClaims);
 
         // A look first: who polls an idle store does not hold up its writers.
-        if (!await ReadAsync(tenant, now, false, ScheduleTable.AnyDue, cancellationToken).ConfigureAwait(false))
+        if (!await ReadAsync(tenant, at, false, ScheduleTable.AnyDue, cancellationToken).ConfigureAwait(false))
         {
             return [];
         }
@@ -129,11 +130,11 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
         await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var id = _tenants.Find(writer.Session, tenant, committed: true) ?? 0;
-            var claims = only == SchedulePriority.Usual ? [] : ScheduleTable.ClaimDue(writer.Session, id, SchedulePriority.Urgent, now, until, limit);
+            var id = _tenants.Find(writer.Session, tenant, committed: writer.IsFirst) ?? 0;
+            var claims = only == SchedulePriority.Usual ? [] : ScheduleTable.ClaimDue(writer.Session, id, SchedulePriority.Urgent, at, until, limit);
             if (only != SchedulePriority.Urgent && claims.Count < limit)
             {
-                claims.AddRange(ScheduleTable.ClaimDue(writer.Session, id, SchedulePriority.Usual, now, until, limit - claims.Count));
+                claims.AddRange(ScheduleTable.ClaimDue(writer.Session, id, SchedulePriority.Usual, at, until, limit - claims.Count));
             }
 
             writer.Commit();
@@ -153,7 +154,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
         await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var purged = _tenants.Find(writer.Session, tenant, committed: true) is { } id ? LookupTable.PurgeRunOut(writer.Session, id, now, limit) : 0;
+            var purged = _tenants.Find(writer.Session, tenant, committed: writer.IsFirst) is { } id ? LookupTable.PurgeRunOut(writer.Session, id, now, limit) : 0;
             writer.Commit();
             return purged;
         }

@@ -21,12 +21,12 @@ internal sealed partial class SqliteUnitOfWork
         return ValueTask.FromResult(ScheduleTable.TryComplete(_session, Named(claim.Partition, cancellationToken), claim));
     }
 
-    public ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken)
+    public ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset? now, TimeSpan lease, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
         StoreLimits.Key(claim.Kind);
         StoreLimits.Key(claim.Key);
-        return ValueTask.FromResult(ScheduleTable.TryRenew(_session, Named(claim.Partition, cancellationToken), claim, until));
+        return ValueTask.FromResult(ScheduleTable.TryRenew(_session, Named(claim.Partition, cancellationToken), claim, (now ?? _log.Now) + lease));
     }
 
     public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken)

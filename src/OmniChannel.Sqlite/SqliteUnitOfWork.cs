@@ -33,7 +33,7 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
 
     /// <summary>In a transaction that the writer has begun; the unit ends the writer's turn.</summary>
     public static SqliteUnitOfWork Own(SqliteWriter writer, TenantTable tenants, TenantId tenant, IReadOnlyList<PartitionKey> partitions) =>
-        new(writer.Session, writer, writer, tenant, tenants.Find(writer.Session, tenant, committed: true), partitions);
+        new(writer.Session, writer, writer, tenant, tenants.Find(writer.Session, tenant, committed: writer.IsFirst), partitions);
 
     /// <summary>In the host's transaction.</summary>
     public static SqliteUnitOfWork Joined(SqliteSession session, SqliteWriter log, TenantTable tenants, TenantId tenant, IReadOnlyList<PartitionKey> partitions)
@@ -173,6 +173,12 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
         if (_writer is null)
         {
             _session.Execute(Release);
+        }
+        else if (!_erased && _writer.TryHandOn() is { } shared)
+        {
+            _state = UnitState.Committed;
+            await shared.ConfigureAwait(false);
+            return;
         }
         else
         {

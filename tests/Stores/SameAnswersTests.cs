@@ -151,7 +151,7 @@ public sealed class SameAnswersTests : IAsyncDisposable
                 await unit.UnscheduleAsync(partition, "dispatch", name, CancellationToken.None);
                 return "unscheduled";
             case 6 when claims.Count > 0 && next(3) == 0:
-                return $"renewed {await unit.TryRenewAsync(claims[next(claims.Count)], time(), CancellationToken.None)}";
+                return $"renewed {await unit.TryRenewAsync(claims[next(claims.Count)], time(), TimeSpan.FromSeconds(next(3)), CancellationToken.None)}";
             case 6 when claims.Count > 0:
                 return $"completed {await unit.TryCompleteAsync(claims[next(claims.Count)], CancellationToken.None)}";
             case 7:

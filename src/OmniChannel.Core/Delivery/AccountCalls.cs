@@ -47,6 +47,9 @@ internal sealed class AccountCalls
     /// <summary>How long a call may take.</summary>
     public TimeSpan Deadline { get; }
 
+    /// <summary>Ends the calls under way, and keeps others from being made, because this process stops.</summary>
+    public CancellationToken Cut { get; set; }
+
     /// <summary>Whether another call of an account may begin.</summary>
     public bool HasRoom(Channel channel, string account) => RoomOf(channel, account) is not { Free.CurrentCount: 0 };
 
@@ -69,7 +72,7 @@ internal sealed class AccountCalls
         var began = time.GetTimestamp();
         try
         {
-            return await AttemptCall.SendAsync(token => canRepeat ? RepeatAsync(adapter, message, token) : OnceAsync(adapter, message, token), Deadline, time).ConfigureAwait(false);
+            return await AttemptCall.SendAsync(token => canRepeat ? RepeatAsync(adapter, message, token) : OnceAsync(adapter, message, token), Deadline, time, Cut).ConfigureAwait(false);
         }
         finally
         {

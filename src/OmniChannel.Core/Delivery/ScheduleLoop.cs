@@ -9,6 +9,10 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<string, ScheduleHandler> handlers = new(StringComparer.Ordinal);
+    private TimeSpan shortWait = ShortWait;
+
+    /// <summary>The store's own clock, unless a test drives another than the system's.</summary>
+    private DateTimeOffset? LeaseClock => time == TimeProvider.System ? null : time.GetUtcNow();
 
     /// <summary>Says who handles a kind. Before the loop runs.</summary>
     public void Handle(string kind, ScheduleHandler handler) => handlers.Add(kind, handler);
@@ -56,6 +60,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
                 signal.Forget();
                 lanes.Sweep();
                 var claimed = await ClaimAsync(rows, stopping).ConfigureAwait(false);
+                shortWait = claimed > 0 ? ShortWait : shortWait;
                 if (Begin(lanes, rows) == 0 && claimed == 0)
                 {
                     await WaitAsync(lanes, rows.IsEmpty ? await store.NextDueAsync(tenant, stopping).ConfigureAwait(false) : null, stopping).ConfigureAwait(false);
@@ -116,7 +121,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
             if (rows.Wanted(priority) is > 0 and var wanted)
             {
                 var now = time.GetUtcNow();
-                var claims = await store.ClaimDueAsync(tenant, priority, now, settings.Lease, wanted, cancellationToken).ConfigureAwait(false);
+                var claims = await store.ClaimDueAsync(tenant, priority, LeaseClock, settings.Lease, wanted, cancellationToken).ConfigureAwait(false);
                 rows.Add(priority, claims, now);
                 claimed += claims.Count;
             }
@@ -171,7 +176,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
             try
             {
                 await using var unit = await store.BeginAsync(tenant, [claim.Partition], null, CancellationToken.None).ConfigureAwait(false);
-                await unit.TryRenewAsync(claim, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+                await unit.TryRenewAsync(claim, LeaseClock, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
                 await unit.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // The lease ends by itself; giving it back only makes that sooner.
@@ -187,9 +192,14 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
     /// <summary>Until a lane is free, something is due, a hint comes, or the poll interval is over.</summary>
     private async Task WaitAsync(Lanes lanes, DateTimeOffset? next, CancellationToken stopping)
     {
-        // What is due and was not claimed is in somebody else's hands for a moment.
         var wait = next is { } due && due - time.GetUtcNow() < settings.PollInterval ? due - time.GetUtcNow() : settings.PollInterval;
-        wait = wait <= TimeSpan.Zero ? TimeSpan.FromTicks(long.Min(ShortWait.Ticks, settings.PollInterval.Ticks)) : wait;
+        if (wait <= TimeSpan.Zero)
+        {
+            // What is due and was not claimed is in somebody else's hands for a moment, or this node's clock is ahead of the store's.
+            wait = TimeSpan.FromTicks(long.Min(shortWait.Ticks, settings.PollInterval.Ticks));
+            shortWait = 2 * wait;
+        }
+
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         await Task.WhenAny(signal.Hinted, lanes.AnyDone, Task.Delay(wait, time, over.Token)).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);

@@ -42,7 +42,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     {
         var (none, claim, campaign, around) = (CancellationToken.None, look.Claim, look.Campaign, look.Around!);
         var now = instance.Now;
-        if (!await unit.Work.TryRenewAsync(claim, now + instance.Options.Lease, none).ConfigureAwait(false)
+        if (!await unit.Work.TryRenewAsync(claim, instance.LeaseClock, instance.Options.Lease, none).ConfigureAwait(false)
             || await QueuedDelivery.FindAsync(unit.Work, unit.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false) is not { IsSettled: false } found)
         {
             return null; // another worker has it, or nothing is to be done any more

@@ -41,6 +41,7 @@ internal sealed class Instance
         Hint = new DispatchSignal();
         Feeds = new FeedRows([.. setup.Feeds]);
         Breakers = new AccountBreakers(Time);
+        Admission = new Admission(Options.MaxPending);
         Calls = new AccountCalls(Breakers, Options.Delivery, Options.Lease, Time, Chance.Share);
     }
 
@@ -113,6 +114,9 @@ internal sealed class Instance
     /// <summary>How accounts are called.</summary>
     public AccountCalls Calls { get; }
 
+    /// <summary>How many commands may be under way.</summary>
+    public Admission Admission { get; }
+
     /// <summary>Set when something in the outbox may be due.</summary>
     public DispatchSignal Hint { get; }
 
@@ -123,4 +127,7 @@ internal sealed class Instance
     public string Node => node.Value;
 
     public DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>From when on leases are counted: the store's own clock, null, unless a test drives another than the system's.</summary>
+    public DateTimeOffset? LeaseClock => Time == TimeProvider.System ? null : Now;
 }

@@ -27,6 +27,14 @@ public sealed class OmniChannelOptions
     /// <value>One second, from 10 milliseconds to one minute.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long calls of providers may go on after this node was told to stop; then they are cut, and what became of each is recorded. Shorter than the host's <c>ShutdownTimeout</c>.</summary>
+    /// <value>20 seconds, to ten minutes; the host's is 30 seconds unless it says otherwise.</value>
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How many calls of <c>SendAsync</c> and <c>RecordAsync</c> may be under way at once; the next is answered Overloaded before anything is stored. Those in a transaction of the host's are not counted.</summary>
+    /// <value>10,000, from 1 to 1,000,000.</value>
+    public int MaxPending { get; set; } = 10_000;
+
     /// <summary>How many attempts of a delivery may fail or stay in doubt before it is parked. Those that a fault of the account spoilt are not counted.</summary>
     /// <value>8, from 1 to 50.</value>
     public int MaxAttempts { get; set; } = 8;

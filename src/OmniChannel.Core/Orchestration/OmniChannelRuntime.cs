@@ -203,12 +203,16 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
     /// <returns>How many rows of the schedule were handled.</returns>
     public ValueTask<int> DispatchDueAsync(CancellationToken cancellationToken = default) => Started().loop.DrainAsync(cancellationToken);
 
-    /// <summary>Dispatches whatever becomes due, until it is told to stop. Then it claims nothing more, finishes what it has begun, and returns without an exception.</summary>
+    /// <summary>Dispatches whatever becomes due, until it is told to stop. Then it claims nothing more, finishes what it has begun, cutting calls that go on for longer than <see cref="OmniChannelOptions.StopTimeout"/>, and returns without an exception.</summary>
     /// <param name="stopping">Asks it to stop.</param>
-    public Task RunDispatcherAsync(CancellationToken stopping)
+    public async Task RunDispatcherAsync(CancellationToken stopping)
     {
         Started().instance.Dispatches = true;
-        return loop.RunAsync(stopping);
+        using var cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, instance.Time);
+        using var stopped = stopping.UnsafeRegister(_ => cut.CancelAfter(instance.Options.StopTimeout), null);
+        instance.Calls.Cut = cut.Token;
+        await loop.RunAsync(stopping).ConfigureAwait(false);
+        instance.Calls.Cut = default;
     }
 
     /// <summary>Watches the policy until it is told to stop; then it returns without an exception. A policy file is read again and again; whenever another policy has come into force, the campaigns saved at run time are verified against it, and the log says what is wrong. A host runs it beside the dispatcher, on nodes that only decide too.</summary>
@@ -240,20 +244,22 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<SendResult> SendAsync(Message message, CustomerId customer, SendOptions? options = null, CancellationToken cancellationToken = default) =>
-        Started().sender.SendAsync(message, customer, options, cancellationToken);
+    public ValueTask<SendResult> SendAsync(Message message, CustomerId customer, SendOptions? options = null, CancellationToken cancellationToken = default) => Started().instance.Admission.DoAsync(
+        options?.Transaction is not null,
+        () => sender.SendAsync(message, customer, options, cancellationToken),
+        static () => new SendResult.Refused { Kind = RefusedKind.Overloaded, Reason = Reason.Of("refused.overloaded") });
 
     /// <inheritdoc/>
     public ValueTask<RecordResult> RecordAsync(Touchpoint touchpoint, RecordOptions? options = null, CancellationToken cancellationToken = default) =>
-        Started().recorder.RecordAsync(touchpoint, options, cancellationToken);
+        RecordAsync(options, () => recorder.RecordAsync(touchpoint, options, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<RecordResult> RecordAsync(Receipt receipt, RecordOptions? options = null, CancellationToken cancellationToken = default) =>
-        Started().receipts.RecordAsync(receipt, options, cancellationToken);
+        RecordAsync(options, () => receipts.RecordAsync(receipt, options, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<RecordResult> RecordAsync(CustomerId customer, ConsentRecord consent, RecordOptions? options = null, CancellationToken cancellationToken = default) =>
-        Started().recorder.RecordAsync(customer, consent, options, cancellationToken);
+        RecordAsync(options, () => recorder.RecordAsync(customer, consent, options, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<RecordResult> SaveAsync(CustomerProfile profile, CancellationToken cancellationToken = default) => Started().recorder.SaveAsync(profile, cancellationToken);
@@ -280,6 +286,9 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
         instance.Policies.NoLongerCheckedBy(check);
         return instance.OwnsStore ? instance.Store.DisposeAsync() : ValueTask.CompletedTask;
     }
+
+    private ValueTask<RecordResult> RecordAsync(RecordOptions? options, Func<ValueTask<RecordResult>> record) =>
+        Started().instance.Admission.DoAsync(options?.Transaction is not null, record, static () => RecordResult.Overloaded);
 
     private OmniChannelRuntime Started() => isStarted
         ? this

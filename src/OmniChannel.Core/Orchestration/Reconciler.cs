@@ -43,7 +43,7 @@ internal sealed class Reconciler(Instance instance)
         PartitionKey[] others = seen.Content.Spend is null ? [] : [BudgetBook.LeaseOf(instance, seen.Content.Message.Campaign)];
         await using var unit = await CustomerUnit.OpenAsync(instance, seen.Content.Customer, others, null, none).ConfigureAwait(false);
         var now = instance.Now;
-        if (!await unit.Work.TryRenewAsync(claim, now + instance.Options.Lease, none).ConfigureAwait(false)
+        if (!await unit.Work.TryRenewAsync(claim, instance.LeaseClock, instance.Options.Lease, none).ConfigureAwait(false)
             || await QueuedDelivery.FindAsync(unit.Work, unit.Partition, seen.Delivery, none).ConfigureAwait(false) is not { IsSettled: false } queued
             || queued.Row.Fence != seen.Row.Fence)
         {

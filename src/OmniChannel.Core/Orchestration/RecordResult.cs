@@ -14,4 +14,7 @@ public enum RecordResult
 
     /// <summary>The customer was erased, and nothing is kept of it any more until <see cref="PersonalData.ReadmitAsync"/>: nothing changed.</summary>
     Erased,
+
+    /// <summary>Too much is under way (<see cref="OmniChannelOptions.MaxPending"/>): nothing changed, try again later.</summary>
+    Overloaded,
 }

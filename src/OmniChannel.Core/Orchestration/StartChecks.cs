@@ -46,6 +46,8 @@ internal static class StartChecks
             Within("Concurrency", options.Concurrency, 1, 256),
             Within("Lease", options.Lease, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1)),
             Within("PollInterval", options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)),
+            Within("StopTimeout", options.StopTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+            Within("MaxPending", options.MaxPending, 1, 1_000_000),
             Within("MaxAttempts", options.MaxAttempts, 1, 50),
             Within("AccountPause", options.AccountPause, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             Within("ResponseDeadline", options.ResponseDeadline, TimeSpan.FromSeconds(10), TimeSpan.FromDays(7)),

@@ -122,11 +122,11 @@ public interface IOmniStore : IAsyncDisposable
     /// </remarks>
     /// <param name="tenant">Whose data.</param>
     /// <param name="only">Only rows of this priority; null for any.</param>
-    /// <param name="now">Rows with a due time up to this instant, and without a lease that lasts beyond it, are claimed. A lease that ends exactly now has ended.</param>
+    /// <param name="now">Rows with a due time up to this instant, and without a lease that lasts beyond it, are claimed. A lease that ends exactly now has ended. Null, as workers pass, for the store's own clock: then a lease ends at the same moment on every node, however wrong its clock is.</param>
     /// <param name="lease">How long the claim holds, more than zero; after that another may claim the row.</param>
     /// <param name="limit">How many at most, 1 to 1,000.</param>
     /// <param name="cancellationToken">Cancels before the commit; after it, the claim stands.</param>
-    ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset? now, TimeSpan lease, int limit, CancellationToken cancellationToken);
 
     /// <summary>Waits for a hint that something of the schedule may be due. Hints come when a host's transaction that a unit joined was committed, and from <see cref="HintAsync"/>, in this process or another.</summary>
     /// <remarks>Only a hint to look sooner: it may come for nothing, and it may be lost. The schedule is the truth, and whoever works it off looks at it from time to time.</remarks>

@@ -82,10 +82,11 @@ public interface IUnitOfWork : IAsyncDisposable
 
     /// <summary>Prolongs the lease of a row of the schedule that this worker holds.</summary>
     /// <param name="claim">What was claimed.</param>
-    /// <param name="until">The new end of the lease.</param>
+    /// <param name="now">From when on; null, as workers pass, for the store's own clock.</param>
+    /// <param name="lease">How long it holds from then on; zero gives the row back.</param>
     /// <param name="cancellationToken">Cancels the write.</param>
     /// <returns>Whether the fencing number still was the claim's. False: another worker has the row, or it was written anew or removed; then the lease is not this worker's to prolong.</returns>
-    ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken);
+    ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset? now, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Removes a row of the schedule, whoever holds it; without one, does nothing.</summary>
     ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken);

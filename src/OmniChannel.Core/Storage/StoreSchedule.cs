@@ -4,7 +4,7 @@ namespace OmniChannel.Storage;
 public static class StoreSchedule
 {
     /// <summary>Claims rows of any priority, urgent ones first, as <see cref="IOmniStore.ClaimDueAsync"/>.</summary>
-    public static ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(this IOmniStore store, TenantId tenant, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
+    public static ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(this IOmniStore store, TenantId tenant, DateTimeOffset? now, TimeSpan lease, int limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         return store.ClaimDueAsync(tenant, null, now, lease, limit, cancellationToken);

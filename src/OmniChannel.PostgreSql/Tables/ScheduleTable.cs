@@ -25,9 +25,9 @@ internal sealed class ScheduleTable(string schema)
 
     private readonly RowStatement _renewHeld = new(
         "schedule",
-        $"UPDATE {schema}.omni_schedule SET claimable_at = $5 WHERE tenant = $1 AND partition = $2 AND key = $3 AND kind = $4",
+        $"UPDATE {schema}.omni_schedule SET claimable_at = {At("$5")} + $6 WHERE tenant = $1 AND partition = $2 AND key = $3 AND kind = $4",
         $"""
-        UPDATE {schema}.omni_schedule s SET claimable_at = n.until FROM unnest($2, $3, $4, $5) AS n (partition, key, kind, until)
+        UPDATE {schema}.omni_schedule s SET claimable_at = {At("n.at")} + n.lease FROM unnest($2, $3, $4, $5, $6) AS n (partition, key, kind, at, lease)
         WHERE s.tenant = $1 AND s.partition = n.partition AND s.kind = n.kind AND s.key = n.key
         """);
 
@@ -37,7 +37,7 @@ internal sealed class ScheduleTable(string schema)
         """;
 
     private readonly string _complete = $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 AND fence = $5";
-    private readonly string _renew = $"UPDATE {schema}.omni_schedule SET claimable_at = $6 WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 AND fence = $5";
+    private readonly string _renew = $"UPDATE {schema}.omni_schedule SET claimable_at = {At("$6")} + $7 WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 AND fence = $5";
     private readonly string _delete = $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 RETURNING fence";
     // The queues by looks into the index, one for each queue, however many rows it has.
     private readonly string _next = $"""
@@ -57,15 +57,15 @@ internal sealed class ScheduleTable(string schema)
           UNION ALL
           SELECT n.queue, n.claimable_at FROM queues q CROSS JOIN LATERAL (
             SELECT queue, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND priority = $2 AND queue > q.queue ORDER BY queue, claimable_at LIMIT 1) n),
-        open AS MATERIALIZED (SELECT queue FROM queues WHERE claimable_at <= $3 ORDER BY claimable_at LIMIT $5),
+        open AS MATERIALIZED (SELECT queue FROM queues WHERE claimable_at <= {At("$3")} ORDER BY claimable_at LIMIT $5),
         due AS MATERIALIZED (
           SELECT r.partition, r.kind, r.key, r.claimable_at, o.queue FROM open o CROSS JOIN LATERAL (
             SELECT s.partition, s.kind, s.key, s.claimable_at FROM {schema}.omni_schedule s
-            WHERE s.tenant = $1 AND s.priority = $2 AND s.queue = o.queue AND s.claimable_at <= $3
+            WHERE s.tenant = $1 AND s.priority = $2 AND s.queue = o.queue AND s.claimable_at <= {At("$3")}
               AND (NOT s.in_order OR NOT EXISTS (
                 SELECT 1 FROM {schema}.omni_schedule e WHERE e.tenant = $1 AND e.partition = s.partition AND e.priority = $2 AND e.in_order AND (e.due, e.kind, e.key) < (s.due, s.kind, s.key)))
             ORDER BY s.claimable_at LIMIT (SELECT greatest(1, $5 / count(*)) FROM open) FOR UPDATE SKIP LOCKED) r LIMIT $5)
-        UPDATE {schema}.omni_schedule s SET fence = s.fence + 1, claimable_at = $4
+        UPDATE {schema}.omni_schedule s SET fence = s.fence + 1, claimable_at = {At("$3")} + $4
         FROM due JOIN {schema}.omni_partition p ON p.id = due.partition
         WHERE s.tenant = $1 AND s.partition = due.partition AND s.kind = due.kind AND s.key = due.key
         RETURNING p.kind, p.name, s.kind, s.key, s.due, s.fence, due.claimable_at, due.partition, due.queue
@@ -120,16 +120,16 @@ internal sealed class ScheduleTable(string schema)
     }
 
     /// <returns>Whether the fence still was the claim's.</returns>
-    public async ValueTask<bool> TryRenewAsync(PostgreSqlSession session, PartitionRow partition, ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryRenewAsync(PostgreSqlSession session, PartitionRow partition, ScheduleClaim claim, DateTimeOffset? now, TimeSpan lease, CancellationToken cancellationToken)
     {
         if (!partition.Held.TryGetValue((claim.Kind, claim.Key), out var fence))
         {
-            return partition.Id != 0 && await session.RunAsync(Statement(_renew, partition, claim.Kind, claim.Key).With(claim.Fence).With(until), cancellationToken).ConfigureAwait(false) != 0;
+            return partition.Id != 0 && await session.RunAsync(Statement(_renew, partition, claim.Kind, claim.Key).With(claim.Fence).With(Ticks(now)).With(lease.Ticks), cancellationToken).ConfigureAwait(false) != 0;
         }
 
         if (fence == claim.Fence)
         {
-            session.Later(_renewHeld, partition, claim.Key, claim.Kind, until.UtcTicks);
+            session.Later(_renewHeld, partition, claim.Key, claim.Kind, Ticks(now), lease.Ticks);
         }
 
         return fence == claim.Fence;
@@ -145,9 +145,9 @@ internal sealed class ScheduleTable(string schema)
     }
 
     /// <summary>Claims rows of one priority in one statement, which is its own transaction. It waits for nobody, so it is not cancelled half-way.</summary>
-    public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(PostgreSqlSession session, int tenant, SchedulePriority priority, DateTimeOffset now, DateTimeOffset until, int limit)
+    public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(PostgreSqlSession session, int tenant, SchedulePriority priority, DateTimeOffset? now, TimeSpan lease, int limit)
     {
-        var statement = new NpgsqlBatchCommand(_claim).With(tenant).With((int)priority).With(now).With(until).With(limit);
+        var statement = new NpgsqlBatchCommand(_claim).With(tenant).With((int)priority).With(Ticks(now)).With(lease.Ticks).With(limit);
         var claims = await session.ListAsync(statement, Claim, CancellationToken.None).ConfigureAwait(false);
         return [.. claims
             .GroupBy(static one => one.Queue)
@@ -158,6 +158,11 @@ internal sealed class ScheduleTable(string schema)
 
     public ValueTask<DateTimeOffset?> NextDueAsync(PostgreSqlSession session, int tenant, CancellationToken cancellationToken) =>
         session.AskAsync<DateTimeOffset?>(new NpgsqlBatchCommand(_next).With(tenant), null, static row => row.Time(0), cancellationToken);
+
+    /// <summary>An instant in ticks, or the server's clock for 0.</summary>
+    private static string At(string ticks) => $"(CASE WHEN {ticks} = 0 THEN (extract(epoch FROM now()) * 10000000)::bigint + 621355968000000000 ELSE {ticks} END)";
+
+    private static long Ticks(DateTimeOffset? now) => now?.UtcTicks ?? 0;
 
     private static ((long ClaimableAt, long Partition) Order, string Queue, ScheduleClaim Claim) Claim(NpgsqlDataReader row) => (
         (row.GetInt64(6), row.GetInt64(7)),

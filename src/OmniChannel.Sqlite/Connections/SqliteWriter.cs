@@ -3,45 +3,96 @@ using OmniChannel.Storage;
 namespace OmniChannel.Sqlite;
 
 /// <summary>The one connection of this store that writes, and the queue before it. SQLite has one writer per file; whoever waits here waits without a thread.</summary>
-/// <remarks>Several units could share one commit here: each would be a savepoint between <see cref="BeginAsync"/> and <see cref="End"/>.</remarks>
+/// <remarks>
+/// Units that wait share one commit: each is a savepoint between <see cref="BeginAsync"/> and <see cref="End"/>, hands the open transaction on, and waits for the last of them to commit it. Nobody waits for company.
+/// </remarks>
 internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, TimeProvider timeProvider) : IDisposable
 {
     private const string Begin = "BEGIN IMMEDIATE";
     private const string CommitText = "COMMIT";
     private const string Rollback = "ROLLBACK";
     private const string Rewrite = "VACUUM";
+    private const string Savepoint = "SAVEPOINT omni_share";
+    private const string ReleaseSavepoint = "RELEASE omni_share";
+    private const string RollbackToSavepoint = "ROLLBACK TO omni_share";
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly WriterTurns _turns = new();
+    private SharedCommit _shared = new();
 
     public SqliteSession Session => session;
+
+    /// <summary>The store's own clock.</summary>
+    public DateTimeOffset Now => timeProvider.GetUtcNow();
+
+    /// <summary>Whether the open transaction is this turn's alone so far; otherwise it sees what others wrote who share it, which is not committed yet.</summary>
+    public bool IsFirst => _shared.Units == 0;
 
     /// <summary>Waits for its turn and begins a transaction that may write from the start: a deferred one could fail in the middle (SQLite 517).</summary>
     /// <exception cref="StoreConflictException">Somebody held the file or the turn for longer than the busy timeout.</exception>
     public async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
-        if (!_turn.Wait(0, cancellationToken))
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_turns.TryTake())
         {
             await WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
         }
 
         try
         {
-            await BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            if (IsFirst)
+            {
+                await BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                session.ClearFailure();
+                session.Statement(Savepoint).Run();
+            }
         }
         catch
         {
-            _turn.Release();
+            End();
             throw;
         }
+    }
+
+    /// <summary>Hands the open transaction on to who waits for a turn, with what was written in it.</summary>
+    /// <returns>Ends with the commit that all share; the turn is over. Null when nobody waits, or enough share it: the turn goes on, and is to be committed.</returns>
+    public Task? TryHandOn()
+    {
+        if (!IsFirst)
+        {
+            session.Statement(ReleaseSavepoint).Run();
+        }
+
+        var shared = _shared;
+        if (shared.Add() < SharedCommit.Most && !LogHoldsErased && _turns.TryHandOn())
+        {
+            return shared.Done;
+        }
+
+        shared.Remove();
+        return null;
     }
 
     /// <summary>Whether the write-ahead log may still hold what was erased: pages as they were before.</summary>
     public bool LogHoldsErased { get; set; }
 
-    /// <summary>Makes it durable; an exception means that nothing was stored.</summary>
+    /// <summary>Makes it durable, with all that share the commit; an exception means that nothing was stored.</summary>
     public void Commit()
     {
-        session.Statement(CommitText).Run();
+        var shared = Interlocked.Exchange(ref _shared, new SharedCommit());
+        try
+        {
+            session.Statement(CommitText).Run();
+        }
+        catch (Exception failure)
+        {
+            shared.Fail(failure);
+            throw;
+        }
+
+        shared.Succeed();
         if (LogHoldsErased)
         {
             TryTruncateLog();
@@ -86,26 +137,40 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
         return !LogHoldsErased;
     }
 
-    /// <summary>Undoes what is not committed and lets the next one in.</summary>
+    /// <summary>Undoes what this turn has not committed, commits what others have shared, and lets the next one in.</summary>
     public void End()
     {
         try
         {
-            if (session.InTransaction)
+            if (session.InTransaction && !IsFirst)
             {
-                session.Statement(Rollback).Run();
+                session.Statement(RollbackToSavepoint).Run();
+                session.Statement(ReleaseSavepoint).Run();
+                Commit();
             }
+        }
+#pragma warning disable CA1031 // Those who shared the commit are told; it is not the business of the one that undoes its own.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _shared.Fail(failure);
         }
         finally
         {
-            _turn.Release();
+            if (session.InTransaction)
+            {
+                session.Try(Rollback);
+            }
+
+            // SQLite ends a transaction by itself after some errors: then nothing of it was stored.
+            Interlocked.Exchange(ref _shared, new SharedCommit()).Fail(null);
+            _turns.Release();
         }
     }
 
     public void Dispose()
     {
         session.Dispose();
-        _turn.Dispose();
     }
 
     private async ValueTask WaitForTurnAsync(CancellationToken cancellationToken)
@@ -114,7 +179,7 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            await _turn.WaitAsync(either.Token).ConfigureAwait(false);
+            await _turns.TakeAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException gaveUp) when (!cancellationToken.IsCancellationRequested)
         {

@@ -50,6 +50,19 @@ public static partial class StoreConformance
             Expect.That(await RenewAsync(store, claim, Noon.AddMinutes(5), token).ConfigureAwait(false), "The holder of a lease that has run out and that nobody else has taken was turned away.");
             Expect.That(await CompleteAsync(store, claim, token).ConfigureAwait(false), "The holder was turned away after it renewed.");
         }),
+        Case("Claim_ByTheStoresClock_HoldsForEveryNode", "Without an instant, claims and leases are by the store's own clock: what a node thinks the time is does not matter.", async (store, token) =>
+        {
+            await ScheduleAsync(store, "long-ago", Noon.AddYears(-20), token).ConfigureAwait(false);
+            await ScheduleAsync(store, "far-away", Noon.AddYears(500), token).ConfigureAwait(false);
+            var claim = (await store.ClaimDueAsync(Acme, null, TimeSpan.FromDays(1), 9, token).ConfigureAwait(false)).Single();
+            Expect.Equal("long-ago", claim.Key, "What is due by the store's clock");
+            Expect.Same([], Keys(await store.ClaimDueAsync(Acme, null, Minute, 9, token).ConfigureAwait(false)), "What another node claims during the lease");
+            Expect.That(await store.NextDueAsync(Acme, token).ConfigureAwait(false) is { } end && end > Noon.AddYears(-19) && end < Noon.AddYears(400), "The lease does not end a day from the store's time.");
+            Expect.That(await CommitAsync(store, Acme, [claim.Partition], unit => unit.TryRenewAsync(claim, null, TimeSpan.FromDays(2), token).AsTask(), token).ConfigureAwait(false), "The holder could not prolong its lease.");
+            Expect.Same([], Keys(await store.ClaimDueAsync(Acme, null, Minute, 9, token).ConfigureAwait(false)), "What another node claims during the longer lease");
+            Expect.That(await CommitAsync(store, Acme, [claim.Partition], unit => unit.TryRenewAsync(claim, null, TimeSpan.Zero, token).AsTask(), token).ConfigureAwait(false), "The holder could not give the row back.");
+            Expect.Same(["long-ago"], Keys(await store.ClaimDueAsync(Acme, null, Minute, 9, token).ConfigureAwait(false)), "What another node claims after the row was given back");
+        }),
         Case("TryRenew_LateWorker_IsTurnedAway", "TryRenewAsync is false, and changes nothing, once another worker has claimed the row, or it was written anew or removed.", async (store, token) =>
         {
             await ScheduleAsync(store, "d-1", Noon, token).ConfigureAwait(false);
@@ -168,7 +181,7 @@ public static partial class StoreConformance
         CommitAsync(store, Acme, [claim.Partition], unit => unit.TryCompleteAsync(claim, cancellationToken).AsTask(), cancellationToken);
 
     private static Task<bool> RenewAsync(IOmniStore store, ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken) =>
-        CommitAsync(store, Acme, [claim.Partition], unit => unit.TryRenewAsync(claim, until, cancellationToken).AsTask(), cancellationToken);
+        CommitAsync(store, Acme, [claim.Partition], unit => unit.TryRenewAsync(claim, until, TimeSpan.Zero, cancellationToken).AsTask(), cancellationToken);
 
     private static IEnumerable<string> Keys(IEnumerable<ScheduleClaim> claims) => claims.Select(claim => claim.Key);
 }

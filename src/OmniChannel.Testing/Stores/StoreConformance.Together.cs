@@ -65,9 +65,9 @@ public static partial class StoreConformance
                 Expect.Equal(2L, await unit.AppendAsync(Ann, Event("new"), token).ConfigureAwait(false), "The number of a new event");
                 Expect.Equal(1L, await unit.AppendAsync(Ben, Event("e"), token).ConfigureAwait(false), "The number of the first event of another");
                 Expect.That(!await unit.TryCompleteAsync(lost, token).ConfigureAwait(false), "Who lost the claim completed the row.");
-                Expect.That(await unit.TryRenewAsync(held, Noon.AddHours(1), token).ConfigureAwait(false), "The holder could not prolong its lease.");
+                Expect.That(await unit.TryRenewAsync(held, Noon, TimeSpan.FromHours(1), token).ConfigureAwait(false), "The holder could not prolong its lease.");
                 Expect.That(await unit.TryCompleteAsync(held, token).ConfigureAwait(false), "The holder could not complete the row.");
-                Expect.That(!await unit.TryRenewAsync(held, Noon.AddHours(1), token).ConfigureAwait(false), "A completed row was prolonged.");
+                Expect.That(!await unit.TryRenewAsync(held, Noon, TimeSpan.FromHours(1), token).ConfigureAwait(false), "A completed row was prolonged.");
                 await unit.ScheduleAsync(Ann, "dispatch", "d-1", Noon, token).ConfigureAwait(false);
                 await unit.CommitAsync(token).ConfigureAwait(false);
             }

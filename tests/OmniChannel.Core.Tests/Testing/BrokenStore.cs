@@ -75,7 +75,7 @@ internal sealed class BrokenStore(string fault) : IOmniStore
     public ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken)
         => _store.FindAsync(Of(tenant), kind, key, fault == "names never run out" ? DateTimeOffset.MinValue : now, cancellationToken);
 
-    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset? now, TimeSpan lease, int limit, CancellationToken cancellationToken)
         => _store.ClaimDueAsync(Of(tenant), fault == "urgent waits" ? SchedulePriority.Usual : only, now, fault == "leases too short" ? lease / 2 : lease, limit, cancellationToken);
 
     public ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken) => _store.NextDueAsync(Of(tenant), cancellationToken);
@@ -142,9 +142,9 @@ internal sealed class BrokenStore(string fault) : IOmniStore
             return completed || fault == "completes for anyone";
         }
 
-        public async ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken)
+        public async ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset? now, TimeSpan lease, CancellationToken cancellationToken)
         {
-            var renewed = await unit.TryRenewAsync(claim, until, cancellationToken);
+            var renewed = await unit.TryRenewAsync(claim, now, lease, cancellationToken);
             return renewed || fault == "renews for anyone";
         }
 

@@ -69,7 +69,7 @@ internal sealed class FeedWork(Instance instance)
         }
 
         await unit.PutAsync(claim.Partition, key, row?.Version ?? 0, StoredJson.Write(place, StoredJson.Default.FeedPlace), none).ConfigureAwait(false);
-        if (!await unit.TryRenewAsync(claim, instance.Now + instance.Options.Lease, none).ConfigureAwait(false))
+        if (!await unit.TryRenewAsync(claim, instance.LeaseClock, instance.Options.Lease, none).ConfigureAwait(false))
         {
             // More came meanwhile and woke another worker, who goes on from here.
             await unit.CommitAsync(none).ConfigureAwait(false);

@@ -35,7 +35,7 @@ internal sealed class PoisonRows(Instance instance)
 
         await using var unit = await CustomerUnit.OpenAsync(instance, seen.Content.Customer, Settlement.OthersOf(instance, seen.Content), null, none).ConfigureAwait(false);
         var now = instance.Now;
-        if (!await unit.Work.TryRenewAsync(claim, now + instance.Options.Lease, none).ConfigureAwait(false)
+        if (!await unit.Work.TryRenewAsync(claim, instance.LeaseClock, instance.Options.Lease, none).ConfigureAwait(false)
             || await QueuedDelivery.FindAsync(unit.Work, unit.Partition, seen.Delivery, none).ConfigureAwait(false) is not { Row.State: OutboxState.Queued or OutboxState.Retrying } queued)
         {
             return false; // another's, or in the middle of a call: then the end of the lease says what becomes of it

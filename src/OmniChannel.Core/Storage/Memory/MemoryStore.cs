@@ -7,9 +7,14 @@ namespace OmniChannel.Storage;
 /// <remarks>Safe for many threads. Units of different partitions run side by side.</remarks>
 public sealed class MemoryStore : IOmniStore
 {
+    private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<TenantId, MemoryTenant> _tenants = new();
     private readonly StoreHints _hints = new();
     private volatile bool _disposed;
+
+    /// <summary>Makes an empty store.</summary>
+    /// <param name="timeProvider">The store's own clock, for leases; the system's without one.</param>
+    public MemoryStore(TimeProvider? timeProvider = null) => _time = timeProvider ?? TimeProvider.System;
 
     /// <inheritdoc/>
     public ValueTask InitializeAsync(CancellationToken cancellationToken)
@@ -49,7 +54,7 @@ public sealed class MemoryStore : IOmniStore
             throw;
         }
 
-        return new MemoryUnitOfWork(rows, named);
+        return new MemoryUnitOfWork(rows, named, _time);
     }
 
     /// <inheritdoc/>
@@ -61,7 +66,7 @@ public sealed class MemoryStore : IOmniStore
             .Select(key => new MemoryChanges(key, rows.Partition(key)))
             .Where(changes => changes.Committed.Turn.Wait(0, CancellationToken.None))
             .ToDictionary(changes => changes.Key);
-        return ValueTask.FromResult(new FreeUnit { Unit = named.Count == 0 ? null : new MemoryUnitOfWork(rows, named), Partitions = named.Keys.ToHashSet() });
+        return ValueTask.FromResult(new FreeUnit { Unit = named.Count == 0 ? null : new MemoryUnitOfWork(rows, named, _time), Partitions = named.Keys.ToHashSet() });
     }
 
     /// <inheritdoc/>
@@ -160,10 +165,10 @@ public sealed class MemoryStore : IOmniStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset? now, TimeSpan lease, int limit, CancellationToken cancellationToken)
     {
         Ready(cancellationToken);
-        return ValueTask.FromResult(Of(tenant).ClaimDue(only, now.ToUniversalTime(), StoreLimits.Lease(lease), StoreLimits.Limit(limit, StoreLimits.MaxClaims)));
+        return ValueTask.FromResult(Of(tenant).ClaimDue(only, now?.ToUniversalTime() ?? _time.GetUtcNow(), StoreLimits.Lease(lease), StoreLimits.Limit(limit, StoreLimits.MaxClaims)));
     }
 
     /// <inheritdoc/>

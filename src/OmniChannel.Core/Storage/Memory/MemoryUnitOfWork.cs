@@ -1,7 +1,7 @@
 namespace OmniChannel.Storage;
 
 /// <summary>Keeps its writes to itself until the commit applies them in one step; holds the turns of its partitions until then.</summary>
-internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<PartitionKey, MemoryChanges> partitions) : IUnitOfWork
+internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<PartitionKey, MemoryChanges> partitions, TimeProvider time) : IUnitOfWork
 {
     private readonly Dictionary<(LookupKind Kind, string Key), (LookupRow? Row, DateTimeOffset Now)> _lookups = [];
     private UnitState _state;
@@ -102,7 +102,7 @@ internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<Partition
         return ValueTask.FromResult(true);
     }
 
-    public ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset until, CancellationToken cancellationToken)
+    public ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset? now, TimeSpan lease, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
         var (changes, name) = (Of(claim.Partition, cancellationToken), (StoreLimits.Key(claim.Kind), StoreLimits.Key(claim.Key)));
@@ -111,7 +111,7 @@ internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<Partition
             return ValueTask.FromResult(false);
         }
 
-        changes.Schedule[name] = current with { ClaimableAt = until.ToUniversalTime() };
+        changes.Schedule[name] = current with { ClaimableAt = (now?.ToUniversalTime() ?? time.GetUtcNow()) + lease };
         return ValueTask.FromResult(true);
     }
 

@@ -1,0 +1,35 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel.Sqlite;
+
+/// <summary>One commit of several units of work: each of them a savepoint, and all of them durable together or not at all.</summary>
+internal sealed class SharedCommit
+{
+    /// <summary>How many units share a commit at most: whoever came first waits for all of them.</summary>
+    public const int Most = 64;
+
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>How many units have done their part.</summary>
+    public int Units { get; private set; }
+
+    /// <summary>Ends with the commit.</summary>
+    public Task Done => _done.Task;
+
+    /// <returns>How many there are with this one.</returns>
+    public int Add() => ++Units;
+
+    public void Remove() => Units--;
+
+    public void Succeed() => _done.TrySetResult();
+
+    /// <summary>Nothing of it was stored, whoever is to blame.</summary>
+    public void Fail(Exception? cause)
+    {
+        if (Units > 0)
+        {
+            _done.TrySetException(new StoreConflictException("Another unit that shared this commit broke it. Nothing was stored; try again.", cause));
+            _ = _done.Task.Exception; // whoever waits is told; where nobody does there is nothing to tell
+        }
+    }
+}
