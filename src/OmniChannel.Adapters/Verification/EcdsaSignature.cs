@@ -1,15 +1,16 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace OmniChannel.Verification;
 
 /// <summary>Signatures by a provider's private key on P-256 with SHA-256, written as DER in base64: SendGrid's event webhook.</summary>
-/// <remarks>Safe for many threads: a key is made for each call, as keys of the platform are not shared.</remarks>
+/// <remarks>Safe for many threads: keys of the platform are not, so each call borrows one. There are as many of them as calls were verified at once, for the life of the account.</remarks>
 internal sealed class EcdsaSignature
 {
-    private readonly byte[][] _keys;
+    private readonly (byte[] Public, ConcurrentBag<ECDsa> Idle)[] _keys;
 
     /// <param name="publicKeys">The live public keys: SubjectPublicKeyInfo in base64.</param>
-    public EcdsaSignature(params IEnumerable<string> publicKeys) => _keys = [.. publicKeys.Select(Convert.FromBase64String)];
+    public EcdsaSignature(params IEnumerable<string> publicKeys) => _keys = [.. publicKeys.Select(key => (Convert.FromBase64String(key), new ConcurrentBag<ECDsa>()))];
 
     /// <summary>What is wrong with a public key; null when nothing is.</summary>
     public static string? Problem(string? publicKey)
@@ -46,11 +47,16 @@ internal sealed class EcdsaSignature
         Span<byte> digest = stackalloc byte[32];
         hash.GetHashAndReset(digest);
         var isSigned = false;
-        foreach (var known in _keys)
+        foreach (var (known, idle) in _keys)
         {
-            using var key = ECDsa.Create();
-            key.ImportSubjectPublicKeyInfo(known, out _);
+            if (!idle.TryTake(out var key))
+            {
+                key = ECDsa.Create();
+                key.ImportSubjectPublicKeyInfo(known, out _);
+            }
+
             isSigned |= key.VerifyHash(digest, der[..length], DSASignatureFormat.Rfc3279DerSequence);
+            idle.Add(key);
         }
 
         return isSigned;

@@ -10,10 +10,10 @@ internal static class WireJson
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 32 };
 
     /// <summary>A body of type application/json.</summary>
-    public static HttpContent Content(Action<Utf8JsonWriter> write) => new ByteArrayContent(Bytes(write)) { Headers = { ContentType = Json } };
+    public static HttpContent Content(Action<Utf8JsonWriter> write) => new ReadOnlyMemoryContent(Bytes(write)) { Headers = { ContentType = Json } };
 
     /// <summary>The bytes of one JSON value.</summary>
-    public static byte[] Bytes(Action<Utf8JsonWriter> write)
+    public static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
     {
         var bytes = new System.Buffers.ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(bytes))
@@ -21,7 +21,7 @@ internal static class WireJson
             write(writer);
         }
 
-        return bytes.WrittenSpan.ToArray();
+        return bytes.WrittenMemory;
     }
 
     /// <summary>Parses a body. Dispose of what it gives.</summary>

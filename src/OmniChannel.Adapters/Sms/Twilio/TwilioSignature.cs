@@ -23,29 +23,46 @@ internal sealed class TwilioSignature(IEnumerable<string> authTokens)
 
         var fields = Encoding.UTF8.GetBytes(FieldsOf(form));
         // Twilio signs some URLs with their port and some without, and proxies drop it.
-        return Spellings(request.Url).Aggregate(false, (matches, url) => matches | _hmac.Matches(signature, Encoding.UTF8.GetBytes(url), fields));
+        return _hmac.Matches(signature, Encoding.UTF8.GetBytes(request.Url.OriginalString), fields)
+            || Array.Exists(OtherSpellings(request.Url), url => _hmac.Matches(signature, Encoding.UTF8.GetBytes(url), fields));
     }
 
     /// <summary>The signature of a URL and a form; for tests and doubles.</summary>
     public string Sign(string url, WireForm? form) => _hmac.Sign(Encoding.UTF8.GetBytes(url), Encoding.UTF8.GetBytes(FieldsOf(form)));
 
     /// <summary>Sorted by name; of several values of one name each once, sorted (as Twilio's own libraries do).</summary>
-    private static string FieldsOf(WireForm? form) => form is null ? "" : string.Concat(form.Fields
-        .GroupBy(field => field.Key, StringComparer.Ordinal)
-        .OrderBy(group => group.Key, StringComparer.Ordinal)
-        .SelectMany(group => group.Select(field => field.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(value => group.Key + value)));
+    private static string FieldsOf(WireForm? form)
+    {
+        if (form is null)
+        {
+            return "";
+        }
+
+        KeyValuePair<string, string>[] sorted = [.. form.Fields];
+        Array.Sort(sorted, static (one, other) => string.CompareOrdinal(one.Key, other.Key) is not 0 and var byName ? byName : string.CompareOrdinal(one.Value, other.Value));
+        var text = new StringBuilder(512);
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            if (i == 0 || sorted[i].Key != sorted[i - 1].Key || sorted[i].Value != sorted[i - 1].Value)
+            {
+                text.Append(sorted[i].Key).Append(sorted[i].Value);
+            }
+        }
+
+        return text.ToString();
+    }
 
     private static bool IsCovered(WebhookRequest request) =>
         WireForm.Read(request.Url.Query.TrimStart('?'))?["bodySHA256"] is { } hash
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(hash.ToLowerInvariant()), Encoding.UTF8.GetBytes(Convert.ToHexStringLower(SHA256.HashData(request.Body.Span))));
 
-    private static string[] Spellings(Uri url)
+    private static string[] OtherSpellings(Uri url)
     {
         var text = url.OriginalString;
         var host = $"{url.Scheme}://{url.Authority}";
         var bare = $"{url.Scheme}://{url.Host}";
         var at = text.IndexOf('/', text.IndexOf("://", StringComparison.Ordinal) + 3);
         var rest = at < 0 ? "" : text[at..];
-        return [text, bare + rest, $"{bare}:{url.Port}{rest}", host + rest];
+        return [bare + rest, $"{bare}:{url.Port}{rest}", host + rest];
     }
 }
