@@ -5,6 +5,7 @@ set -euo pipefail
 
 version=5.14.2
 port=${OMNICHANNEL_PRISM_PORT:-4610}
+emulator=${OMNICHANNEL_EMULATE_PORT:-4620} # as in emulate.sh
 packages=${OMNICHANNEL_NPM:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/omnichannel/npm}/prism-$version
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -24,7 +25,7 @@ start() {
     return 1
   fi
   "$here/npm-packages.bash" "$packages" "@stoplight/prism-cli@$version" || return 1
-  NODE_PATH=$packages/node_modules node "$here/prism.cjs" "$port" "$specs" twilio=127.0.0.1:4620 resend=127.0.0.1:4621 >"$dir/log" 2>&1 9>&- &
+  NODE_PATH=$packages/node_modules node "$here/prism.cjs" "$port" "$specs" "twilio=127.0.0.1:$emulator" "resend=127.0.0.1:$((emulator + 1))" >"$dir/log" 2>&1 9>&- &
   echo $! > "$dir/pid"
   until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
     tries=$((tries + 1))
