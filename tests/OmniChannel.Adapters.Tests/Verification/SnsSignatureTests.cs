@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using OmniChannel.Testing;
@@ -9,10 +7,7 @@ namespace OmniChannel.Tests.Verification;
 
 public sealed class SnsSignatureTests
 {
-    private const string Topic = "arn:aws:sns:eu-central-1:123456789012:mail";
-    private const string Certificate = "https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-0123.pem";
     private static readonly DateTimeOffset Now = new(2026, 6, 15, 10, 0, 0, TimeSpan.Zero);
-    private static readonly RSA Key = RSA.Create(2048);
     private readonly List<Uri> fetched = [];
 
     [Theory]
@@ -21,7 +16,7 @@ public sealed class SnsSignatureTests
     [InlineData("2", "SubscriptionConfirmation", true)]
     [InlineData("3", "Notification", false)]
     public async Task Judge_Signed_IsBelievedByItsVersion(string version, string type, bool expected) =>
-        Assert.Equal(expected ? null : InboundRefusal.BadSignature, await JudgeAsync(Signed(type, version)));
+        Assert.Equal(expected ? null : InboundRefusal.BadSignature, await JudgeAsync(SnsCalls.Signed(type, version)));
 
     [Theory]
     [InlineData("Message", "{\"changed\":1}")]
@@ -32,7 +27,7 @@ public sealed class SnsSignatureTests
     [InlineData("Signature", "%%%")]
     public async Task Judge_Changed_IsNotBelieved(string member, string value)
     {
-        var message = Signed("Notification", "2");
+        var message = SnsCalls.Signed("Notification", "2");
         message[member] = value;
 
         Assert.Equal(InboundRefusal.BadSignature, await JudgeAsync(message));
@@ -41,8 +36,8 @@ public sealed class SnsSignatureTests
     [Fact]
     public async Task Judge_AnotherTopic_IsNotOursAndFetchesNothing()
     {
-        var message = Signed("Notification", "2");
-        message["TopicArn"] = Topic + "s";
+        var message = SnsCalls.Signed("Notification", "2");
+        message["TopicArn"] = SnsCalls.Topic + "s";
 
         Assert.Equal(InboundRefusal.NotOurs, await JudgeAsync(message));
         Assert.Empty(fetched);
@@ -60,7 +55,7 @@ public sealed class SnsSignatureTests
     [InlineData("file:///etc/passwd.pem")]
     public async Task Judge_ACertificateFromElsewhere_IsNeverFetched(string url)
     {
-        var message = Signed("Notification", "2");
+        var message = SnsCalls.Signed("Notification", "2");
         message["SigningCertURL"] = url;
 
         Assert.Equal(InboundRefusal.BadSignature, await JudgeAsync(message));
@@ -71,7 +66,7 @@ public sealed class SnsSignatureTests
     public async Task Judge_Twice_FetchesTheCertificateOnce()
     {
         var sns = Signature();
-        var message = SnsMessage.Read(Encoding.UTF8.GetBytes(Signed("Notification", "2").ToJsonString()))!;
+        var message = SnsMessage.Read(Encoding.UTF8.GetBytes(SnsCalls.Signed("Notification", "2").ToJsonString()))!;
 
         Assert.Null(await sns.JudgeAsync(message, TestContext.Current.CancellationToken));
         Assert.Null(await sns.JudgeAsync(message, TestContext.Current.CancellationToken));
@@ -81,7 +76,7 @@ public sealed class SnsSignatureTests
     [Fact]
     public void Read_Spoilt_IsNullOrAValueAndNeverAnotherExceptionThanJson()
     {
-        foreach (var body in Mutations.Of(Signed("SubscriptionConfirmation", "2").ToJsonString(), 2_000, seed: 7))
+        foreach (var body in Mutations.Of(SnsCalls.Signed("SubscriptionConfirmation", "2").ToJsonString(), 2_000, seed: 7))
         {
             try
             {
@@ -98,38 +93,9 @@ public sealed class SnsSignatureTests
     private ValueTask<InboundRefusal?> JudgeAsync(JsonObject message) =>
         Signature().JudgeAsync(SnsMessage.Read(Encoding.UTF8.GetBytes(message.ToJsonString()))!, TestContext.Current.CancellationToken);
 
-    private SnsSignature Signature() => new([Topic], new ManualClock(Now), (url, _) =>
+    private SnsSignature Signature() => new([SnsCalls.Topic], new ManualClock(Now), (url, _) =>
     {
         fetched.Add(url);
-        var request = new CertificateRequest("CN=sns.amazonaws.com", Key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(1));
-        return ValueTask.FromResult<byte[]?>(Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()));
+        return ValueTask.FromResult<byte[]?>(SnsCalls.CertificateAt(Now));
     });
-
-    private static JsonObject Signed(string type, string version)
-    {
-        var message = new JsonObject
-        {
-            ["Type"] = type,
-            ["MessageId"] = "22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324",
-            ["TopicArn"] = Topic,
-            ["Subject"] = "Amazon SES Email Event Notification",
-            ["Message"] = "{\"eventType\":\"Bounce\"}",
-            ["Timestamp"] = "2026-06-15T10:00:00.000Z",
-            ["SignatureVersion"] = version,
-            ["SigningCertURL"] = Certificate,
-        };
-        string[] names = ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"];
-        if (type != "Notification")
-        {
-            message.Remove("Subject");
-            message["Token"] = "t0ken";
-            message["SubscribeURL"] = "https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&Token=t0ken";
-            names = ["Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"];
-        }
-
-        var signed = string.Concat(names.Select(name => $"{name}\n{message[name]!.GetValue<string>()}\n"));
-        message["Signature"] = Convert.ToBase64String(Key.SignData(Encoding.UTF8.GetBytes(signed), version == "1" ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
-        return message;
-    }
 }

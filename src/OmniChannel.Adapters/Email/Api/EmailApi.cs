@@ -6,6 +6,8 @@ namespace OmniChannel.Email;
 /// <summary>What accounts at e-mail providers share: the check of their options, the parts of a mail as their APIs take them.</summary>
 internal static class EmailApi
 {
+    private static readonly System.Buffers.SearchValues<char> InQuotes = System.Buffers.SearchValues.Create("()<>[]:;@\\,.\"=?");
+
     /// <summary>The problems of what all of them have.</summary>
     public static List<string> Problems(EmailApiOptions options)
     {
@@ -33,4 +35,22 @@ internal static class EmailApi
     /// <summary>The header fields that a mail has beside sender, recipient and subject: List-Unsubscribe and List-Unsubscribe-Post, or Auto-Submitted. ASCII, one line each.</summary>
     public static IEnumerable<(string Name, string Value)> Headers(OutgoingMessage message, EmailApiOptions options) =>
         EmailComposer.WayOut(message, options.UnsubscribeMailbox).Select(field => (field.Name, string.Join(' ', field.Parts)));
+
+    /// <summary>A mailbox with its name, as RFC 5322 section 3.4 writes it, in Unicode: <c>"Ada, Countess" &lt;ada@example.com&gt;</c>.</summary>
+    public static string Mailbox(string address, string? name)
+    {
+        name = name?.Trim();
+        return string.IsNullOrEmpty(name) ? address
+            : name.AsSpan().IndexOfAny(InQuotes) < 0 ? $"{name} <{address}>"
+            : $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\" <{address}>";
+    }
+
+    /// <summary>Our delivery, as an event repeats its name; null where it is none.</summary>
+    public static DeliveryId? DeliveryOf(string? name) => Parsed<DeliveryId>(name, out var delivery) ? delivery : null;
+
+    /// <summary>Whether a text can be the value of a tag as most providers take them: letters, digits, hyphens and underscores of ASCII.</summary>
+    public static bool IsTag(string text, int longest) => text.Length <= longest && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    private static bool Parsed<T>(string? text, out T? value)
+        where T : IParsable<T> => T.TryParse(text, null, out value);
 }

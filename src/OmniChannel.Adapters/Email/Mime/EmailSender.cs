@@ -28,5 +28,19 @@ internal sealed record EmailSender
         };
     }
 
+    /// <summary>Takes it from options that passed <see cref="EmailApi.Problems"/>.</summary>
+    public static EmailSender OfApi(EmailApiOptions options)
+    {
+        var from = Normalized(options.From)!;
+        return new()
+        {
+            From = from,
+            FromName = options.FromName,
+            ReplyTo = Normalized(options.ReplyTo),
+            ReturnPath = from,
+            UnsubscribeMailbox = Normalized(options.UnsubscribeMailbox),
+        };
+    }
+
     private static string? Normalized(string? address) => string.IsNullOrEmpty(address) ? null : EmailAddress.Check(address).Normalized;
 }

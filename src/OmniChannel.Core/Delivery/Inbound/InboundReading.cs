@@ -20,6 +20,12 @@ public sealed record InboundReading
     /// <value>"text/plain".</value>
     public string AnswerType { get; init; } = "text/plain";
 
+    /// <summary>Where a GET says that we do want these calls, for a provider that asks before it sends any; null where it does not ask. The adapter has checked that it is the provider's own address.</summary>
+    public Uri? ConfirmAt { get; init; }
+
+    /// <summary>The status of our answer to a call that is refused, where a provider has one of its own for "do not call again about this"; null for the usual one, after which most call again.</summary>
+    public int? RefusalStatus { get; init; }
+
     /// <summary>Believed and understood.</summary>
     public static InboundReading Of(params IReadOnlyList<InboundFact> facts)
     {

@@ -36,7 +36,7 @@ public sealed class Inbound
         var reading = await ReadAsync(adapter, request, cancellationToken).ConfigureAwait(false);
         if (reading.Refusal is { } refusal)
         {
-            return Refuse(channel, account, refusal);
+            return Refuse(channel, account, refusal) is var refused && reading.RefusalStatus is { } status ? refused with { Status = status } : refused;
         }
 
         var (recorded, unknown, again, talks) = (0, 0, false, new List<Conversation>());
@@ -50,7 +50,7 @@ public sealed class Inbound
             talks.AddRange(taken.Conversation is { } talk ? [talk] : []);
         }
 
-        return new InboundResult { Status = again ? 503 : 200, Answer = again ? null : reading.Answer, AnswerType = reading.AnswerType, Recorded = recorded, Unknown = unknown, Conversations = talks };
+        return new InboundResult { Status = again ? 503 : 200, Answer = again ? null : reading.Answer, AnswerType = reading.AnswerType, ConfirmAt = again ? null : reading.ConfirmAt, Recorded = recorded, Unknown = unknown, Conversations = talks };
     }
 
     private static async ValueTask<InboundReading> ReadAsync(IInboundAdapter adapter, WebhookRequest request, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ namespace OmniChannel;
 /// <summary>What became of a provider's call, and what it is to be answered.</summary>
 public sealed record InboundResult
 {
-    /// <summary>The HTTP status of our answer: 200 when everything is stored, 401, 400, 404 or 413 when it was refused, 503 when the provider should call again in a moment.</summary>
+    /// <summary>The HTTP status of our answer: 200 when everything is stored, 401, 400, 404, 413 or the provider's own when it was refused, 503 when the provider should call again in a moment.</summary>
     public required int Status { get; init; }
 
     /// <summary>The body of our answer; null for none.</summary>
@@ -14,6 +14,9 @@ public sealed record InboundResult
 
     /// <summary>Why it was refused; null when it was not.</summary>
     public InboundRefusal? Refusal { get; init; }
+
+    /// <summary>The provider asks whether we want its calls, and a GET of this address says yes; null where it does not ask. It is the provider's own, and the call was verified: whether to say yes, now or by hand, is the host's choice.</summary>
+    public Uri? ConfirmAt { get; init; }
 
     /// <summary>How many facts are recorded now, those of an earlier call included.</summary>
     public int Recorded { get; init; }

@@ -177,6 +177,28 @@ public sealed class InboundTests
     }
 
     [Fact]
+    public async Task Receive_RefusedInTheProvidersOwnWay_IsAnsweredSo()
+    {
+        await using var shop = await OpenAsync();
+        mail.Says = InboundReading.Refused(InboundRefusal.TooOld) with { RefusalStatus = 406 };
+
+        var result = await ReceiveAsync(shop);
+
+        Assert.Equal((406, InboundRefusal.TooOld), (result.Status, result.Refusal));
+    }
+
+    [Fact]
+    public async Task Receive_AProvidersQuestionWhetherWeWantItsCalls_ReachesTheHost()
+    {
+        await using var shop = await OpenAsync();
+        mail.Says = InboundReading.Of() with { ConfirmAt = new Uri("https://provider.example/yes") };
+
+        var result = await ReceiveAsync(shop);
+
+        Assert.Equal((200, "https://provider.example/yes"), (result.Status, result.ConfirmAt?.AbsoluteUri));
+    }
+
+    [Fact]
     public async Task Receive_WhatNoAdapterShouldSee_IsRefusedBefore()
     {
         await using var shop = await OpenAsync();
