@@ -1,6 +1,7 @@
 // Reads [{library, …}] from stdin and answers one value for each: what the provider's own library says.
 // twilio {token, url, params, signature?} → true/false, or the signature; sendgrid {key, body, signature, timestamp} → true/false;
-// octokit {secret, body, signature?} → true/false, or the signature; aws4 {options, credentials} → the headers it would send.
+// octokit {secret, body, signature?} → true/false, or the signature; aws4 {options, credentials} → the headers it would send;
+// vonage-sig {secret, params} → the signature of a call; vonage-jwt {secret, token} → true/false.
 const questions = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
 
 const answers = {
@@ -21,6 +22,8 @@ const answers = {
     const methods = await import(require.resolve("@octokit/webhooks-methods"));
     return signature === undefined ? methods.sign(secret, body) : methods.verify(secret, body, signature);
   },
+  "vonage-sig": ({ secret, params }) => new (require("nexmo/lib/HashGenerator"))().generate("sha256", secret, params),
+  "vonage-jwt": ({ secret, token }) => require("@vonage/jwt").verifySignature(token, secret),
   aws4: ({ options, credentials }) => require("aws4").sign(options, credentials).headers,
 };
 
