@@ -222,6 +222,10 @@ public sealed class OmniChannelRuntime : IChannelOrchestrator, IAsyncDisposable
     /// <summary>How the instance is: the store, the provider accounts, the backlog. Does not throw for a store that cannot be used; says so.</summary>
     public ValueTask<OmniChannelHealth> CheckHealthAsync(CancellationToken cancellationToken = default) => health.LookAsync(cancellationToken);
 
+    /// <summary>Begins a dry run of an instance like this one: the whole pipeline with nothing sent. This instance and its store stay as they are, and need not have been started.</summary>
+    /// <exception cref="OmniChannelStartException">An instance like this one cannot work.</exception>
+    public ValueTask<DryRun> BeginDryRunAsync(DryRunSettings settings, CancellationToken cancellationToken = default) => DryRun.BeginAsync(setup, instance.Store, settings, cancellationToken);
+
     /// <inheritdoc/>
     public async ValueTask<Decision> DecideAsync(Message message, CustomerId customer, CancellationToken cancellationToken = default)
     {
