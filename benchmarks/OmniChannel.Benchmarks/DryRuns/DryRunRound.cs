@@ -17,7 +17,7 @@ internal static class DryRunRound
         }
 
         var began = TimeProvider.System.GetTimestamp();
-        var asked = await NinetyDays.RunAsync(dryRun, customers, days, CancellationToken.None);
+        var asked = await NinetyDays.RunAsync(dryRun, customers, days, daysBetween: 14, CancellationToken.None);
         var took = TimeProvider.System.GetElapsedTime(began);
         var report = dryRun.Report();
         Console.WriteLine("| customers | days | messages asked for | decisions | seconds | microseconds a decision | megabytes at the end |");

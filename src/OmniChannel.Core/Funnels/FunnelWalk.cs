@@ -118,7 +118,7 @@ internal ref struct FunnelWalk
     private FunnelSignal Read(string on)
     {
         ref var near = ref _recent[on.Length & (Recent.Length - 1)];
-        if (near.On is null || !string.Equals(near.On, on))
+        if (near.On is null || !string.Equals(near.On, on, StringComparison.Ordinal))
         {
             near = (on, _funnel.Signals.Read(on));
         }

@@ -104,7 +104,6 @@ internal static class EnglishTexts
         ["assumed.zones"] = "the customer's time zone is not known: quiet in any of the {count} zones of {country} is quiet",
 
         ["refused.key-reused"] = "the idempotency key was used for another message or customer; use a new key",
-        ["refused.overloaded"] = "too much is under way on this node; nothing was stored, try again a little later",
         ["refused.expired"] = "the message had expired at {at}; send it earlier or give it a later ExpiresAt",
         ["refused.overloaded"] = "too much is waiting; nothing was stored, try again later",
         ["refused.invalid-address"] = "no address has the form its channel needs: {problem}",

@@ -54,7 +54,7 @@ internal sealed class AccountGate(Instance instance)
         }
     }
 
-    private static Circumstances Without(Circumstances around, Channel channel, IReadOnlyCollection<(string Account, TimeSpan Wait)> shut, DateTimeOffset until) => around with
+    private static Circumstances Without(Circumstances around, Channel channel, List<(string Account, TimeSpan Wait)> shut, DateTimeOffset until) => around with
     {
         IsGated = true,
         Accounts = shut.Count == 0 ? around.Accounts : around.Accounts

@@ -4,8 +4,10 @@ using OmniChannel.Storage;
 namespace OmniChannel;
 
 /// <summary>This node's part of an account's rate limit: tokens leased from the bucket that all nodes share, used from memory. Safe for many threads.</summary>
+#pragma warning disable CA1001 // The semaphore's handle is never taken, so there is nothing to dispose of; a tap lives as long as its instance.
 internal sealed class RateTap(Instance instance, Channel channel, string account, double rate, int burst)
 {
+#pragma warning restore CA1001
     private const string Key = "rate";
 
     /// <summary>A lease is used for a little less than its time, so that nodes whose clocks differ do not use it twice.</summary>

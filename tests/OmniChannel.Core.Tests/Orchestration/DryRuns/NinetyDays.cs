@@ -4,7 +4,7 @@ using OmniChannel.Testing;
 
 namespace OmniChannel.Tests.Orchestration.DryRuns;
 
-/// <summary>A shop's quarter: a letter a fortnight to everybody, and a reminder to those who leave a cart; some open, some click.</summary>
+/// <summary>A shop's quarter: a letter every few weeks to everybody, and a reminder to those who leave a cart; some open, some click.</summary>
 internal static class NinetyDays
 {
     public static readonly DateTimeOffset Monday = new(2026, 1, 5, 5, 0, 0, TimeSpan.Zero);
@@ -55,14 +55,14 @@ internal static class NinetyDays
 
     /// <summary>Lets the days pass.</summary>
     /// <returns>How many messages were asked for.</returns>
-    public static async Task<long> RunAsync(DryRun dryRun, int customers, int days, CancellationToken cancellationToken)
+    public static async Task<long> RunAsync(DryRun dryRun, int customers, int days, int daysBetween, CancellationToken cancellationToken)
     {
         var (chance, asked) = (new SeededChance(7), 0L);
         for (var day = 0; day < days; day++)
         {
             var morning = Monday.AddDays(day);
             await dryRun.AdvanceToAsync(morning.AddHours(4), cancellationToken);
-            for (var number = day % 14; number < customers; number += 14)
+            for (var number = day % daysBetween; number < customers; number += daysBetween)
             {
                 await SendAsync(dryRun, "letter", number, cancellationToken);
                 asked++;
