@@ -25,6 +25,9 @@ internal sealed record HttpAccount<[DynamicallyAccessedMembers(DynamicallyAccess
     /// <summary>Makes the adapter of an account, of options without a problem.</summary>
     public required Func<string, TOptions, HttpClient, OmniChannelSetup, IChannelAdapter> Create { get; init; }
 
+    /// <summary>Sets up how connections are made, beyond the gate; null for nothing.</summary>
+    public Action<SocketsHttpHandler>? Prepare { get; init; }
+
     /// <summary>Registers an account: its client, under its name with the host's <see cref="IHttpClientFactory"/>, and its options.</summary>
     public OmniChannelBuilder AddTo(OmniChannelBuilder builder, string account, Action<TOptions>? configure)
     {
@@ -58,8 +61,13 @@ internal sealed record HttpAccount<[DynamicallyAccessedMembers(DynamicallyAccess
     private static string Private(string name) => name + "/private";
 
     /// <summary>No logging handlers: they would write whole URLs, and some providers want their secret there. The handler renews its connections itself, so the client is kept.</summary>
-    private static void Client(IServiceCollection services, string name, bool allowPrivateNetworks) => services.AddHttpClient(name)
+    private void Client(IServiceCollection services, string name, bool allowPrivateNetworks) => services.AddHttpClient(name)
         .RemoveAllLoggers()
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-        .ConfigurePrimaryHttpMessageHandler(() => EgressGate.CreateHandler(allowPrivateNetworks));
+        .ConfigurePrimaryHttpMessageHandler(() =>
+        {
+            var handler = EgressGate.CreateHandler(allowPrivateNetworks);
+            Prepare?.Invoke(handler);
+            return handler;
+        });
 }

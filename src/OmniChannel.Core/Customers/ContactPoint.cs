@@ -9,6 +9,9 @@ public sealed record ContactPoint
     /// <summary>The address on it: a mailbox, a number, a token. At most 4,096 characters.</summary>
     public required string Address { get; init; }
 
+    /// <summary>When the app or the person gave it last; null for unknown. A provider that says since when a token is dead does not take away one that was registered later.</summary>
+    public DateTimeOffset? RegisteredAt { get; init; }
+
     /// <summary>An e-mail address.</summary>
     public static ContactPoint Email(string address) => new() { Channel = Channel.Email, Address = address };
 

@@ -26,6 +26,9 @@ public sealed record AttemptOutcome
     /// <summary>Whether the person wants to hear nothing more from us, as the provider says: the address is suppressed as by STOP, so that START opens it again.</summary>
     public bool IsOptOut { get; private init; }
 
+    /// <summary>Since when nobody is reached at the address, where the provider says that (APNs does): what was registered later stays. Null: since now.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>The provider has taken it over.</summary>
     /// <param name="providerMessageId">Its identifier there, if it gave one.</param>
     public static AttemptOutcome Accepted(string? providerMessageId = null) => new(AttemptResult.Accepted) { ProviderMessageId = providerMessageId };

@@ -69,7 +69,7 @@ internal sealed class AttemptEnd(Instance instance)
         var now = instance.Now;
         var said = WithReceipts(queued.Content, outcome);
         var effect = AttemptFold.Fold(queued.Content, said, now, instance.Options.MaxAttempts, instance.Options.AccountPause, instance.Chance.Share(), attempt.Others);
-        await MoveStateAsync(unit, queued, effect, said.IsOptOut, now).ConfigureAwait(false);
+        await MoveStateAsync(unit, queued, effect, said, now).ConfigureAwait(false);
         await Correspondence.NoteAsync(unit, attempt, said, now, none).ConfigureAwait(false);
         if (effect.PausesFor is { } pause)
         {
@@ -98,7 +98,7 @@ internal sealed class AttemptEnd(Instance instance)
         return effect;
     }
 
-    private async ValueTask MoveStateAsync(CustomerUnit unit, QueuedDelivery queued, AttemptEffect effect, bool isOptOut, DateTimeOffset now)
+    private async ValueTask MoveStateAsync(CustomerUnit unit, QueuedDelivery queued, AttemptEffect effect, AttemptOutcome said, DateTimeOffset now)
     {
         var content = queued.Content;
         if (effect.State == OutboxState.Accepted)
@@ -106,9 +106,9 @@ internal sealed class AttemptEnd(Instance instance)
             unit.State = CustomerFold.Accepted(unit.State, content.Channel);
         }
 
-        if (effect.Suppresses && content.Frozen is { Address.Length: > 0 })
+        if (effect.Suppresses && content.Frozen is { Address.Length: > 0 } && !ContactAddresses.WasRegisteredSince(unit.State, content.Channel, content.Frozen.Address, said.Since, instance.Accounts))
         {
-            var entry = new SuppressionEntry { Channel = content.Channel, Address = content.Frozen!.Address, Cause = isOptOut ? SuppressionCause.Stop : SuppressionCause.Rejected, At = now, By = $"{Journal.Source}/{content.Account}" };
+            var entry = new SuppressionEntry { Channel = content.Channel, Address = content.Frozen!.Address, Cause = said.IsOptOut ? SuppressionCause.Stop : SuppressionCause.Rejected, At = said.Since is { } died && died < now ? died : now, By = $"{Journal.Source}/{content.Account}" };
             await SuppressionBook.AddAsync(unit.Work, SuppressionBook.PartitionOf(content.Channel, content.Frozen.Address), entry, now, CancellationToken.None).ConfigureAwait(false);
         }
 

@@ -8,4 +8,8 @@ internal static class ContactAddresses
         address.Length == 0
         || (state.Profile.ContactPoints.Any(point => point.Channel == channel && accounts.Check(point).Normalized == address)
             && !state.Suppressions.Any(one => one.Channel == channel && one.Address == address));
+
+    /// <summary>Whether the customer gave the address again after the instant at which the provider says it died.</summary>
+    public static bool WasRegisteredSince(CustomerState state, Channel channel, string address, DateTimeOffset? died, AccountDirectory accounts) =>
+        died is { } at && state.Profile.ContactPoints.Any(point => point.Channel == channel && point.RegisteredAt > at && accounts.Check(point).Normalized == address);
 }

@@ -1,0 +1,19 @@
+using OmniChannel.Delivery;
+
+namespace OmniChannel.Push;
+
+/// <summary>An access token, or why there is none.</summary>
+internal sealed record AccessToken
+{
+    /// <summary>The token; null when there is none.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    public DateTimeOffset From { get; init; }
+
+    /// <summary>When it runs out.</summary>
+    public DateTimeOffset Until { get; init; }
+
+    /// <summary>Why there is none: NotSent, by the account's fault or the provider's.</summary>
+    public AttemptOutcome? Problem { get; init; }
+}
