@@ -19,15 +19,19 @@ internal static class Oracle
     public static Uri Emulator(string variable) => new($"http://{Server.Require(variable)}/");
 
     /// <summary>Asks verifiers.cjs, beside this file, to verify or to sign, by the library it names: one answer for each question.</summary>
-    public static async Task<JsonArray> AskVerifiersAsync(JsonArray questions)
+    public static Task<JsonArray> AskVerifiersAsync(JsonArray questions) => AskAsync(Repository.PathOf("tests", "OmniChannel.Adapters.Tests", "verifiers.cjs"), Server.NodeVerifiers, questions);
+
+    /// <summary>Asks Push/push.cjs: jose, http_ece, web-push and @parse/node-apn.</summary>
+    public static Task<JsonArray> AskPushAsync(JsonArray questions) => AskAsync(Repository.PathOf("tests", "OmniChannel.Adapters.Tests", "Push", "push.cjs"), Server.PushPackages, questions);
+
+    private static async Task<JsonArray> AskAsync(string script, string packages, JsonArray questions)
     {
-        var script = Repository.PathOf("tests", "OmniChannel.Adapters.Tests", "verifiers.cjs");
         using var node = Process.Start(new ProcessStartInfo("node", [script])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["NODE_PATH"] = Server.Require(Server.NodeVerifiers) },
+            Environment = { ["NODE_PATH"] = Server.Require(packages) },
         })!;
         var errors = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await node.StandardInput.WriteAsync(questions.ToJsonString());

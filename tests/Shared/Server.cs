@@ -24,6 +24,18 @@ internal static class Server
     /// <summary>A <c>node_modules</c> with what providers published to verify signatures.</summary>
     public const string NodeVerifiers = "OMNICHANNEL_NODE_VERIFIERS";
 
+    /// <summary>The double of APNs: <c>build/servers/apns.cjs</c>. The second takes one stream at a time, the third tells what came, the folder has its keys.</summary>
+    public const string Apns = "OMNICHANNEL_APNS";
+    public const string ApnsOneStream = "OMNICHANNEL_APNS_ONE_STREAM";
+    public const string ApnsCame = "OMNICHANNEL_APNS_CAME";
+    public const string ApnsFolder = "OMNICHANNEL_APNS_FOLDER";
+
+    /// <summary>npm web-push-testing: a push service that decrypts.</summary>
+    public const string WebPush = "OMNICHANNEL_WEBPUSH";
+
+    /// <summary>A <c>node_modules</c> with what others wrote for push services.</summary>
+    public const string PushPackages = "OMNICHANNEL_PUSH_PACKAGES";
+
     /// <summary>The variable's value, as it stands: an address, or the path of a program or file.</summary>
     public static string Require(string variable)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
 using OmniChannel.Wire;
@@ -96,15 +97,22 @@ internal sealed class ApnsChannelAdapter : HttpAccountAdapter
     }
 
     /// <summary>Milliseconds since 1970.</summary>
-    private static DateTimeOffset? Timestamp(HttpAnswer answer)
-    {
-        using var json = WireJson.Parse(answer.Body);
-        return json.RootElement.Number("timestamp") is { } at and > 0 and <= 253_402_300_799_999 ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
-    }
+    private static DateTimeOffset? Timestamp(HttpAnswer answer) =>
+        Read(answer, root => root.Number("timestamp")) is { } at and > 0 and <= 253_402_300_799_999 ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 
-    private static string? Reason(HttpAnswer answer)
+    private static string? Reason(HttpAnswer answer) => Read(answer, root => root.Text("reason"));
+
+    /// <summary>Something of the body; nothing where that is a gateway's page.</summary>
+    private static T? Read<T>(HttpAnswer answer, Func<JsonElement, T?> read)
     {
-        using var json = WireJson.Parse(answer.Body);
-        return json.RootElement.Text("reason");
+        try
+        {
+            using var json = WireJson.Parse(answer.Body);
+            return read(json.RootElement);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
     }
 }

@@ -1,21 +1,19 @@
-using System.Buffers.Binary;
-
 namespace OmniChannel.Push;
 
-/// <summary>A connection of HTTP/2 whose first write, the client's preface, ends only when the server's first frame has come, which has to be SETTINGS (RFC 9113, section 3.4).</summary>
+/// <summary>A connection of HTTP/2 whose first write, the client's preface, ends only when the client has read the server's first frame, which has to be SETTINGS (RFC 9113, section 3.4).</summary>
 /// <remarks>
 /// Without it a client that has many requests sends as many as it thinks fit before it knows what the server takes, and APNs is said to take one on a new connection.
-/// With it the client finds the frame when it first reads, before it sends any request.
+/// The client begins to read before it writes, and gives a connection to nobody before its preface is written. Should it ever write first, nothing waits here.
 /// </remarks>
 internal sealed class SettingsFirstStream(Stream connection) : Stream
 {
     private const int FrameHeader = 9;
-    private const int MaxFrame = 16_384;
 
-    private byte[] _first = new byte[1_024];
-    private int _start;
-    private int _end;
-    private bool _hasBegun;
+    private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isRead;
+    private bool _isWritten;
+    private long _came;
+    private int _length;
 
     public override bool CanRead => true;
 
@@ -34,27 +32,19 @@ internal sealed class SettingsFirstStream(Stream connection) : Stream
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await connection.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
-        if (!_hasBegun)
+        if (!_isWritten)
         {
-            _hasBegun = true;
+            _isWritten = true;
             await connection.FlushAsync(cancellationToken).ConfigureAwait(false);
-            await ReceiveFirstFrameAsync(cancellationToken).ConfigureAwait(false);
+            if (_isRead)
+            {
+                await _known.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
-    /// <summary>What came first is there at once; then the connection itself is read.</summary>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        if (_start == _end)
-        {
-            return connection.ReadAsync(buffer, cancellationToken);
-        }
-
-        var count = Math.Min(buffer.Length, _end - _start);
-        _first.AsMemory(_start, count).CopyTo(buffer);
-        _start += count;
-        return new(count);
-    }
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        _known.Task.IsCompleted ? connection.ReadAsync(buffer, cancellationToken) : ReadFirstAsync(buffer, cancellationToken);
 
     public override Task FlushAsync(CancellationToken cancellationToken) => connection.FlushAsync(cancellationToken);
 
@@ -76,34 +66,49 @@ internal sealed class SettingsFirstStream(Stream connection) : Stream
     {
         if (disposing)
         {
+            _known.TrySetResult();
             connection.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    /// <summary>Reads until the first frame is there as a whole; where the connection ends before, or something else comes, the client finds that out by itself.</summary>
-    private async ValueTask ReceiveFirstFrameAsync(CancellationToken cancellationToken)
+    /// <summary>Who has the whole first frame and comes to read more has acted on it. Where the connection ends before, the client finds that out by itself.</summary>
+    private async ValueTask<int> ReadFirstAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        while (_end < FrameHeader || (LengthOf(_first) is var length && length <= MaxFrame && _end < FrameHeader + length))
+        if (_came >= FrameHeader && _came >= FrameHeader + _length)
         {
-            if (_end == _first.Length)
-            {
-                Array.Resize(ref _first, FrameHeader + MaxFrame);
-            }
+            _known.TrySetResult();
+        }
 
-            var read = await connection.ReadAsync(_first.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-            if (read == 0)
+        _isRead = true;
+        var hasFailed = true;
+        try
+        {
+            var read = await connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            Count(buffer.Span[..read]);
+            hasFailed = read == 0 && buffer.Length > 0;
+            return read;
+        }
+        finally
+        {
+            if (hasFailed)
             {
-                return;
+                _known.TrySetResult();
             }
-
-            _end += read;
         }
     }
 
-    /// <summary>The first three bytes of a frame (RFC 9113, section 4.1).</summary>
-    private static int LengthOf(ReadOnlySpan<byte> frame) => (int)(BinaryPrimitives.ReadUInt32BigEndian(frame) >> 8);
+    /// <summary>A frame begins with its length, in three bytes (RFC 9113, section 4.1).</summary>
+    private void Count(ReadOnlySpan<byte> more)
+    {
+        for (var at = 0; at < more.Length && _came + at < 3; at++)
+        {
+            _length = (_length << 8) | more[at];
+        }
+
+        _came += more.Length;
+    }
 
     private static NotSupportedException Blocking() => new("This connection is used without blocking alone.");
 }

@@ -1,0 +1,47 @@
+using System.Net;
+using OmniChannel.Delivery;
+using OmniChannel.Push;
+using OmniChannel.Testing;
+
+namespace OmniChannel.Tests.Push.Apns;
+
+/// <summary>The whole contract of an adapter over HTTP, on APNs; the double speaks HTTP/1.1, and ApnsDoubleTests has HTTP/2.</summary>
+public sealed class ApnsChannelAdapterConformanceTests : HttpAdapterContract
+{
+    private const string Id = "0b5f0e5a-7c00-4000-8000-000000000001";
+
+    protected override HttpAdapterUnderTest Describe(Uri address) => new()
+    {
+        Adapter = new ApnsChannelAdapter("main", Options(address), Client(), TimeProvider.System, HttpVersion.Version11),
+        Good = new ProviderReply { Headers = new Dictionary<string, string> { ["apns-id"] = Id } },
+        GoodId = Id,
+        SaysYesInTheBody = false,
+        Cases =
+        [
+            .. Rows(410, AttemptResult.Rejected, AttemptFault.Recipient, "Unregistered", "ExpiredToken"),
+            .. Rows(400, AttemptResult.Rejected, AttemptFault.Recipient, "MissingDeviceToken"),
+            .. Rows(400, AttemptResult.Rejected, AttemptFault.Message, "BadCollapseId", "BadExpirationDate", "BadMessageId", "BadPriority", "DuplicateHeaders", "InvalidPushType", "PayloadEmpty"),
+            Row("no other token was one yet", 400, """{"reason":"BadDeviceToken"}""", AttemptResult.Rejected, AttemptFault.Message, "BadDeviceToken/unproven"),
+            Row("nor of this topic", 400, """{"reason":"DeviceTokenNotForTopic"}""", AttemptResult.Rejected, AttemptFault.Message, "DeviceTokenNotForTopic/unproven"),
+            .. Rows(400, AttemptResult.NotSent, AttemptFault.Account, "BadTopic", "MissingTopic", "TopicDisallowed"),
+            .. Rows(403, AttemptResult.NotSent, AttemptFault.Account, "BadCertificate", "BadCertificateEnvironment", "ExpiredProviderToken", "Forbidden", "InvalidProviderToken", "MissingProviderToken", "UnrelatedKeyIdInToken", "BadEnvironmentKeyIdInToken"),
+            .. Rows(404, AttemptResult.NotSent, AttemptFault.Account, "BadPath"),
+            .. Rows(405, AttemptResult.Rejected, AttemptFault.Message, "MethodNotAllowed"),
+            .. Rows(413, AttemptResult.Rejected, AttemptFault.Message, "PayloadTooLarge"),
+            .. Rows(429, AttemptResult.NotSent, AttemptFault.Provider, "TooManyProviderTokenUpdates", "TooManyRequests"),
+            .. Rows(400, AttemptResult.NotSent, AttemptFault.Provider, "IdleTimeout"),
+            .. Rows(500, AttemptResult.NotSent, AttemptFault.Provider, "InternalServerError"),
+            .. Rows(503, AttemptResult.NotSent, AttemptFault.Provider, "ServiceUnavailable", "Shutdown"),
+            Row("a reason of next year", 400, """{"reason":"SomethingNew"}""", AttemptResult.Rejected, AttemptFault.Message, "SomethingNew"),
+            Row("a page that says yes", 200, "<html>Welcome</html>", AttemptResult.Unknown, AttemptFault.Provider),
+        ],
+        ValidAddresses = ["740f4707bebcf74f9b7c25d48e3358945f6aa01da5ddb387462c7eaf61bb78ad", "80a0b1"],
+        InvalidAddresses = ["", "two words", "740f\u00e4"],
+        Secrets = ["PRIVATE KEY", "eyJ"],
+    };
+
+    internal static ApnsOptions Options(Uri address, string? key = null) => new() { Topic = "com.example.app", TeamId = "DEF123GHIJ", KeyId = "ABC123DEFG", PrivateKey = key ?? PushKeys.P8, BaseAddress = address, AllowPrivateNetworks = true };
+
+    private static IEnumerable<ProviderCase> Rows(int status, AttemptResult result, AttemptFault fault, params string[] reasons) =>
+        reasons.Select(reason => Row(reason, status, $$"""{"reason":"{{reason}}"}""", result, fault, reason));
+}
