@@ -1,0 +1,50 @@
+using OmniChannel.Delivery;
+using OmniChannel.Testing;
+
+namespace OmniChannel.Tests.Messaging;
+
+/// <summary>One message to a double, and what it saw.</summary>
+internal static class Exchange
+{
+    /// <summary>The specification of a provider behind Prism.</summary>
+    public static Uri Specification(string provider) => new($"http://{Server.Require("OMNICHANNEL_PRISM")}/{provider}/");
+
+    public static HttpClient Client() => new(EgressGate.CreateHandler(allowPrivateNetworks: true)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>Sends to a double that answers so, in turn; the last answer is repeated.</summary>
+    public static async Task<(AttemptOutcome Outcome, IReadOnlyList<ProviderRequest> Requests)> SendAsync(Func<Uri, HttpClient, IChannelAdapter> create, OutgoingMessage message, params ProviderReply[] replies)
+    {
+        var at = 0;
+        await using var provider = new ProviderDouble(_ => replies[Math.Min(at++, replies.Length - 1)]);
+        using var client = Client();
+        var outcome = await create(provider.Address, client).SendAsync(message, TestContext.Current.CancellationToken);
+        return (outcome, [.. provider.Requests]);
+    }
+
+    /// <summary>A call as a host passes it on.</summary>
+    public static WebhookRequest Call(string body, params (string Name, string Value)[] headers) => new()
+    {
+        Url = new Uri("https://shop.example/in"),
+        Headers = headers.ToDictionary(header => header.Name, header => header.Value),
+        Body = System.Text.Encoding.UTF8.GetBytes(body),
+    };
+
+    /// <summary>The facts of so many spoilt versions of a body: always a value, never another exception than that of JSON.</summary>
+    public static int Spoil(string body, int seed, Func<ReadOnlyMemory<byte>, InboundReading> read)
+    {
+        var facts = 0;
+        foreach (var spoilt in Mutations.Of(body, 2_000, seed))
+        {
+            try
+            {
+                facts += read(spoilt).Facts.Count;
+            }
+            catch (System.Text.Json.JsonException)
+            {
+                // The runtime answers Malformed.
+            }
+        }
+
+        return facts;
+    }
+}

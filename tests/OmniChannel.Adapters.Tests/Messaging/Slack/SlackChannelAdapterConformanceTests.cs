@@ -1,0 +1,37 @@
+using OmniChannel.Delivery;
+using OmniChannel.Messaging;
+using OmniChannel.Testing;
+
+namespace OmniChannel.Tests.Messaging.Slack;
+
+/// <summary>The whole contract of an adapter over HTTP, on Slack's incoming webhooks: errors are words.</summary>
+public sealed class SlackChannelAdapterConformanceTests : HttpAdapterContract
+{
+    private const string Path = "services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX";
+
+    protected override HttpAdapterUnderTest Describe(Uri address) => new()
+    {
+        Adapter = new SlackChannelAdapter("main", new SlackOptions { WebhookUrl = new Uri(address, Path), AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Good = new ProviderReply { Body = "ok", ContentType = "text/html" },
+        Cases =
+        [
+            Words(400, "invalid_payload", AttemptResult.Rejected, AttemptFault.Message),
+            Words(400, "no_text", AttemptResult.Rejected, AttemptFault.Message),
+            Words(400, "user_not_found", AttemptResult.Rejected, AttemptFault.Recipient),
+            Words(403, "action_prohibited", AttemptResult.NotSent, AttemptFault.Account),
+            Words(403, "invalid_token", AttemptResult.NotSent, AttemptFault.Account),
+            Words(404, "channel_not_found", AttemptResult.Rejected, AttemptFault.Recipient),
+            Words(404, "no_service", AttemptResult.NotSent, AttemptFault.Account),
+            Words(404, "something_of_next_year", AttemptResult.NotSent, AttemptFault.Account),
+            Words(410, "channel_is_archived", AttemptResult.Rejected, AttemptFault.Recipient),
+            Words(500, "rollup_error", AttemptResult.NotSent, AttemptFault.Provider),
+            new() { Name = "too many", Reply = new ProviderReply { Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "30" }, Body = "rate_limited", ContentType = "text/html" }, Result = AttemptResult.NotSent, Fault = AttemptFault.Provider, RetryAfter = TimeSpan.FromSeconds(30) },
+            new() { Name = "a page that says yes", Reply = new ProviderReply { Body = "<html>ok</html>", ContentType = "text/html" }, Result = AttemptResult.Unknown, Fault = AttemptFault.Provider },
+        ],
+        ValidAddresses = ["U012AB3CD", " C012AB3CD4E ", "#orders"],
+        InvalidAddresses = ["anna", "u012ab3cd", "U0", "#two words"],
+        Secrets = [Path, "XXXXXXXXXXXXXXXXXXXXXXXX"],
+    };
+
+    private static ProviderCase Words(int status, string word, AttemptResult result, AttemptFault fault) => new() { Name = word, Reply = new ProviderReply { Status = status, Body = word, ContentType = "text/html" }, Result = result, Fault = fault, Code = word };
+}
