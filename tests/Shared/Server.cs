@@ -20,6 +20,7 @@ internal static class Server
     public const string EmulatedTwilio = "OMNICHANNEL_EMULATE_TWILIO";
     public const string EmulatedResend = "OMNICHANNEL_EMULATE_RESEND";
     public const string EmulatedSlack = "OMNICHANNEL_EMULATE_SLACK";
+    public const string Telegram = "OMNICHANNEL_TELEGRAM";
 
     /// <summary>A <c>node_modules</c> with what providers published to verify signatures.</summary>
     public const string NodeVerifiers = "OMNICHANNEL_NODE_VERIFIERS";

@@ -6,9 +6,6 @@ namespace OmniChannel.Tests.Messaging;
 /// <summary>One message to a double, and what it saw.</summary>
 internal static class Exchange
 {
-    /// <summary>The specification of a provider behind Prism.</summary>
-    public static Uri Specification(string provider) => new($"http://{Server.Require("OMNICHANNEL_PRISM")}/{provider}/");
-
     public static HttpClient Client() => new(EgressGate.CreateHandler(allowPrivateNetworks: true)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Sends to a double that answers so, in turn; the last answer is repeated.</summary>

@@ -33,7 +33,7 @@ internal static class SendGridEvents
             Id = happened.Text("sg_event_id") is { Length: > 0 } id ? id : $"{messageId}/{happened.Text("event")}/{at.ToUnixTimeSeconds()}",
             At = at,
             Kind = kind,
-            Delivery = string.IsNullOrEmpty(delivery) ? null : new DeliveryId(delivery),
+            Delivery = DeliveryName.Read(delivery),
             ProviderMessageId = dot > 0 ? messageId![..dot] : messageId,
             ByMachine = happened.IsTrue("sg_machine_open"),
         };

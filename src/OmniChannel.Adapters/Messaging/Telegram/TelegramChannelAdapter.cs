@@ -53,15 +53,8 @@ internal sealed class TelegramChannelAdapter : HttpAccountAdapter, IInboundAdapt
     /// <summary>A group that became a supergroup has another number now, and says which.</summary>
     protected override ValueTask<BuiltRequest?> FollowUpAsync(HttpAnswer answer, OutgoingMessage message, int sent, CancellationToken cancellationToken)
     {
-        if (sent > 1 || answer.Status != System.Net.HttpStatusCode.BadRequest || answer.Body.Span.IndexOf("migrate_to_chat_id"u8) < 0)
-        {
-            return new((BuiltRequest?)null);
-        }
-
-        using var json = WireJson.Parse(answer.Body);
-        return new(json.RootElement.Get("parameters").Number("migrate_to_chat_id") is { } moved
-            ? RequestTo(moved.ToString(System.Globalization.CultureInfo.InvariantCulture), message, TelegramMessage.TextOf(message))
-            : (BuiltRequest?)null);
+        var moved = sent == 1 && answer.Status == System.Net.HttpStatusCode.BadRequest ? MovedTo(answer.Body) : null;
+        return new(moved is { } chat ? RequestTo(chat, message, TelegramMessage.TextOf(message)) : (BuiltRequest?)null);
     }
 
     /// <inheritdoc/>
@@ -80,4 +73,17 @@ internal sealed class TelegramChannelAdapter : HttpAccountAdapter, IInboundAdapt
 
     private BuiltRequest RequestTo(string chat, OutgoingMessage message, string text) =>
         Post($"bot{_options.BotToken}/{TelegramMessage.MethodOf(message)}", TelegramMessage.Write(message, text, chat, _options.NoLinkPreview));
+
+    private static string? MovedTo(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var json = WireJson.Parse(body);
+            return json.RootElement.Get("parameters").Number("migrate_to_chat_id")?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null; // judged as any other answer that cannot be read
+        }
+    }
 }

@@ -47,7 +47,7 @@ internal static class WhatsAppEvents
             Id = $"{id}/{status.Text("status")}",
             At = at,
             Kind = kind,
-            Delivery = string.IsNullOrEmpty(delivery) ? null : new DeliveryId(delivery),
+            Delivery = DeliveryName.Read(delivery),
             ProviderMessageId = id,
         };
         if (code == WhatsAppAnswers.Stopped && status.Text("recipient_id") is { Length: > 0 } who)

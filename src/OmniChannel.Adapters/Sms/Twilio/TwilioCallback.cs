@@ -42,7 +42,7 @@ internal static class TwilioCallback
             Id = $"{sid}/{status}",
             At = now,
             Kind = kind,
-            Delivery = string.IsNullOrEmpty(delivery) ? null : new DeliveryId(delivery),
+            Delivery = DeliveryName.Read(delivery),
             ProviderMessageId = sid,
         };
         return code == "21610" && form["To"] is { Length: > 0 } to

@@ -29,7 +29,7 @@ public sealed class SlackChannelAdapterConformanceTests : HttpAdapterContract
             new() { Name = "a page that says yes", Reply = new ProviderReply { Body = "<html>ok</html>", ContentType = "text/html" }, Result = AttemptResult.Unknown, Fault = AttemptFault.Provider },
         ],
         ValidAddresses = ["U012AB3CD", " C012AB3CD4E ", "#orders"],
-        InvalidAddresses = ["anna", "u012ab3cd", "U0", "#two words"],
+        InvalidAddresses = ["anna", "u999ab3cd", "#two words"],
         Secrets = [Path, "XXXXXXXXXXXXXXXXXXXXXXXX"],
     };
 

@@ -31,7 +31,7 @@ public sealed class SlackChannelAdapterTests
     [Fact]
     public async Task Emulator_TakesOurMessagesBothWays()
     {
-        var emulator = new Uri($"http://{Server.Require("OMNICHANNEL_EMULATE_SLACK")}/");
+        var emulator = Oracle.Emulator(Server.EmulatedSlack);
         using var client = Exchange.Client();
 
         var byWebhook = await new SlackChannelAdapter("main", new() { WebhookUrl = new(emulator, "services/T000000001/B000000001/X000000001"), AllowPrivateNetworks = true }, client, TimeProvider.System).SendAsync(Text, TestContext.Current.CancellationToken);
@@ -49,7 +49,7 @@ public sealed class SlackChannelAdapterTests
     public async Task Emulator_RefusesInWords(string body, string word)
     {
         using var client = Exchange.Client();
-        using var answer = await client.PostAsync(new Uri($"http://{Server.Require("OMNICHANNEL_EMULATE_SLACK")}/services/T000000001/B000000001/X000000001"), new StringContent(body, System.Text.Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(new Uri($"http://{Server.Require(Server.EmulatedSlack)}/services/T000000001/B000000001/X000000001"), new StringContent(body, System.Text.Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
 
         Assert.Equal(word, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.NotNull(SlackAnswers.Table.Find(word));

@@ -70,8 +70,8 @@ public sealed class TelegramChannelAdapterTests
     [Fact]
     public async Task SpecificationAndEmulator_TakeOurMessages()
     {
-        var emulator = new Uri($"http://{Server.Require("OMNICHANNEL_TELEGRAM")}/");
-        using var client = new HttpClient(new BehindTheSpecification(Exchange.Specification("telegram"), EgressGate.CreateHandler(allowPrivateNetworks: true)));
+        var emulator = Oracle.Emulator(Server.Telegram);
+        using var client = new HttpClient(new BehindTheSpecification(Oracle.Prism("telegram"), EgressGate.CreateHandler(allowPrivateNetworks: true)));
         var text = Text with { Content = Text.Content with { Text = $"{Text.Content.Text} {TestContext.Current.TestMethod?.UniqueID}" } };
 
         var outcome = await Adapter(emulator, client).SendAsync(text, TestContext.Current.CancellationToken);
@@ -88,7 +88,7 @@ public sealed class TelegramChannelAdapterTests
     public async Task Specification_RefusesWhatIsWrong(string body)
     {
         using var client = Exchange.Client();
-        using var answer = await client.PostAsync(new Uri(Exchange.Specification("telegram"), "sendMessage"), new StringContent(body, System.Text.Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(new Uri(Oracle.Prism("telegram"), "sendMessage"), new StringContent(body, System.Text.Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
     }

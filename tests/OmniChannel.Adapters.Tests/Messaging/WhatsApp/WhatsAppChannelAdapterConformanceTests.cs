@@ -1,0 +1,51 @@
+using OmniChannel.Delivery;
+using OmniChannel.Messaging;
+using OmniChannel.Testing;
+
+namespace OmniChannel.Tests.Messaging.WhatsApp;
+
+/// <summary>The whole contract of an adapter over HTTP, on the WhatsApp Cloud API.</summary>
+public sealed class WhatsAppChannelAdapterConformanceTests : HttpAdapterContract
+{
+    private const string Token = "EAAJB0000000000000000000";
+
+    protected override HttpAdapterUnderTest Describe(Uri address) => new()
+    {
+        Adapter = new WhatsAppChannelAdapter(Channel.WhatsApp, "main", new WhatsAppOptions { AccessToken = Token, PhoneNumberId = "106540352242922", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Good = ProviderReply.Json(200, """{"messaging_product":"whatsapp","contacts":[{"input":"16505551234","wa_id":"16505551234"}],"messages":[{"id":"wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA","message_status":"accepted"}]}"""),
+        GoodId = "wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA",
+        Cases =
+        [
+            No(400, 131026, AttemptResult.Rejected, AttemptFault.Recipient),
+            No(400, 131030, AttemptResult.Rejected, AttemptFault.Recipient),
+            No(400, 131021, AttemptResult.Rejected, AttemptFault.Recipient),
+            No(400, 131050, AttemptResult.Rejected, AttemptFault.Recipient),
+            No(400, 131047, AttemptResult.Rejected, AttemptFault.Message),
+            No(400, 131049, AttemptResult.Rejected, AttemptFault.Message),
+            No(400, 131051, AttemptResult.Rejected, AttemptFault.Message),
+            No(400, 100, AttemptResult.Rejected, AttemptFault.Message),
+            No(404, 132001, AttemptResult.Rejected, AttemptFault.Message),
+            No(400, 132015, AttemptResult.Rejected, AttemptFault.Message),
+            No(401, 190, AttemptResult.NotSent, AttemptFault.Account),
+            No(403, 10, AttemptResult.NotSent, AttemptFault.Account),
+            No(400, 368, AttemptResult.NotSent, AttemptFault.Account),
+            No(403, 131031, AttemptResult.NotSent, AttemptFault.Account),
+            No(400, 131042, AttemptResult.NotSent, AttemptFault.Account),
+            No(400, 131056, AttemptResult.NotSent, AttemptFault.Provider),
+            No(429, 130429, AttemptResult.NotSent, AttemptFault.Provider),
+            No(400, 131048, AttemptResult.NotSent, AttemptFault.Provider),
+            No(400, 80007, AttemptResult.NotSent, AttemptFault.Provider),
+            No(500, 131000, AttemptResult.NotSent, AttemptFault.Provider),
+            No(503, 2, AttemptResult.NotSent, AttemptFault.Provider),
+            No(400, 139999, AttemptResult.Rejected, AttemptFault.Message),
+            No(200, 131026, AttemptResult.Rejected, AttemptFault.Recipient),
+            Row("a 200 that says nothing", 200, """{"messages":[]}""", AttemptResult.Unknown, AttemptFault.Provider),
+        ],
+        ValidAddresses = ["+16505551234", "+49 151 2345-6789"],
+        InvalidAddresses = ["0151 23456789", "anna"],
+        Secrets = [Token],
+    };
+
+    private static ProviderCase No(int status, int code, AttemptResult result, AttemptFault fault) => Row(
+        $"{code} with {status}", status, $$"""{"error":{"message":"(#{{code}}) no","type":"OAuthException","code":{{code}},"error_data":{"messaging_product":"whatsapp","details":"+16505551234"},"fbtrace_id":"Az8or2yhqkZfEZ"} }""", result, fault, $"{code}");
+}
