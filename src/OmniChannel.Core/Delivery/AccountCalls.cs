@@ -7,9 +7,6 @@ namespace OmniChannel.Delivery;
 /// <summary>The calls of this process to its accounts: each within the account's room, with an end to its patience, repeated quickly where nothing was sent, under the account's breaker. Safe for many threads.</summary>
 internal sealed class AccountCalls
 {
-    /// <summary>The code of a call that was not made because as many as the account bears are under way.</summary>
-    public const string NoRoom = "no-room";
-
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
 
     private readonly AccountBreakers breakers;
@@ -50,13 +47,17 @@ internal sealed class AccountCalls
     /// <summary>Ends the calls under way, and keeps others from being made, because this process stops.</summary>
     public CancellationToken Cut { get; set; }
 
-    /// <summary>Whether another call of an account may begin.</summary>
-    public bool HasRoom(Channel channel, string account) => RoomOf(channel, account) is not { Free.CurrentCount: 0 };
+    /// <summary>Takes up room for one call of an account, until <see cref="Leave"/> or the end of <see cref="SendAsync"/>.</summary>
+    /// <returns>False when as many as it bears are under way.</returns>
+    public bool TryEnter(Channel channel, string account) => RoomOf(channel, account)?.Free.Wait(TimeSpan.Zero, CancellationToken.None) ?? true;
+
+    /// <summary>Gives room back that was taken up for no call.</summary>
+    public void Leave(Channel channel, string account) => RoomOf(channel, account)?.Free.Release();
 
     /// <summary>How often the account's room is free again, by how long its calls take; zero where it has no limit.</summary>
     public TimeSpan SpacingOf(Channel channel, string account) => RoomOf(channel, account)?.Spacing ?? TimeSpan.Zero;
 
-    /// <summary>Makes a call.</summary>
+    /// <summary>Makes a call, for which room was taken up where the account has only so much.</summary>
     /// <param name="adapter">The account.</param>
     /// <param name="message">What it is given.</param>
     /// <param name="canRepeat">Whether a call that sent nothing is repeated quickly.</param>
@@ -64,11 +65,6 @@ internal sealed class AccountCalls
     public async ValueTask<(AttemptOutcome Outcome, Exception? Thrown)> SendAsync(IChannelAdapter adapter, OutgoingMessage message, bool canRepeat)
     {
         var room = RoomOf(adapter.Channel, adapter.Account);
-        if (room is not null && !await room.Free.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false))
-        {
-            return (AttemptOutcome.NotSent(AttemptFault.Provider, NoRoom, "As many calls as the account bears are under way; it was not called."), null);
-        }
-
         var began = time.GetTimestamp();
         try
         {

@@ -26,7 +26,7 @@ internal static class AttemptFold
             Releases = !content.MayBeSent,
             Suppresses = outcome.Fault == AttemptFault.Recipient,
         },
-        AttemptResult.NotSent when outcome.Code is AccountBreakers.Resting or AccountCalls.NoRoom => Rested(content, outcome, now),
+        AttemptResult.NotSent when outcome.Code == AccountBreakers.Resting => Rested(content, outcome, now),
         AttemptResult.NotSent when outcome.Fault == AttemptFault.Account => Elsewhere(content, outcome, now, accountPause),
         AttemptResult.NotSent when !content.MayBeSent && content.Tried?.Contains(content.Account ?? "") != true && others.Any(other => other != content.Account && content.Tried?.Contains(other) != true) => ByTheNext(content, outcome, now),
         AttemptResult.NotSent => Failed(content, outcome, now, maxAttempts, chance),
@@ -49,7 +49,7 @@ internal static class AttemptFold
             ? Settled(content with { Reason = ReasonOf(content, outcome) }, OutboxState.Unknown)
             : Failed(content, outcome, now, maxAttempts, chance);
 
-    /// <summary>The account rests, or has no room, and was not called: that is no failure of the message. Soon again, by another account if there is one.</summary>
+    /// <summary>The account rests and was not called: that is no failure of the message. Soon again, by another account if there is one.</summary>
     private static AttemptEffect Rested(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now) => new()
     {
         State = OutboxState.Retrying,

@@ -70,23 +70,25 @@ public sealed class AccountCallsTests
     }
 
     [Fact]
-    public async Task Send_BeyondTheAccountsRoom_IsNotCalledAndSaysSo()
+    public async Task TryEnter_BeyondTheAccountsRoom_IsRefusedUntilACallEnds()
     {
         var settings = new DeliverySettings();
         settings.Accounts["Email/Default"] = new AccountLimits { MaxConcurrent = 2 };
         var answer = new TaskCompletionSource<AttemptOutcome>();
         var adapter = new ScriptedAdapter(Channel.Email) { Answer = (_, _) => new(answer.Task) };
         var calls = Calls(settings);
-        Task[] under = [calls.SendAsync(adapter, AttemptCallTests.Outgoing, false).AsTask(), calls.SendAsync(adapter, AttemptCallTests.Outgoing, false).AsTask()];
+        Assert.True(calls.TryEnter(Channel.Email, "default") && calls.TryEnter(Channel.Email, "default"));
+        var under = calls.SendAsync(adapter, AttemptCallTests.Outgoing, false).AsTask();
 
-        Assert.False(calls.HasRoom(Channel.Email, "default"));
-        Assert.True(calls.HasRoom(Channel.Email, "other"));
-        var (third, _) = await calls.SendAsync(adapter, AttemptCallTests.Outgoing, true);
+        Assert.False(calls.TryEnter(Channel.Email, "default"));
+        Assert.True(calls.TryEnter(Channel.Email, "other"));
+        calls.Leave(Channel.Email, "default");
+        Assert.True(calls.TryEnter(Channel.Email, "default"));
+        Assert.False(calls.TryEnter(Channel.Email, "default"));
         answer.SetResult(AttemptOutcome.Accepted());
-        await Task.WhenAll(under);
+        await under;
 
-        Assert.Equal((AttemptResult.NotSent, AccountCalls.NoRoom, 2), (third.Result, third.Code, adapter.Given.Count));
-        Assert.True(calls.HasRoom(Channel.Email, "default"));
+        Assert.True(calls.TryEnter(Channel.Email, "default"));
     }
 
     private AccountCalls Calls(DeliverySettings settings) => new(new AccountBreakers(_clock), settings, TimeSpan.FromMinutes(2), _clock, () => 0.5);

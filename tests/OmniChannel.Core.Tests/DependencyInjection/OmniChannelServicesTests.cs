@@ -92,7 +92,14 @@ public sealed class OmniChannelServicesTests
                 "MaxAttempts": 3,
                 "AccountPause": "00:05:00",
                 "ResponseDeadline": "00:02:00",
-                "SessionLifetime": "45.00:00:00"
+                "SessionLifetime": "45.00:00:00",
+                "Delivery": {
+                  "AttemptDeadline": "00:00:30",
+                  "ChannelDeadline": "00:20:00",
+                  "QuickRetries": 1,
+                  "ChannelDeadlines": { "push": "00:05:00" },
+                  "Accounts": { "email/default": { "MaxConcurrent": 4, "RatePerSecond": 2.5, "Burst": 10 } }
+                }
               }
             }
             """u8.ToArray());
@@ -115,6 +122,14 @@ public sealed class OmniChannelServicesTests
                 AccountPause = TimeSpan.FromMinutes(5),
                 ResponseDeadline = TimeSpan.FromMinutes(2),
                 SessionLifetime = TimeSpan.FromDays(45),
+                Delivery =
+                {
+                    AttemptDeadline = TimeSpan.FromSeconds(30),
+                    ChannelDeadline = TimeSpan.FromMinutes(20),
+                    QuickRetries = 1,
+                    ChannelDeadlines = { ["push"] = TimeSpan.FromMinutes(5) },
+                    Accounts = { ["email/default"] = new AccountLimits { MaxConcurrent = 4, RatePerSecond = 2.5, Burst = 10 } },
+                },
             },
             setup.Options,
             strict: true);

@@ -19,7 +19,7 @@ public sealed class SharedRateTests : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 600_000)]
-    public async Task Dispatch_ByThreeNodes_KeepsTheRateAndIsFair()
+    public async Task Dispatch_ByThreeNodes_KeepsTheRateAndForgetsNobody()
     {
         await using var store = TestStore.At(_at.Place);
         OmniChannelRuntime[] nodes = [await StartAsync(store), await StartAsync(store), await StartAsync(store)];

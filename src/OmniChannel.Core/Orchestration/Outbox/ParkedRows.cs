@@ -34,7 +34,7 @@ internal static class ParkedRows
             return RedriveResult.Unknown;
         }
 
-        if (row.State != OutboxState.Parked)
+        if (row.State != OutboxState.Parked || TryRead(row) is { SteppedTo: not null })
         {
             return RedriveResult.NotParked;
         }

@@ -6,10 +6,12 @@ namespace OmniChannel;
 /// <summary>What the accounts of this node bear at this moment: whether one may be given another message, and when a message that has to wait has its turn. Safe for many threads.</summary>
 internal sealed class AccountTurns(Instance instance)
 {
-    private readonly ConcurrentDictionary<(Channel Channel, string Account), Turns?> known = new();
-
     /// <summary>The shortest wait.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(10);
+
+    private static readonly TimeSpan Grid = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<(Channel Channel, string Account), Turns?> known = new();
 
     /// <summary>Whether an account bears only so much.</summary>
     public bool IsLimited(Channel channel, string account) => Of(channel, account) is not null;
@@ -26,26 +28,56 @@ internal sealed class AccountTurns(Instance instance)
             return null;
         }
 
-        return !hasTurn && turns.Queue.IsWaitedFor(instance.Now) ? TimeSpan.Zero
-            : !instance.Calls.HasRoom(channel, account) ? instance.Calls.SpacingOf(channel, account)
-            : turns.Tap is { } tap ? await tap.TryTakeAsync().ConfigureAwait(false)
-            : null;
+        if (!hasTurn && turns.Queue.IsWaitedFor)
+        {
+            return TimeSpan.Zero;
+        }
+
+        if (!instance.Calls.TryEnter(channel, account))
+        {
+            return instance.Calls.SpacingOf(channel, account);
+        }
+
+        TimeSpan? wait = TimeSpan.Zero;
+        try
+        {
+            return wait = turns.Tap is { } tap ? await tap.TryTakeAsync().ConfigureAwait(false) : null;
+        }
+        finally
+        {
+            if (wait is not null)
+            {
+                instance.Calls.Leave(channel, account);
+            }
+        }
     }
 
     /// <summary>When a message that was told to wait has its turn.</summary>
     public DateTimeOffset TurnOf(Channel channel, string account, TimeSpan wait, bool hadTurn)
     {
-        var (turns, earliest) = (Of(channel, account)!, instance.Now + (wait > Soon ? wait : Soon));
-        return hadTurn ? earliest : turns.Queue.Take(earliest, turns.Tap?.Spacing is { } rate && rate > instance.Calls.SpacingOf(channel, account) ? rate : instance.Calls.SpacingOf(channel, account));
+        var turns = Of(channel, account)!;
+        var atLeast = wait > Soon ? wait : Soon;
+        var (rate, room) = (turns.Tap?.Spacing ?? TimeSpan.Zero, instance.Calls.SpacingOf(channel, account));
+        var turn = instance.Now + (hadTurn ? atLeast : turns.Queue.Take(atLeast, rate > room ? rate : room));
+
+        // Turns that lie close together fall on one instant, and are taken in one go.
+        return hadTurn ? turn : new DateTimeOffset((turn.UtcTicks + Grid.Ticks - 1) / Grid.Ticks * Grid.Ticks, TimeSpan.Zero);
     }
 
     /// <summary>What was taken was not used.</summary>
-    public void GiveBack(Channel channel, string account) => Of(channel, account)?.Tap?.GiveBack();
+    public void GiveBack(Channel channel, string account)
+    {
+        if (Of(channel, account) is { } turns)
+        {
+            turns.Tap?.GiveBack();
+            instance.Calls.Leave(channel, account);
+        }
+    }
 
     private Turns? Of(Channel channel, string account) => known.GetOrAdd(
         (channel, account),
         key => instance.Options.Delivery.LimitsOf(key.Channel, key.Account) is { } limits && limits is not { MaxConcurrent: null, RatePerSecond: null }
-            ? new Turns(new TurnQueue(), limits.RatePerSecond is { } rate ? new RateTap(instance, key.Channel, key.Account, rate, limits.Burst ?? (int)Math.Max(1, Math.Ceiling(rate))) : null)
+            ? new Turns(new TurnQueue(instance.Time), limits.RatePerSecond is { } rate ? new RateTap(instance, key.Channel, key.Account, rate, limits.Burst ?? (int)Math.Max(1, Math.Ceiling(rate))) : null)
             : null);
 
     private sealed record Turns(TurnQueue Queue, RateTap? Tap);

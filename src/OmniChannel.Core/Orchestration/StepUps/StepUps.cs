@@ -21,12 +21,13 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
 
         var campaign = await campaigns.FindAsync(seen.Content.Message.Campaign, none).ConfigureAwait(false);
         ChannelDefinition[] channels = [.. rest.Channels.Select(instance.Channels.Find).OfType<ChannelDefinition>()];
-        var around = await judge.LookAroundAsync(seen.Content, channels, none).ConfigureAwait(false);
+        // Nobody is asked of a message that is over anyway: a host that always throws there holds nothing up for ever.
+        var around = instance.Now >= seen.Content.ExpiresAt ? null : await judge.LookAroundAsync(seen.Content, channels, none).ConfigureAwait(false);
         await StoreConflicts.RetryAsync(null, () => TryWithBudgetAsync(claim, campaign, around)).ConfigureAwait(false);
     }
 
     /// <summary>As a send does: where this node's block of the budget is too small, it leases another.</summary>
-    private async ValueTask<bool> TryWithBudgetAsync(ScheduleClaim claim, Campaign? campaign, Circumstances around)
+    private async ValueTask<bool> TryWithBudgetAsync(ScheduleClaim claim, Campaign? campaign, Circumstances? around)
     {
         var none = CancellationToken.None;
         var unleased = campaign is null ? null : await BudgetBook.ReadUnleasedAsync(instance, campaign, none).ConfigureAwait(false);
@@ -35,13 +36,13 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
             return true;
         }
 
-        var need = around.Channels.Select(definition => BudgetBook.SpendOf(campaign!, definition)).OfType<Money>().MaxBy(cost => cost.Minor);
+        var need = around!.Channels.Select(definition => BudgetBook.SpendOf(campaign!, definition)).OfType<Money>().MaxBy(cost => cost.Minor);
         unleased = await BudgetBook.LeaseMoreAsync(instance, campaign!, need, null, none).ConfigureAwait(false);
         return await TryAsync(claim, campaign, around, unleased).ConfigureAwait(false) ? true : throw new StoreConflictException("Others spent what was left of the budget meanwhile.");
     }
 
     /// <returns>False when this node's block of the budget is too small for what was chosen.</returns>
-    private async ValueTask<bool> TryAsync(ScheduleClaim claim, Campaign? campaign, Circumstances around, Money? unleased)
+    private async ValueTask<bool> TryAsync(ScheduleClaim claim, Campaign? campaign, Circumstances? around, Money? unleased)
     {
         var none = CancellationToken.None;
         PartitionKey[] others = unleased is null ? [] : [BudgetBook.LeaseOf(instance, campaign!.Id)];
@@ -55,7 +56,7 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
         if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false) is { IsSettled: true, Content.Rest: { } rest } from)
         {
             var left = campaign is null ? null : await BudgetBook.LeftAsync(unit.Work, instance, campaign, unleased, none).ConfigureAwait(false);
-            var (step, why) = WhyStop(from.Content, campaign, around, unit.State, from.Row.CreatedAt, now) is { } stop ? (null, stop) : Next(from.Content, rest, campaign!, around, unit.Person, left, now);
+            var (step, why) = WhyStop(from.Content, campaign, around, unit.State, from.Row.CreatedAt, now) is { } stop ? (null, stop) : Next(from.Content, rest, campaign!, around!, unit.Person, left, now);
             if (step is null)
             {
                 await from.UpdateAsync(unit.Work, from.Row.State, from.Content with { Rest = null }, none).ConfigureAwait(false);
@@ -123,10 +124,10 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
     }
 
     /// <summary>Somebody was reached, the goal is reached, or the message lost its sense.</summary>
-    private static Reason? WhyStop(OutboxContent content, Campaign? campaign, Circumstances around, CustomerState customer, DateTimeOffset since, DateTimeOffset now) =>
+    private static Reason? WhyStop(OutboxContent content, Campaign? campaign, Circumstances? around, CustomerState customer, DateTimeOffset since, DateTimeOffset now) =>
         StepUpFold.WhyStop(content)
         ?? (campaign is null ? Reason.Of("parked.campaign-unknown", new ReasonArgument("campaign", content.Message.Campaign.Value))
-            : now >= content.ExpiresAt ? Reason.Of(DeliveryStanding.Expired, new ReasonArgument("at", content.ExpiresAt))
+            : around is null || now >= content.ExpiresAt ? Reason.Of(DeliveryStanding.Expired, new ReasonArgument("at", content.ExpiresAt))
             : content.Message.Purpose != Purpose.Transactional && customer.PurchasedAt > since ? Reason.Of("step-up.bought", new ReasonArgument("at", customer.PurchasedAt.Value))
             : around.Irrelevant is { } senseless ? senseless.Reason
             : content.Items is { } items && items.All(item => around.Dropped.ContainsKey(item.Id)) ? around.Dropped[items[0].Id].Reason
