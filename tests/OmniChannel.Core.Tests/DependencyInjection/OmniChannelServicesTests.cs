@@ -153,7 +153,7 @@ public sealed class OmniChannelServicesTests
     [Fact]
     public void UnknownSettings_KnowEveryOption() =>
         Assert.Equal(
-            typeof(OmniChannelOptions).GetProperties().Select(property => property.Name).Append("Accounts").Append("Store").Order(StringComparer.Ordinal),
+            typeof(OmniChannelOptions).GetProperties().Select(property => property.Name).Append("Accounts").Append("RabbitMq").Append("Store").Order(StringComparer.Ordinal),
             UnknownSettings.Known.Order(StringComparer.Ordinal));
 
     [Fact]

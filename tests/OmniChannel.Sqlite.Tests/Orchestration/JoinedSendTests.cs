@@ -86,6 +86,34 @@ public sealed class JoinedSendTests : IAsyncLifetime
         await Assert.ThrowsAsync<StoreConflictException>(async () => await runtime.SendAsync(Message, Errand.Anna, new SendOptions { Transaction = transaction }, Token));
     }
 
+    /// <summary>The disk is full, or the file may not be written any more: it is said in words, nothing is half stored, and with room again the same request goes through.</summary>
+    [Theory(Timeout = 600_000)]
+    [InlineData("PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000", "is full")] // as small as it is now
+    [InlineData("PRAGMA query_only = ON", "PRAGMA query_only = OFF", "cannot be written")]
+    public async Task Send_WhenTheDiskTakesNothing_SaysSoAndLeavesNothing(string shut, string open, string said)
+    {
+        var big = Message with { Data = Enumerable.Range(0, 100).ToDictionary(i => $"order{(i == 0 ? "" : i)}", _ => new string('x', 4000)) };
+        var options = new SendOptions { IdempotencyKey = "order-1001" };
+        await using (var transaction = host.BeginTransaction())
+        {
+            Execute(shut, transaction);
+            var refused = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await runtime.SendAsync(big, Errand.Anna, options with { Transaction = transaction }, Token));
+            Assert.Contains(said, refused.Message, StringComparison.Ordinal);
+            Execute(open, transaction);
+            await transaction.RollbackAsync(Token);
+        }
+
+        Assert.Equal(0, await runtime.DispatchDueAsync(Token));
+        await using (var transaction = host.BeginTransaction())
+        {
+            Assert.False(Assert.IsType<SendResult.Queued>(await runtime.SendAsync(big, Errand.Anna, options with { Transaction = transaction }, Token)).IsReplay);
+            await transaction.CommitAsync(Token);
+        }
+
+        Assert.Equal(1, await runtime.DispatchDueAsync(Token));
+        Assert.Single(Errand.ProviderBeside(folder.File).Sent);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();
