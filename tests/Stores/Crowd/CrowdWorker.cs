@@ -21,7 +21,7 @@ internal static class CrowdWorker
     {
         var parts = work.Split(' ');
         await using var store = TestStore.At(place);
-        await using var runtime = await StartAsync(store, new Uri(parts[1]), int.Parse(parts[2], CultureInfo.InvariantCulture));
+        await using var runtime = await StartAsync(store, place, new Uri(parts[1]), int.Parse(parts[2], CultureInfo.InvariantCulture));
         Console.WriteLine("ready");
         if (parts[0] == "send")
         {
@@ -39,7 +39,7 @@ internal static class CrowdWorker
         return 0;
     }
 
-    public static async Task<OmniChannelRuntime> StartAsync(IOmniStore store, Uri witness, int mail)
+    public static async Task<OmniChannelRuntime> StartAsync(IOmniStore store, string place, Uri witness, int mail)
     {
         var setup = new OmniChannelSetup { Store = store, Options = { TimeZone = "Europe/Berlin", Lease = TimeSpan.FromSeconds(10), Concurrency = Concurrency, PublicBaseUri = new Uri("https://shop.example/u") } };
         foreach (var (channel, text) in new[] { (CrowdMessage.Webhook, "was packed"), (Channel.Sms, "is on its way"), (Channel.Email, "has been paid, thank you") })
@@ -50,6 +50,11 @@ internal static class CrowdWorker
                 Name = "Your order",
                 Variants = [new Variant { Channel = channel, Subject = channel == Channel.Sms ? null : "Your order", Text = $"Order {{{{message.key}}}}. It {text}." }],
             });
+        }
+
+        if (CarriedEvents.FeedOf(place) is { } feed)
+        {
+            setup.Feeds.Add(feed);
         }
 
         setup.Channels.Add(WebhookChannel.Definition);

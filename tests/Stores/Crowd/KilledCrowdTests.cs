@@ -31,7 +31,7 @@ public sealed class KilledCrowdTests(ITestOutputHelper output) : IAsyncDisposabl
     {
         using var mail = new MailWitness();
         await using var store = TestStore.At(_at.Place);
-        await using var runtime = await CrowdWorker.StartAsync(store, _witness.Url, mail.Port);
+        await using var runtime = await CrowdWorker.StartAsync(store, _at.Place, _witness.Url, mail.Port);
         for (var number = 0; number < CrowdMessage.Kinds * CrowdMessage.CustomersOfAKind; number++)
         {
             await runtime.SaveAsync(new CrowdMessage(number).Profile, Token);
@@ -50,6 +50,7 @@ public sealed class KilledCrowdTests(ITestOutputHelper output) : IAsyncDisposabl
         await crowd.EndSendingAsync();
         await SettleAsync(runtime, crowd);
         await crowd.EndDispatchingAsync();
+        await runtime.DispatchDueAsync(Token);
         await JudgeAsync(runtime, crowd, mail.Copies(), seed);
     }
 
@@ -86,6 +87,13 @@ public sealed class KilledCrowdTests(ITestOutputHelper output) : IAsyncDisposabl
             CultureInfo.InvariantCulture,
             $"seed {seed}: {crowd.Kills} kills, {crowd.KilledDispatchers} of dispatchers; {crowd.Answered.Count} messages; at most once: {never} never came; again: {again}, by key {_witness.Repeated}; left in time: {crowd.LeftInTime.Count}"));
         Assert.Empty(wrong);
+        if (await CarriedEvents.TakeAsync(_at.Place, Token) is { } carried)
+        {
+            // Other services were told of every message that was queued, and of none that was rolled back.
+            Assert.Equal([.. crowd.Answered.Where(one => new CrowdMessage(one.Key).Kind is not (CrowdKind.RolledBack or CrowdKind.OptedOut)).Select(one => one.Value).Except(carried)], Array.Empty<DeliveryId>());
+            Assert.Empty(crowd.Answered.Where(one => new CrowdMessage(one.Key).Kind == CrowdKind.RolledBack).Select(one => one.Value).Intersect(carried));
+        }
+
         Assert.True(never <= crowd.KilledDispatchers * CrowdWorker.Calls, $"{never} never came.");
         Assert.Empty(_witness.Numbers.Concat(mailed.Keys).Except(crowd.Answered.Keys));
         Assert.NotEmpty(crowd.LeftInTime);
