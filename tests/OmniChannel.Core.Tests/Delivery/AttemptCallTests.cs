@@ -34,7 +34,7 @@ public sealed class AttemptCallTests
     {
         var adapter = new ScriptedAdapter(Channel.Email) { Answer = (_, _) => throw new InvalidOperationException("a@example.com") };
 
-        var (outcome, thrown) = await AttemptCall.SendAsync(token => adapter.SendAsync(Outgoing, token), TimeSpan.FromSeconds(60), new ManualClock());
+        var (outcome, thrown) = await AttemptCall.SendAsync(token => adapter.SendAsync(Outgoing, token), TimeSpan.FromSeconds(60), new ManualClock(), TestContext.Current.CancellationToken);
 
         Assert.Equal(AttemptResult.Unknown, outcome.Result);
         Assert.DoesNotContain("a@example.com", outcome.Detail!, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class AttemptCallTests
             },
         };
 
-        var sending = AttemptCall.SendAsync(token => adapter.SendAsync(Outgoing, token), TimeSpan.FromSeconds(60), clock).AsTask();
+        var sending = AttemptCall.SendAsync(token => adapter.SendAsync(Outgoing, token), TimeSpan.FromSeconds(60), clock, TestContext.Current.CancellationToken).AsTask();
         clock.Advance(TimeSpan.FromSeconds(60));
 
         Assert.Equal(AttemptResult.Unknown, (await sending).Outcome.Result);
