@@ -22,6 +22,12 @@ internal static class Server
     public const string EmulatedSlack = "OMNICHANNEL_EMULATE_SLACK";
     public const string Telegram = "OMNICHANNEL_TELEGRAM";
 
+    /// <summary>Kannel's sendsms, where it calls about what people write, and what its fake SMS centre has got. Only in long runs.</summary>
+    public const string Kannel = "OMNICHANNEL_KANNEL";
+
+    public const string KannelCallback = "OMNICHANNEL_KANNEL_CALLBACK";
+    public const string KannelReceived = "OMNICHANNEL_KANNEL_RECEIVED";
+
     /// <summary>A <c>node_modules</c> with what providers published to verify signatures.</summary>
     public const string NodeVerifiers = "OMNICHANNEL_NODE_VERIFIERS";
 

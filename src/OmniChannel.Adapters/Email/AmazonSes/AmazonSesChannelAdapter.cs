@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using OmniChannel.Accounts;
 using OmniChannel.Amazon;
@@ -117,12 +116,6 @@ internal sealed class AmazonSesChannelAdapter : HttpAccountAdapter, IInboundAdap
         }
     }
 
-    /// <summary>The certificate. Amazon gives up on a call that is answered by 4xx, so a certificate that cannot be had now throws, for a 5xx.</summary>
-    private async ValueTask<byte[]?> FetchAsync(Uri url, CancellationToken cancellationToken)
-    {
-        var answer = await AskAsync(new HttpRequestMessage(HttpMethod.Get, url), cancellationToken).ConfigureAwait(false);
-        return answer.Status == HttpStatusCode.OK && answer.IsBodyComplete ? answer.Body.ToArray()
-            : (int)answer.Status is >= 400 and < 500 ? null
-            : throw new HttpRequestException($"The certificate that SNS signs with could not be fetched: {(int)answer.Status}.");
-    }
+    private async ValueTask<byte[]?> FetchAsync(Uri url, CancellationToken cancellationToken) =>
+        SnsCertificate.Of(await AskAsync(new HttpRequestMessage(HttpMethod.Get, url), cancellationToken).ConfigureAwait(false));
 }
