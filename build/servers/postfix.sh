@@ -18,6 +18,7 @@ needs() {
   [ -x /usr/lib/dovecot/imap ] || echo dovecot-imapd
   command -v openssl >/dev/null || echo openssl
   command -v python3 >/dev/null || echo python3 # its email package judges our MIME
+  /usr/bin/python3 -c 'import dkim, nacl' 2>/dev/null || printf '%s\n' python3-dkim python3-nacl # they judge our DKIM signatures
 }
 
 start() {

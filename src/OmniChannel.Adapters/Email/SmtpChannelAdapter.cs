@@ -3,11 +3,13 @@ using OmniChannel.Delivery;
 
 namespace OmniChannel.Email;
 
-/// <summary>E-mail through one account at a mail server: one connection and one recipient per message, so that every outcome is that message's own.</summary>
-internal sealed partial class SmtpChannelAdapter : IChannelAdapter, IMarketingAccount
+/// <summary>E-mail through one account at a mail server: one recipient per message, so that every outcome is that message's own; lines are used again.</summary>
+internal sealed partial class SmtpChannelAdapter : IChannelAdapter, IMarketingAccount, IAsyncDisposable
 {
     private readonly SmtpOptions _options;
     private readonly EmailSender _sender;
+    private readonly DkimSigner _dkim;
+    private readonly SmtpLines _lines;
     private readonly TimeProvider _time;
     private readonly ILogger<SmtpChannelAdapter> _logger;
 
@@ -25,6 +27,8 @@ internal sealed partial class SmtpChannelAdapter : IChannelAdapter, IMarketingAc
         Account = account;
         _options = options;
         _sender = EmailSender.Of(options);
+        _dkim = DkimSigner.Of(options, EmailAddress.Domain(_sender.From));
+        _lines = new(options, time);
         _time = time;
         _logger = logger;
     }
@@ -67,15 +71,39 @@ internal sealed partial class SmtpChannelAdapter : IChannelAdapter, IMarketingAc
             return AttemptOutcome.Rejected(AttemptFault.Message, null, problem);
         }
 
-        var connection = new SmtpConnection(_time, cancellationToken);
-        await using (connection.ConfigureAwait(false))
+        email = _dkim.Sign(email, message.CreatedAt);
+        while (_lines.Take() is { } idle)
+        {
+            idle.GiveTo(cancellationToken);
+            var outcome = await idle.HandOverAsync(email).ConfigureAwait(false);
+            await _lines.GiveBackAsync(idle).ConfigureAwait(false);
+            if (!idle.WasDead)
+            {
+                return outcome;
+            }
+        }
+
+        return await AttemptAnewAsync(email, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<AttemptOutcome> AttemptAnewAsync(EmailMessage email, CancellationToken cancellationToken)
+    {
+        var connection = new SmtpConnection(_time) { Cancelled = cancellationToken };
+        var line = new SmtpConversation(connection, _options);
+        try
         {
             var broken = await connection.ConnectAsync(_options.Host, Port, _options.Timeouts.Connect).ConfigureAwait(false);
-            return broken == SmtpBreak.None
-                ? await new SmtpConversation(connection, _options).HandOverAsync(email).ConfigureAwait(false)
-                : SmtpVerdict.Of(SmtpStage.Connect, broken);
+            return broken != SmtpBreak.None ? SmtpVerdict.Of(SmtpStage.Connect, broken)
+                : await line.OpenAsync().ConfigureAwait(false) ?? await line.HandOverAsync(email).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _lines.GiveBackAsync(line).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Closes the lines that wait.</summary>
+    public ValueTask DisposeAsync() => _lines.DisposeAsync();
 
     private int Port => _options.Port ?? _options.Security switch
     {

@@ -49,6 +49,24 @@ public sealed class SmtpOptions
     /// <summary>A PEM file of certificate authorities (or one self-signed certificate) to trust instead of the machine's; null for the machine's. Read at every connection, so it may be renewed.</summary>
     public string? TrustedCertificateFile { get; set; }
 
+    /// <summary>How many messages one connection carries before it is closed; 1 for a connection of its own for each.</summary>
+    /// <value>100.</value>
+    public int MessagesPerConnection { get; set; } = 100;
+
+    /// <summary>How long a connection waits for the next message before it is closed.</summary>
+    /// <value>30 seconds.</value>
+    public TimeSpan IdleTime { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many connections may wait at once; what comes back beyond that is closed. How many work at once is the dispatcher's affair.</summary>
+    /// <value>4.</value>
+    public int IdleConnections { get; set; } = 4;
+
+    /// <summary>The keys that mail is signed with by DKIM (RFC 6376), each by a signature of its own: an RSA key, and beside it an Ed25519 key for those who read that. None where the server signs.</summary>
+    public IList<DkimKey> DkimKeys { get; } = [];
+
+    /// <summary>The domain that signs (d=), whose DNS holds the public keys; null for the domain of <see cref="From"/>, with which it has to agree for DMARC.</summary>
+    public string? DkimDomain { get; set; }
+
     /// <summary>How long each step may take.</summary>
     public SmtpTimeouts Timeouts { get; set; } = new();
 }

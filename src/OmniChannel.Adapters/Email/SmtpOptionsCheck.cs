@@ -24,6 +24,8 @@ internal static class SmtpOptionsCheck
             problems.Add($"TrustedCertificateFile '{file}' does not exist; name a PEM file, or set null for the machine's authorities.");
         }
 
+        Lines(options, problems);
+        DkimKeyCheck.Add(options, problems);
         foreach (var (name, value) in Times(options.Timeouts))
         {
             if (value <= TimeSpan.Zero || value > TimeSpan.FromHours(1))
@@ -55,6 +57,24 @@ internal static class SmtpOptionsCheck
         if (options.ClientName is { } name && Uri.CheckHostName(name) != UriHostNameType.Dns)
         {
             problems.Add("ClientName is no domain name; expected one such as mail.example.com, or null.");
+        }
+    }
+
+    private static void Lines(SmtpOptions options, List<string> problems)
+    {
+        if (options.MessagesPerConnection < 1)
+        {
+            problems.Add($"MessagesPerConnection is {options.MessagesPerConnection}; expected at least 1.");
+        }
+
+        if (options.IdleConnections is < 0 or > 1_000)
+        {
+            problems.Add($"IdleConnections is {options.IdleConnections}; expected 0 to 1,000.");
+        }
+
+        if (options.IdleTime <= TimeSpan.Zero || options.IdleTime > TimeSpan.FromHours(1))
+        {
+            problems.Add($"IdleTime is {options.IdleTime}; expected more than nothing and at most an hour.");
         }
     }
 

@@ -16,6 +16,8 @@ public sealed class OmniChannelSmtpTests
                 "UserName": "shop", "Password": "hush", "AllowPlainTextAuthentication": true,
                 "From": "shop@example.com", "FromName": "The shop", "ReplyTo": "help@example.com",
                 "ReturnPath": "bounces@example.com", "UnsubscribeMailbox": "out@example.com", "MaySendMarketing": false, "ClientName": "mail.example.com",
+                "MessagesPerConnection": 7, "IdleTime": "00:01:00", "IdleConnections": 2, "DkimDomain": "example.com",
+                "DkimKeys": [ { "Selector": "mail-2026", "PrivateKeyFile": "/tmp/key.pem" }, { "Selector": "ed", "PrivateKey": "pem" } ],
                 "TrustedCertificateFile": "/tmp/ca.pem", "Timeouts": { "Connect": "00:00:07" }
               } } } }
             }
@@ -40,6 +42,11 @@ public sealed class OmniChannelSmtpTests
                 UnsubscribeMailbox = "out@example.com",
                 MaySendMarketing = false,
                 ClientName = "mail.example.com",
+                MessagesPerConnection = 7,
+                IdleTime = TimeSpan.FromMinutes(1),
+                IdleConnections = 2,
+                DkimDomain = "example.com",
+                DkimKeys = { new() { Selector = "mail-2026", PrivateKeyFile = "/tmp/key.pem" }, new() { Selector = "ed", PrivateKey = "pem" } },
                 TrustedCertificateFile = "/tmp/ca.pem",
                 Timeouts = { Connect = TimeSpan.FromSeconds(7) },
             },

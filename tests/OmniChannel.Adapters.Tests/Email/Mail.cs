@@ -21,12 +21,14 @@ internal static class Mail
         ExpiresAt = new DateTimeOffset(2026, 11, 22, 10, 5, 0, TimeSpan.FromHours(1)),
     };
 
+    /// <summary>An account that uses no connection twice, unless the test says so.</summary>
     public static SmtpOptions Account(string host, int port, SmtpSecurity security = SmtpSecurity.None) => new()
     {
         Host = host,
         Port = port,
         Security = security,
         From = "shop@example.test",
+        MessagesPerConnection = 1,
     };
 
     public static void WithLogin(this SmtpOptions options, SmtpSecurity security) => (options.Security, options.UserName, options.Password) = (security, "anna", "secret");

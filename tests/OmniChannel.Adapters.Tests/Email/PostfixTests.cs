@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OmniChannel.Delivery;
 using OmniChannel.Email;
+using OmniChannel.Tests.Email.Dkim;
 
 namespace OmniChannel.Tests.Email;
 
@@ -110,6 +111,40 @@ public sealed class PostfixTests
     {
         var outcome = await Adapter(SmtpSecurity.None).SendAsync(Mail.To("josé@example.test", Mail.FreshKey()), TestContext.Current.CancellationToken);
         Assert.Equal((AttemptResult.Rejected, AttemptFault.Recipient, "550 5.1.1"), (outcome.Result, outcome.Fault, outcome.Code));
+    }
+
+    [Theory]
+    [InlineData(SmtpSecurity.None)]
+    [InlineData(SmtpSecurity.StartTls)]
+    [InlineData(SmtpSecurity.ImplicitTls)]
+    public async Task Send_ManyOverFewLines_EachHasItsOwnOutcomeAndArrivesSigned(SmtpSecurity security)
+    {
+        CountingRelay? relay = null;
+        var adapter = Adapter(security, options =>
+        {
+            relay = new CountingRelay(options.Port!.Value);
+            (options.Port, options.MessagesPerConnection) = (relay.Port, 10);
+            options.SignByBoth();
+        });
+        await using var _ = relay!;
+        await using var __ = adapter;
+        var accepted = new List<string>();
+        for (var i = 0; i < 12; i++)
+        {
+            var outcome = await adapter.SendAsync(Mail.To(i % 4 == 3 ? "unknown@example.test" : "bob@example.test", Mail.FreshKey(), html: "<p>é</p>") with { UnsubscribeLink = new Uri("https://shop.example/u") }, TestContext.Current.CancellationToken);
+            Assert.Equal(i % 4 == 3 ? "550 5.1.1" : null, outcome.Code);
+            accepted.AddRange(outcome.ProviderMessageId is { } id ? [id] : []);
+        }
+
+        Assert.Equal((9, 2), (accepted.Count, relay!.Connections));
+        await using var mailbox = await ImapMailbox.OpenAsync("bob", "secret");
+        var stored = new List<byte[]>();
+        foreach (var id in accepted)
+        {
+            stored.Add(Assert.Single(await mailbox.WaitForAsync(id)));
+        }
+
+        Assert.All(await DkimKeys.VerdictsAsync(stored), verdicts => Assert.Equal([true, true], verdicts));
     }
 
     private static SmtpChannelAdapter Adapter(SmtpSecurity security, Action<SmtpOptions>? change = null)

@@ -5,34 +5,34 @@ using System.Security.Authentication;
 
 namespace OmniChannel.Email;
 
-/// <summary>A line to a server: bytes out, whole replies in, each within its time. Not thread-safe; one attempt owns it.</summary>
+/// <summary>A line to a server: bytes out, whole replies in, each within its time. Not thread-safe; one attempt at a time owns it.</summary>
 internal sealed class SmtpConnection : IAsyncDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _buffer = new byte[SmtpReplyParser.MaxLine];
     private readonly TimeProvider _time;
-    private readonly CancellationToken _cancelled;
     private Stream _stream = Stream.Null;
     private int _start;
     private int _end;
 
     /// <summary>A line that is not open yet.</summary>
     /// <param name="time">Measures the time limits.</param>
-    /// <param name="cancelled">Ends whatever is under way.</param>
-    public SmtpConnection(TimeProvider time, CancellationToken cancelled)
-    {
-        _time = time;
-        _cancelled = cancelled;
-    }
+    public SmtpConnection(TimeProvider time) => _time = time;
+
+    /// <summary>Ends whatever is under way: the token of the attempt that owns the line now.</summary>
+    public CancellationToken Cancelled { get; set; }
 
     /// <summary>Whether what passes is encrypted.</summary>
     public bool IsSecure => _stream is SslStream;
 
     /// <summary>Whether the caller has given up.</summary>
-    public bool IsCancelled => _cancelled.IsCancellationRequested;
+    public bool IsCancelled => Cancelled.IsCancellationRequested;
 
     /// <summary>Whether bytes came that no reply has used: after STARTTLS they would be somebody's injected answer (CVE-2011-0411).</summary>
     public bool HasUnread => _end > _start;
+
+    /// <summary>Whether bytes wait that nobody asked for, or the other end has closed the line.</summary>
+    public bool HasNews => HasUnread || _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
 
     /// <summary>The address of our end, as EHLO writes it (RFC 5321 section 4.1.3).</summary>
     public string AddressLiteral => ((IPEndPoint)_socket.LocalEndPoint!).Address is var address && address.IsIPv4MappedToIPv6
@@ -112,7 +112,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
     private async ValueTask<SmtpBreak> WithinAsync(TimeSpan timeout, Func<CancellationToken, Task> step)
     {
         using var timer = new CancellationTokenSource(timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, _cancelled);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, Cancelled);
         try
         {
             await step(either.Token).ConfigureAwait(false);
@@ -120,7 +120,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            return _cancelled.IsCancellationRequested ? SmtpBreak.Cancelled : SmtpBreak.TimedOut;
+            return Cancelled.IsCancellationRequested ? SmtpBreak.Cancelled : SmtpBreak.TimedOut;
         }
         catch (Exception lost) when (lost is IOException or SocketException or AuthenticationException)
         {

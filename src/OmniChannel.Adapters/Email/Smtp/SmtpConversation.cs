@@ -3,15 +3,15 @@ using OmniChannel.Delivery;
 
 namespace OmniChannel.Email;
 
-/// <summary>One message handed to one server (RFC 5321 section 3). Each step answers null to go on, or the outcome that ends it.</summary>
-internal sealed class SmtpConversation
+/// <summary>Messages handed to one server over one line (RFC 5321 section 3). Each step answers null to go on, or the outcome that ends it. Not thread-safe; one attempt at a time owns it.</summary>
+internal sealed class SmtpConversation : IAsyncDisposable
 {
     private const int Block = 32 * 1024;
 
     private readonly SmtpConnection _connection;
     private readonly SmtpOptions _options;
     private SmtpExtensions? _extensions;
-    private bool _mayQuit;
+    private bool _maySpeak;
 
     /// <summary>A conversation over a connected line.</summary>
     public SmtpConversation(SmtpConnection connection, SmtpOptions options)
@@ -20,15 +20,37 @@ internal sealed class SmtpConversation
         _options = options;
     }
 
-    /// <summary>Everything from the greeting to the answer after the final dot.</summary>
+    /// <summary>How many messages it was used for.</summary>
+    public int Messages { get; private set; }
+
+    /// <summary>Whether the server listens for the next message.</summary>
+    public bool IsReusable => _maySpeak && !_connection.HasNews;
+
+    /// <summary>Whether a line that had carried a message before was found dead before anything of this one went out: another one may be tried at once.</summary>
+    public bool WasDead { get; private set; }
+
+    /// <summary>The line is this attempt's now; default for nobody's.</summary>
+    public void GiveTo(CancellationToken attempt) => _connection.Cancelled = attempt;
+
+    /// <summary>From the greeting to the login; null when the server listens for a message.</summary>
+    public async ValueTask<AttemptOutcome?> OpenAsync() => await GreetAsync().ConfigureAwait(false) ?? await LogInAsync().ConfigureAwait(false);
+
+    /// <summary>Everything from the envelope to the answer after the final dot.</summary>
     public async ValueTask<AttemptOutcome> HandOverAsync(EmailMessage email)
     {
-        var outcome = await GreetAsync().ConfigureAwait(false)
-            ?? await LogInAsync().ConfigureAwait(false)
-            ?? await AddressAsync(email).ConfigureAwait(false)
-            ?? await TransferAsync(email).ConfigureAwait(false);
-        await QuitAsync().ConfigureAwait(false);
-        return outcome;
+        Messages++;
+        return Unsendable(email) ?? await AddressAsync(email).ConfigureAwait(false) ?? await TransferAsync(email).ConfigureAwait(false);
+    }
+
+    /// <summary>Says good-bye where the server still listens, and closes the line.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_maySpeak)
+        {
+            await AskAsync("QUIT", _options.Timeouts.Quit).ConfigureAwait(false);
+        }
+
+        await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
     private async ValueTask<AttemptOutcome?> GreetAsync()
@@ -68,7 +90,7 @@ internal sealed class SmtpConversation
             return SmtpVerdict.Of(SmtpStage.StartTls, reply);
         }
 
-        _mayQuit = false;
+        _maySpeak = false;
         if (_connection.HasUnread)
         {
             return AttemptOutcome.NotSent(AttemptFault.Provider, null, "STARTTLS: more came in plain text behind the answer, as if somebody on the way had added it.");
@@ -99,38 +121,47 @@ internal sealed class SmtpConversation
         return reply.Code == 235 ? null : SmtpVerdict.Of(SmtpStage.Login, reply);
     }
 
+    private AttemptOutcome? Unsendable(EmailMessage email) =>
+        !email.NeedsSmtpUtf8 || _extensions!.SmtpUtf8 ? null
+        : EmailAddress.NeedsSmtpUtf8(email.Recipient)
+            ? AttemptOutcome.Rejected(AttemptFault.Message, null, "MAIL FROM: the recipient's address is not ASCII and the server has no SMTPUTF8.")
+            : AttemptOutcome.NotSent(AttemptFault.Account, null, "MAIL FROM: From, ReplyTo or ReturnPath is not ASCII and the server has no SMTPUTF8.");
+
+    /// <summary>The envelope and DATA: each command after the reply to the one before, or all at once where the server offers PIPELINING (RFC 2920 section 3.1 ends a group with DATA).</summary>
     private async ValueTask<AttemptOutcome?> AddressAsync(EmailMessage email)
     {
-        if (email.NeedsSmtpUtf8 && !_extensions!.SmtpUtf8)
+        var steps = SmtpEnvelope.Steps(email, _extensions!, _options.Timeouts, isFirst: Messages == 1);
+        if (_extensions!.Pipelining && await SendAsync(string.Concat(steps.Select(step => step.Command + "\r\n")), _options.Timeouts.Command).ConfigureAwait(false) is var broken and not SmtpBreak.None)
         {
-            return EmailAddress.NeedsSmtpUtf8(email.Recipient)
-                ? AttemptOutcome.Rejected(AttemptFault.Message, null, "MAIL FROM: the recipient's address is not ASCII and the server has no SMTPUTF8.")
-                : AttemptOutcome.NotSent(AttemptFault.Account, null, "MAIL FROM: From, ReplyTo or ReturnPath is not ASCII and the server has no SMTPUTF8.");
+            WasDead = Messages > 1 && !_connection.IsCancelled;
+            return SmtpVerdict.Of(steps[0].Stage, broken);
         }
 
-        var mail = new StringBuilder($"MAIL FROM:<{email.ReturnPath}>");
-        mail.Append(_extensions!.Size ? $" SIZE={email.Octets.Length}" : "");
-        mail.Append(email.NeedsSmtpUtf8 && _extensions.EightBitMime ? " BODY=8BITMIME" : "");
-        mail.Append(email.NeedsSmtpUtf8 ? " SMTPUTF8" : "");
-        var sender = await AskAsync(mail.ToString()).ConfigureAwait(false);
-        if (!sender.IsPositive)
+        AttemptOutcome? refused = null;
+        foreach (var step in steps)
         {
-            return SmtpVerdict.Of(SmtpStage.Sender, sender);
+            var reply = _extensions.Pipelining ? await ReadAsync(step.Timeout).ConfigureAwait(false) : await AskAsync(step.Command, step.Timeout).ConfigureAwait(false);
+            if (step.IsAnsweredBy(reply))
+            {
+                // The server waits for a message that it has no recipient for: the line is of no more use, and what we say would be that message.
+                _maySpeak &= refused is null || step.Stage != SmtpStage.DataStart;
+                continue;
+            }
+
+            WasDead |= refused is null && Messages > 1 && !_connection.IsCancelled && (step.Stage == SmtpStage.Reset || reply.Break != SmtpBreak.None || reply.Code == 421);
+            refused ??= SmtpVerdict.Of(step.Stage, reply);
+            if (reply.Break != SmtpBreak.None || !_extensions.Pipelining)
+            {
+                return refused;
+            }
         }
 
-        var recipient = await AskAsync($"RCPT TO:<{email.Recipient}>").ConfigureAwait(false);
-        return recipient.IsPositive ? null : SmtpVerdict.Of(SmtpStage.Recipient, recipient);
+        return refused;
     }
 
     private async ValueTask<AttemptOutcome> TransferAsync(EmailMessage email)
     {
-        var start = await AskAsync("DATA", _options.Timeouts.DataStart).ConfigureAwait(false);
-        if (start.Code != 354)
-        {
-            return SmtpVerdict.Of(SmtpStage.DataStart, start);
-        }
-
-        _mayQuit = false;
+        _maySpeak = false;
         for (var rest = DotStuffing.Encode(email.Octets); rest.Length > 0; rest = rest[Math.Min(Block, rest.Length)..])
         {
             var broken = await _connection.WriteAsync(rest[..Math.Min(Block, rest.Length)], _options.Timeouts.DataBlock).ConfigureAwait(false);
@@ -156,33 +187,23 @@ internal sealed class SmtpConversation
         return end.IsPositive ? AttemptOutcome.Accepted(email.MessageId) : SmtpVerdict.Of(SmtpStage.DataEnd, end);
     }
 
-    private async ValueTask QuitAsync()
-    {
-        if (_mayQuit)
-        {
-            await AskAsync("QUIT", _options.Timeouts.Quit).ConfigureAwait(false);
-        }
-    }
-
     private ValueTask<SmtpReply> AskAsync(string command) => AskAsync(command, _options.Timeouts.Command);
 
-    /// <summary>Sends one command and reads its reply. Replies nobody asked for would be taken for later ones, so they end the conversation.</summary>
-    private async ValueTask<SmtpReply> AskAsync(string command, TimeSpan timeout)
-    {
-        var broken = _connection.HasUnread ? SmtpBreak.Nonsense : await _connection.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), timeout).ConfigureAwait(false);
-        if (broken == SmtpBreak.None)
-        {
-            return await ReadAsync(timeout).ConfigureAwait(false);
-        }
+    private async ValueTask<SmtpReply> AskAsync(string command, TimeSpan timeout) =>
+        await SendAsync(command + "\r\n", timeout).ConfigureAwait(false) is var broken and not SmtpBreak.None ? SmtpReply.Broken(broken) : await ReadAsync(timeout).ConfigureAwait(false);
 
-        _mayQuit = false;
-        return SmtpReply.Broken(broken);
+    /// <summary>Replies nobody asked for would be taken for those to what is sent now, so they end the conversation.</summary>
+    private async ValueTask<SmtpBreak> SendAsync(string commands, TimeSpan timeout)
+    {
+        var broken = _connection.HasUnread ? SmtpBreak.Nonsense : await _connection.WriteAsync(Encoding.UTF8.GetBytes(commands), timeout).ConfigureAwait(false);
+        _maySpeak &= broken == SmtpBreak.None;
+        return broken;
     }
 
     private async ValueTask<SmtpReply> ReadAsync(TimeSpan timeout)
     {
         var reply = await _connection.ReadReplyAsync(timeout).ConfigureAwait(false);
-        _mayQuit = reply.Break == SmtpBreak.None && reply.Code != 421;
+        _maySpeak = reply.Break == SmtpBreak.None && reply.Code != 421;
         return reply;
     }
 }

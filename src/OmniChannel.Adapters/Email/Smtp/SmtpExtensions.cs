@@ -15,6 +15,9 @@ internal sealed class SmtpExtensions
 
     public bool SmtpUtf8 => _keywords.ContainsKey("SMTPUTF8");
 
+    /// <summary>Whether commands may go out before the replies to those before them have come (RFC 2920).</summary>
+    public bool Pipelining => _keywords.ContainsKey("PIPELINING");
+
     public bool Size => _keywords.ContainsKey("SIZE");
 
     /// <summary>Whether a login by this mechanism is offered, "PLAIN" or "LOGIN".</summary>

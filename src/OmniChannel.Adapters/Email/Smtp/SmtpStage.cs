@@ -21,6 +21,9 @@ internal enum SmtpStage
     /// <summary>AUTH and its continuation.</summary>
     Login,
 
+    /// <summary>RSET, before the next message on a line that has carried one.</summary>
+    Reset,
+
     /// <summary>MAIL FROM: our side of the envelope.</summary>
     Sender,
 

@@ -41,6 +41,7 @@ internal static class SmtpVerdict
         SmtpStage.Hello => "EHLO",
         SmtpStage.StartTls => "STARTTLS",
         SmtpStage.Login => "AUTH",
+        SmtpStage.Reset => "RSET",
         SmtpStage.Sender => "MAIL FROM",
         SmtpStage.Recipient => "RCPT TO",
         SmtpStage.DataStart => "DATA",
