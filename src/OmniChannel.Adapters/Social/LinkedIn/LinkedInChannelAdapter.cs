@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Http.Headers;
+using OmniChannel.Accounts;
+using OmniChannel.Delivery;
+using OmniChannel.Sms;
+using OmniChannel.Wire;
+using static OmniChannel.Delivery.AnswerMeaning;
+
+namespace OmniChannel.Social;
+
+/// <summary>Posts on LinkedIn by its Posts API.</summary>
+internal sealed class LinkedInChannelAdapter : HttpAccountAdapter
+{
+    private const int MaxText = 3_000;
+
+    private readonly LinkedInOptions _options;
+    private readonly AuthenticationHeaderValue _authorization;
+
+    /// <summary>An adapter for one author.</summary>
+    public LinkedInChannelAdapter(string account, LinkedInOptions options, HttpClient client, TimeProvider time)
+        : base(Channel.LinkedIn, account, options, new("https://api.linkedin.com/"), client, time)
+    {
+        _options = options;
+        _authorization = new("Bearer", options.AccessToken);
+    }
+
+    /// <inheritdoc/>
+    protected override AnswerTable Answers { get; } = new(
+        new AnswerRule { Codes = ["DUPLICATE_POST"], Means = Accepted, Because = "The same text stands there already." },
+        new AnswerRule { Codes = ["NONEXISTENT_VERSION", "VERSION_MISSING", "HTTP 426"], Means = AccountRefused, Because = "LinkedIn has ended this version of its API; set Version to a newer one." },
+        new AnswerRule { Codes = ["HTTP 404"], Means = AccountRefused, Because = "LinkedIn knows no such path or author." });
+
+    /// <inheritdoc/>
+    public override AddressCheck CheckAddress(string address) => OwnPosts.Check(address, _options.Author);
+
+    /// <inheritdoc/>
+    protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        var text = SmsText.Of(message);
+        if (text.Length is 0 or > MaxText)
+        {
+            return new(AttemptOutcome.Rejected(AttemptFault.Message, null, $"The text has {text.Length} characters; LinkedIn takes 1 to {MaxText}."));
+        }
+
+        var request = Post("rest/posts", Body(LinkedInText.Of(text)), _authorization);
+        request.Headers.TryAddWithoutValidation("LinkedIn-Version", _options.Version);
+        request.Headers.TryAddWithoutValidation("X-Restli-Protocol-Version", "2.0.0");
+        return new(request);
+    }
+
+    /// <summary>201, the post's name in a header, and no body.</summary>
+    protected override ProviderAnswer ReadAnswer(HttpAnswer answer)
+    {
+        if (answer.IsSuccess)
+        {
+            return answer.Status == HttpStatusCode.Created ? ProviderAnswer.Accepted(answer.Header("x-restli-id") ?? answer.Header("x-linkedin-id")) : ProviderAnswer.Unreadable;
+        }
+
+        using var json = WireJson.Parse(answer.Body);
+        return ProviderAnswer.Refused([.. json.RootElement.Get("errorDetails").Get("inputErrors").Items().Select(error => error.Text("code")), json.RootElement.Text("code")]);
+    }
+
+    private HttpContent Body(string commentary) => WireJson.Content(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("author", _options.Author);
+        json.WriteString("commentary", commentary);
+        json.WriteString("visibility", "PUBLIC");
+        json.WriteStartObject("distribution");
+        json.WriteString("feedDistribution", "MAIN_FEED");
+        json.WriteStartArray("targetEntities");
+        json.WriteEndArray();
+        json.WriteStartArray("thirdPartyDistributionChannels");
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteString("lifecycleState", "PUBLISHED");
+        json.WriteBoolean("isReshareDisabledByAuthor", false);
+        json.WriteEndObject();
+    });
+}

@@ -1,0 +1,53 @@
+using OmniChannel.Delivery;
+
+namespace OmniChannel.Social;
+
+/// <summary>Public posts as deliveries: to the brand's own account, whose name is the address of a customer of its own. Nobody else has an address there, so no post is ever the next-best channel for a person.</summary>
+internal static class OwnPosts
+{
+    /// <summary>Posts on Bluesky: 300 characters as people count them.</summary>
+    public static ChannelDefinition Bluesky { get; } = New("bluesky", "Bluesky", 300);
+
+    /// <summary>The ready channel X, as one that can be sent on.</summary>
+    public static ChannelDefinition X { get; } = Sendable(ChannelDefinitions.X);
+
+    /// <summary>The ready channel LinkedIn, as one that can be sent on.</summary>
+    public static ChannelDefinition LinkedIn { get; } = Sendable(ChannelDefinitions.LinkedIn);
+
+    /// <summary>Posts on Mastodon, as long as the account's server allows.</summary>
+    public static ChannelDefinition Mastodon(int maxCharacters) => New("mastodon", "Mastodon", maxCharacters);
+
+    /// <summary>Takes the account's own name and no other: a person's handle that strayed onto this channel would make a public post of what was meant for one.</summary>
+    /// <param name="address">As it was entered, with or without an @ in front.</param>
+    /// <param name="own">The account's own name.</param>
+    public static AddressCheck Check(string address, string own)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.Trim().TrimStart('@').Equals(own.TrimStart('@'), StringComparison.OrdinalIgnoreCase)
+            ? AddressCheck.Valid(own)
+            : AddressCheck.Invalid("Posts go out by the brand's own account alone; its name in the account's options is the only address here.");
+    }
+
+    private static ChannelDefinition New(string name, string displayName, int max) => new()
+    {
+        Channel = new Channel(name),
+        DisplayName = displayName,
+        Capabilities = new()
+        {
+            Direction = ChannelDirection.Both,
+            Reach = ChannelReach.Person,
+            IsOnline = true,
+            Address = AddressKind.Handle,
+            TextLimit = new() { Max = max, Unit = TextUnit.Graphemes },
+            Links = true,
+            Formats = [ContentFormat.Post],
+        },
+        Kpis = [Kpi.Likes, Kpi.Comments, Kpi.Reposts, Kpi.Follows, Kpi.Mentions],
+        Audience = new() { AgeFrom = 20, AgeTo = 50, PriorConversion = 0.005 },
+    };
+
+    private static ChannelDefinition Sendable(ChannelDefinition definition) => definition with
+    {
+        Capabilities = definition.Capabilities with { Reach = ChannelReach.Person, Address = AddressKind.Handle, Images = false, Video = false },
+    };
+}

@@ -1,0 +1,31 @@
+using OmniChannel.Delivery;
+using OmniChannel.Sms;
+
+namespace OmniChannel.Social;
+
+/// <summary>Posts on X by its API v2; its webhook brings mentions and follows.</summary>
+internal sealed class XPostChannelAdapter(string account, XOptions options, HttpClient client, TimeProvider time) : XAdapter(OwnPosts.X, account, options, client, time)
+{
+    private const int MaxWeight = 280;
+
+    private readonly string _own = options.UserId;
+
+    /// <inheritdoc/>
+    protected override AnswerTable Answers => XAnswers.Posts;
+
+    /// <inheritdoc/>
+    public override AddressCheck CheckAddress(string address) => OwnPosts.Check(address, _own);
+
+    /// <inheritdoc/>
+    protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        var text = SmsText.Of(message);
+        var weight = TextLength.Count(text, TextUnit.XWeighted);
+        return new(weight is 0 or > MaxWeight
+            ? AttemptOutcome.Rejected(AttemptFault.Message, null, $"The text weighs {weight}; X takes 1 to {MaxWeight}.")
+            : RequestOf("2/tweets", text));
+    }
+
+    /// <inheritdoc/>
+    protected override ProviderAnswer ReadAnswer(HttpAnswer answer) => XAnswers.Read(answer, "id");
+}

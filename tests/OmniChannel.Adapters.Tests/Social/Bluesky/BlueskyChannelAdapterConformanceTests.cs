@@ -1,0 +1,42 @@
+using OmniChannel.Delivery;
+using OmniChannel.Social;
+using OmniChannel.Testing;
+
+namespace OmniChannel.Tests.Social.Bluesky;
+
+/// <summary>The whole contract of an adapter over HTTP, on a server of the AT Protocol.</summary>
+public sealed class BlueskyChannelAdapterConformanceTests : HttpAdapterContract
+{
+    private const string Password = "abcd-efgh-ijkl-mnop";
+    private const string Access = "eyJ0eXAiOiJhdCtqd3QifQ.access.secret";
+    private const string Refresh = "eyJ0eXAiOiJyZWZyZXNoK2p3dCJ9.refresh.secret";
+
+    protected override HttpAdapterUnderTest Describe(Uri address) => new()
+    {
+        Adapter = new BlueskyChannelAdapter("main", new BlueskyOptions { Handle = "shop.example.com", AppPassword = Password, BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Good = ProviderReply.Json(200, """{"uri":"at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/app.bsky.feed.post/3l6oveex3ii2l","cid":"bafyreibjifzpqj6o6wcq3hejh7y4z4z2vmiklkvykc57tw3pcbx3kxifpm"}"""),
+        GoodId = "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/app.bsky.feed.post/3l6oveex3ii2l",
+        Cases =
+        [
+            No(400, "InvalidRequest", AttemptResult.Rejected, AttemptFault.Message),
+            No(400, "AccountTakedown", AttemptResult.NotSent, AttemptFault.Account),
+            No(400, "InvalidSwap", AttemptResult.NotSent, AttemptFault.Provider),
+            No(401, "AuthMissing", AttemptResult.NotSent, AttemptFault.Account),
+            No(401, "AuthenticationRequired", AttemptResult.NotSent, AttemptFault.Account),
+            No(429, "RateLimitExceeded", AttemptResult.NotSent, AttemptFault.Provider),
+            No(500, "InternalServerError", AttemptResult.NotSent, AttemptFault.Provider),
+            No(502, "UpstreamFailure", AttemptResult.NotSent, AttemptFault.Provider),
+            No(400, "OfNextYear", AttemptResult.Rejected, AttemptFault.Message),
+            Row("a 200 that says nothing", 200, "{}", AttemptResult.Unknown, AttemptFault.Provider),
+        ],
+        ValidAddresses = ["shop.example.com", " @Shop.Example.com "],
+        InvalidAddresses = ["ann.bsky.social"],
+        Secrets = [Password, Access, Refresh],
+        Preliminary = request => request.Target.EndsWith("com.atproto.server.createSession", StringComparison.Ordinal)
+            ? ProviderReply.Json(200, "{\"did\":\"did:plc:ewvi7nxzyoun6zhxrhs64oiz\",\"handle\":\"shop.example.com\",\"accessJwt\":\"" + Access + "\",\"refreshJwt\":\"" + Refresh + "\"}")
+            : null,
+        IdempotencyKey = request => System.Text.Json.JsonDocument.Parse(request.Body).RootElement.GetProperty("rkey").GetString(),
+    };
+
+    private static ProviderCase No(int status, string error, AttemptResult result, AttemptFault fault) => Row($"{error} with {status}", status, "{\"error\":\"" + error + "\",\"message\":\"no\"}", result, fault, error);
+}
