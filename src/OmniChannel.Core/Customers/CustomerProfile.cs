@@ -21,7 +21,7 @@ public sealed record CustomerProfile
     /// <summary>The age in years; null for unknown.</summary>
     public int? Age { get; init; }
 
-    /// <summary>Where the customer can be reached. Of several on one channel the first that can be used is.</summary>
+    /// <summary>Where the customer can be reached. Of several on one channel the first that can be used is; of devices (push) each one that can be used.</summary>
     public IReadOnlyList<ContactPoint> ContactPoints { get; init; } = [];
 
     /// <summary>What the customer allowed and forbade.</summary>

@@ -29,6 +29,12 @@ internal sealed record OutboxContent
     /// <summary>The accounts that did not send it since the last wait, in the order in which they were tried; null for none.</summary>
     public IReadOnlyList<string>? Tried { get; init; }
 
+    /// <summary>The devices to which it has been, by their addresses; null before it went on to a second one.</summary>
+    public IReadOnlyList<string>? Been { get; init; }
+
+    /// <summary>Whether one of <see cref="Been"/> took it; null for no.</summary>
+    public bool? IsReached { get; init; }
+
     /// <summary>Attempts that ended in a failure of the provider or in doubt; those that an account spoilt are not counted.</summary>
     public int Failures { get; init; }
 

@@ -17,4 +17,7 @@ internal sealed record Attempt
 
     /// <summary>The accounts that may send it too, in their order; none where its variant names one.</summary>
     public required IReadOnlyList<string> Others { get; init; }
+
+    /// <summary>Whether the person has another device to which the message has not been.</summary>
+    public bool HasNextDevice { get; init; }
 }

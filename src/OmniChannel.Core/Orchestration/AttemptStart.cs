@@ -101,24 +101,26 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
             null => await SettleAsync(unit, claim, queued, OutboxState.Skipped, WhyNot(decision, content.Channel), now).ConfigureAwait(false),
             { At: var at } when at > now => await PutOffAsync(unit, queued, decision, around, at, now).ConfigureAwait(false),
             { Account: var account } when around.IsGated && account != around.Admitted => await PutOffAsync(unit, queued, decision, around with { HeldUntil = now + AccountTurns.Soon }, now + AccountTurns.Soon, now).ConfigureAwait(false),
-            { Account: var account } => await BeginAsync(unit, claim, queued, campaign, around, account, decision.AddressOn(content.Channel), around.Of(unit.Person), now).ConfigureAwait(false),
+            { Account: var account } => await BeginAsync(unit, claim, queued, campaign, around, account, decision, around.Of(unit.Person), now).ConfigureAwait(false),
         };
     }
 
-    private async ValueTask<Attempt?> BeginAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, Campaign campaign, Circumstances around, string account, string address, CustomerState person, DateTimeOffset now)
+    private async ValueTask<Attempt?> BeginAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, Campaign campaign, Circumstances around, string account, Decision decision, CustomerState person, DateTimeOffset now)
     {
         var none = CancellationToken.None;
+        var been = queued.Content.Been;
+        var address = been is null ? decision.AddressOn(queued.Content.Channel) : ContactAddresses.Left(person, queued.Content.Channel, been, instance.Accounts).FirstOrDefault();
         var adapter = instance.Accounts.Find(queued.Content.Channel, account)!;
         var frozen = queued.Content.Frozen;
         var canRepeat = frozen?.Account == account && ContactAddresses.CanUse(person, queued.Content.Channel, frozen.Address, instance.Accounts);
-        if (!canRepeat && queued.Content.MayBeSent)
+        if (!canRepeat && (queued.Content.MayBeSent || address is null))
         {
             return await SettleAsync(unit, claim, queued, OutboxState.Skipped, Reason.Of("skipped.address-gone"), now).ConfigureAwait(false);
         }
 
         if (!canRepeat)
         {
-            (frozen, var problem) = await freezer.FreezeAsync(unit, queued, campaign, adapter, address, now).ConfigureAwait(false);
+            (frozen, var problem) = await freezer.FreezeAsync(unit, queued, campaign, adapter, address!, now).ConfigureAwait(false);
             if (frozen is null)
             {
                 return await SettleAsync(unit, claim, queued, OutboxState.Rejected, problem!, now).ConfigureAwait(false);
@@ -133,8 +135,12 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         instance.Failpoints.Hit(Failpoints.AttemptBeforeCommit);
         await unit.CommitAsync(none).ConfigureAwait(false);
         Telemetry.Waited(content.Channel, now - due);
-        return new Attempt { Claim = claim, Begun = begun, Adapter = adapter, Outgoing = Freezer.OutgoingOf(begun, frozen, instance.Tenant), Others = OthersOf(content, campaign, around, now) };
+        return new Attempt { Claim = claim, Begun = begun, Adapter = adapter, Outgoing = Freezer.OutgoingOf(begun, frozen, instance.Tenant), Others = OthersOf(content, campaign, around, now), HasNextDevice = HasNextDevice(content, person) };
     }
+
+    private bool HasNextDevice(OutboxContent content, CustomerState person) =>
+        instance.Channels.Find(content.Channel) is { } definition && DeviceRound.IsOf(definition.Capabilities.Address)
+        && ContactAddresses.Left(person, content.Channel, content.Been, instance.Accounts).Any(address => address != content.Frozen!.Address);
 
     /// <summary>Its channel is shut now and opens in time: the reservation moves with it.</summary>
     private async ValueTask<Attempt?> PutOffAsync(CustomerUnit unit, QueuedDelivery queued, Decision decision, Circumstances around, DateTimeOffset until, DateTimeOffset now)
@@ -161,6 +167,11 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
 
     private async ValueTask<Attempt?> SettleAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, OutboxState state, Reason reason, DateTimeOffset now)
     {
+        if (queued.Content.IsReached == true)
+        {
+            return await NoteHandOverAsync(unit, claim, queued).ConfigureAwait(false); // another device has it
+        }
+
         await Settlement.SettleAsync(instance, unit, claim, queued, state, reason, now, CancellationToken.None).ConfigureAwait(false);
         await unit.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         if (state == OutboxState.Parked)
@@ -171,7 +182,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         return null;
     }
 
-    /// <summary>The process ended during the call, and a receipt came since: the provider did take it over, and it is not sent again.</summary>
+    /// <summary>The provider did take it over, and it is not sent again: the process ended during the call, and a receipt came since; or one of several devices has it, and no other can be reached.</summary>
     private async ValueTask<Attempt?> NoteHandOverAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued)
     {
         var none = CancellationToken.None;

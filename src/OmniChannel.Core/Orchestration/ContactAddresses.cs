@@ -9,6 +9,13 @@ internal static class ContactAddresses
         || (state.Profile.ContactPoints.Any(point => point.Channel == channel && accounts.Check(point).Normalized == address)
             && !state.Suppressions.Any(one => one.Channel == channel && one.Address == address));
 
+    /// <summary>The addresses of a channel that may be used and to which a message has not been, in the customer's order.</summary>
+    public static IEnumerable<string> Left(CustomerState state, Channel channel, IReadOnlyList<string>? been, AccountDirectory accounts) => state.Profile.ContactPoints
+        .Where(point => point.Channel == channel)
+        .Select(point => accounts.Check(point).Normalized)
+        .OfType<string>()
+        .Where(address => been?.Contains(address) != true && !state.Suppressions.Any(one => one.Channel == channel && one.Address == address));
+
     /// <summary>Whether the customer gave the address again after the instant at which the provider says it died.</summary>
     public static bool WasRegisteredSince(CustomerState state, Channel channel, string address, DateTimeOffset? died, AccountDirectory accounts) =>
         died is { } at && state.Profile.ContactPoints.Any(point => point.Channel == channel && point.RegisteredAt > at && accounts.Check(point).Normalized == address);
