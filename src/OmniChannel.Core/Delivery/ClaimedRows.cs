@@ -8,17 +8,24 @@ internal sealed class ClaimedRows(int batch)
     private readonly Queue<(ScheduleClaim Claim, DateTimeOffset At)> urgent = new();
     private readonly Queue<(ScheduleClaim Claim, DateTimeOffset At)> usual = new();
 
+    private readonly int[] rests = new int[2];
+
     public bool IsEmpty => urgent.Count == 0 && usual.Count == 0;
 
-    /// <summary>How many more of a priority to claim; 0 while half a batch still waits.</summary>
+    /// <summary>How many more of a priority to claim; 0 while half a batch still waits, and for some looks after one that found too little.</summary>
     public int Wanted(SchedulePriority priority)
     {
         var waiting = Of(priority).Count;
-        return waiting > batch / 2 ? 0 : batch - waiting;
+        return waiting > batch / 2 || --rests[(int)priority] >= 0 ? 0 : batch - waiting;
     }
 
-    public void Add(SchedulePriority priority, IEnumerable<ScheduleClaim> claims, DateTimeOffset now)
+    /// <summary>Looks for every priority again the next time: something may have become due, or nothing else is to be done.</summary>
+    public void LookAgain() => Array.Clear(rests);
+
+    public void Add(SchedulePriority priority, IReadOnlyCollection<ScheduleClaim> claims, int wanted, DateTimeOffset now)
     {
+        // A look that finds little costs as much as one that finds many: the next is worth its while once some of the work at hand is done.
+        rests[(int)priority] = claims.Count < wanted ? batch / 4 : 0;
         foreach (var claim in claims)
         {
             Of(priority).Enqueue((claim, now));

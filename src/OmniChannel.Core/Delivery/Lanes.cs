@@ -6,11 +6,13 @@ namespace OmniChannel.Delivery;
 internal sealed class Lanes(int count)
 {
     private readonly Dictionary<(PartitionKey Partition, bool IsUrgent), Task> busy = [];
+    private readonly int[] used = new int[2];
+    private TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool IsIdle => busy.Count == 0;
 
-    /// <summary>Completes when a lane has come to its end; never while there is none.</summary>
-    public Task AnyDone => busy.Count == 0 ? new TaskCompletionSource().Task : Task.WhenAny(busy.Values);
+    /// <summary>Completes when a lane has come to its end since the last sweep; never while there is none.</summary>
+    public Task AnyDone => ended.Task;
 
     public Task AllDone => Task.WhenAll(busy.Values);
 
@@ -19,7 +21,7 @@ internal sealed class Lanes(int count)
 
     /// <summary>Whether such work for this partition may begin: there is a lane for it, or it goes on in its own.</summary>
     public bool HasRoomFor(PartitionKey partition, bool isUrgent) =>
-        busy.ContainsKey((partition, isUrgent)) || (busy.Count < All && busy.Keys.Count(lane => lane.IsUrgent == isUrgent) < count);
+        busy.ContainsKey((partition, isUrgent)) || (busy.Count < All && used[isUrgent ? 1 : 0] < count);
 
     /// <summary>Does the work behind whatever this lane still does.</summary>
     /// <param name="partition">Whose lane.</param>
@@ -27,22 +29,35 @@ internal sealed class Lanes(int count)
     /// <param name="work">What to do; it does not throw.</param>
     public void Add(PartitionKey partition, bool isUrgent, Func<Task> work)
     {
-        var before = busy.GetValueOrDefault((partition, isUrgent), Task.CompletedTask);
-        busy[(partition, isUrgent)] = Task.Run(async () =>
+        if (!busy.TryGetValue((partition, isUrgent), out var before))
         {
-            await before.ConfigureAwait(false);
+            used[isUrgent ? 1 : 0]++;
+        }
+
+        var lane = busy[(partition, isUrgent)] = Task.Run(async () =>
+        {
+            await (before ?? Task.CompletedTask).ConfigureAwait(false);
             await work().ConfigureAwait(false);
         });
+
+        // Told once the lane counts as ended, so that whoever wakes by it finds it free.
+        _ = lane.ContinueWith(static (_, lanes) => Volatile.Read(ref ((Lanes)lanes!).ended).TrySetResult(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Frees the lanes that have come to their end.</summary>
     public void Sweep()
     {
+        if (ended.Task.IsCompleted)
+        {
+            Volatile.Write(ref ended, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
         foreach (var (lane, work) in busy)
         {
             if (work.IsCompleted)
             {
                 busy.Remove(lane);
+                used[lane.IsUrgent ? 1 : 0]--;
             }
         }
     }

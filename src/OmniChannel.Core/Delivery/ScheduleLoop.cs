@@ -28,6 +28,11 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
             while (true)
             {
                 lanes.Sweep();
+                if (lanes.IsIdle)
+                {
+                    rows.LookAgain();
+                }
+
                 var claimed = await ClaimAsync(rows, cancellationToken).ConfigureAwait(false);
                 handled += claimed;
                 if (Begin(lanes, rows) == 0 && claimed == 0)
@@ -57,6 +62,11 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
         {
             try
             {
+                if (signal.Hinted.IsCompleted || lanes.IsIdle)
+                {
+                    rows.LookAgain();
+                }
+
                 signal.Forget();
                 lanes.Sweep();
                 var claimed = await ClaimAsync(rows, stopping).ConfigureAwait(false);
@@ -64,6 +74,10 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
                 if (Begin(lanes, rows) == 0 && claimed == 0)
                 {
                     await WaitAsync(lanes, rows.IsEmpty ? await store.NextDueAsync(tenant, stopping).ConfigureAwait(false) : null, stopping).ConfigureAwait(false);
+                    if (!lanes.AnyDone.IsCompleted)
+                    {
+                        rows.LookAgain();
+                    }
                 }
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -122,7 +136,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
             {
                 var now = time.GetUtcNow();
                 var claims = await store.ClaimDueAsync(tenant, priority, LeaseClock, settings.Lease, wanted, cancellationToken).ConfigureAwait(false);
-                rows.Add(priority, claims, now);
+                rows.Add(priority, claims, wanted, now);
                 claimed += claims.Count;
             }
         }

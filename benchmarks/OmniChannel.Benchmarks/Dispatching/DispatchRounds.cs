@@ -1,0 +1,127 @@
+using System.Globalization;
+
+namespace OmniChannel.Benchmarks;
+
+/// <summary>Everything of dispatching in rounds that take turns with hand-written loops over the same tables, in Markdown.</summary>
+internal static class DispatchRounds
+{
+    private static readonly string[] Ways = ["bare", "omni"];
+
+    public static string? Server => Environment.GetEnvironmentVariable("OMNICHANNEL_POSTGRESQL") is { Length: > 0 } server ? server : null;
+
+    /// <param name="rows">How many messages a round sends.</param>
+    /// <param name="rounds">How many rounds count; one more goes before.</param>
+    /// <param name="most">By how many processes at most.</param>
+    public static async Task<int> RunAsync(int rows, int rounds, int most = 2)
+    {
+        await QueueRounds.RunAsync(rounds);
+        using var provider = await LoopbackProvider.StartAsync();
+        var alone = await HttpAloneAsync(provider.Uri, rows);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"HttpClient alone, {DispatchShop.Concurrency} calls at once: {alone:N0} a second."));
+        Console.WriteLine();
+        Console.WriteLine("| dispatched to a provider on loopback | processes | by hand, a second | ours, a second | ratio (goal 0.7) | of HttpClient alone |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var server in new[] { null, Server }.Distinct())
+        {
+            for (var processes = 1; processes <= most; processes++)
+            {
+                var number = processes;
+                var rates = await TurnsAsync(rounds, (way, round) => RateAsync(server, way, round, provider.Uri, number, rows));
+                Line(server is null ? "SQLite, synchronous Full" : "PostgreSQL", processes, rates, alone);
+            }
+        }
+
+        Console.WriteLine();
+        if (Server is { } shared)
+        {
+            await ClaimRounds.RunAsync(shared, rows, rounds);
+        }
+
+        await LatencyRounds.RunAsync(provider.Uri, rounds * 20);
+        await Burst.RunAsync(provider.Uri, rows >= 2_000 ? 20_000 : rows);
+        return 0;
+    }
+
+    /// <summary>Throughput with few and with many rows behind.</summary>
+    public static async Task<int> BacklogAsync(int few, int many, int rounds)
+    {
+        using var provider = await LoopbackProvider.StartAsync();
+        Console.WriteLine("| backlog | rows | dispatched a second, median | of that with few (goal 0.8) |");
+        Console.WriteLine("| --- | ---: | ---: | ---: |");
+        foreach (var server in new[] { null, Server }.Distinct())
+        {
+            await using var big = new DispatchPlace(server, "many");
+            await big.FillAsync(many);
+            await using var behind = await DispatchShop.OpenAsync(big.Store(), provider.Uri);
+            var rates = await TurnsAsync(rounds, async (way, round) =>
+            {
+                if (way == "omni")
+                {
+                    return await behind.RateAsync(few);
+                }
+
+                await using var small = new DispatchPlace(server, $"few{round}");
+                await small.FillAsync(few + DispatchShop.Concurrency);
+                await using var shop = await DispatchShop.OpenAsync(small.Store(), provider.Uri);
+                return await shop.RateAsync(few);
+            });
+            var name = server is null ? "SQLite" : "PostgreSQL";
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {few:N0} | {Median(rates["bare"]):N0} | 1.00 |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {many:N0} | {Median(rates["omni"]):N0} | {Ratio(rates):0.00} |"));
+        }
+
+        return 0;
+    }
+
+    /// <summary>The hand-written way and ours, in turns; one round before they count.</summary>
+    public static async Task<Dictionary<string, List<double>>> TurnsAsync(int rounds, Func<string, int, Task<double>> rate)
+    {
+        var rates = Ways.ToDictionary(way => way, _ => new List<double>());
+        for (var round = 0; round <= rounds; round++)
+        {
+            foreach (var way in round % 2 == 0 ? Ways : Ways.Reverse())
+            {
+                var one = await rate(way, round);
+                if (round > 0)
+                {
+                    rates[way].Add(one);
+                }
+            }
+        }
+
+        return rates;
+    }
+
+    /// <summary>Ours against by hand, round by round.</summary>
+    public static double Ratio(Dictionary<string, List<double>> rates) => Median(rates["omni"].Zip(rates["bare"], (ours, bare) => ours / bare));
+
+    public static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
+
+    private static void Line(string what, int processes, Dictionary<string, List<double>> rates, double alone) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"| {what} | {processes} | {Median(rates["bare"]):N0} | {Median(rates["omni"]):N0} | {Ratio(rates):0.00} | {Median(rates["omni"]) / alone:0.00} |"));
+
+    private static async Task<double> RateAsync(string? server, string way, int round, Uri provider, int processes, int rows)
+    {
+        await using var place = new DispatchPlace(server, $"{way}{processes}{round}");
+        await place.FillAsync(rows);
+        return await DispatchWorker.RateAsync(way, place, provider, processes, rows);
+    }
+
+    private static async Task<double> HttpAloneAsync(Uri provider, int calls)
+    {
+        using var client = LoopbackChannel.Client();
+        var started = 0L;
+        foreach (var _ in (int[])[0, 1])
+        {
+            started = TimeProvider.System.GetTimestamp();
+            await Parallel.ForAsync(0, calls, new ParallelOptions { MaxDegreeOfParallelism = DispatchShop.Concurrency }, async (number, cancellationToken) =>
+            {
+                using var request = LoopbackChannel.Request(provider, $"key-{number}", "token", "Hello Anna, your parcel 4711 arrives tomorrow.");
+                using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+                await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            });
+        }
+
+        return calls / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+    }
+}

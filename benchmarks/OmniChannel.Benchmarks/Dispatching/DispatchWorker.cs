@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace OmniChannel.Benchmarks;
+
+/// <summary>A process that works off a backlog, by our dispatcher or by the bare loop, at the same concurrency: waits for its parent's word, and says when nothing is left.</summary>
+internal static class DispatchWorker
+{
+    /// <summary>What the child process is started with; then the way, the place and the provider.</summary>
+    public const string Argument = "--dispatch-worker";
+
+    /// <summary>How many rows go before, so that the compiler has done its best.</summary>
+    private const int Warm = 3_000;
+
+    public static async Task<int> RunAsync(string way, string place, Uri provider)
+    {
+        // What is measured is the work, not the compiler: it is warm before the parent's word.
+        await using (var warm = new DispatchPlace(place.StartsWith("sqlite", StringComparison.Ordinal) ? null : DispatchRounds.Server, $"warm{Environment.ProcessId}"))
+        {
+            await warm.FillAsync(Warm);
+            await WorkAsync(way, warm.Text, provider);
+        }
+
+        Console.WriteLine("ready");
+        await Console.In.ReadLineAsync();
+        Console.WriteLine((await WorkAsync(way, place, provider)).ToString(CultureInfo.InvariantCulture));
+        return 0;
+    }
+
+    /// <summary>Lets processes work off a backlog.</summary>
+    /// <returns>How many a second.</returns>
+    public static async Task<double> RateAsync(string way, DispatchPlace place, Uri provider, int processes, int rows)
+    {
+        Process[] workers = [.. Enumerable.Range(0, processes).Select(_ => LoopbackProvider.Child(Argument, way, place.Text, provider.ToString()))];
+        foreach (var worker in workers)
+        {
+            await worker.StandardOutput.ReadLineAsync();
+        }
+
+        var started = TimeProvider.System.GetTimestamp();
+        foreach (var worker in workers)
+        {
+            await worker.StandardInput.WriteLineAsync("go");
+            await worker.StandardInput.FlushAsync();
+        }
+
+        await Task.WhenAll(workers.Select(worker => worker.StandardOutput.ReadLineAsync()));
+        var rate = rows / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        foreach (var worker in workers)
+        {
+            await worker.WaitForExitAsync();
+            worker.Dispose();
+        }
+
+        return await place.AcceptedAsync() == rows ? rate : throw new InvalidOperationException($"{await place.AcceptedAsync()} of {rows} were accepted ({way}).");
+    }
+
+    private static async Task<int> WorkAsync(string way, string place, Uri provider)
+    {
+        if (way == "omni")
+        {
+            await using var shop = await DispatchShop.OpenAsync(DispatchPlace.Store(place), provider);
+            return await shop.Runtime.DispatchDueAsync();
+        }
+
+        await using IBareClaims bare = place.Split('|', 2) is ["sqlite", var path] ? new SqliteBareClaims(path) : await PostgreSqlBareClaims.OpenAsync(place.Split('|', 2)[1]);
+        return await LoopAsync(bare, provider);
+    }
+
+    /// <summary>Claim 50, read consent and caps again, call, acknowledge 50.</summary>
+    private static async Task<int> LoopAsync(IBareClaims claims, Uri provider)
+    {
+        using var client = LoopbackChannel.Client();
+        for (var done = 0; ;)
+        {
+            var rows = await claims.ClaimAsync();
+            if (rows.Count == 0)
+            {
+                return done;
+            }
+
+            await Parallel.ForEachAsync(rows, new ParallelOptions { MaxDegreeOfParallelism = DispatchShop.Concurrency }, async (row, cancellationToken) =>
+            {
+                if (Judge(row) is { } address)
+                {
+                    using var request = LoopbackChannel.Request(provider, row.Key, address, "Hello Anna, your parcel 4711 arrives tomorrow.");
+                    using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+                    await response.Content.ReadAsByteArrayAsync(cancellationToken);
+                }
+            });
+            await claims.AcknowledgeAsync(rows);
+            done += rows.Count;
+        }
+    }
+
+    /// <summary>The address, if the customer allows it and was not written to too often.</summary>
+    private static string? Judge(BareRow row)
+    {
+        using var outbox = JsonDocument.Parse(row.Outbox);
+        using var state = JsonDocument.Parse(row.State);
+        var profile = state.RootElement.GetProperty("profile");
+        var allowed = profile.GetProperty("consents").EnumerateArray().Any(consent => consent.GetProperty("granted").GetBoolean());
+        var contacts = state.RootElement.TryGetProperty("contacts", out var past) ? past.GetArrayLength() : 0;
+        return allowed && contacts < 100 && outbox.RootElement.TryGetProperty("channel", out _) ? profile.GetProperty("contactPoints")[0].GetProperty("address").GetString() : null;
+    }
+}

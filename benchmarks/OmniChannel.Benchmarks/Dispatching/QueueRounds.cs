@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace OmniChannel.Benchmarks;
+
+/// <summary>Decide, reserve and enqueue, durable: SendAsync against the bare statements of the same rows, in turns; on PostgreSQL by one client and by eight.</summary>
+internal static class QueueRounds
+{
+    private const int Sends = 300;
+
+    public static async Task RunAsync(int rounds)
+    {
+        Console.WriteLine("| decided, reserved and queued | by hand, a second | ours, a second | ratio (goal 0.7) |");
+        Console.WriteLine("| --- | ---: | ---: | ---: |");
+        foreach (var synchronous in new[] { SqliteSynchronous.Normal, SqliteSynchronous.Full })
+        {
+            var sends = new SendBenchmarks { Synchronous = synchronous };
+            await sends.Prepare();
+            var rates = await DispatchRounds.TurnsAsync(rounds, async (way, _) =>
+            {
+                await Task.Run(way == "bare" ? sends.OpenBare : sends.OpenShop);
+                var started = TimeProvider.System.GetTimestamp();
+                if (way == "bare")
+                {
+                    sends.Bare();
+                }
+                else
+                {
+                    await sends.Send();
+                }
+
+                var rate = Sends / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+                await Task.Run(sends.Close);
+                return rate;
+            });
+            sends.Remove();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| SQLite, synchronous {synchronous}, one client | {DispatchRounds.Median(rates["bare"]):N0} | {DispatchRounds.Median(rates["omni"]):N0} | {DispatchRounds.Ratio(rates):0.00} |"));
+        }
+
+        Console.WriteLine();
+        if (DispatchRounds.Server is not null)
+        {
+            await PostgreSqlRounds.RunAsync(rounds + 1);
+            Console.WriteLine();
+        }
+    }
+}
