@@ -190,6 +190,19 @@ public sealed class OmniChannelBuilder
         return this;
     }
 
+    /// <summary>Delivers to pages of the host's own, which read what waits by <see cref="OmniChannelRuntime.Pages"/>.</summary>
+    /// <param name="channels">Which; none for <see cref="Channel.Website"/> and <see cref="Channel.LiveChat"/>.</param>
+    public OmniChannelBuilder AddPages(params IReadOnlyList<Channel> channels)
+    {
+        ArgumentNullException.ThrowIfNull(channels);
+        foreach (var channel in channels.Count == 0 ? [Channel.Website, Channel.LiveChat] : channels)
+        {
+            Parts.AddAdapter(("pages", channel), _ => PageChannels.For(channel));
+        }
+
+        return this;
+    }
+
     /// <summary>Gives touchpoints and outcomes to other services by this feed, made once; the container disposes of it, after the instance. The same delegate added again is added once.</summary>
     public OmniChannelBuilder AddFeed(Func<IServiceProvider, IEventFeed> create)
     {

@@ -38,6 +38,11 @@ internal sealed class Instance
         // As with identity: with segments that cannot be the instance does not start.
         Segments = new LiveSegments(SegmentChecks.Problems([.. setup.Segments]).Any() ? SegmentSet.Empty : SegmentSet.Of([.. setup.Segments]), Personas, Funnels);
         Accounts = new AccountDirectory(setup.Adapters, Channels, setup.Options.PublicBaseUri);
+        foreach (var page in Accounts.All.OfType<PageChannelAdapter>())
+        {
+            page.Attach(this);
+        }
+
         Hint = new DispatchSignal();
         Feeds = new FeedRows([.. setup.Feeds]);
         Breakers = new AccountBreakers(Time);

@@ -44,6 +44,7 @@ namespace OmniChannel;
 [JsonSerializable(typeof(IdentityRecord))]
 [JsonSerializable(typeof(SegmentRow))]
 [JsonSerializable(typeof(FeedPlace))]
+[JsonSerializable(typeof(PageMessage))]
 [JsonSerializable(typeof(FrozenRow))]
 [JsonSerializable(typeof(FrozenHead))]
 [JsonSerializable(typeof(RenderedContent))]
