@@ -5,6 +5,8 @@ namespace OmniChannel.Messaging;
 /// <summary>Finds what is wrong with what all accounts at Meta have.</summary>
 internal static class MetaOptionsCheck
 {
+    private static readonly System.Buffers.SearchValues<char> Digits = System.Buffers.SearchValues.Create("0123456789.");
+
     /// <param name="options">The options.</param>
     /// <param name="name">The option that says which number or page it is.</param>
     /// <param name="id">Its value.</param>
@@ -19,7 +21,7 @@ internal static class MetaOptionsCheck
             problems.Add($"{name} is missing or no identifier; expected the digits that Meta shows, not a telephone number.");
         }
 
-        if (options.Version.Length < 2 || options.Version[0] != 'v' || options.Version.AsSpan(1).ContainsAnyExcept("0123456789."))
+        if (options.Version.Length < 2 || options.Version[0] != 'v' || options.Version.AsSpan(1).ContainsAnyExcept(Digits))
         {
             problems.Add($"Version is '{options.Version}'; expected one such as v23.0.");
         }

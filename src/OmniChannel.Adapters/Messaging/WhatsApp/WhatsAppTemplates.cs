@@ -3,6 +3,8 @@ namespace OmniChannel.Messaging;
 /// <summary>The channel "whatsapp-template": what may be written at any time, in words that Meta has approved.</summary>
 internal static class WhatsAppTemplates
 {
+    private static readonly System.Buffers.SearchValues<char> Names = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+
     /// <summary>Meta's bound of a template's body with its parameters filled in.</summary>
     private const int MaxBody = 1_024;
 
@@ -31,7 +33,7 @@ internal static class WhatsAppTemplates
     {
         var slash = subject?.IndexOf('/', StringComparison.Ordinal) ?? -1;
         return slash is > 0 and <= 512 && slash < subject!.Length - 1
-            && subject.AsSpan(0, slash).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789_") < 0
+            && subject.AsSpan(0, slash).IndexOfAnyExcept(Names) < 0
             && subject.AsSpan(slash + 1).IndexOfAnyExcept(Handle.Letters) < 0
             ? (subject[..slash], subject[(slash + 1)..])
             : null;
