@@ -51,6 +51,19 @@ public sealed class SmtpSinkTests
     }
 
     [Fact]
+    public async Task Send_SeveralOverOneLine_LeavesOneMessageEach()
+    {
+        await using var sink = await Sink.StartAsync();
+        await using var adapter = sink.Adapter(messagesPerConnection: 100);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(AttemptResult.Accepted, (await adapter.SendAsync(Mail.To("alice@example.test", $"key-{i}", text: $"number {i}"), TestContext.Current.CancellationToken)).Result);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 5).Select(i => $"number {i}"), sink.Taken().Select(text => text.TrimEnd().Split('\n')[^1]).Order());
+    }
+
+    [Fact]
     public async Task Send_ServerWithoutStartTls_GetsNothing()
     {
         await using var sink = await Sink.StartAsync();
@@ -87,8 +100,14 @@ public sealed class SmtpSinkTests
         }
 
         public async Task<AttemptOutcome> SendAsync(OutgoingMessage message, SmtpSecurity security = SmtpSecurity.None) =>
-            await new SmtpChannelAdapter("default", Mail.Account("127.0.0.1", _port, security), TimeProvider.System, NullLogger<SmtpChannelAdapter>.Instance)
-                .SendAsync(message, TestContext.Current.CancellationToken);
+            await Adapter(security).SendAsync(message, TestContext.Current.CancellationToken);
+
+        public SmtpChannelAdapter Adapter(SmtpSecurity security = SmtpSecurity.None, int messagesPerConnection = 1)
+        {
+            var options = Mail.Account("127.0.0.1", _port, security);
+            options.MessagesPerConnection = messagesPerConnection;
+            return new("default", options, TimeProvider.System, NullLogger<SmtpChannelAdapter>.Instance);
+        }
 
         /// <summary>What it took, each without the lines about the connection that it writes first.</summary>
         public IReadOnlyList<string> Taken() => [.. Directory.GetFiles(_folder).Select(File.ReadAllText).Where(static text => text.Contains("\nDate: ", StringComparison.Ordinal)).Select(static text => text[text.IndexOf("\nDate: ", StringComparison.Ordinal)..])];
