@@ -4,7 +4,7 @@ using OmniChannel.Delivery;
 namespace OmniChannel.Accounts;
 
 /// <summary>The adapter of an account whose options are <see cref="HttpAccountOptions"/>: what is left to the provider's class is its request, its answer and its table.</summary>
-internal abstract class HttpAccountAdapter : HttpChannelAdapter, IMarketingAccount
+internal abstract class HttpAccountAdapter : HttpChannelAdapter, IMarketingAccount, IOptOutScope
 {
     /// <param name="channel">The channel it sends on.</param>
     /// <param name="account">The account's name.</param>
@@ -20,10 +20,14 @@ internal abstract class HttpAccountAdapter : HttpChannelAdapter, IMarketingAccou
         var address = (options.BaseAddress ?? provider).AbsoluteUri;
         BaseAddress = address.EndsWith('/') ? address : address + "/";
         MaySendMarketing = options.MaySendMarketing;
+        OptOutScope = options.OptOutScope;
     }
 
     /// <inheritdoc/>
     public bool MaySendMarketing { get; }
+
+    /// <inheritdoc/>
+    public string? OptOutScope { get; }
 
     /// <inheritdoc/>
     public Uri? FallbackBaseUri => null;

@@ -5,6 +5,8 @@ namespace OmniChannel.Accounts;
 /// <summary>Finds what is wrong with what all accounts over HTTP have, in words that say what to set and never show a secret.</summary>
 internal static class HttpAccountCheck
 {
+    private const int MaxScope = 200;
+
     /// <summary>The problems of the members that <see cref="HttpAccountOptions"/> has; a provider's check adds its own.</summary>
     public static List<string> Problems(HttpAccountOptions options)
     {
@@ -18,6 +20,11 @@ internal static class HttpAccountCheck
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromMinutes(10))
         {
             problems.Add($"Timeout is {options.Timeout}; expected more than nothing and at most ten minutes.");
+        }
+
+        if (options.OptOutScope is { } scope && (scope.Trim().Length == 0 || scope.Length > MaxScope || scope.Any(char.IsControl)))
+        {
+            problems.Add($"OptOutScope is empty, longer than {MaxScope} characters or has a control character; leave it out for the whole channel.");
         }
 
         problems.AddRange(options.Outcomes.Where(one => string.IsNullOrWhiteSpace(one.Key) || !Enum.IsDefined(one.Value)).Select(one => $"Outcomes has '{one.Key}', which is empty or means nothing that is known."));

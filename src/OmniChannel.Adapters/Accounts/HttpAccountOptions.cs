@@ -25,6 +25,10 @@ public abstract class HttpAccountOptions
     /// <value>20 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>The sender that people opt out of when they write STOP to this account: a name of your own for the number, the messaging service or the brand. Accounts that name the same one share its opt-outs, over every channel with the same kind of address; accounts that name another one may still write.</summary>
+    /// <value>Null: an opt-out shuts the address for the whole channel, which is the strictest.</value>
+    public string? OptOutScope { get; set; }
+
     /// <summary>What codes of the provider mean, where you know better than the table on the provider's page: a code of it, or "HTTP 404" for a status, and its meaning.</summary>
     public IDictionary<string, AnswerMeaning> Outcomes { get; } = new Dictionary<string, AnswerMeaning>(StringComparer.OrdinalIgnoreCase);
 }

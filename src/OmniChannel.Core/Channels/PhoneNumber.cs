@@ -21,6 +21,14 @@ public readonly record struct PhoneNumber
     /// <summary>The calling code of a country or a global service with which it begins, such as 49; null when the number begins with a code that ITU-T has not assigned, so that it cannot be reached.</summary>
     public int? CallingCode => Value is null ? null : CallingCodes.Of(Value.AsSpan(1));
 
+    /// <summary>What the digits alone say of it; <see cref="PhoneNumberForm.Unassigned"/> for <c>default</c>. It is never more than a form: who answers there is learnt by a message that arrives.</summary>
+    public PhoneNumberForm Form => CallingCode is not { } code ? PhoneNumberForm.Unassigned : NationalLengths.Allow(code, Value.Length - 1 - Digits(code)) switch
+    {
+        null => PhoneNumberForm.Possible,
+        true => PhoneNumberForm.Plausible,
+        false => PhoneNumberForm.Implausible,
+    };
+
     /// <summary>
     /// Reads a number as people write it: spaces, dashes, dots, slashes and parentheses are dropped, a leading 00 becomes the plus. A national number is
     /// refused, because its country is not known; so is "(0)", which some countries keep and others drop.
@@ -57,6 +65,8 @@ public readonly record struct PhoneNumber
 
     /// <inheritdoc/>
     public override string ToString() => Value ?? "";
+
+    private static int Digits(int code) => code < 10 ? 1 : code < 100 ? 2 : 3;
 
     private static PhoneNumberCheck OfKept(ReadOnlySpan<char> kept)
     {

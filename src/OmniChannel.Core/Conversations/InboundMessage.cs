@@ -23,4 +23,7 @@ public sealed record InboundMessage
 
     /// <summary>When it was said.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Whether STOP and START in it were obeyed already, for the sender that they were written to.</summary>
+    internal bool IsObeyed { get; init; }
 }

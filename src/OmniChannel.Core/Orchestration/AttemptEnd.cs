@@ -70,7 +70,7 @@ internal sealed class AttemptEnd(Instance instance)
         var said = WithReceipts(queued.Content, outcome);
         var effect = AttemptFold.Fold(queued.Content, said, now, instance.Options.MaxAttempts, instance.Options.AccountPause, instance.Chance.Share(), attempt.Others);
         effect = DeviceRound.GoOn(effect, queued.Content, said, attempt.HasNextDevice, now);
-        await MoveStateAsync(unit, queued, effect, said, now).ConfigureAwait(false);
+        await MoveStateAsync(unit, queued, effect, said, attempt.Adapter, now).ConfigureAwait(false);
         await Correspondence.NoteAsync(unit, attempt, said, now, none).ConfigureAwait(false);
         if (effect.PausesFor is { } pause)
         {
@@ -99,7 +99,7 @@ internal sealed class AttemptEnd(Instance instance)
         return effect;
     }
 
-    private async ValueTask MoveStateAsync(CustomerUnit unit, QueuedDelivery queued, AttemptEffect effect, AttemptOutcome said, DateTimeOffset now)
+    private async ValueTask MoveStateAsync(CustomerUnit unit, QueuedDelivery queued, AttemptEffect effect, AttemptOutcome said, IChannelAdapter account, DateTimeOffset now)
     {
         var content = queued.Content;
         if (effect.State == OutboxState.Accepted)
@@ -110,7 +110,11 @@ internal sealed class AttemptEnd(Instance instance)
         if (effect.Suppresses && content.Frozen is { Address.Length: > 0 } && !ContactAddresses.WasRegisteredSince(unit.State, content.Channel, content.Frozen.Address, said.Since, instance.Accounts))
         {
             var entry = new SuppressionEntry { Channel = content.Channel, Address = content.Frozen!.Address, Cause = said.IsOptOut ? SuppressionCause.Stop : SuppressionCause.Rejected, At = said.Since is { } died && died < now ? died : now, By = $"{Journal.Source}/{content.Account}" };
-            await SuppressionBook.AddAsync(unit.Work, SuppressionBook.PartitionOf(content.Channel, content.Frozen.Address), entry, now, CancellationToken.None).ConfigureAwait(false);
+            foreach (var channel in said.IsOptOut ? OptOutScopes.ChannelsOf(instance, content.Channel, account) : [content.Channel])
+            {
+                var on = entry with { Channel = channel, Scope = said.IsOptOut ? OptOutScopes.Of(account) : null };
+                await SuppressionBook.AddAsync(unit.Work, SuppressionBook.PartitionOf(channel, entry.Address), on, now, CancellationToken.None).ConfigureAwait(false);
+            }
         }
 
         if (effect.Releases)
@@ -133,7 +137,7 @@ internal sealed class AttemptEnd(Instance instance)
 
         if (outcome is { Result: AttemptResult.Rejected, Fault: AttemptFault.Recipient } && content.Frozen is { Address: { Length: > 0 } address })
         {
-            others.Add(SuppressionBook.PartitionOf(content.Channel, address));
+            others.AddRange(OptOutScopes.ChannelsOf(instance, content.Channel, instance.Accounts.Find(content.Channel, content.Account!)).Select(channel => SuppressionBook.PartitionOf(channel, address)));
         }
 
         if (outcome is { Result: AttemptResult.NotSent, Fault: AttemptFault.Account })

@@ -14,14 +14,27 @@ internal sealed class Surroundings(Instance instance, Purpose? purpose, IReadOnl
         [EvidenceBook.Address, .. AccountPauses.AddressesOf(accounts), .. points.Select(point => new StateAddress(point.Partition, SuppressionBook.Key))];
 
     /// <summary>What is known by these rows, in the order of <see cref="Addresses"/>. What the host has to be asked for is left open.</summary>
-    public Circumstances Of(EvidenceState evidence, IReadOnlyList<StateRow?> rows) => new()
+    public Circumstances Of(EvidenceState evidence, IReadOnlyList<StateRow?> rows)
     {
-        Channels = channels,
-        Accounts = accounts.Zip(rows.Skip(1)).ToLookup(one => one.First.Channel, one => HealthOf(one.First, one.Second)),
-        Evidence = evidence,
-        Suppressed = [.. points.Zip(rows.Skip(1 + accounts.Count), (one, row) => SuppressionBook.ForAll(one.Point, row)).OfType<Suppression>()],
-        AgentsFree = 0,
-    };
+        var known = points.Zip(rows.Skip(1 + accounts.Count), (one, row) => (one.Point, Row: SuppressionBook.Read(row))).ToList();
+        var shut = known.Select(one => SuppressionBook.ForAll(one.Point, one.Row, SendersOn(one.Point.Channel))).OfType<Suppression>().ToList();
+        var against = accounts.Exists(account => OptOutScopes.Of(account) is not null) ? UsedOf(known, shut) : [];
+        return new()
+        {
+            Channels = channels,
+            Accounts = accounts.Zip(rows.Skip(1)).Where(one => !SuppressionBook.IsStopped(against.GetValueOrDefault(one.First.Channel), OptOutScopes.Of(one.First))).ToLookup(one => one.First.Channel, one => HealthOf(one.First, one.Second)),
+            Evidence = evidence,
+            Suppressed = shut,
+            AgentsFree = 0,
+        };
+    }
+
+    /// <summary>What is known against the address that each channel would use, by the rule of <see cref="SnapshotBuilder"/>: the first that is not shut.</summary>
+    private Dictionary<Channel, SuppressionRow?> UsedOf(List<(ContactPoint Point, SuppressionRow? Row)> known, List<Suppression> shut) =>
+        known.Where(one => !shut.Concat(person.Suppressions).Any(held => held.Channel == one.Point.Channel && held.Address == one.Point.Address))
+            .GroupBy(one => one.Point.Channel, one => one.Row).ToDictionary(group => group.Key, group => group.First());
+
+    private string?[] SendersOn(Channel channel) => [.. accounts.Where(account => account.Channel == channel).Select(OptOutScopes.Of)];
 
     /// <summary>An account is paused by a fault of its own, for all nodes, or rests here because its calls keep failing: whichever lasts longer.</summary>
     private AccountHealth HealthOf(IChannelAdapter account, StateRow? row)

@@ -48,6 +48,41 @@ public sealed class PhoneNumberTests
         Assert.Contains(says, check.Problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("+14155552671", PhoneNumberForm.Plausible)]
+    [InlineData("+1415555267", PhoneNumberForm.Implausible)]
+    [InlineData("+141555526711", PhoneNumberForm.Implausible)]
+    [InlineData("+4915112345678", PhoneNumberForm.Plausible)]
+    [InlineData("+3312345678", PhoneNumberForm.Implausible)]
+    [InlineData("+33123456789", PhoneNumberForm.Plausible)]
+    [InlineData("+2681234567", PhoneNumberForm.Possible)]
+    [InlineData("+99912345678", PhoneNumberForm.Unassigned)]
+    public void Form_ByCodeAndLength_SaysWhatIsKnown(string number, PhoneNumberForm expected) => Assert.Equal(expected, PhoneNumber.Check(number).Number.Form);
+
+    [Fact]
+    public void Form_OfNoNumber_IsUnassigned() => Assert.Equal(PhoneNumberForm.Unassigned, default(PhoneNumber).Form);
+
+    [Fact]
+    public void Form_OfAnyNumber_AgreesWithItsCodeAndStaysForAnyDigits() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(1000),
+        Prop.ForAll(Gen.Choose(1, 9).SelectMany(first => Gen.Choose(0, 9).ArrayOf(14).SelectMany(rest => Gen.Choose(6, 14).Select(length => $"+{first}{string.Concat(rest.Take(length))}"))).ToArbitrary(), text =>
+        {
+            var number = PhoneNumber.Check(text).Number;
+            var code = number.CallingCode?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var sameLength = code is null ? number : PhoneNumber.Check($"+{code}{new string('5', text.Length - 1 - code.Length)}").Number;
+            return (number.Form == PhoneNumberForm.Unassigned) == (code is null) && sameLength.Form == number.Form
+                && (number.Form == PhoneNumberForm.Possible) == (code is not null && !NationalLengths.Codes.Contains(number.CallingCode!.Value));
+        }));
+
+    [Fact]
+    public void NationalLengths_AreOfAssignedCodesAndWithinE164() => Assert.All(NationalLengths.Codes, code =>
+    {
+        Assert.Contains(code, CallingCodes.All);
+        var lengths = Enumerable.Range(0, 20).Where(digits => NationalLengths.Allow(code, digits) == true).ToList();
+        Assert.NotEmpty(lengths);
+        Assert.True(lengths[^1] + code.ToString(System.Globalization.CultureInfo.InvariantCulture).Length <= 15, $"{code}: longer than E.164 allows");
+    });
+
     [Fact]
     public void Check_HostileLength_IsAValue() => Assert.False(PhoneNumber.Check("+" + new string('1', 1_000_000)).IsValid);
 

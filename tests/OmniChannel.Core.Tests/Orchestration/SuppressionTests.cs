@@ -231,7 +231,7 @@ public sealed class SuppressionTests
         {
             var lift = Shop.Noon.AddMinutes(10);
             var early = minutes.Where(minute => minute <= 10).Append(0).Aggregate((SuppressionRow?)null, Add);
-            var lifted = SuppressionFold.Lift(early, null, lift);
+            var lifted = SuppressionFold.Lift(early, null, null, lift);
             var inOrder = minutes.Where(minute => minute > 10).Order().Aggregate(lifted, Add)!.Holds.Single();
             var mixed = minutes.Reverse().Concat(minutes).Aggregate(lifted, Add)!.Holds.Single();
             return inOrder.Holds == mixed.Holds && inOrder.At == mixed.At && inOrder.Holds == minutes.Any(minute => minute > 10);

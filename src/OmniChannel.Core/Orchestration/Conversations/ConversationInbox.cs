@@ -70,6 +70,11 @@ internal sealed class ConversationInbox(Instance instance)
     private async ValueTask StopAsync(CustomerUnit unit, InboundMessage message, CustomerId customer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var address = AddressOf(message);
+        if (message.IsObeyed)
+        {
+            return;
+        }
+
         if (StopWords.IsStop(message.Channel, message.Text))
         {
             var entry = new SuppressionEntry { Channel = message.Channel, Address = address, Customer = customer, Cause = SuppressionCause.Stop, At = message.At, By = message.Source };

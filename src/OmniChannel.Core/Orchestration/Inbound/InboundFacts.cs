@@ -40,9 +40,10 @@ internal sealed class InboundFacts(Instance instance, ReceiptRecorder receipts, 
     {
         var address = Normal(channel, fact.From);
         var customer = await WhoAsync(channel, account, address, fact.InReplyTo, cancellationToken).ConfigureAwait(false);
-        if (customer is null && StopWords.IsStop(channel, fact.Text))
+        var hasSender = OptOutScopes.Of(instance.Accounts.Find(channel, account)) is not null;
+        if ((customer is null || hasSender) && StopWords.IsStop(channel, fact.Text))
         {
-            // A stop of somebody we cannot name must still stop what goes to that address.
+            // A stop of somebody we cannot name must still stop what goes to that address; one to a sender stops that sender, whoever writes.
             await ShutAsync(channel, account, address, fact, cancellationToken).ConfigureAwait(false);
         }
         else if (StopWords.IsStart(fact.Text))
@@ -51,7 +52,7 @@ internal sealed class InboundFacts(Instance instance, ReceiptRecorder receipts, 
         }
 
         var text = string.IsNullOrWhiteSpace(fact.Text) ? "[no text]" : fact.Text.Length > MaxText ? Cut(fact.Text) : fact.Text;
-        var message = new InboundMessage { Source = SourceOf(channel, account), Id = IdOf(fact), Channel = channel, Address = address, Customer = customer, Text = text, At = AtOf(fact) };
+        var message = new InboundMessage { Source = SourceOf(channel, account), Id = IdOf(fact), Channel = channel, Address = address, Customer = customer, Text = text, At = AtOf(fact), IsObeyed = hasSender };
         return new Taken { IsKnown = true, Conversation = await inbox.ReceiveAsync(message, cancellationToken).ConfigureAwait(false) };
     }
 
@@ -89,17 +90,27 @@ internal sealed class InboundFacts(Instance instance, ReceiptRecorder receipts, 
         _ => null,
     };
 
-    private async ValueTask ShutAsync(Channel channel, string account, string address, InboundFact fact, CancellationToken cancellationToken) =>
-        await suppressions.AddAsync(new SuppressionEntry { Channel = channel, Address = address, Cause = SuppressionCause.Stop, At = AtOf(fact), By = SourceOf(channel, account) }, cancellationToken).ConfigureAwait(false);
+    private async ValueTask ShutAsync(Channel channel, string account, string address, InboundFact fact, CancellationToken cancellationToken)
+    {
+        var adapter = instance.Accounts.Find(channel, account);
+        foreach (var one in OptOutScopes.ChannelsOf(instance, channel, adapter))
+        {
+            var entry = new SuppressionEntry { Channel = one, Address = address, Scope = OptOutScopes.Of(adapter), Cause = SuppressionCause.Stop, At = AtOf(fact), By = SourceOf(channel, account) };
+            await suppressions.AddAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
-    /// <summary>Opens what an opt-out had shut, for whoever has the address and for the person; nothing that a bounce or a complaint did.</summary>
+    /// <summary>Opens what an opt-out had shut, for whoever has the address and for the person, but nothing that was said to another sender; nothing that a bounce or a complaint did.</summary>
     private async ValueTask OpenAsync(Channel channel, string account, string address, string why, CancellationToken cancellationToken)
     {
-        var partition = SuppressionBook.PartitionOf(channel, address);
-        var row = SuppressionBook.Read(await instance.Store.ReadStateAsync(instance.Tenant, partition, SuppressionBook.Key, cancellationToken).ConfigureAwait(false));
-        foreach (var hold in row?.Holds.Where(hold => hold.Holds && hold.Cause == SuppressionCause.Stop) ?? [])
+        var adapter = instance.Accounts.Find(channel, account);
+        foreach (var one in OptOutScopes.ChannelsOf(instance, channel, adapter))
         {
-            await suppressions.LiftAsync(channel, address, hold.Customer, SourceOf(channel, account), why, cancellationToken).ConfigureAwait(false);
+            var row = SuppressionBook.Read(await instance.Store.ReadStateAsync(instance.Tenant, SuppressionBook.PartitionOf(one, address), SuppressionBook.Key, cancellationToken).ConfigureAwait(false));
+            foreach (var hold in row?.Holds.Where(hold => hold.Holds && hold.Cause == SuppressionCause.Stop && (hold.Scope is null || hold.Scope == OptOutScopes.Of(adapter))) ?? [])
+            {
+                await suppressions.LiftAsync(one, address, hold.Customer, hold.Scope, SourceOf(channel, account), why, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

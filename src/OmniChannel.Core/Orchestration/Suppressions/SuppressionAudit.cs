@@ -6,6 +6,9 @@ public sealed record SuppressionAudit
     /// <summary>For whom; null for whoever has the address.</summary>
     public CustomerId? Customer { get; init; }
 
+    /// <summary>The sender that the person opted out of; null for all of the channel.</summary>
+    public string? Scope { get; init; }
+
     /// <summary>The cause that shut it, or was lifted.</summary>
     public required SuppressionCause Cause { get; init; }
 

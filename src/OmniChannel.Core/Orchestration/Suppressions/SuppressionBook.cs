@@ -40,10 +40,18 @@ internal static class SuppressionBook
             .Concat(state.Suppressions.Select(held => PartitionOf(held.Channel, held.Address))).Distinct(),
     ];
 
-    /// <summary>What shuts an address for whoever has it; null when nothing does.</summary>
-    public static Suppression? ForAll(ContactPoint point, StateRow? row) => Read(row)?.Holds.FirstOrDefault(hold => hold is { Customer: null, Holds: true }) is { } held
+    /// <summary>What shuts an address for whoever has it: all of the channel, or every sender that could use it; null when nothing does.</summary>
+    /// <param name="point">The address.</param>
+    /// <param name="row">What is known against it.</param>
+    /// <param name="senders">Of each account that could send, the sender that it names.</param>
+    public static Suppression? ForAll(ContactPoint point, SuppressionRow? row, IReadOnlyCollection<string?> senders) =>
+        (row?.Holds.FirstOrDefault(hold => hold is { Customer: null, Scope: null, Holds: true })
+            ?? (senders.Count > 0 && senders.All(sender => IsStopped(row, sender)) ? row!.Holds.First(hold => hold is { Scope: not null, Holds: true }) : null)) is { } held
         ? new Suppression { Channel = point.Channel, Address = point.Address, Cause = held.Cause.Name, At = held.At }
         : null;
+
+    /// <summary>Whether somebody with the address opted out of a sender; never of an account that names none.</summary>
+    public static bool IsStopped(SuppressionRow? row, string? sender) => sender is not null && row?.Holds.Any(hold => hold.Scope == sender && hold.Holds) == true;
 
     /// <summary>Writes a cause down, and in the address's log.</summary>
     /// <param name="work">A unit that names the address's partition.</param>
@@ -55,32 +63,32 @@ internal static class SuppressionBook
     public static async ValueTask<bool> AddAsync(IUnitOfWork work, PartitionKey partition, SuppressionEntry entry, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var at = entry.At.ToUniversalTime();
-        var cause = new SuppressionHold { Customer = entry.Customer, Cause = entry.Cause, At = at, Last = at, By = entry.By };
+        var cause = new SuppressionHold { Customer = entry.Customer, Scope = entry.Scope, Cause = entry.Cause, At = at, Last = at, By = entry.By };
         var stored = await work.GetAsync(partition, Key, cancellationToken).ConfigureAwait(false);
         var before = Read(stored);
         var after = SuppressionFold.Add(before, entry.Channel, entry.Address, cause);
-        var held = after.Holds.First(hold => hold.Customer == entry.Customer);
+        var held = after.Holds.First(hold => hold.Customer == entry.Customer && hold.Scope == entry.Scope);
         if (before is null || before.Address != after.Address || !before.Holds.Contains(held))
         {
             await PutAsync(work, partition, stored, after, cancellationToken).ConfigureAwait(false);
-            await LogAsync(work, partition, stored, "added", new SuppressionAudit { Customer = entry.Customer, Cause = entry.Cause, At = at, By = entry.By }, now, cancellationToken).ConfigureAwait(false);
+            await LogAsync(work, partition, stored, "added", new SuppressionAudit { Customer = entry.Customer, Scope = entry.Scope, Cause = entry.Cause, At = at, By = entry.By }, now, cancellationToken).ConfigureAwait(false);
         }
 
         return held.Holds;
     }
 
     /// <returns>Whether anything was lifted.</returns>
-    public static async ValueTask<bool> LiftAsync(IUnitOfWork work, PartitionKey partition, CustomerId? customer, string by, string why, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async ValueTask<bool> LiftAsync(IUnitOfWork work, PartitionKey partition, CustomerId? customer, string? scope, string by, string why, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var stored = await work.GetAsync(partition, Key, cancellationToken).ConfigureAwait(false);
         var before = Read(stored);
-        if (SuppressionFold.Lift(before, customer, now) is not { } after)
+        if (SuppressionFold.Lift(before, customer, scope, now) is not { } after)
         {
             return false;
         }
 
         await PutAsync(work, partition, stored, after, cancellationToken).ConfigureAwait(false);
-        var audit = new SuppressionAudit { Customer = customer, Cause = before!.Holds.First(hold => hold.Customer == customer).Cause, At = now, By = by, Because = why, IsLift = true };
+        var audit = new SuppressionAudit { Customer = customer, Scope = scope, Cause = before!.Holds.First(hold => hold.Customer == customer && hold.Scope == scope).Cause, At = now, By = by, Because = why, IsLift = true };
         await LogAsync(work, partition, stored, "lifted", audit, now, cancellationToken).ConfigureAwait(false);
         return true;
     }

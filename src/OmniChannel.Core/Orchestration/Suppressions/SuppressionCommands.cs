@@ -46,14 +46,28 @@ internal sealed class SuppressionCommands(Instance instance)
         return holds;
     }
 
+    /// <summary>Lifts what holds for a customer; for whoever has the address, what is known of every sender, too.</summary>
     /// <returns>Whether anything was lifted.</returns>
-    public ValueTask<bool> LiftAsync(Channel channel, string address, CustomerId? customer, string by, string why, CancellationToken cancellationToken) => StoreConflicts.RetryAsync(null, async () =>
+    public async ValueTask<bool> LiftAllAsync(Channel channel, string address, CustomerId? customer, string by, string why, CancellationToken cancellationToken)
+    {
+        var row = SuppressionBook.Read(await instance.Store.ReadStateAsync(instance.Tenant, SuppressionBook.PartitionOf(channel, address), SuppressionBook.Key, cancellationToken).ConfigureAwait(false));
+        var isLifted = false;
+        foreach (var hold in row?.Holds.Where(hold => hold.Customer == customer && hold.Holds) ?? [])
+        {
+            isLifted |= await LiftAsync(channel, address, customer, hold.Scope, by, why, cancellationToken).ConfigureAwait(false);
+        }
+
+        return isLifted;
+    }
+
+    /// <returns>Whether anything was lifted.</returns>
+    public ValueTask<bool> LiftAsync(Channel channel, string address, CustomerId? customer, string? scope, string by, string why, CancellationToken cancellationToken) => StoreConflicts.RetryAsync(null, async () =>
     {
         var partition = SuppressionBook.PartitionOf(channel, address);
         if (customer is not { } one)
         {
             await using var work = await instance.Store.BeginAsync(instance.Tenant, [partition], null, cancellationToken).ConfigureAwait(false);
-            var lifted = await SuppressionBook.LiftAsync(work, partition, null, by, why, instance.Now, cancellationToken).ConfigureAwait(false);
+            var lifted = await SuppressionBook.LiftAsync(work, partition, null, scope, by, why, instance.Now, cancellationToken).ConfigureAwait(false);
             await work.CommitAsync(cancellationToken).ConfigureAwait(false);
             return lifted;
         }
@@ -71,7 +85,7 @@ internal sealed class SuppressionCommands(Instance instance)
     public static async ValueTask<bool> LiftAsync(CustomerUnit unit, Channel channel, string address, string by, string why, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var customer = new CustomerId(unit.Partition.Key);
-        var lifted = await SuppressionBook.LiftAsync(unit.Work, SuppressionBook.PartitionOf(channel, address), customer, by, why, now, cancellationToken).ConfigureAwait(false);
+        var lifted = await SuppressionBook.LiftAsync(unit.Work, SuppressionBook.PartitionOf(channel, address), customer, null, by, why, now, cancellationToken).ConfigureAwait(false);
         if (lifted)
         {
             unit.State = unit.State with { Suppressions = [.. unit.State.Suppressions.Where(held => held.Channel != channel || held.Address != address)] };

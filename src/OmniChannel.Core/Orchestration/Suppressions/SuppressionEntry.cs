@@ -15,6 +15,9 @@ public sealed record SuppressionEntry
     /// <summary>The customer for whom it holds, where the cause is the person's; null where it holds for whoever has the address.</summary>
     public CustomerId? Customer { get; init; }
 
+    /// <summary>The sender that the person opted out of, where accounts name one (<see cref="Delivery.IOptOutScope"/>): other senders may still use the address. Null for all of the channel. One with a sender names no customer. 1 to 200 characters.</summary>
+    public string? Scope { get; init; }
+
     /// <summary>Why.</summary>
     public required SuppressionCause Cause { get; init; }
 

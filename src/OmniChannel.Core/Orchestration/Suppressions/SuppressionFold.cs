@@ -6,17 +6,17 @@ internal static class SuppressionFold
     public static SuppressionRow Add(SuppressionRow? row, Channel channel, string? address, SuppressionHold cause)
     {
         row ??= new SuppressionRow { Channel = channel, Holds = [] };
-        var before = row.Holds.FirstOrDefault(hold => hold.Customer == cause.Customer);
+        var before = row.Holds.FirstOrDefault(hold => hold.Customer == cause.Customer && hold.Scope == cause.Scope);
         return row with
         {
             Address = row.IsErased == true ? null : row.Address ?? address,
-            Holds = [.. row.Holds.Where(hold => hold != before).Append(Join(before, cause)).OrderBy(hold => hold.Customer?.Value, StringComparer.Ordinal)],
+            Holds = [.. row.Holds.Where(hold => hold != before).Append(Join(before, cause)).OrderBy(hold => hold.Customer?.Value, StringComparer.Ordinal).ThenBy(hold => hold.Scope, StringComparer.Ordinal)],
         };
     }
 
-    /// <returns>Null when nothing holds for that customer, or for all.</returns>
-    public static SuppressionRow? Lift(SuppressionRow? row, CustomerId? customer, DateTimeOffset now) =>
-        row?.Holds.FirstOrDefault(hold => hold.Customer == customer && hold.Holds) is { } held
+    /// <returns>Null when nothing holds for that customer, or for all, or for that sender.</returns>
+    public static SuppressionRow? Lift(SuppressionRow? row, CustomerId? customer, string? scope, DateTimeOffset now) =>
+        row?.Holds.FirstOrDefault(hold => hold.Customer == customer && hold.Scope == scope && hold.Holds) is { } held
             ? row with { Holds = [.. row.Holds.Select(hold => hold == held ? hold with { LiftedAt = now > hold.Last ? now : hold.Last } : hold)] }
             : null;
 

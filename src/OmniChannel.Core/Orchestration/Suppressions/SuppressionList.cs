@@ -37,15 +37,15 @@ public sealed class SuppressionList
     {
         ArgumentNullException.ThrowIfNull(entry);
         _ = PartitionOf(entry.Channel, entry.Address ?? "");
-        return entry.Cause == default || entry.Customer == default(CustomerId) || entry.By.Length > 200 || entry.At > instance.Now + TimeSpan.FromDays(1)
-            ? throw new ArgumentException("The entry has no cause, an empty customer, a By of more than 200 characters, or lies more than a day ahead; state them, such as SuppressionCause.Manual.", nameof(entry))
+        return entry.Cause == default || entry.Customer == default(CustomerId) || entry.By.Length > 200 || entry.Scope is { Length: 0 or > 200 } || entry is { Scope: not null, Customer: not null } || entry.At > instance.Now + TimeSpan.FromDays(1)
+            ? throw new ArgumentException("The entry has no cause, an empty customer, a sender beside a customer, a By or Scope of more than 200 characters, or lies more than a day ahead; state them, such as SuppressionCause.Manual.", nameof(entry))
             : await commands.AddAsync(entry with { Address = commands.Normal(entry.Channel, entry.Address!) }, cancellationToken).ConfigureAwait(false) ?? false;
     }
 
     /// <summary>Takes an address off the list. A later bounce or complaint puts it on again; what had happened by now does not, even when it is reported later.</summary>
     /// <param name="channel">On which channel.</param>
     /// <param name="address">The address, however it is written.</param>
-    /// <param name="customer">For which customer; null for what holds for whoever has the address.</param>
+    /// <param name="customer">For which customer; null for what holds for whoever has the address, every sender that was opted out of included.</param>
     /// <param name="by">Who lifts it: 1 to 200 characters.</param>
     /// <param name="because">Why: 1 to 400 characters, no personal data.</param>
     /// <param name="cancellationToken">Before the commit leaves nothing behind.</param>
@@ -56,7 +56,7 @@ public sealed class SuppressionList
         _ = PartitionOf(channel, address);
         return by is not { Length: > 0 and <= 200 } || because is not { Length: > 0 and <= 400 } || customer == default(CustomerId)
             ? throw new ArgumentException("Say who lifts it (1 to 200 characters) and why (1 to 400): the audit keeps both.", nameof(by))
-            : commands.LiftAsync(channel, commands.Normal(channel, address), customer, by, because, cancellationToken);
+            : commands.LiftAllAsync(channel, commands.Normal(channel, address), customer, by, because, cancellationToken);
     }
 
     /// <summary>Reads the list page by page: what holds now.</summary>
@@ -194,6 +194,7 @@ public sealed class SuppressionList
             Address = known.Address,
             Hash = hash,
             Customer = hold.Customer,
+            Scope = hold.Scope,
             Cause = hold.Cause,
             At = hold.At,
             By = hold.By,

@@ -21,6 +21,9 @@ internal sealed record SuppressionHold
     /// <summary>Null for whoever has the address.</summary>
     public CustomerId? Customer { get; init; }
 
+    /// <summary>The sender that the opt-out was made to; null for all of the channel. One with a sender holds for whoever has the address.</summary>
+    public string? Scope { get; init; }
+
     public required SuppressionCause Cause { get; init; }
 
     /// <summary>The first since it was lifted.</summary>

@@ -8,7 +8,7 @@ namespace OmniChannel;
 /// <summary>Writes and reads the lines of a suppression list.</summary>
 internal static class SuppressionText
 {
-    public static IReadOnlyList<string> Columns { get; } = ["channel", "address", "hash", "customer", "cause", "at", "by"];
+    public static IReadOnlyList<string> Columns { get; } = ["channel", "address", "hash", "customer", "cause", "at", "by", "scope"];
 
     public static string Csv(SuppressionEntry entry) => string.Join(',', ValuesOf(entry).Select(Quoted));
 
@@ -92,6 +92,7 @@ internal static class SuppressionText
             : when > now + TimeSpan.FromDays(1) ? "its time is more than a day ahead of the clock"
             : At("cause") is { } cause && !Text.TryRead(cause, static text => new SuppressionCause(text), out _) ? "its cause is not a name"
             : At("customer") is { } customer && !Text.TryRead(customer, static text => new CustomerId(text), out _) ? "its customer is not an identifier"
+            : At("scope") is { } scope && (scope.Length > 200 || At("customer") is not null) ? "its scope is longer than 200 characters, or stands beside a customer"
             : null;
         return problem is not null ? (null, problem) : (
             new SuppressionEntry
@@ -100,6 +101,7 @@ internal static class SuppressionText
                 Address = address,
                 Hash = hash,
                 Customer = At("customer") is { } one ? new CustomerId(one) : null,
+                Scope = At("scope"),
                 Cause = At("cause") is { } name ? new SuppressionCause(name) : SuppressionCause.Manual,
                 At = when.ToUniversalTime(),
                 By = By(At("by"), by),
@@ -111,7 +113,7 @@ internal static class SuppressionText
 
     private static string[] ValuesOf(SuppressionEntry entry) =>
     [
-        entry.Channel.Name, entry.Address ?? "", entry.Hash ?? "", entry.Customer?.Value ?? "", entry.Cause.Name, entry.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), entry.By,
+        entry.Channel.Name, entry.Address ?? "", entry.Hash ?? "", entry.Customer?.Value ?? "", entry.Cause.Name, entry.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), entry.By, entry.Scope ?? "",
     ];
 
     private static string Quoted(string value) => value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

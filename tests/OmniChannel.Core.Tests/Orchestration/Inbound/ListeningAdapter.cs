@@ -5,7 +5,7 @@ using OmniChannel.Delivery;
 namespace OmniChannel.Tests.Orchestration.Inbound;
 
 /// <summary>An account whose provider calls us with whatever a test scripts.</summary>
-internal sealed class ListeningAdapter(Channel channel, string account = "default") : IChannelAdapter, IInboundAdapter, IMarketingAccount
+internal sealed class ListeningAdapter(Channel channel, string account = "default") : IChannelAdapter, IInboundAdapter, IMarketingAccount, IOptOutScope
 {
     private readonly ConcurrentQueue<OutgoingMessage> sent = new();
 
@@ -14,6 +14,8 @@ internal sealed class ListeningAdapter(Channel channel, string account = "defaul
     public string Account => account;
 
     public bool MaySendMarketing => true;
+
+    public string? OptOutScope { get; init; }
 
     public Uri? FallbackBaseUri { get; } = new("https://omnichannel.invalid");
 
