@@ -21,6 +21,7 @@ internal static class Server
     public const string EmulatedResend = "OMNICHANNEL_EMULATE_RESEND";
     public const string EmulatedSlack = "OMNICHANNEL_EMULATE_SLACK";
     public const string Telegram = "OMNICHANNEL_TELEGRAM";
+    public const string Bluesky = "OMNICHANNEL_BLUESKY";
 
     /// <summary>Kannel's sendsms, where it calls about what people write, and what its fake SMS centre has got. Only in long runs.</summary>
     public const string Kannel = "OMNICHANNEL_KANNEL";
