@@ -37,6 +37,16 @@ internal static class Child
             return await CheckoutErrand.RunAsync(work["checkout:".Length..], place);
         }
 
+        if (work.StartsWith("digest:", StringComparison.Ordinal))
+        {
+            return await DigestErrand.RunAsync(work["digest:".Length..], place);
+        }
+
+        if (work.StartsWith("steps:", StringComparison.Ordinal))
+        {
+            return await StepsErrand.RunAsync(work["steps:".Length..], place);
+        }
+
         await using var store = TestStore.At(place);
         try
         {

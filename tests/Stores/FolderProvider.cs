@@ -3,9 +3,9 @@ using OmniChannel.Delivery;
 namespace OmniChannel.Tests.Stores;
 
 /// <summary>A provider that honours the key, kept in a folder so that it outlives the processes that call it: one key, one message, however often it is asked.</summary>
-internal sealed class FolderProvider(string folder) : IChannelAdapter, IMarketingAccount
+internal sealed class FolderProvider(string folder, Channel? channel = null) : IChannelAdapter, IMarketingAccount
 {
-    public Channel Channel => Channel.Email;
+    public Channel Channel => channel ?? Channel.Email;
 
     public string Account => "folder";
 
