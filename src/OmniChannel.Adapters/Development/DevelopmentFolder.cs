@@ -5,6 +5,7 @@ namespace OmniChannel.Development;
 /// <summary>A folder in which a file is whole or not there, and is written once.</summary>
 internal sealed class DevelopmentFolder(string path)
 {
+    private static readonly Lock Moving = new();
     private static long s_parts;
 
     /// <summary>The folder, as a whole path.</summary>
@@ -28,8 +29,18 @@ internal sealed class DevelopmentFolder(string path)
         try
         {
             await File.WriteAllBytesAsync(part, bytes, cancellationToken).ConfigureAwait(false);
-            File.Move(part, file, overwrite: false);
-            return true;
+
+            // A move looks whether the file is there and then renames: between the two another may come. Of two processes both may be told that theirs was first, over the same bytes.
+            lock (Moving)
+            {
+                if (File.Exists(file))
+                {
+                    return false;
+                }
+
+                File.Move(part, file, overwrite: false);
+                return true;
+            }
         }
         catch (IOException) when (File.Exists(file))
         {

@@ -15,5 +15,9 @@ internal sealed class DryRunAccount(IChannelAdapter account, DryRunMail mail) : 
 
     public AddressCheck CheckAddress(string address) => account.CheckAddress(address);
 
-    public ValueTask<AttemptOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => new(mail.Take(message));
+    public ValueTask<AttemptOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(mail.Take(message));
+    }
 }

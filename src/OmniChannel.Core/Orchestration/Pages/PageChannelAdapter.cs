@@ -19,7 +19,15 @@ internal sealed class PageChannelAdapter(Channel channel) : IChannelAdapter, IRe
     /// <summary>Whose store the messages go to. Once, before anything is sent.</summary>
     public void Attach(Instance whole) => instance = whole;
 
-    public AddressCheck CheckAddress(string address) => AddressCheck.Valid(address);
+    /// <summary>A page knows its customer by presence; an address that a host states all the same has to be harmless.</summary>
+    public AddressCheck CheckAddress(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var trimmed = address.Trim();
+        return trimmed.Length is 0 or > 200 ? AddressCheck.Invalid("It is empty or longer than 200 characters.")
+            : trimmed.Any(char.IsControl) ? AddressCheck.Invalid("It has a line break or another control character.")
+            : AddressCheck.Valid(trimmed);
+    }
 
     public async ValueTask<AttemptOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
