@@ -81,7 +81,7 @@ internal sealed class RabbitMqBroker : IAsyncDisposable
         await channel.ExchangeDeclareAsync(RefusedExchange, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken).ConfigureAwait(false);
         await channel.QueueDeclareAsync(RefusedQueue, true, false, false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: cancellationToken).ConfigureAwait(false);
         await channel.QueueBindAsync(RefusedQueue, RefusedExchange, "", cancellationToken: cancellationToken).ConfigureAwait(false);
-        var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = Options.DeliveryLimit, ["x-dead-letter-exchange"] = RefusedExchange };
+        var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-delivery-limit"] = Options.DeliveryLimit, ["x-dead-letter-exchange"] = RefusedExchange, ["x-dead-letter-strategy"] = "at-least-once", ["x-overflow"] = "reject-publish" };
         await channel.QueueDeclareAsync(queue, true, false, false, arguments, cancellationToken: cancellationToken).ConfigureAwait(false);
         await channel.QueueBindAsync(queue, Options.Exchange, Options.RoutingKey, cancellationToken: cancellationToken).ConfigureAwait(false);
     }

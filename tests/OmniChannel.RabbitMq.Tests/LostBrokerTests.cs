@@ -1,21 +1,22 @@
 namespace OmniChannel.Tests.RabbitMq;
 
-/// <summary>The broker is killed, comes back, and loses everything: the store has it all.</summary>
+/// <summary>The broker is stopped, comes back, is killed and loses everything: the store has it all.</summary>
 public sealed class LostBrokerTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 600_000)]
-    public async Task Broker_KilledAndRobbed_LosesNothing()
+    public async Task Broker_StoppedAndRobbed_LosesNothing()
     {
         await using var broker = new OwnBroker();
         await broker.StartAsync();
-        await using var reader = await Service.StartAsync(broker.Uri, "visits");
-        await using var writer = await Service.StartAsync(broker.Uri);
+        await using var reader = await Service.StartAsync(broker.Uri, "visits", reads: true);
+        await using var writer = await Service.StartAsync(broker.Uri, "visits");
         await writer.VisitAsync(0, 20);
         await reader.UntilVisitsAsync(20, writer);
 
-        await broker.KillAsync();
+        // Not killed: a quorum queue of RabbitMQ 3.10 may be without a leader for ever after a SIGKILL ("leader not known"), and then the broker confirms nothing any more.
+        await broker.StopAsync();
         await writer.VisitAsync(20, 20);
         await writer.Runtime.DispatchDueAsync(Token);
         Assert.Equal(20, await reader.VisitsAsync());

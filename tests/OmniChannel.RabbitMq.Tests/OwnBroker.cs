@@ -15,6 +15,8 @@ internal sealed class OwnBroker : IAsyncDisposable
 
     public Task StartAsync() => RunAsync("start");
 
+    public Task StopAsync() => RunAsync("stop");
+
     public Task KillAsync() => RunAsync("kill");
 
     /// <summary>Everything it knew is gone: exchanges, queues, messages.</summary>

@@ -13,8 +13,8 @@ public sealed class RabbitMqTests
     [Fact(Timeout = 600_000)]
     public async Task Record_OfOneService_IsRecordedByTheOtherOnce()
     {
-        await using var reader = await Service.StartAsync(Broker, "once");
-        await using var writer = await Service.StartAsync(Broker);
+        await using var reader = await Service.StartAsync(Broker, "once", reads: true);
+        await using var writer = await Service.StartAsync(Broker, "once");
         await writer.VisitAsync(0, 50);
 
         await reader.UntilVisitsAsync(50, writer);
@@ -28,8 +28,8 @@ public sealed class RabbitMqTests
     [Fact(Timeout = 600_000)]
     public async Task Purge_OfTheQueue_LosesNothing()
     {
-        await using var reader = await Service.StartAsync(Broker, "purged");
-        await using var writer = await Service.StartAsync(Broker);
+        await using var reader = await Service.StartAsync(Broker, "purged", reads: true);
+        await using var writer = await Service.StartAsync(Broker, "purged");
         await writer.VisitAsync(0, 5);
         await reader.UntilVisitsAsync(5, writer);
         await reader.DisposeAsync();
@@ -37,7 +37,7 @@ public sealed class RabbitMqTests
         await writer.Runtime.DispatchDueAsync(Token);
         Assert.Equal(30u, await PurgeAsync("purged"));
 
-        await using var restarted = await Service.StartAsync(Broker, "purged");
+        await using var restarted = await Service.StartAsync(Broker, "purged", reads: true);
         await writer.Runtime.Feeds.ReplayAsync("rabbitmq", DateTimeOffset.MinValue, Token);
 
         await restarted.UntilVisitsAsync(35, writer);
@@ -46,10 +46,10 @@ public sealed class RabbitMqTests
     [Fact(Timeout = 600_000)]
     public async Task Message_ThatCannotBeRecorded_IsSetAsideAndHoldsUpNobody()
     {
-        await using var reader = await Service.StartAsync(Broker, "odd");
-        await using var writer = await Service.StartAsync(Broker);
+        await using var reader = await Service.StartAsync(Broker, "odd", reads: true);
+        await using var writer = await Service.StartAsync(Broker, "odd");
         await using var connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync(Token);
-        await using var channel = await connection.CreateChannelAsync(null, Token);
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Token);
         foreach (var odd in new[] { "not json", "{}", """{"specversion":"1.0","id":"1","source":"/x","type":"omnichannel.receipt.sung","subject":"c1","time":"2026-06-15T10:00:00Z"}""", """{"specversion":"1.0","id":"2","source":"/x","type":"Not A Type","subject":"c1","time":"2026-06-15T10:00:00Z"}""" })
         {
             await channel.BasicPublishAsync("", "odd", Encoding.UTF8.GetBytes(odd), Token);
@@ -70,14 +70,14 @@ public sealed class RabbitMqTests
     [Fact(Timeout = 600_000)]
     public async Task Receipt_FromTheServiceThatHearsThem_ReachesTheOneThatSent()
     {
-        await using var sender = await Service.StartAsync(Broker, "receipts");
+        await using var sender = await Service.StartAsync(Broker, "receipts", reads: true);
         await using var connection = await new ConnectionFactory { Uri = Broker }.CreateConnectionAsync(Token);
         await using var channel = await connection.CreateChannelAsync(null, Token);
         var receipt = new Receipt { Source = "/hooks", Id = "r1", Delivery = new DeliveryId("of-somebody-else"), Kind = ReceiptKind.Clicked, At = sender.Clock.GetUtcNow(), Amount = Money.Of(12.50m, "EUR"), ByMachine = true };
         Assert.True(ReceiptEvents.TryRead(ReceiptEvents.Write(receipt), out var read));
         Assert.Equal(receipt, read);
 
-        await channel.BasicPublishAsync("omnichannel", "omnichannel.receipt.clicked", CloudEventJson.ToUtf8(ReceiptEvents.Write(receipt)), Token);
+        await channel.BasicPublishAsync("receipts", "omnichannel.receipt.clicked", CloudEventJson.ToUtf8(ReceiptEvents.Write(receipt)), Token);
 
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         while (await channel.MessageCountAsync("receipts", Token) > 0)

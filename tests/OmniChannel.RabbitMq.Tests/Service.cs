@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OmniChannel.Testing;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace OmniChannel.Tests.RabbitMq;
 
@@ -18,8 +20,9 @@ internal sealed class Service : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <param name="broker">Where the broker is.</param>
-    /// <param name="queue">What it reads; null for nothing.</param>
-    public static async Task<Service> StartAsync(Uri broker, string? queue = null)
+    /// <param name="exchange">What it publishes to and reads from: each test has its own.</param>
+    /// <param name="reads">Whether it reads, by a queue of the same name.</param>
+    public static async Task<Service> StartAsync(Uri broker, string exchange, bool reads = false)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         Service? service = null;
@@ -30,11 +33,41 @@ internal sealed class Service : IAsyncDisposable
         }).AddRabbitMq(options =>
         {
             options.Uri = broker;
-            options.Queue = queue;
+            options.Exchange = exchange;
+            options.Queue = reads ? exchange : null;
         }).ConfigureSetup((_, setup) => setup.Time = service!.Clock);
         service = new Service(builder.Build());
         await service._host.StartAsync(Token);
+        if (reads)
+        {
+            await UntilItReadsAsync(broker, exchange);
+        }
+
         return service;
+    }
+
+    /// <summary>The reader connects in the background; only then is its queue there.</summary>
+    private static async Task UntilItReadsAsync(Uri broker, string queue)
+    {
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync(Token);
+        while (!await ReadsAsync(connection, queue))
+        {
+            await look.WaitForNextTickAsync(Token);
+        }
+    }
+
+    private static async Task<bool> ReadsAsync(IConnection connection, string queue)
+    {
+        await using var channel = await connection.CreateChannelAsync(null, Token);
+        try
+        {
+            return (await channel.QueueDeclarePassiveAsync(queue, Token)).ConsumerCount > 0;
+        }
+        catch (OperationInterruptedException)
+        {
+            return false;
+        }
     }
 
     public async Task VisitAsync(int from, int count)
