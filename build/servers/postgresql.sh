@@ -34,7 +34,7 @@ start() {
 listen_addresses = '127.0.0.1'
 port = $port
 unix_socket_directories = '$dir/run'
-max_connections = 200
+max_connections = 1000
 fsync = off
 log_min_messages = warning
 CONF

@@ -17,7 +17,8 @@ internal sealed class TestStore : IAsyncDisposable
     /// <param name="impatient">Whether it soon gives up waiting for another unit.</param>
     public static IOmniStore At(string place, bool impatient = false) => PostgreSqlOmniStore.Create(new PostgreSqlStoreOptions
     {
-        ConnectionString = Environment.GetEnvironmentVariable(Server.PostgreSql),
+        // Crowds of processes share one server with every other test: no process may take a hundred connections.
+        ConnectionString = $"{Environment.GetEnvironmentVariable(Server.PostgreSql)};Maximum Pool Size=50",
         SchemaName = Path.GetFileName(place),
         BusyTimeout = TimeSpan.FromSeconds(impatient ? 1 : 10),
     });
