@@ -14,8 +14,9 @@ internal abstract class HttpAccountAdapter : HttpChannelAdapter, IMarketingAccou
     /// <param name="time">The clock.</param>
     /// <param name="owner">Whose the called URL is.</param>
     /// <param name="dialect">How the provider says when to come again; null for Retry-After alone.</param>
-    protected HttpAccountAdapter(Channel channel, string account, HttpAccountOptions options, Uri provider, HttpClient client, TimeProvider time, EndpointOwner owner = EndpointOwner.Account, IReadOnlyList<RetryAfterRule>? dialect = null)
-        : base(Settings(channel, account, options, owner, dialect ?? RetryAfterDialect.Standard), client, time)
+    /// <param name="answerBytes">How much of an answer is read.</param>
+    protected HttpAccountAdapter(Channel channel, string account, HttpAccountOptions options, Uri provider, HttpClient client, TimeProvider time, EndpointOwner owner = EndpointOwner.Account, IReadOnlyList<RetryAfterRule>? dialect = null, int answerBytes = 65_536)
+        : base(Settings(channel, account, options, owner, dialect ?? RetryAfterDialect.Standard, answerBytes), client, time)
     {
         var address = (options.BaseAddress ?? provider).AbsoluteUri;
         BaseAddress = address.EndsWith('/') ? address : address + "/";
@@ -45,7 +46,7 @@ internal abstract class HttpAccountAdapter : HttpChannelAdapter, IMarketingAccou
         Headers = { Authorization = authorization },
     };
 
-    private static HttpChannelSettings Settings(Channel channel, string account, HttpAccountOptions options, EndpointOwner owner, IReadOnlyList<RetryAfterRule> dialect) => new()
+    private static HttpChannelSettings Settings(Channel channel, string account, HttpAccountOptions options, EndpointOwner owner, IReadOnlyList<RetryAfterRule> dialect, int answerBytes) => new()
     {
         Channel = channel,
         Account = account,
@@ -53,6 +54,7 @@ internal abstract class HttpAccountAdapter : HttpChannelAdapter, IMarketingAccou
         AllowPrivateNetworks = options.AllowPrivateNetworks,
         EndpointOwner = owner,
         RetryAfter = dialect,
+        MaxAnswerBytes = answerBytes,
         Meanings = options.Outcomes.AsReadOnly(),
     };
 }

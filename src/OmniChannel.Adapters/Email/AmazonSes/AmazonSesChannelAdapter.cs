@@ -7,7 +7,7 @@ using OmniChannel.Wire;
 
 namespace OmniChannel.Email;
 
-/// <summary>E-mail by the API v2 of Amazon SES; SNS brings the receipts.</summary>
+/// <summary>E-mail by the API v2 of Amazon SES; SNS brings the receipts, and what people answer.</summary>
 internal sealed class AmazonSesChannelAdapter : HttpAccountAdapter, IInboundAdapter
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");

@@ -4,7 +4,7 @@ using OmniChannel.Wire;
 
 namespace OmniChannel.Email;
 
-/// <summary>Reads what Amazon SES publishes by SNS: events of a configuration set ("eventType") and notifications of an identity ("notificationType"). Pure.</summary>
+/// <summary>Reads what Amazon SES publishes by SNS: events of a configuration set ("eventType"), notifications of an identity ("notificationType"), mails that came in. Pure.</summary>
 internal static class AmazonSesEvents
 {
     /// <summary>The receipt in a notification's message that was verified; none where it says nothing that matters.</summary>
@@ -15,6 +15,11 @@ internal static class AmazonSesEvents
         var happened = json.RootElement;
         var type = happened.Text("eventType") ?? happened.Text("notificationType");
         var mail = happened.Get("mail");
+        if (type == "Received")
+        {
+            return AmazonSesMailIn.Read(happened);
+        }
+
         if (type is null || mail.Text("messageId") is not { Length: > 0 } id)
         {
             // "Successfully validated SNS topic for Amazon SES event publishing." comes as a text of its own.

@@ -18,7 +18,7 @@ public sealed class AmazonSesOptions : EmailApiOptions
     /// <summary>The configuration set that mail is sent with: it says which events are published, and only those name our delivery. Null for the identity's own.</summary>
     public string? ConfigurationSet { get; set; }
 
-    /// <summary>The ARNs of the SNS topics that events come by; calls for any other are refused. None when events are not listened to.</summary>
+    /// <summary>The ARNs of the SNS topics that events and received mails come by; calls for any other are refused. None when events are not listened to.</summary>
     public IList<string> Topics { get; } = [];
 
     internal Func<CancellationToken, ValueTask<AmazonCredentials>>? CredentialSource { get; private set; }

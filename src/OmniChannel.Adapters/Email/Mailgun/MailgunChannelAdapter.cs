@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
@@ -6,11 +7,14 @@ using OmniChannel.Wire;
 
 namespace OmniChannel.Email;
 
-/// <summary>E-mail by Mailgun; its webhooks bring the receipts.</summary>
+/// <summary>E-mail by Mailgun; its webhooks bring the receipts, its routes what people answer.</summary>
 internal sealed class MailgunChannelAdapter : HttpAccountAdapter, IInboundAdapter
 {
     /// <summary>Mailgun stops calling about an event that is answered so, and comes again for hours after anything else but 200.</summary>
     private const int NeverAgain = 406;
+
+    /// <summary>Mailgun takes mails of 25 MB; what is in them may stand in the form more than once.</summary>
+    private const int MaxMailBytes = 40 * 1_048_576;
 
     private static readonly string[] Parameters = ["to", "from", "h:reply-to"];
 
@@ -33,18 +37,33 @@ internal sealed class MailgunChannelAdapter : HttpAccountAdapter, IInboundAdapte
     /// <inheritdoc/>
     public override AddressCheck CheckAddress(string address) => EmailAddress.Check(address);
 
-    /// <summary>A wrong signature is answered in the usual way: where it is our key that is wrong, the event comes again while that is mended.</summary>
+    /// <inheritdoc/>
+    public int MaxBodyBytes => _options.WebhookKeys.Count > 0 ? MaxMailBytes : WebhookRequest.MaxBodyBytes;
+
+    /// <summary>Events come as JSON, mails as one of the two kinds of form. A wrong signature is answered in the usual way: where it is our key that is wrong, the call comes again while that is mended.</summary>
     public ValueTask<InboundReading> ReadInboundAsync(WebhookRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var json = WireJson.Parse(request.Body);
-        return new(_signature.Judge(json.RootElement.Get("signature"), request.Body.Span) switch
-        {
-            null => MailgunEvents.Read(json.RootElement.Get("event-data")),
-            InboundRefusal.TooOld => InboundReading.Refused(InboundRefusal.TooOld) with { RefusalStatus = NeverAgain },
-            { } refusal => InboundReading.Refused(refusal),
-        });
+        return new(MailgunForm.Is(request.Header("Content-Type")) ? Mail(request) : Event(request));
     }
+
+    private InboundReading Event(WebhookRequest request)
+    {
+        using var json = WireJson.Parse(request.Body);
+        var signature = json.RootElement.Get("signature");
+        return Judged(_signature.Judge(signature.Text("timestamp"), signature.Text("token"), signature.Text("signature"), () => SHA256.HashData(request.Body.Span))) ?? MailgunEvents.Read(json.RootElement.Get("event-data"));
+    }
+
+    private InboundReading Mail(WebhookRequest request) =>
+        MailgunForm.Read(request.Header("Content-Type"), request.Body) is not { } form ? InboundReading.Refused(InboundRefusal.Malformed)
+        : Judged(_signature.Judge(form.Text("timestamp"), form.Text("token"), form.Text("signature"), form.Hash)) ?? MailgunMailIn.Read(form, _options.Domain);
+
+    private static InboundReading? Judged(InboundRefusal? refusal) => refusal switch
+    {
+        null => null,
+        InboundRefusal.TooOld => InboundReading.Refused(InboundRefusal.TooOld) with { RefusalStatus = NeverAgain },
+        { } other => InboundReading.Refused(other),
+    };
 
     /// <inheritdoc/>
     protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken) =>

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using OmniChannel.Verification;
-using OmniChannel.Wire;
 
 namespace OmniChannel.Email;
 
@@ -20,15 +18,16 @@ internal sealed class MailgunSignature(IEnumerable<string> keys, TimeProvider ti
     private Dictionary<string, byte[]> _old = new(StringComparer.Ordinal);
     private DateTimeOffset _turned = time.GetUtcNow();
 
-    /// <summary>Judges the member "signature" of a body.</summary>
+    /// <summary>Judges the three that make up a signature.</summary>
+    /// <param name="timestamp">When it was made.</param>
+    /// <param name="token">What is used once.</param>
+    /// <param name="signature">In hexadecimal.</param>
+    /// <param name="said">The hash of what it stands beside.</param>
     /// <returns>Why it is not believed; null when it is.</returns>
-    public InboundRefusal? Judge(JsonElement signature, ReadOnlySpan<byte> body)
-    {
-        var (timestamp, token) = (signature.Text("timestamp"), signature.Text("token"));
-        return timestamp is not { Length: > 0 and < 20 } || token is not { Length: > 0 and <= MaxToken } || !_hmac.Matches(signature.Text("signature"), Encoding.UTF8.GetBytes(timestamp), Encoding.UTF8.GetBytes(token)) ? InboundRefusal.BadSignature
-            : !_freshness.AcceptsSeconds(timestamp) || !IsFirstOrSame(token, SHA256.HashData(body)) ? InboundRefusal.TooOld
-            : null;
-    }
+    public InboundRefusal? Judge(string? timestamp, string? token, string? signature, Func<byte[]> said) =>
+        timestamp is not { Length: > 0 and < 20 } || token is not { Length: > 0 and <= MaxToken } || !_hmac.Matches(signature, Encoding.UTF8.GetBytes(timestamp), Encoding.UTF8.GetBytes(token)) ? InboundRefusal.BadSignature
+        : !_freshness.AcceptsSeconds(timestamp) || !IsFirstOrSame(token, said()) ? InboundRefusal.TooOld
+        : null;
 
     /// <summary>Two generations, each as long as a call may be old, so that none is forgotten while it could be believed and nothing grows for ever.</summary>
     private bool IsFirstOrSame(string token, byte[] body)

@@ -8,6 +8,9 @@ namespace OmniChannel.Email;
 /// <summary>E-mail by Postmark; its webhooks bring receipts, changes of subscriptions and answers.</summary>
 internal sealed class PostmarkChannelAdapter : HttpAccountAdapter, IInboundAdapter
 {
+    /// <summary>Postmark passes on mails of 35 MB, attachments in base64.</summary>
+    private const int MaxMailBytes = 50 * 1_048_576;
+
     private readonly PostmarkOptions _options;
     private readonly SharedSecret _credentials;
     private readonly SharedSecret _secrets;
@@ -26,6 +29,9 @@ internal sealed class PostmarkChannelAdapter : HttpAccountAdapter, IInboundAdapt
 
     /// <inheritdoc/>
     public override AddressCheck CheckAddress(string address) => EmailAddress.Check(address);
+
+    /// <inheritdoc/>
+    public int MaxBodyBytes => _options.WebhookCredentials.Count + _options.WebhookSecrets.Count > 0 ? MaxMailBytes : WebhookRequest.MaxBodyBytes;
 
     /// <inheritdoc/>
     public ValueTask<InboundReading> ReadInboundAsync(WebhookRequest request, CancellationToken cancellationToken)

@@ -1,20 +1,26 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
 using OmniChannel.Wire;
 
 namespace OmniChannel.Email;
 
-/// <summary>E-mail by Resend, which honours an idempotency key for 24 hours; its webhooks bring the receipts.</summary>
+/// <summary>E-mail by Resend, which honours an idempotency key for 24 hours; its webhooks bring the receipts, and tell of mails that people wrote, which are fetched.</summary>
 internal sealed class ResendChannelAdapter : HttpAccountAdapter, IInboundAdapter
 {
+    /// <summary>A mail that is fetched comes with its text and HTML, without its attachments.</summary>
+    private const int MaxMailBytes = 4 * 1_048_576;
+    private const int MaxId = 200;
+
     private readonly ResendOptions _options;
     private readonly AuthenticationHeaderValue _authorization;
     private readonly WebhookVerifier? _verifier;
 
     /// <summary>An adapter for one account.</summary>
     public ResendChannelAdapter(string account, ResendOptions options, HttpClient client, TimeProvider time)
-        : base(Channel.Email, account, options, new("https://api.resend.com/"), client, time, dialect: RetryAfterDialect.RateLimitReset)
+        : base(Channel.Email, account, options, new("https://api.resend.com/"), client, time, dialect: RetryAfterDialect.RateLimitReset, answerBytes: MaxMailBytes)
     {
         _options = options;
         _authorization = new("Bearer", options.ApiKey);
@@ -28,16 +34,39 @@ internal sealed class ResendChannelAdapter : HttpAccountAdapter, IInboundAdapter
     public override AddressCheck CheckAddress(string address) => EmailAddress.Check(address);
 
     /// <summary>Webhooks are signed by Svix: Standard Webhooks under other header names.</summary>
-    public ValueTask<InboundReading> ReadInboundAsync(WebhookRequest request, CancellationToken cancellationToken)
+    /// <exception cref="HttpRequestException">A mail that came in cannot be fetched now. Resend calls again, for more than a day.</exception>
+    public async ValueTask<InboundReading> ReadInboundAsync(WebhookRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var found = _verifier?.Verify(request.Body.Span, request.Header("svix-id"), request.Header("svix-timestamp"), request.Header("svix-signature")) ?? default;
-        return new(found.Verdict switch
+        if (found.Verdict != WebhookVerdict.Valid)
         {
-            WebhookVerdict.Valid => ResendEvents.Read(found.Id!, request.Body),
-            WebhookVerdict.TooOld or WebhookVerdict.TooNew => InboundReading.Refused(InboundRefusal.TooOld),
-            _ => InboundReading.Refused(InboundRefusal.BadSignature),
-        });
+            return InboundReading.Refused(found.Verdict is WebhookVerdict.TooOld or WebhookVerdict.TooNew ? InboundRefusal.TooOld : InboundRefusal.BadSignature);
+        }
+
+        using var json = WireJson.Parse(request.Body);
+        return json.RootElement.Text("type") == "email.received"
+            ? await ReceivedAsync(json.RootElement.Get("data"), cancellationToken).ConfigureAwait(false)
+            : ResendEvents.Read(found.Id!, json.RootElement);
+    }
+
+    /// <summary>The webhook tells who wrote and nothing of what; one GET does (a key that may only send is refused there, with 401).</summary>
+    private async ValueTask<InboundReading> ReceivedAsync(JsonElement told, CancellationToken cancellationToken)
+    {
+        if (told.Text("email_id") is not { Length: > 0 and <= MaxId } id)
+        {
+            return InboundReading.Refused(InboundRefusal.Malformed);
+        }
+
+        var question = new HttpRequestMessage(HttpMethod.Get, new Uri($"{BaseAddress}emails/receiving/{Uri.EscapeDataString(id)}")) { Headers = { Authorization = _authorization } };
+        var answer = await AskAsync(question, cancellationToken).ConfigureAwait(false);
+        if (!answer.IsSuccess && answer.Status is not HttpStatusCode.NotFound)
+        {
+            throw new HttpRequestException($"The mail that Resend received could not be fetched: {(int)answer.Status}. The API key needs full access.");
+        }
+
+        using var mail = answer is { IsSuccess: true, IsBodyComplete: true } ? WireJson.Parse(answer.Body) : null;
+        return ResendMailIn.Read(told, mail?.RootElement ?? default, Time.GetUtcNow());
     }
 
     /// <inheritdoc/>
@@ -63,7 +92,7 @@ internal sealed class ResendChannelAdapter : HttpAccountAdapter, IInboundAdapter
     }
 
     /// <summary>Which field a validation error is about, only its words say. With 403 it is about the account.</summary>
-    private static string? Spoken(System.Text.Json.JsonElement error) =>
+    private static string? Spoken(JsonElement error) =>
         error.Text("name") != "validation_error" || error.Number("statusCode") == 403 || error.Text("message") is not { } words ? null
         : words.Contains("`to`", StringComparison.Ordinal) ? ResendAnswers.BadRecipient
         : words.Contains("`from`", StringComparison.Ordinal) || words.Contains("`reply_to`", StringComparison.Ordinal) ? ResendAnswers.BadSender

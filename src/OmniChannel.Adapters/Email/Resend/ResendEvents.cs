@@ -9,12 +9,10 @@ internal static class ResendEvents
 {
     /// <summary>The receipt in a body that was verified; none where it says nothing that matters.</summary>
     /// <param name="id">The webhook's id, the same for every repetition.</param>
-    /// <param name="body">The body.</param>
-    /// <exception cref="JsonException">It is no JSON.</exception>
-    public static InboundReading Read(string id, ReadOnlyMemory<byte> body)
+    /// <param name="happened">The body.</param>
+    public static InboundReading Read(string id, JsonElement happened)
     {
-        using var json = WireJson.Parse(body);
-        var (happened, mail) = (json.RootElement, json.RootElement.Get("data"));
+        var mail = happened.Get("data");
         var (message, delivery) = (mail.Text("email_id"), EmailApi.DeliveryOf(TagOf(mail.Get("tags"))));
         return happened.ValueKind != JsonValueKind.Object ? InboundReading.Refused(InboundRefusal.Malformed)
             : KindOf(happened.Text("type"), mail) is not { } kind || happened.IsoInstant("created_at") is not { } at || (string.IsNullOrEmpty(message) && delivery is null) ? InboundReading.Of()

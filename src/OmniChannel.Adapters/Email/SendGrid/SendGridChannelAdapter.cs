@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -8,13 +9,20 @@ using OmniChannel.Wire;
 
 namespace OmniChannel.Email;
 
-/// <summary>E-mail by Twilio SendGrid's v3 API; its event webhook brings the receipts.</summary>
+/// <summary>E-mail by Twilio SendGrid's v3 API; its event webhook brings the receipts, its Inbound Parse webhook what people answer.</summary>
 internal sealed class SendGridChannelAdapter : HttpAccountAdapter, IInboundAdapter
 {
+    /// <summary>SendGrid parses mails of 30 MB and less; their texts stand in the form once more.</summary>
+    private const int MaxMailBytes = 40 * 1_048_576;
+
+    /// <summary>SendGrid tries for three days to hand a mail over.</summary>
+    private static readonly TimeSpan MailTolerance = TimeSpan.FromHours(73);
+
     private readonly SendGridOptions _options;
     private readonly AuthenticationHeaderValue _authorization;
     private readonly EcdsaSignature _signature;
     private readonly Freshness _freshness;
+    private readonly Freshness _mailFreshness;
 
     /// <summary>An adapter for one account.</summary>
     public SendGridChannelAdapter(string account, SendGridOptions options, HttpClient client, TimeProvider time)
@@ -24,6 +32,7 @@ internal sealed class SendGridChannelAdapter : HttpAccountAdapter, IInboundAdapt
         _authorization = new("Bearer", options.ApiKey);
         _signature = new(options.WebhookKeys);
         _freshness = new(time, options.WebhookTolerance);
+        _mailFreshness = new(time, options.WebhookTolerance > MailTolerance ? options.WebhookTolerance : MailTolerance);
     }
 
     /// <inheritdoc/>
@@ -33,13 +42,19 @@ internal sealed class SendGridChannelAdapter : HttpAccountAdapter, IInboundAdapt
     public override AddressCheck CheckAddress(string address) => EmailAddress.Check(address);
 
     /// <inheritdoc/>
+    public int MaxBodyBytes => _options.WebhookKeys.Count > 0 ? MaxMailBytes : WebhookRequest.MaxBodyBytes;
+
+    /// <summary>Events come as JSON, mails as a form; both are signed alike, each by a key of its own.</summary>
     public ValueTask<InboundReading> ReadInboundAsync(WebhookRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var timestamp = request.Header("X-Twilio-Email-Event-Webhook-Timestamp");
+        var type = request.Header("Content-Type");
+        var isMail = MultipartForm.Is(type);
         return new(
             timestamp is not { Length: > 0 and < 20 } || !_signature.Matches(request.Header("X-Twilio-Email-Event-Webhook-Signature"), Encoding.UTF8.GetBytes(timestamp), request.Body.Span) ? InboundReading.Refused(InboundRefusal.BadSignature)
-            : !_freshness.AcceptsSeconds(timestamp) ? InboundReading.Refused(InboundRefusal.TooOld)
+            : !(isMail ? _mailFreshness : _freshness).AcceptsSeconds(timestamp) ? InboundReading.Refused(InboundRefusal.TooOld)
+            : isMail ? SendGridMailIn.Read(type, request.Body, DateTimeOffset.FromUnixTimeSeconds(long.Parse(timestamp, CultureInfo.InvariantCulture)))
             : SendGridEvents.Read(request.Body));
     }
 

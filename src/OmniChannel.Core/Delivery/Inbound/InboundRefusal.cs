@@ -9,7 +9,7 @@ public enum InboundRefusal
     /// <summary>Signed, but too long ago or too far ahead: a replay, or a clock that is wrong.</summary>
     TooOld,
 
-    /// <summary>The body is larger than <see cref="WebhookRequest.MaxBodyBytes"/>.</summary>
+    /// <summary>The body is larger than <see cref="Delivery.IInboundAdapter.MaxBodyBytes"/>.</summary>
     TooLarge,
 
     /// <summary>Signed, and yet not what this provider sends.</summary>

@@ -3,7 +3,7 @@ namespace OmniChannel;
 /// <summary>A call of a provider as it came in, before anybody read it: what signatures are made over. Immutable; the body is not copied and must not change.</summary>
 public sealed record WebhookRequest
 {
-    /// <summary>How large a body may be, in bytes: 1 MB. What is larger is refused before it is read; let the web server refuse it already.</summary>
+    /// <summary>How large a body may be, in bytes, where the account does not say otherwise (<see cref="Delivery.IInboundAdapter.MaxBodyBytes"/>): 1 MB. What is larger is refused before it is read; let the web server refuse it already.</summary>
     public const int MaxBodyBytes = 1_048_576;
 
     private readonly Dictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);

@@ -55,7 +55,7 @@ public sealed class Inbound
 
     private static async ValueTask<InboundReading> ReadAsync(IInboundAdapter adapter, WebhookRequest request, CancellationToken cancellationToken)
     {
-        if (request.Body.Length > WebhookRequest.MaxBodyBytes)
+        if (request.Body.Length > adapter.MaxBodyBytes)
         {
             return InboundReading.Refused(InboundRefusal.TooLarge);
         }
