@@ -53,8 +53,14 @@ internal struct MultipartSplit
         }
 
         var blank = part[..Math.Min(part.Length, MaxHeader + 4)].IndexOf("\r\n\r\n"u8);
+        if (blank < 0 && part.Length > MaxHeader)
+        {
+            IsClosed = false;
+            return false;
+        }
+
         (header, content) = blank >= 0 ? (begin..(begin + blank), (begin + blank + 4)..end) : (begin..end, end..end);
-        return blank >= 0 || part.Length <= MaxHeader;
+        return true;
     }
 
     /// <summary>Goes behind the next delimiter's line.</summary>

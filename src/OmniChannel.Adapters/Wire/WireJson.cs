@@ -66,6 +66,10 @@ internal static class WireJson
     public static DateTimeOffset? Instant(this JsonElement element, string name) =>
         element.Number(name) is { } seconds and >= 0 and <= 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
+    /// <summary>Milliseconds since 1970 as an instant; null where they are none.</summary>
+    public static DateTimeOffset? Milliseconds(this JsonElement element, string name) =>
+        element.Number(name) is { } number and >= 0 and <= 253_402_300_799_000 ? DateTimeOffset.FromUnixTimeMilliseconds(number) : null;
+
     /// <summary>A date and time by ISO 8601 as an instant, in UTC where it names no offset; null where it is none.</summary>
     public static DateTimeOffset? IsoInstant(this JsonElement element, string name) =>
         DateTimeOffset.TryParse(element.Text(name), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var at) ? at : null;

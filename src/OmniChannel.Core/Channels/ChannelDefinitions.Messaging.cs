@@ -42,7 +42,7 @@ public static partial class ChannelDefinitions
         },
     };
 
-    /// <summary>Facebook Messenger: within 24 hours of the customer's last message; 2,000 characters, 640 above buttons.</summary>
+    /// <summary>Facebook Messenger: within 24 hours of the customer's last message; 2,000 characters, 640 above buttons, 80 below an image.</summary>
     public static ChannelDefinition Messenger { get; } = new()
     {
         Channel = Channel.Messenger,
@@ -55,6 +55,7 @@ public static partial class ChannelDefinitions
             IsInstant = true,
             Address = AddressKind.Handle,
             TextLimit = Utf16(2000),
+            TextLimitWithImage = Utf16(80),
             TextLimitWithButtons = Utf16(640),
             ButtonLimit = Utf16(20),
             Links = true,

@@ -17,7 +17,7 @@ internal static class MailgunMailIn
     public static InboundReading Read(MailgunForm form, string domain)
     {
         var raw = form.Find("body-mime") is { } mime ? RawMail.Read(mime.Content.Span) : null;
-        if (raw?.Headers ?? HeadersOf(form) is not { } headers || !long.TryParse(form.Text("timestamp"), NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at > MaxSeconds)
+        if ((raw?.Headers ?? HeadersOf(form)) is not { } headers || !long.TryParse(form.Text("timestamp"), NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at > MaxSeconds)
         {
             return InboundReading.Refused(InboundRefusal.Malformed);
         }

@@ -10,7 +10,7 @@ internal static class AnsweredMessage
     /// <param name="headers">The mail's header.</param>
     /// <param name="ours">From the two sides of a message id's @ to the provider's name of the message; null for a message id that is not the provider's.</param>
     public static string? In(MailHeaders headers, Func<string, string, string?> ours) =>
-        Ids(headers["In-Reply-To"]).Concat(Ids(headers["References"]).Reverse())
+        Ids(headers["In-Reply-To"]).Concat(Enumerable.Reverse(Ids(headers["References"])))
             .Select(id => id.LastIndexOf('@') is > 0 and var at ? ours(id[..at], id[(at + 1)..]) : null)
             .FirstOrDefault(static name => !string.IsNullOrEmpty(name));
 

@@ -11,7 +11,8 @@ internal static class HtmlWords
 
     public static string Of(string html)
     {
-        var (words, rest, quotes) = (new StringBuilder(), html.AsSpan(), 0);
+        var (words, quotes) = (new StringBuilder(), 0);
+        var rest = html.AsSpan();
         while (!rest.IsEmpty)
         {
             var open = rest.IndexOf('<');

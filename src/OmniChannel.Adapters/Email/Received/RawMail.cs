@@ -27,17 +27,18 @@ internal sealed class RawMail
     public static RawMail Read(ReadOnlySpan<byte> mail)
     {
         var bytes = mail.IndexOf("\r\n"u8) >= 0 ? mail : Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(mail).ReplaceLineEndings("\r\n"));
-        var (headers, content) = Split(bytes);
+        var headers = Split(bytes, out var content);
         var read = new RawMail(headers);
         read.Take(headers, content, 0);
         return read;
     }
 
-    private static (MailHeaders Headers, ReadOnlySpan<byte> Content) Split(ReadOnlySpan<byte> bytes)
+    private static MailHeaders Split(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> content)
     {
         var blank = bytes.StartsWith("\r\n"u8) ? 0 : bytes.IndexOf("\r\n\r\n"u8);
         var header = blank < 0 ? bytes : bytes[..blank];
-        return (MailHeaders.Of(Encoding.UTF8.GetString(header[..Math.Min(header.Length, MaxHeader)])), blank < 0 ? default : bytes[Math.Min(bytes.Length, blank == 0 ? 2 : blank + 4)..]);
+        content = blank < 0 ? default : bytes[(blank == 0 ? 2 : blank + 4)..];
+        return MailHeaders.Of(Encoding.UTF8.GetString(header[..Math.Min(header.Length, MaxHeader)]));
     }
 
     private void Take(MailHeaders headers, ReadOnlySpan<byte> content, int depth)

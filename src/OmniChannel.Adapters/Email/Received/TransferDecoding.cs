@@ -6,6 +6,8 @@ namespace OmniChannel.Email;
 /// <summary>Takes the transfer encoding off a part (RFC 2045 section 6): base64 and quoted-printable; what is broken ends there.</summary>
 internal static class TransferDecoding
 {
+    private static readonly SearchValues<byte> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
+
     /// <param name="encoding">The value of Content-Transfer-Encoding; null for none.</param>
     /// <param name="content">The part's content.</param>
     public static ReadOnlySpan<byte> Decode(string? encoding, ReadOnlySpan<byte> content)
@@ -22,9 +24,27 @@ internal static class TransferDecoding
 
     private static ReadOnlySpan<byte> FromBase64(ReadOnlySpan<byte> content)
     {
-        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(content.Length)];
-        Base64.DecodeFromUtf8(content, bytes, out _, out var written, isFinalBlock: false);
-        return bytes.AsSpan(0, written);
+        var (letters, count) = (new byte[content.Length + 3], 0);
+        foreach (var letter in content)
+        {
+            if (letter == '=')
+            {
+                break;
+            }
+
+            // RFC 2045 section 6.8: what is not of the alphabet is passed over.
+            letters[count] = letter;
+            count += Letters.Contains(letter) ? 1 : 0;
+        }
+
+        count -= count % 4 == 1 ? 1 : 0;
+        while (count % 4 != 0)
+        {
+            letters[count++] = (byte)'=';
+        }
+
+        Base64.DecodeFromUtf8InPlace(letters.AsSpan(0, count), out var written);
+        return letters.AsSpan(0, written);
     }
 
     private static ReadOnlySpan<byte> FromQuotedPrintable(ReadOnlySpan<byte> content)

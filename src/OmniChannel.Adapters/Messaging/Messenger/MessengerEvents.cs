@@ -36,7 +36,7 @@ internal sealed class MessengerEvents(string pageId, bool isInstagram)
 
     private static IEnumerable<InboundFact> Messaging(JsonElement happened)
     {
-        if (Milliseconds(happened, "timestamp") is not { } at)
+        if (happened.Milliseconds("timestamp") is not { } at)
         {
             yield break;
         }
@@ -46,9 +46,15 @@ internal sealed class MessengerEvents(string pageId, bool isInstagram)
             yield return text;
         }
 
-        foreach (var mid in happened.Get("delivery").Get("mids").Items().Select(mid => mid.Text()).OfType<string>())
+        string[] mids = [.. happened.Get("delivery").Get("mids").Items().Select(mid => mid.Text()).OfType<string>()];
+        foreach (var mid in mids)
         {
             yield return new InboundReceipt { Id = $"{mid}/delivered", At = at, Kind = ReceiptKind.Delivered, ProviderMessageId = mid };
+        }
+
+        if (mids.Length == 0 && UpTo(happened, "delivery", ReceiptKind.Delivered) is { } delivered)
+        {
+            yield return delivered;
         }
 
         // Messenger says only until when everything was read; Instagram says what.
@@ -56,7 +62,17 @@ internal sealed class MessengerEvents(string pageId, bool isInstagram)
         {
             yield return new InboundReceipt { Id = $"{read}/read", At = at, Kind = ReceiptKind.Opened, ProviderMessageId = read };
         }
+        else if (UpTo(happened, "read", ReceiptKind.Opened) is { } everything)
+        {
+            yield return everything;
+        }
     }
+
+    /// <summary>"All messages that were sent before or at this timestamp."</summary>
+    private static InboundReceipt? UpTo(JsonElement happened, string name, ReceiptKind kind) =>
+        happened.Get(name).Milliseconds("watermark") is { } watermark && happened.Get("sender").Text("id") is { Length: > 0 } person
+            ? new InboundReceipt { Id = $"{person}/{name}/{watermark.ToUnixTimeMilliseconds()}", At = watermark, Kind = kind, EverythingTo = person }
+            : null;
 
     /// <summary>An echo is what the Page itself wrote, ours or an agent's; it says nothing new of ours.</summary>
     private static InboundText? Written(JsonElement happened, DateTimeOffset at)
@@ -87,12 +103,9 @@ internal sealed class MessengerEvents(string pageId, bool isInstagram)
         };
         var id = value.Text("comment_id") ?? value.Text("id") ?? value.Text("media_id") ?? value.Text("post_id");
         var who = value.Get("from").Text("id");
-        var at = value.Instant("created_time") ?? entry.Instant("time") ?? Milliseconds(entry, "time");
+        var at = value.Instant("created_time") ?? entry.Instant("time") ?? entry.Milliseconds("time");
         return kind is null || string.IsNullOrEmpty(id) || string.IsNullOrEmpty(who) || who == pageId || who == entry.Text("id") || at is not { } when
             ? null
             : new InboundActivity { Id = $"{id}/{kind}", At = when, Type = TouchpointType.Mentioned, Who = new() { Type = _who, Value = who }, Data = new Dictionary<string, string> { ["kind"] = kind } };
     }
-
-    private static DateTimeOffset? Milliseconds(JsonElement element, string name) =>
-        element.Number(name) is { } number and >= 0 and <= 253_402_300_799_000 ? DateTimeOffset.FromUnixTimeMilliseconds(number) : null;
 }

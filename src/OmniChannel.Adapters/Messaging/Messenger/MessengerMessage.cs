@@ -10,9 +10,19 @@ internal static class MessengerMessage
     private const int MaxText = 2_000;
     private const int MaxBytes = 1_000;
 
+    /// <summary>The title of a card (generic template).</summary>
+    private const int MaxTitle = 80;
+
     /// <summary>Why it cannot be sent; null when it can.</summary>
     public static AttemptOutcome? Refuse(OutgoingMessage message, bool isInstagram)
     {
+        if (message.Content.Image is not null)
+        {
+            return message.Content.Text.Length is 0 or > MaxTitle
+                ? AttemptOutcome.Rejected(AttemptFault.Message, null, $"The text has {message.Content.Text.Length} characters; below an image Meta takes 1 to {MaxTitle}.")
+                : null;
+        }
+
         var text = SmsText.Of(message);
         var length = isInstagram ? System.Text.Encoding.UTF8.GetByteCount(text) : text.Length;
         return text.Length == 0 || length > (isInstagram ? MaxBytes : MaxText)
@@ -42,9 +52,17 @@ internal static class MessengerMessage
         }
 
         json.WriteStartObject("message");
-        json.WriteString("text", SmsText.Of(message));
+        if (message.Content.Image is { } image)
+        {
+            MessengerCard.Write(json, message.Content, image);
+        }
+        else
+        {
+            json.WriteString("text", SmsText.Of(message));
+        }
+
         json.WriteString("metadata", message.Delivery.Value);
-        if (message.Content.Buttons.Count > 0)
+        if (message.Content.Image is null && message.Content.Buttons.Count > 0)
         {
             json.WriteStartArray("quick_replies");
             foreach (var button in message.Content.Buttons)

@@ -8,13 +8,15 @@ using static OmniChannel.Delivery.AnswerMeaning;
 
 namespace OmniChannel.Social;
 
-/// <summary>Posts on LinkedIn by its Posts API.</summary>
-internal sealed class LinkedInChannelAdapter : HttpAccountAdapter
+/// <summary>Posts on LinkedIn by its Posts API; its webhook brings comments and mentions of a company's page.</summary>
+internal sealed class LinkedInChannelAdapter : HttpAccountAdapter, IInboundAdapter
 {
     private const int MaxText = 3_000;
 
     private readonly LinkedInOptions _options;
     private readonly AuthenticationHeaderValue _authorization;
+    private readonly LinkedInWebhook _webhook;
+    private readonly LinkedInEvents _events;
 
     /// <summary>An adapter for one author.</summary>
     public LinkedInChannelAdapter(string account, LinkedInOptions options, HttpClient client, TimeProvider time)
@@ -22,6 +24,8 @@ internal sealed class LinkedInChannelAdapter : HttpAccountAdapter
     {
         _options = options;
         _authorization = new("Bearer", options.AccessToken);
+        _webhook = new(options.ClientSecrets);
+        _events = new(options.Author);
     }
 
     /// <inheritdoc/>
@@ -32,6 +36,13 @@ internal sealed class LinkedInChannelAdapter : HttpAccountAdapter
 
     /// <inheritdoc/>
     public override AddressCheck CheckAddress(string address) => OwnPosts.Check(address, _options.Author);
+
+    /// <inheritdoc/>
+    public ValueTask<InboundReading> ReadInboundAsync(WebhookRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new(_webhook.Answer(request) ?? _events.Read(request.Body));
+    }
 
     /// <inheritdoc/>
     protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken)

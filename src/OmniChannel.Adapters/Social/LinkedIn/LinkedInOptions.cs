@@ -11,4 +11,7 @@ public sealed class LinkedInOptions : HttpAccountOptions
 
     /// <summary>The version of the API, "202610": year and month. LinkedIn ends each after about a year, so that there is none to begin with. Required.</summary>
     public string Version { get; set; } = "";
+
+    /// <summary>The app's client secrets, by which webhooks are verified and LinkedIn's question is answered, the one in force first. Secrets. Several while one replaces another; none when webhooks are not listened to: then each is refused.</summary>
+    public IList<string> ClientSecrets { get; } = [];
 }

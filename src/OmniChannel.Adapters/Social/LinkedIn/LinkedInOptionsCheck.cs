@@ -9,6 +9,7 @@ internal static class LinkedInOptionsCheck
     {
         var problems = HttpAccountCheck.Problems(options);
         HttpAccountCheck.Required(nameof(options.AccessToken), options.AccessToken, "an access token", problems);
+        SecretsCheck.Each(nameof(options.ClientSecrets), options.ClientSecrets, "the app's client secret", problems);
         var colon = options.Author.LastIndexOf(':');
         if (colon < 0 || options.Author[..colon] is not ("urn:li:organization" or "urn:li:person") || colon == options.Author.Length - 1 || options.Author.AsSpan(colon + 1).ContainsAnyExcept(LinkedInText.InIdentifiers))
         {

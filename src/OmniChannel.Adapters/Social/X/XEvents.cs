@@ -26,24 +26,21 @@ internal sealed class XEvents(string userId, bool isDirect)
     private InboundText? Written(JsonElement happened)
     {
         var message = happened.Get("message_create");
-        return happened.Text("type") == "message_create" && happened.Text("id") is { Length: > 0 } id && message.Text("sender_id") is { Length: > 0 } from && from != userId && Milliseconds(happened, "created_timestamp") is { } at
+        return happened.Text("type") == "message_create" && happened.Text("id") is { Length: > 0 } id && message.Text("sender_id") is { Length: > 0 } from && from != userId && happened.Milliseconds("created_timestamp") is { } at
             ? new InboundText { Id = id, At = at, From = from, Text = message.Get("message_data").Text("text") is { Length: > 0 } text ? text : "[media]" }
             : null;
     }
 
     /// <summary>What the account itself posts comes along, too, and reposts of its posts.</summary>
     private InboundActivity? Mention(JsonElement post) =>
-        post.Text("id_str") is { Length: > 0 } id && post.Get("user").Text("id_str") is { Length: > 0 } who && who != userId && post.Get("retweeted_status").ValueKind != JsonValueKind.Object && (Milliseconds(post, "timestamp_ms") ?? Spoken(post.Text("created_at"))) is { } at
+        post.Text("id_str") is { Length: > 0 } id && post.Get("user").Text("id_str") is { Length: > 0 } who && who != userId && post.Get("retweeted_status").ValueKind != JsonValueKind.Object && (post.Milliseconds("timestamp_ms") ?? Spoken(post.Text("created_at"))) is { } at
             ? new InboundActivity { Id = id, At = at, Type = TouchpointType.Mentioned, Who = new() { Type = Who, Value = who }, Data = new Dictionary<string, string> { ["kind"] = post.Text("in_reply_to_user_id_str") == userId ? "comment" : "mention" } }
             : null;
 
     private InboundActivity? Follow(JsonElement happened) =>
-        happened.Text("type") == "follow" && happened.Get("target").Text("id") == userId && happened.Get("source").Text("id") is { Length: > 0 } who && Milliseconds(happened, "created_timestamp") is { } at
+        happened.Text("type") == "follow" && happened.Get("target").Text("id") == userId && happened.Get("source").Text("id") is { Length: > 0 } who && happened.Milliseconds("created_timestamp") is { } at
             ? new InboundActivity { Id = $"follow/{who}/{at.ToUnixTimeMilliseconds()}", At = at, Type = TouchpointType.Followed, Who = new() { Type = Who, Value = who } }
             : null;
-
-    private static DateTimeOffset? Milliseconds(JsonElement element, string name) =>
-        element.Number(name) is { } number and >= 0 and <= 253_402_300_799_000 ? DateTimeOffset.FromUnixTimeMilliseconds(number) : null;
 
     /// <summary>"Wed Oct 10 20:19:24 +0000 2018".</summary>
     private static DateTimeOffset? Spoken(string? text) =>

@@ -25,6 +25,11 @@ internal sealed class InboundFacts(Instance instance, ReceiptRecorder receipts, 
 
     private async ValueTask<Taken> ReceiptAsync(Channel channel, string account, InboundReceipt fact, CancellationToken cancellationToken)
     {
+        if (fact.EverythingTo is { } address)
+        {
+            return await EverythingAsync(channel, account, Normal(channel, address), fact, cancellationToken).ConfigureAwait(false);
+        }
+
         var delivery = fact.Delivery
             ?? (fact.ProviderMessageId is { } id ? await Correspondence.FindDeliveryAsync(instance, channel, account, id, cancellationToken).ConfigureAwait(false) : null);
         if (delivery is not { } known || known == default)
@@ -34,6 +39,19 @@ internal sealed class InboundFacts(Instance instance, ReceiptRecorder receipts, 
 
         var receipt = new Receipt { Source = SourceOf(channel, account), Id = IdOf(fact), Delivery = known, Kind = fact.Kind, At = AtOf(fact), ByMachine = fact.ByMachine };
         return new Taken { IsKnown = await receipts.RecordAsync(receipt, null, cancellationToken).ConfigureAwait(false) is RecordResult.Recorded or RecordResult.Duplicate };
+    }
+
+    /// <summary>Each of the deliveries that are meant once, however often the provider says the like with a later instant.</summary>
+    private async ValueTask<Taken> EverythingAsync(Channel channel, string account, string address, InboundReceipt fact, CancellationToken cancellationToken)
+    {
+        var isKnown = false;
+        foreach (var delivery in await EverythingUntil.FindAsync(instance, channel, account, address, fact, cancellationToken).ConfigureAwait(false))
+        {
+            var receipt = new Receipt { Source = SourceOf(channel, account), Id = $"{delivery.Value}/{fact.Kind}", Delivery = delivery, Kind = fact.Kind, At = AtOf(fact), ByMachine = fact.ByMachine };
+            isKnown |= await receipts.RecordAsync(receipt, null, cancellationToken).ConfigureAwait(false) is RecordResult.Recorded or RecordResult.Duplicate;
+        }
+
+        return new Taken { IsKnown = isKnown };
     }
 
     private async ValueTask<Taken> TextAsync(Channel channel, string account, InboundText fact, CancellationToken cancellationToken)

@@ -78,7 +78,7 @@ public sealed class MailPartsTests
     [Theory]
     [InlineData("<p>Stop</p>", "Stop")]
     [InlineData("<html><head><title>x</title><style>p{}</style></head><body>Fish &amp; <b>chips</b><br>please &lt;3</body></html>", "Fish & chips\nplease <3")]
-    [InlineData("Stop<div class=\"gmail_quote\"><div>On 1 Jan, Shop wrote:<br></div><blockquote><p>Your <blockquote>old</blockquote> boots</p></blockquote></div>", "Stop\nOn 1 Jan, Shop wrote:\n\n>")]
+    [InlineData("Stop<div class=\"gmail_quote\"><div>On 1 Jan, Shop wrote:<br></div><blockquote><p>Your <blockquote>old</blockquote> boots</p></blockquote></div>", "Stop\n\nOn 1 Jan, Shop wrote:\n\n>")]
     [InlineData("a<!-- <b>hidden</b> -->b<script>if (1 < 2) { }</script>c", "abc")]
     [InlineData("a<script>never closed", "a")]
     [InlineData("a < b", "a")]

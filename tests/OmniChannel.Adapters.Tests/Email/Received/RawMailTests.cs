@@ -40,7 +40,8 @@ public sealed class RawMailTests
         foreach (var mail in mails)
         {
             var read = RawMail.Read(Convert.FromBase64String((string)mail!["mail"]!));
-            Assert.Equal(((string?)mail["text"], (string?)mail["html"]), (read.Text, read.Html));
+            // Python puts line breaks of its own under base64.
+            Assert.Equal(((string?)mail["text"], (string?)mail["html"]), (read.Text?.ReplaceLineEndings("\r\n"), read.Html?.ReplaceLineEndings("\r\n")));
             Assert.Equal("ada@example.com", Mailbox.AddressIn(read.Headers["from"]));
         }
     }

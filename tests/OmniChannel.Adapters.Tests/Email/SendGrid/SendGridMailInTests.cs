@@ -28,7 +28,7 @@ public sealed class SendGridMailInTests : IDisposable
     [Fact]
     public async Task ReadInbound_AnAnswer_IsWhatThePersonWroteToOurMessage()
     {
-        var text = Assert.IsType<InboundText>(Assert.Single((await CallAsync(Form(Reply))).Facts));
+        var text = Assert.IsType<InboundText>(Assert.Single((await SignedAsync(Form(Reply))).Facts));
 
         Assert.Equal(("ada@example.com", "Stop", "reply@in.example.com", "XBg2anf2TqCy6WXKQFhieQ"), (text.From, text.Text, text.To, text.InReplyTo));
         Assert.Equal(("<256304D3-3BE0-4EC0-91A0-EF12F7C3463C@example.com>", clock.GetUtcNow()), (text.Id, text.At));
@@ -55,9 +55,9 @@ public sealed class SendGridMailInTests : IDisposable
     [Fact]
     public async Task ReadInbound_NoFormOfTheirs_IsMalformed()
     {
-        Assert.Equal(InboundRefusal.Malformed, (await CallAsync(Form(Reply)[..^8])).Refusal);
-        Assert.Equal(InboundRefusal.Malformed, (await CallAsync(Form([("text", "x")]))).Refusal);
-        Assert.Equal(InboundRefusal.Malformed, (await CallAsync(Form(Reply), type: "multipart/form-data; boundary=another")).Refusal);
+        Assert.Equal(InboundRefusal.Malformed, (await SignedAsync(Form(Reply)[..^8])).Refusal);
+        Assert.Equal(InboundRefusal.Malformed, (await SignedAsync(Form([("text", "x")]))).Refusal);
+        Assert.Equal(InboundRefusal.Malformed, (await SignedAsync(Form(Reply), type: "multipart/form-data; boundary=another")).Refusal);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class SendGridMailInTests : IDisposable
     {
         var forged = With("text", "Hello\r\n--xYzZY\r\nContent-Disposition: form-data; name=\"from\"\r\n\r\nboss@example.com");
 
-        Assert.Equal(InboundRefusal.Malformed, (await CallAsync(Form(forged))).Refusal);
+        Assert.Equal(InboundRefusal.Malformed, (await SignedAsync(Form(forged))).Refusal);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class SendGridMailInTests : IDisposable
     [InlineData("", null, "nobody")]
     public async Task ReadInbound_WhatAMachineWrote_IsNoAnswer(string header, string? envelope, string? from)
     {
-        var reading = await CallAsync(Form([.. Reply.Select(field => field.Name switch
+        var reading = await SignedAsync(Form([.. Reply.Select(field => field.Name switch
         {
             "headers" => (field.Name, header + field.Value),
             "envelope" when envelope is not null => (field.Name, envelope),
@@ -95,14 +95,14 @@ public sealed class SendGridMailInTests : IDisposable
         var at = body.AsSpan().IndexOf("Stop\n\nOn"u8);
         byte[] latin = [.. body[..at], (byte)'G', (byte)'r', 0xfc, 0xdf, (byte)'e', 0x80, .. body[(at + 4)..]];
 
-        Assert.Equal("Grüße€", Assert.IsType<InboundText>(Assert.Single((await CallAsync(latin)).Facts)).Text);
+        Assert.Equal("Grüße€", Assert.IsType<InboundText>(Assert.Single((await SignedAsync(latin)).Facts)).Text);
     }
 
     [Fact]
     public async Task ReadInbound_TheRawMail_IsReadItself()
     {
         (string, string)[] raw = [("to", "reply@in.example.com"), ("from", "Ada <ada@example.com>"), ("email", "From: Ada <ada@example.com>\r\nMessage-ID: <m1@example.com>\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nGr=C3=BC=C3=9Fe\r\n"), ("envelope", """{"to":["reply@in.example.com"],"from":"ada@example.com"}""")];
-        var text = Assert.IsType<InboundText>(Assert.Single((await CallAsync(Form(raw))).Facts));
+        var text = Assert.IsType<InboundText>(Assert.Single((await SignedAsync(Form(raw))).Facts));
 
         Assert.Equal(("Grüße", "<m1@example.com>", null), (text.Text, text.Id, text.InReplyTo));
     }
@@ -115,7 +115,7 @@ public sealed class SendGridMailInTests : IDisposable
 
         Assert.True(adapter.MaxBodyBytes > 31 * 1_048_576);
         Assert.Equal(WebhookRequest.MaxBodyBytes, ((IInboundAdapter)new SendGridChannelAdapter("main", new SendGridOptions { ApiKey = "SG.x", From = "shop@example.com" }, new HttpClient(), clock)).MaxBodyBytes);
-        Assert.Equal("Stop", Assert.IsType<InboundText>(Assert.Single((await CallAsync(body)).Facts)).Text);
+        Assert.Equal("Stop", Assert.IsType<InboundText>(Assert.Single((await SignedAsync(body)).Facts)).Text);
     }
 
     [Fact]
@@ -158,9 +158,7 @@ public sealed class SendGridMailInTests : IDisposable
     private string Sign(byte[] body, DateTimeOffset at) =>
         Convert.ToBase64String(signer.SignData([.. Encoding.UTF8.GetBytes(at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)), .. body], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
 
-    private Task<InboundReading> CallAsync(byte[] body) => CallAsync(body, Sign(body, clock.GetUtcNow()));
-
-    private Task<InboundReading> CallAsync(byte[] body, string type) => CallAsync(body, Sign(body, clock.GetUtcNow()), type);
+    private Task<InboundReading> SignedAsync(byte[] body, string type = Type) => CallAsync(body, Sign(body, clock.GetUtcNow()), type);
 
     private Task<InboundReading> CallAsync(byte[] body, string? signature, string type = Type, DateTimeOffset? at = null) => ApiMail.ReadAsync(
         _ => Adapter(), body, ("Content-Type", type), ("X-Twilio-Email-Event-Webhook-Signature", signature), ("X-Twilio-Email-Event-Webhook-Timestamp", (at ?? clock.GetUtcNow()).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));

@@ -25,6 +25,34 @@ public sealed class MessengerChannelAdapterTests
             (requests[0].Method, requests[0].Target, requests[0].Header("Authorization"), requests[0].Text));
     }
 
+    /// <summary>As Meta's page of the generic template shows it.</summary>
+    [Theory]
+    [InlineData("messenger")]
+    [InlineData("instagram-direct")]
+    public async Task Send_AnImage_IsACardOfOneMessage(string channel)
+    {
+        var (outcome, requests) = await Exchange.SendAsync(
+            (address, client) => Adapter(new(channel), address, client),
+            Text with { Content = new() { Text = "The boots", Image = new("https://shop.example/boots.jpg"), Link = new("https://shop.example/boots"), Buttons = ["Yes", "No"] } }, Yes);
+
+        Assert.Equal(
+            """{"attachment":{"type":"template","payload":{"template_type":"generic","elements":[{"title":"The boots","image_url":"https://shop.example/boots.jpg","default_action":{"type":"web_url","url":"https://shop.example/boots"},"buttons":[{"type":"postback","title":"Yes","payload":"Yes"},{"type":"postback","title":"No","payload":"No"}]}]}},"metadata":"delivery-1"}""",
+            JsonDocument.Parse(Assert.Single(requests).Body).RootElement.GetProperty("message").GetRawText());
+        Assert.Equal((AttemptResult.Accepted, "m_1"), (outcome.Result, outcome.ProviderMessageId));
+    }
+
+    [Theory]
+    [InlineData(80, AttemptResult.Accepted)]
+    [InlineData(81, AttemptResult.Rejected)]
+    [InlineData(0, AttemptResult.Rejected)]
+    public async Task Send_AnImage_TakesWordsThatFitBelow(int length, AttemptResult expected)
+    {
+        var (outcome, _) = await Exchange.SendAsync((address, client) => Adapter(Channel.Messenger, address, client), Text with { Content = new() { Text = new('x', length), Image = new("https://shop.example/boots.jpg") } }, Yes);
+
+        Assert.Equal(expected, outcome.Result);
+        Assert.Equal((80, 80), (ChannelDefinitions.Messenger.Capabilities.TextLimitWithImage?.Max, InstagramDirect.Definition.Capabilities.TextLimitWithImage?.Max));
+    }
+
     [Theory]
     [InlineData("messenger", 2_000, 'x', true)]
     [InlineData("messenger", 2_001, 'x', false)]

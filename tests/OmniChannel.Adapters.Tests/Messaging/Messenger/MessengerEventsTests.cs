@@ -32,7 +32,19 @@ public sealed class MessengerEventsTests
 
         Assert.Equal([("m_1/delivered", "m_1"), ("m_2/delivered", "m_2")], delivered.OfType<InboundReceipt>().Select(receipt => (receipt.Id, receipt.ProviderMessageId!)));
         Assert.Equal((ReceiptKind.Opened, "m_1"), (Assert.IsType<InboundReceipt>(Assert.Single(read)).Kind, ((InboundReceipt)read[0]).ProviderMessageId));
-        Assert.Empty(Messaging("""{"sender":{"id":"5"},"timestamp":1458692752478,"read":{"watermark":1458668856253}}"""));
+    }
+
+    [Theory]
+    [InlineData("""{"sender":{"id":"5"},"recipient":{"id":"682498302938465"},"timestamp":1458668856463,"read":{"watermark":1458668856253}}""", ReceiptKind.Opened)]
+    [InlineData("""{"sender":{"id":"5"},"recipient":{"id":"682498302938465"},"timestamp":1458668856463,"delivery":{"watermark":1458668856253}}""", ReceiptKind.Delivered)]
+    [InlineData("""{"sender":{"user_ref":"x"},"recipient":{"id":"682498302938465"},"timestamp":1458668856463,"read":{"watermark":1458668856253}}""", null)]
+    [InlineData("""{"sender":{"id":"5"},"timestamp":1458668856463,"read":{"watermark":-1}}""", null)]
+    public void Read_AWatermark_IsOfEverythingUntilThen(string happened, ReceiptKind? expected)
+    {
+        var receipt = Messaging(happened).OfType<InboundReceipt>().SingleOrDefault();
+
+        Assert.Equal(expected, receipt?.Kind);
+        Assert.True(receipt is null || (receipt.EverythingTo == "5" && receipt.At == DateTimeOffset.FromUnixTimeMilliseconds(1458668856253) && receipt.ProviderMessageId is null));
     }
 
     [Theory]

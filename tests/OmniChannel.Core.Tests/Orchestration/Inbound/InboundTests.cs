@@ -51,6 +51,33 @@ public sealed class InboundTests
     }
 
     [Fact]
+    public async Task Receive_AReceiptOfEverythingUntilAnInstant_MovesWhatWasHandedOverByThenOnce()
+    {
+        await using var shop = await OpenAsync();
+        var first = await SentAsync(shop);
+        var waiting = await shop.QueueAsync();
+        shop.Clock.Advance(TimeSpan.FromSeconds(1));
+        var read = shop.Clock.GetUtcNow();
+        var everything = Receipt(shop, "w1", ReceiptKind.Opened) with { At = read, EverythingTo = Shop.AnnasMailbox };
+        shop.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        mail.Says = InboundReading.Of(everything);
+        Assert.Equal((200, 1, 0), Figures(await ReceiveAsync(shop)));
+        Assert.Equal((DeliveryStatus.Opened, DeliveryStatus.Queued), ((await shop.ReportAsync(first)).Status, (await shop.ReportAsync(waiting)).Status));
+
+        await shop.DispatchAsync();
+        var once = await shop.TypesAsync();
+        mail.Says = InboundReading.Of(everything, everything with { Id = "w2", At = read.AddMilliseconds(1) }, everything with { Id = "w3", EverythingTo = "nobody@example.com" });
+        Assert.Equal((200, 0, 3), Figures(await ReceiveAsync(shop)));
+        Assert.Equal(once, await shop.TypesAsync());
+        Assert.Equal(DeliveryStatus.Accepted, (await shop.ReportAsync(waiting)).Status);
+
+        mail.Says = InboundReading.Of(everything with { Id = "w4", At = shop.Clock.GetUtcNow() });
+        Assert.Equal((200, 1, 0), Figures(await ReceiveAsync(shop)));
+        Assert.Equal(DeliveryStatus.Opened, (await shop.ReportAsync(waiting)).Status);
+    }
+
+    [Fact]
     public async Task Receive_AnAnswer_ContinuesTheConversationOfWhoeverWasWrittenTo()
     {
         await using var shop = await OpenAsync();
