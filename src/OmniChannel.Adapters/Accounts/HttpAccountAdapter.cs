@@ -46,6 +46,22 @@ internal abstract class HttpAccountAdapter : HttpChannelAdapter, IMarketingAccou
         Headers = { Authorization = authorization },
     };
 
+    /// <summary>What a step before the send means that was refused or came to nothing: by the provider's table, but for sure nothing was sent.</summary>
+    protected AttemptOutcome Unsent(HttpAnswer answer, OutgoingMessage message)
+    {
+        try
+        {
+            return Classify(answer, message) is { Result: AttemptResult.Rejected or AttemptResult.NotSent } said ? said : Nothing(answer);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return Nothing(answer);
+        }
+    }
+
+    private static AttemptOutcome Nothing(HttpAnswer answer) =>
+        AttemptOutcome.NotSent(AttemptFault.Provider, ((int)answer.Status).ToString(System.Globalization.CultureInfo.InvariantCulture), "The step before the send came to nothing.", answer.RetryAfter);
+
     private static HttpChannelSettings Settings(Channel channel, string account, HttpAccountOptions options, EndpointOwner owner, IReadOnlyList<RetryAfterRule> dialect, int answerBytes) => new()
     {
         Channel = channel,

@@ -14,6 +14,12 @@ internal static class OwnPosts
     /// <summary>The ready channel LinkedIn, as one that can be sent on.</summary>
     public static ChannelDefinition LinkedIn { get; } = Sendable(ChannelDefinitions.LinkedIn);
 
+    /// <summary>The ready channel of a Facebook Page, as one that can be sent on.</summary>
+    public static ChannelDefinition FacebookPage { get; } = WithImages(Sendable(ChannelDefinitions.FacebookPage), 10, ContentFormat.Post, ContentFormat.Photo);
+
+    /// <summary>The ready channel Instagram, as one that can be sent on: each post has an image.</summary>
+    public static ChannelDefinition Instagram { get; } = WithImages(Sendable(ChannelDefinitions.Instagram), 8, ContentFormat.Photo);
+
     /// <summary>Posts on Mastodon, as long as the account's server allows.</summary>
     public static ChannelDefinition Mastodon(int maxCharacters) => New("mastodon", "Mastodon", maxCharacters);
 
@@ -46,8 +52,14 @@ internal static class OwnPosts
         Audience = new() { AgeFrom = 20, AgeTo = 50, PriorConversion = 0.005 },
     };
 
+    /// <summary>What our adapter does, which is less than the network takes.</summary>
     private static ChannelDefinition Sendable(ChannelDefinition definition) => definition with
     {
-        Capabilities = definition.Capabilities with { Reach = ChannelReach.Person, Address = AddressKind.Handle, Images = false, Video = false },
+        Capabilities = definition.Capabilities with { Reach = ChannelReach.Person, Address = AddressKind.Handle, Images = false, Video = false, Formats = [ContentFormat.Post] },
+    };
+
+    private static ChannelDefinition WithImages(ChannelDefinition definition, int megabytes, params IReadOnlyList<ContentFormat> formats) => definition with
+    {
+        Capabilities = definition.Capabilities with { Images = true, ImageLimit = new() { MaxBytes = megabytes * 1024 * 1024 }, Formats = formats },
     };
 }

@@ -5,7 +5,7 @@ using OmniChannel.Wire;
 namespace OmniChannel.Messaging;
 
 /// <summary>Reads what Messenger and Instagram call about: what people write, what arrived and was read, comments and mentions. Pure.</summary>
-internal sealed class MessengerEvents(string pageId, bool isInstagram)
+internal sealed class MessengerEvents(string pageId, bool isInstagram, bool isPosts = false)
 {
     private readonly IdentifierType _who = new(isInstagram ? "instagram" : "messenger");
 
@@ -21,13 +21,17 @@ internal sealed class MessengerEvents(string pageId, bool isInstagram)
         List<InboundFact> facts = [];
         foreach (var entry in json.RootElement.Get("entry").Items())
         {
-            // Instagram names its own account here, which is not the Page's.
-            if (!isInstagram && entry.Text("id") != pageId)
+            // Instagram names its own account here, which is not the Page's that direct messages go by.
+            if ((!isInstagram || isPosts) && entry.Text("id") != pageId)
             {
                 continue;
             }
 
-            facts.AddRange(entry.Get("messaging").Items().SelectMany(Messaging));
+            if (!isPosts)
+            {
+                facts.AddRange(entry.Get("messaging").Items().SelectMany(Messaging));
+            }
+
             facts.AddRange(entry.Get("changes").Items().Select(change => Change(change, entry)).OfType<InboundFact>());
         }
 

@@ -19,6 +19,7 @@ internal static class SlackChannel
             Address = AddressKind.Handle,
             TextLimit = new() { Max = MaxText, Unit = TextUnit.Utf16 },
             Links = true,
+            Images = true,
             Devices = [DeviceKind.Desktop, DeviceKind.Mobile],
             Markups = [TextMarkup.SlackMrkdwn],
             Formats = [ContentFormat.Message, ContentFormat.Conversation],

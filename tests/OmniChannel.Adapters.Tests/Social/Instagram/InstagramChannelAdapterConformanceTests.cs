@@ -1,0 +1,47 @@
+using OmniChannel.Delivery;
+using OmniChannel.Social;
+using OmniChannel.Testing;
+
+namespace OmniChannel.Tests.Social.Instagram;
+
+/// <summary>The whole contract of an adapter over HTTP, on Instagram's content publishing: the container is there, the cases are of its publication.</summary>
+public sealed class InstagramChannelAdapterConformanceTests : HttpAdapterContract
+{
+    private const string Token = "EAAJB0000000000000000000";
+
+    protected override HttpAdapterUnderTest Describe(Uri address) => new()
+    {
+        Adapter = new InstagramChannelAdapter("main", new InstagramOptions { AccessToken = Token, AccountId = "17841400008460056", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Content = new() { Text = "The boots", Image = new("https://shop.example/boots.jpg") },
+        Good = ProviderReply.Json(200, """{"id":"17920238422030506"}"""),
+        GoodId = "17920238422030506",
+        Preliminary = request => request.Target.EndsWith("/media", StringComparison.Ordinal) ? ProviderReply.Json(200, """{"id":"17889455560051444"}""") : null,
+        Cases =
+        [
+            No(400, 4, 2207051, AttemptResult.NotSent, AttemptFault.Account),
+            No(400, 9, 2207042, AttemptResult.NotSent, AttemptFault.Account),
+            No(400, 25, 2207050, AttemptResult.NotSent, AttemptFault.Account),
+            No(400, 24, 2207006, AttemptResult.NotSent, AttemptFault.Account),
+            No(400, 24, 2207008, AttemptResult.NotSent, AttemptFault.Provider),
+            No(400, 9007, 2207027, AttemptResult.NotSent, AttemptFault.Provider),
+            No(400, -1, 2207001, AttemptResult.NotSent, AttemptFault.Provider),
+            No(400, -2, 2207020, AttemptResult.NotSent, AttemptFault.Provider),
+            No(400, 9004, 2207052, AttemptResult.Rejected, AttemptFault.Message),
+            No(400, 36000, 2207004, AttemptResult.Rejected, AttemptFault.Message),
+            No(400, 36003, 2207009, AttemptResult.Rejected, AttemptFault.Message),
+            No(400, 36004, 2207010, AttemptResult.Rejected, AttemptFault.Message),
+            No(400, 190, 463, AttemptResult.NotSent, AttemptFault.Account),
+            No(400, 100, null, AttemptResult.Rejected, AttemptFault.Message),
+            No(400, 4, null, AttemptResult.NotSent, AttemptFault.Provider),
+            No(500, 2, null, AttemptResult.NotSent, AttemptFault.Provider),
+            Row("no such version", 404, "{}", AttemptResult.NotSent, AttemptFault.Account),
+            Row("a 200 that says nothing", 200, "{}", AttemptResult.Unknown, AttemptFault.Provider),
+        ],
+        ValidAddresses = ["17841400008460056"],
+        InvalidAddresses = ["1254477777772919", "shop"],
+        Secrets = [Token],
+    };
+
+    private static ProviderCase No(int status, int code, int? sub, AttemptResult result, AttemptFault fault) => Row(
+        $"{code}/{sub} with {status}", status, "{\"error\":{\"message\":\"no\",\"type\":\"OAuthException\",\"code\":" + code + (sub is null ? "" : ",\"error_subcode\":" + sub) + ",\"is_transient\":false,\"fbtrace_id\":\"D\"}}", result, fault);
+}
