@@ -2,10 +2,10 @@
 # A double of APNs (apns.cjs): HTTP/2 over TLS on 4670, with one stream at a time on 4671; what came is told on 4672.
 # The contract is written at the top of postfix.sh. What npm installs is kept below OMNICHANNEL_NPM for the next run.
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/node-server.bash"
 
 port=${OMNICHANNEL_APNS_PORT:-4670}
-packages=${OMNICHANNEL_NPM:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/omnichannel/npm}/push-1
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+packages=$(npm_folder push-1)
 
 needs() {
   command -v node >/dev/null || echo nodejs
@@ -14,26 +14,13 @@ needs() {
 }
 
 start() {
-  local dir=$1 tries=0
-  if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-    echo "apns.sh: port $port on 127.0.0.1 is taken. Stop what listens there (another ./test.sh?), then try again." >&2
-    return 1
-  fi
+  local dir=$1
+  ports_are_free "$port" || return 1
   "$here/npm-packages.bash" "$packages" jose@6 @parse/node-apn@8.1.0 web-push-testing@1.2.2 web-push@3.6.7 http_ece@1.2.1 || return 1
   openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout "$dir/key.pem" -out "$dir/cert.pem" 2>/dev/null
   openssl ecparam -name prime256v1 -genkey -noout | openssl pkcs8 -topk8 -nocrypt -out "$dir/apns.p8"
   openssl pkey -in "$dir/apns.p8" -pubout -out "$dir/apns.pub"
-  NODE_PATH=$packages/node_modules node "$here/apns.cjs" "$dir" "$port" $((port + 1)) $((port + 2)) >"$dir/log" 2>&1 9>&- &
-  echo $! > "$dir/pid"
-  until grep -q READY "$dir/log" 2>/dev/null; do
-    tries=$((tries + 1))
-    if [ "$tries" -gt 300 ] || ! kill -0 "$(cat "$dir/pid")" 2>/dev/null; then
-      echo "apns.sh: nothing listens on 127.0.0.1:$port:" >&2
-      tail -n 5 "$dir/log" >&2
-      return 1
-    fi
-    sleep 0.1
-  done
+  NODE_PATH=$packages/node_modules run "$dir" "$port" grep -q READY "$dir/log" -- node "$here/apns.cjs" "$dir" "$port" $((port + 1)) $((port + 2)) || return 1
   {
     echo "OMNICHANNEL_APNS=127.0.0.1:$port"
     echo "OMNICHANNEL_APNS_ONE_STREAM=127.0.0.1:$((port + 1))"
@@ -43,13 +30,4 @@ start() {
   } > "$dir/env"
 }
 
-stop() {
-  [ ! -f "$1/pid" ] || kill "$(cat "$1/pid")" 2>/dev/null || true
-}
-
-case ${1:-} in
-  needs) needs ;;
-  start) start "${2:?folder}" ;;
-  stop) stop "${2:?folder}" ;;
-  *) echo "usage: apns.sh needs | start DIR | stop DIR" >&2; exit 2 ;;
-esac
+serve "$@"

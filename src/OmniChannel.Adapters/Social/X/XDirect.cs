@@ -1,3 +1,5 @@
+using OmniChannel.Messaging;
+
 namespace OmniChannel.Social;
 
 /// <summary>The channel "x-direct": direct messages on X.</summary>
@@ -5,21 +7,8 @@ internal static class XDirect
 {
     public const int MaxText = 10_000;
 
-    public static ChannelDefinition Definition { get; } = new()
+    public static ChannelDefinition Definition { get; } = DirectMessages.On("x-direct", "direct messages on X", MaxText) with
     {
-        Channel = new Channel("x-direct"),
-        DisplayName = "direct messages on X",
-        Capabilities = new()
-        {
-            Direction = ChannelDirection.Both,
-            Reach = ChannelReach.Person,
-            IsOnline = true,
-            IsInstant = true,
-            Address = AddressKind.Handle,
-            TextLimit = new() { Max = MaxText, Unit = TextUnit.Utf16 },
-            Links = true,
-            Formats = [ContentFormat.Message, ContentFormat.Conversation],
-        },
         Audience = new() { AgeFrom = 20, AgeTo = 50, PriorConversion = 0.02 },
     };
 }
