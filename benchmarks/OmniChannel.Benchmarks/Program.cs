@@ -70,7 +70,7 @@ switch (args)
     case [DispatchWorker.Argument, var way, var place, var uri]:
         return await DispatchWorker.RunAsync(way, place, new Uri(uri));
     case ["--render"]:
-        return RenderRounds.Run(200);
+        return RenderRounds.Run(400);
     case ["--push"]:
         return PushRounds.Run(60);
     case ["--personas"]:

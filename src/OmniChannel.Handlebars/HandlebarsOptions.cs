@@ -26,7 +26,7 @@ public sealed record HandlebarsOptions
     /// <value>Default: 1,048,576, as for Core's own templates.</value>
     public int MaxResult { get; init; } = 1_048_576;
 
-    /// <summary>How long one rendering may take; looked at whenever something is written.</summary>
+    /// <summary>How long one rendering may take, from the 64th piece on that is written; looked at after every 64.</summary>
     /// <value>Default: 1 second.</value>
     public TimeSpan TimeBudget { get; init; } = TimeSpan.FromSeconds(1);
 

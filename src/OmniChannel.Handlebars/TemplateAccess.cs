@@ -18,9 +18,9 @@ internal sealed class TemplateAccess : IObjectDescriptorProvider, IMemberAccesso
 
     public TemplateAccess()
     {
-        values = Described(typeof(TemplateValues), this);
-        item = Described(typeof(TemplateItem), this);
-        list = Described(typeof(TemplateList), loop);
+        values = Described(typeof(TemplateValues));
+        item = Described(typeof(TemplateItem));
+        list = Described(typeof(TemplateList));
     }
 
     public bool TryGetDescriptor(Type type, [NotNullWhen(true)] out ObjectDescriptor? value)
@@ -40,14 +40,34 @@ internal sealed class TemplateAccess : IObjectDescriptorProvider, IMemberAccesso
         return value is not null;
     }
 
-    /// <summary>An item of a list of lists is walked as the list that it is.</summary>
+    /// <summary>Goes through a list; an item of a list of lists is walked as the list that it is. Where nobody asks which turn it is, nobody is told.</summary>
     public void Iterate(in EncodedTextWriter writer, BindingContext context, ChainSegment[] blockParamsVariables, object input, TemplateDelegate template, TemplateDelegate ifEmpty)
     {
-        if (input is TemplateItem one)
+        var items = input as TemplateList ?? (input is TemplateItem one ? TemplateList.Within(one.Values, one, "") : null);
+        if (items is null)
         {
-            loop.Iterate(writer, context, blockParamsVariables, TemplateList.Within(one.Values, one, ""), template, ifEmpty);
+            return;
+        }
+
+        if (items.Values.Model.AsksTheTurn)
+        {
+            loop.Iterate(writer, context, blockParamsVariables, items, template, ifEmpty);
+            return;
+        }
+
+        using var frame = context.CreateFrame();
+        for (var i = 0; i < items.Count; i++)
+        {
+            frame.Value = items[i];
+            template(writer, frame);
+        }
+
+        if (items.Count == 0)
+        {
+            frame.Value = context.Value;
+            ifEmpty(writer, frame);
         }
     }
 
-    private ObjectDescriptor Described(Type type, IIterator iterator) => new(type, this, static (_, _) => Array.Empty<object>(), _ => iterator);
+    private ObjectDescriptor Described(Type type) => new(type, this, static (_, _) => Array.Empty<object>(), _ => this);
 }

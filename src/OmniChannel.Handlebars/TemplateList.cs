@@ -53,9 +53,13 @@ internal sealed class TemplateList(TemplateValues values) : IReadOnlyList<object
     {
         if (all is Dictionary<string, string> table)
         {
+            // Most of what a message says is not in the list: a look at where its dot would stand tells.
             foreach (var (path, value) in table)
             {
-                Take(path, 0, before, value);
+                if (path.Length > before.Length && path[before.Length - 1] == '.')
+                {
+                    Take(path, 0, before, value);
+                }
             }
         }
         else

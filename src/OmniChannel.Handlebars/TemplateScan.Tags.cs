@@ -134,6 +134,7 @@ internal sealed partial class TemplateScan
         paths.UnionWith(inner.paths);
         asked.UnionWith(inner.asked);
         tested.UnionWith(inner.tested);
+        asksTheTurn |= inner.asksTheTurn;
         required.AddRange(inner.required.Select(one => (one.Path, open)));
         literal.Append(inner.literal);
         rewritten.Append(inner.rewritten);

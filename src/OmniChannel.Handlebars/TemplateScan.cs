@@ -21,6 +21,7 @@ internal sealed partial class TemplateScan
     private readonly IReadOnlyList<string> partials;
     private readonly Counter uses;
     private bool hasStopped;
+    private bool asksTheTurn;
 
     public TemplateScan(HandlebarsOptions options, ContentPlace place)
         : this(options, place, [], new Counter(), place.Part == ContentPart.Html ? new HtmlSpot() : null, new BlockStack())
@@ -46,7 +47,7 @@ internal sealed partial class TemplateScan
     public IReadOnlyList<(string Path, int Position)> Required => required;
 
     /// <summary>What the template takes from the values, when they are filled in.</summary>
-    public TemplateModel Model => new(asked, tested);
+    public TemplateModel Model => new(asked, tested, asksTheTurn);
 
     public string Literal => literal.ToString();
 
@@ -160,6 +161,7 @@ internal sealed partial class TemplateScan
             return (null, "");
         }
 
+        asksTheTurn |= path is "";
         if (path is { Length: > 0 })
         {
             asked.Add(isList ? path + ".*" : path);

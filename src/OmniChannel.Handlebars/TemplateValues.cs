@@ -12,6 +12,8 @@ internal sealed class TemplateValues(TemplateModel model, int turns)
     private IReadOnlyDictionary<string, string>? all;
     private int left;
 
+    public TemplateModel Model => model;
+
     /// <summary>Whether anything was asked that is not there.</summary>
     public bool HasMissed { get; private set; }
 
@@ -37,7 +39,7 @@ internal sealed class TemplateValues(TemplateModel model, int turns)
             var at = lists[list] ??= new TemplateList(this);
             if (!at.IsFilled)
             {
-                at.Fill(all!, path + ".");
+                at.Fill(all!, model.ListRoots[list]);
             }
 
             return at;
@@ -49,7 +51,7 @@ internal sealed class TemplateValues(TemplateModel model, int turns)
         }
 
         HasMissed = true;
-        return PlaceOf(path, model.Folders) >= 0 && all.Keys.Any(one => IsBelow(one, path)) ? There : null;
+        return PlaceOf(path, model.Folders) >= 0 && HasBelow(all, path) ? There : null;
     }
 
     /// <summary>What stands at a path of an item of a list; null for nothing.</summary>
@@ -73,6 +75,8 @@ internal sealed class TemplateValues(TemplateModel model, int turns)
     }
 
     public static bool IsBelow(ReadOnlySpan<char> path, ReadOnlySpan<char> folder) => path.Length > folder.Length && path[folder.Length] == '.' && path.StartsWith(folder, StringComparison.Ordinal);
+
+    private static bool HasBelow(IReadOnlyDictionary<string, string> all, string path) => all.Keys.Any(one => IsBelow(one, path));
 
     private static int PlaceOf(string path, string[] among)
     {

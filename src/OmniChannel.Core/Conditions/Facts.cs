@@ -114,7 +114,7 @@ public static partial class Facts
         public static OrderedFact<int> HoursSinceLeft { get; } = Number(FactId.CartHoursSinceLeft, "cart.hoursSinceLeft", "Whole hours since the cart was left.", FactDomain.Hours);
     }
 
-    /// <summary>Facts of the customer's session on the website or in the app; unknown when there is none. It ends when the customer leaves, or is not seen for half an hour.</summary>
+    /// <summary>Facts of the customer's session on the website or in the app; unknown when there is none. It ends when the customer leaves, or is not seen for half an hour. The newest sixteen half hours (of UTC) in which the customer was seen are counted, in whatever order and however late touchpoints come.</summary>
     public static class Session
     {
         /// <summary>Whole minutes since it began.</summary>

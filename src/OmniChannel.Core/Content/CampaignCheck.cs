@@ -13,7 +13,7 @@ public static class CampaignCheck
     {
         ArgumentNullException.ThrowIfNull(campaign);
         var own = (channels ?? []).GroupBy(definition => definition.Channel).ToDictionary(same => same.Key, same => same.Last());
-        return Check(campaign, voice ?? new BrandVoice(), channel => own.GetValueOrDefault(channel) ?? ChannelDefinitions.Find(channel), new TemplateEngines(engines ?? []), facts is null ? HostFacts.Unknown : new HostFacts(facts.All, isWhole: true));
+        return Check(campaign, voice ?? new BrandVoice(), channel => own.GetValueOrDefault(channel) ?? ChannelDefinitions.Find(channel), new TemplateEngines(engines ?? []), facts is null ? HostFacts.Unknown : new HostFacts(facts.All, others: DiagnosticSeverity.Error));
     }
 
     internal static IReadOnlyList<CampaignFinding> Check(Campaign campaign, BrandVoice voice, Func<Channel, ChannelDefinition?> find, TemplateEngines engines, HostFacts facts)
@@ -86,10 +86,10 @@ public static class CampaignCheck
     private static IEnumerable<CampaignFinding> Paths(SpokenText text, HostFacts facts) =>
         from template in text.Compiled.Templates
         from path in template.Paths
-        let why = MessageValues.WhyNever(path, text.Campaign, facts)
-        where why is not null
+        let doubt = MessageValues.Doubt(path, text.Campaign, facts)
+        where doubt is not null
         let at = text.SourceOf(template.Place).IndexOf(path, StringComparison.Ordinal)
-        select text.Find(CampaignFindingCode.UnknownPath, DiagnosticSeverity.Error, template.Place, Math.Max(0, at), $"{{{{{path}}}}}", "a path that has a value", why);
+        select text.Find(CampaignFindingCode.UnknownPath, doubt.Value.Severity, template.Place, Math.Max(0, at), $"{{{{{path}}}}}", "a path that has a value", doubt.Value.Why);
 
     private static IEnumerable<CampaignFinding> Misfits(SpokenText text, ChannelCapabilities? can)
     {

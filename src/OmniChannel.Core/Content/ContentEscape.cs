@@ -24,6 +24,17 @@ public static class ContentEscape
         return to.ToString();
     }
 
+    /// <summary>Whether a value is safe as it is, so that <see cref="Value"/> gives it back unchanged. Not always said of one that is marked up.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="place">Where it stands. Not a link or an image.</param>
+    /// <param name="markup">How a plain text is marked up; null for not at all.</param>
+    /// <exception cref="ArgumentException">The place is an address.</exception>
+    public static bool IsSafe(string value, ContentPlace place, TextMarkup? markup = null)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return ValueWriter.IsAsItIs(value, EscapeAt(place, markup));
+    }
+
     /// <summary>Appends what <see cref="Value"/> gives, without a text in between.</summary>
     /// <param name="to">Where it goes.</param>
     /// <param name="value">The value.</param>

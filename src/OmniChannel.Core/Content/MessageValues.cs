@@ -60,8 +60,8 @@ internal static class MessageValues
         }
     }
 
-    /// <summary>Why no message of a campaign, whatever its data, can have a value for a path, and what was meant; null when one can.</summary>
-    public static string? WhyNever(string path, Campaign campaign, HostFacts facts)
+    /// <summary>Why no message of a campaign, whatever its data, can have a value for a path, or will hardly, and what was meant; null when one can.</summary>
+    public static PathDoubt? Doubt(string path, Campaign campaign, HostFacts facts)
     {
         var isOfTheMessage = path.StartsWith(OfTheMessage, StringComparison.Ordinal);
         if (path == ItemCount || (isOfTheMessage && campaign.DataPaths is null))
@@ -71,7 +71,7 @@ internal static class MessageValues
 
         if (MessageReader.IsFact(path))
         {
-            return facts.WhyNever(MessageReader.FactOf(path), name => Tag(MessageReader.PathOf(name)));
+            return facts.Doubt(MessageReader.FactOf(path), name => Tag(MessageReader.PathOf(name)));
         }
 
         string[] known = [.. Known, .. (campaign.Facts ?? []).Select(fact => OfTheCampaign + fact.Name), .. (campaign.DataPaths ?? []).Select(one => OfTheMessage + one)];
@@ -82,9 +82,9 @@ internal static class MessageValues
 
         var ofHost = $"{Tag(MessageReader.AnyFact)} for the host's own facts";
         var more = campaign.DataPaths is null ? $", {ofHost}, and {Tag(OfTheMessage + "…")} for the message's own data" : $", and {ofHost}";
-        return NearestName.To(path, known) is { } near
+        return new(DiagnosticSeverity.Error, NearestName.To(path, known) is { } near
             ? $"nothing is called {Tag(path)}; did you mean {Tag(near)}?"
-            : $"nothing is called {Tag(path)}; known are {string.Join(", ", known.Take(12).Select(Tag))}{more}";
+            : $"nothing is called {Tag(path)}; known are {string.Join(", ", known.Take(12).Select(Tag))}{more}");
     }
 
     /// <summary>How to mend that a path has no value.</summary>

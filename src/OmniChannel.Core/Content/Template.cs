@@ -17,10 +17,17 @@ internal sealed class Template : ITemplate
 
     private readonly TemplatePart[] parts;
 
+    /// <summary>How long the result may well be: room for it is made once.</summary>
+    private readonly int usual;
+
+    private readonly bool hasSections;
+
     private Template(ContentPlace place, TemplatePart[] parts, IReadOnlyList<RenderProblem> problems)
     {
         Place = place;
         this.parts = parts;
+        usual = parts.Sum(part => part.Path is null ? part.Literal.Length : 24);
+        hasSections = Array.Exists(parts, part => part.Section != 0);
         Problems = problems;
         Paths = [.. parts.Select(part => part.Path).OfType<string>().Select(path => path.StartsWith(MessageValues.OfTheItem, StringComparison.Ordinal) ? "message." + path[MessageValues.OfTheItem.Length..] : path).Distinct(StringComparer.Ordinal)];
     }
@@ -64,11 +71,11 @@ internal sealed class Template : ITemplate
         }
 
         var before = problems.Count;
-        var result = new StringBuilder();
-        var (items, item, begin) = (values.TryGetValue(MessageValues.ItemCount, out var count) ? int.Parse(count, CultureInfo.InvariantCulture) : 1, 0, 0);
+        var result = new StringBuilder(usual);
+        var (items, item, begin) = (hasSections && values.TryGetValue(MessageValues.ItemCount, out var count) ? int.Parse(count, CultureInfo.InvariantCulture) : 1, 0, 0);
         for (var at = 0; at < parts.Length; at++)
         {
-            var part = parts[at];
+            ref readonly var part = ref parts[at];
             if (part.Section != 0)
             {
                 (item, begin) = part.Section > 0 ? (1, at) : (item + 1, begin);
@@ -76,22 +83,20 @@ internal sealed class Template : ITemplate
                 continue;
             }
 
-            if (item > 0 && part.Path is { } path && path.StartsWith(MessageValues.OfTheItem, StringComparison.Ordinal))
-            {
-                part = part with { Path = string.Create(CultureInfo.InvariantCulture, $"items.{item}.{path[MessageValues.OfTheItem.Length..]}") };
-            }
-
-            if (part.Path is null)
+            var path = item > 0 && part.Path is { } own && own.StartsWith(MessageValues.OfTheItem, StringComparison.Ordinal)
+                ? string.Create(CultureInfo.InvariantCulture, $"items.{item}.{own[MessageValues.OfTheItem.Length..]}")
+                : part.Path;
+            if (path is null)
             {
                 result.Append(part.Literal);
             }
-            else if (!values.TryGetValue(part.Path, out var value) || value is null)
+            else if (!values.TryGetValue(path, out var value) || value is null)
             {
-                problems.Add(Unknown(part, values));
+                problems.Add(Unknown(part with { Path = path }, values));
             }
             else if (!ValueWriter.TryAppend(result, value, part.Escape))
             {
-                problems.Add(Problem(part, RenderProblemCode.NotAnAddress, $"The value of {{{{{part.Path}}}}} begins an address here, but is not one; expected an absolute https address without white space."));
+                problems.Add(Problem(part with { Path = path }, RenderProblemCode.NotAnAddress, $"The value of {{{{{path}}}}} begins an address here, but is not one; expected an absolute https address without white space."));
             }
 
             if (result.Length > MaxResult)

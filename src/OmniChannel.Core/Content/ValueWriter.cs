@@ -6,9 +6,12 @@ namespace OmniChannel;
 /// <summary>Writes a value, escaped for its spot. A lone surrogate becomes U+FFFD everywhere.</summary>
 internal static class ValueWriter
 {
-    private static readonly SearchValues<char> NotPlain = SearchValues.Create([.. Controls(), .. Surrogates()]);
-    private static readonly SearchValues<char> NotHtml = SearchValues.Create([.. Controls(), .. Surrogates(), '&', '<', '>', '"', '\'', '`']);
-    private static readonly SearchValues<char> NotOneLine = SearchValues.Create([.. Controls(), .. Surrogates(), '\t', '\n', '\u2028', '\u2029']);
+    private const string Letters = " !#$%()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_abcdefghijklmnopqrstuvwxyz{|}~";
+
+    /// <summary>What of ASCII stands in the text as it is: in it nearly every value is read through at once.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create(Letters + "&<>\"'`\n\t");
+    private static readonly SearchValues<char> Html = SearchValues.Create(Letters + "\n\t");
+    private static readonly SearchValues<char> OneLine = SearchValues.Create(Letters + "&<>\"'`");
 
     /// <summary>Appends the value; false when it cannot stand there, with nothing appended.</summary>
     internal static bool TryAppend(StringBuilder to, string value, Escape escape)
@@ -16,13 +19,13 @@ internal static class ValueWriter
         switch (escape)
         {
             case Escape.Plain:
-                Append(to, value, NotPlain, escape);
+                Append(to, value, escape);
                 return true;
             case Escape.SingleLine:
-                Append(to, value, NotOneLine, escape);
+                Append(to, value, escape);
                 return true;
             case Escape.Html:
-                Append(to, value, NotHtml, escape);
+                Append(to, value, escape);
                 return true;
             case Escape.HtmlAddress:
                 if (!ContentAddress.IsSafeInHtml(value))
@@ -30,7 +33,7 @@ internal static class ValueWriter
                     return false;
                 }
 
-                Append(to, value, NotHtml, escape);
+                Append(to, value, escape);
                 return true;
             case Escape.Telegram or Escape.Slack or Escape.WhatsApp:
                 ChatWriter.Append(to, value, escape);
@@ -50,27 +53,51 @@ internal static class ValueWriter
     }
 
     /// <summary>Whether escaping a value would change nothing in it, as far as one look tells.</summary>
-    internal static bool IsAsItIs(string value, Escape escape) => escape switch
-    {
-        Escape.Plain => !value.AsSpan().ContainsAny(NotPlain),
-        Escape.SingleLine => !value.AsSpan().ContainsAny(NotOneLine),
-        Escape.Html => !value.AsSpan().ContainsAny(NotHtml),
-        _ => false,
-    };
+    internal static bool IsAsItIs(string value, Escape escape) => escape is Escape.Plain or Escape.SingleLine or Escape.Html && NextSpecial(value, escape) < 0;
 
-    private static void Append(StringBuilder to, ReadOnlySpan<char> value, SearchValues<char> special, Escape escape)
+    private static void Append(StringBuilder to, string value, Escape escape)
     {
-        while (true)
+        var next = NextSpecial(value, escape);
+        if (next < 0)
         {
-            var next = value.IndexOfAny(special);
+            to.Append(value);
+            return;
+        }
+
+        for (var rest = value.AsSpan(); ; next = NextSpecial(rest, escape))
+        {
             if (next < 0)
             {
-                to.Append(value);
+                to.Append(rest);
                 return;
             }
 
-            to.Append(value[..next]);
-            value = value[(next + One(to, value[next..], escape))..];
+            to.Append(rest[..next]);
+            rest = rest[(next + One(to, rest[next..], escape))..];
+        }
+    }
+
+    /// <summary>Where the next character stands that is not written as it is; −1 for nowhere.</summary>
+    private static int NextSpecial(ReadOnlySpan<char> value, Escape escape)
+    {
+        var clean = escape == Escape.Plain ? Plain : escape == Escape.SingleLine ? OneLine : Html;
+        for (var at = 0; ;)
+        {
+            var next = value[at..].IndexOfAnyExcept(clean);
+            if (next < 0)
+            {
+                return -1;
+            }
+
+            // Beyond ASCII nearly everything stands as it is too.
+            for (at += next; at < value.Length && value[at] > '\u009F' && !char.IsSurrogate(value[at]) && (escape != Escape.SingleLine || value[at] is not ('\u2028' or '\u2029')); at++)
+            {
+            }
+
+            if (at == value.Length || !clean.Contains(value[at]))
+            {
+                return at == value.Length ? -1 : at;
+            }
         }
     }
 
@@ -115,9 +142,4 @@ internal static class ValueWriter
         });
         return c == '\r' && rest.Length > 1 && rest[1] == '\n' ? 2 : 1;
     }
-
-    private static IEnumerable<char> Controls() =>
-        Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\n' or '\t'));
-
-    private static IEnumerable<char> Surrogates() => Enumerable.Range(0xD800, 0x800).Select(code => (char)code);
 }

@@ -32,7 +32,7 @@ internal static class BehaviourFold
     public static CustomerBehaviour Add(CustomerBehaviour? known, Touchpoint touchpoint)
     {
         var day = SignalTally.DayOf(touchpoint.At);
-        var counted = Count(known ?? CustomerBehaviour.None, BehaviourSignal.KeyOf(touchpoint), day, 1);
+        var counted = Count(known ?? CustomerBehaviour.None, BehaviourSignal.KeyOf(touchpoint, stackalloc char[256]), day, 1);
         if ((touchpoint.Data.TryGetValue(LandingEntry, out var landing) | touchpoint.Data.TryGetValue(ReferrerEntry, out var referrer)) && AcquisitionReader.Read(landing, referrer).Source is { } from)
         {
             counted = Came(Count(counted, BehaviourSignal.KeyOf(from), day, 1), new AcquisitionTouch { At = touchpoint.At, Source = from });
@@ -71,18 +71,18 @@ internal static class BehaviourFold
         return right.Answers is { } answers ? Answered(left, answers) : left;
     }
 
-    private static CustomerBehaviour Count(CustomerBehaviour known, string key, int day, int count)
+    private static CustomerBehaviour Count(CustomerBehaviour known, ReadOnlySpan<char> key, int day, int count)
     {
         var signals = known.Signals;
         var (from, until) = (0, signals.Length);
         while (from < until)
         {
             var middle = (from + until) >>> 1;
-            (from, until) = string.CompareOrdinal(signals[middle].Key, key) < 0 ? (middle + 1, until) : (from, middle);
+            (from, until) = signals[middle].Key.AsSpan().SequenceCompareTo(key) < 0 ? (middle + 1, until) : (from, middle);
         }
 
         SignalTally[] counted;
-        if (from < signals.Length && signals[from].Key == key)
+        if (from < signals.Length && key.SequenceEqual(signals[from].Key))
         {
             counted = (SignalTally[])signals.Clone();
             var more = counted[from].With(day, count);
@@ -90,7 +90,7 @@ internal static class BehaviourFold
         }
         else
         {
-            counted = [.. signals.AsSpan(0, from), new SignalTally { Key = key, Days = [day, count] }, .. signals.AsSpan(from)];
+            counted = [.. signals.AsSpan(0, from), new SignalTally { Key = key.ToString(), Days = [day, count] }, .. signals.AsSpan(from)];
         }
 
         var days = 0;

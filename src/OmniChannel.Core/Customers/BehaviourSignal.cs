@@ -40,8 +40,13 @@ internal sealed record BehaviourSignal
     /// <summary>Of an acquisition: what of it is counted.</summary>
     public AcquisitionSource? Acquisition { get; init; }
 
-    public static string KeyOf(Touchpoint touchpoint) => KeyOf(
-        touchpoint.Type, touchpoint.Channel, touchpoint.Data.TryGetValue(TopicEntry, out var topic) && Text.TryRead(topic, static name => new Topic(name), out Topic named) ? named : null);
+    public static string KeyOf(Touchpoint touchpoint) => KeyOf(touchpoint.Type, touchpoint.Channel, TopicOf(touchpoint));
+
+    /// <summary>The same without making a text of it.</summary>
+    /// <param name="touchpoint">The touchpoint.</param>
+    /// <param name="room">Where it may be written.</param>
+    public static ReadOnlySpan<char> KeyOf(Touchpoint touchpoint, Span<char> room) =>
+        room.TryWrite($"t|{touchpoint.Type.Name}|{touchpoint.Channel?.Name}|{TopicOf(touchpoint)?.Name}", out var written) ? room[..written] : KeyOf(touchpoint);
 
     public static string KeyOf(Receipt receipt, Channel channel) => string.Concat(receipt.ByMachine ? "m|" : "r|", NameOf(receipt.Kind), "|", channel.Name);
 
@@ -70,6 +75,9 @@ internal sealed record BehaviourSignal
     };
 
     private static string KeyOf(TouchpointType type, Channel? channel, Topic? topic) => string.Concat("t|", type.Name, "|", channel?.Name, "|", topic?.Name);
+
+    private static Topic? TopicOf(Touchpoint touchpoint) =>
+        touchpoint.Data.TryGetValue(TopicEntry, out var topic) && Text.TryRead(topic, static name => new Topic(name), out Topic named) ? named : null;
 
     private static string? Known(string part) => part.Length == 0 ? null : part;
 

@@ -16,7 +16,10 @@ internal static class CustomerFold
     public static CustomerState Apply(CustomerState state, ConsentRecord consent) =>
         Apply(state, state.Profile with { Consents = [consent] }) with { IsKnown = state.IsKnown };
 
-    public static CustomerState Apply(CustomerState state, Touchpoint touchpoint)
+    public static CustomerState Apply(CustomerState state, Touchpoint touchpoint) => Apply(state, touchpoint, state.Funnels, state.Stage);
+
+    /// <summary>A touchpoint happened, with what the funnels keep of it, and the stage.</summary>
+    public static CustomerState Apply(CustomerState state, Touchpoint touchpoint, IReadOnlyList<FunnelJournal>? funnels, FunnelStage? stage)
     {
         var behaviour = BehaviourFold.Add(state.Behaviour, touchpoint);
         if (touchpoint.Type == TouchpointType.SurveyFollowed)
@@ -34,6 +37,8 @@ internal static class CustomerFold
         return state with
         {
             Behaviour = behaviour,
+            Funnels = funnels,
+            Stage = stage,
             SiteSeenAt = type == TouchpointType.SiteVisited ? Later(state.SiteSeenAt, at) : state.SiteSeenAt,
             SiteLeftAt = type == TouchpointType.SiteLeft ? Later(state.SiteLeftAt, at) : state.SiteLeftAt,
             AppSeenAt = type == TouchpointType.AppOpened ? Later(state.AppSeenAt, at) : state.AppSeenAt,

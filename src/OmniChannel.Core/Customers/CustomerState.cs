@@ -37,7 +37,7 @@ internal sealed record CustomerState
     /// <summary>The channel on which that was; null when it is not known.</summary>
     public Channel? BrowseChannel { get; init; }
 
-    /// <summary>The newest sessions on the website and in the app, the newest last; null for none.</summary>
+    /// <summary>When the customer was seen on the website and in the app, half hour by half hour, the newest last; null for never. <see cref="BrowsingSession.Open"/> makes a session of it.</summary>
     public IReadOnlyList<BrowsingSession>? Sessions { get; init; }
 
     public DateTimeOffset? CartLeftAt { get; init; }

@@ -15,10 +15,10 @@ internal sealed record SignalTally
     /// <summary>The same with so many more on a day. Days add up in any order to the same.</summary>
     public SignalTally With(int day, int count)
     {
-        var place = 0;
-        while (place < Days.Length && Days[place] < day)
+        var place = Days.Length;
+        while (place > 0 && Days[place - 2] >= day)
         {
-            place += 2;
+            place -= 2; // from the end: nearly all come in time
         }
 
         if (place < Days.Length && Days[place] == day)

@@ -56,28 +56,23 @@ internal sealed class FunnelBook
         return null;
     }
 
-    /// <summary>A touchpoint came, in time or late.</summary>
-    public CustomerState Apply(CustomerState state, Touchpoint touchpoint)
+    /// <summary>A touchpoint came, in time or late: the journals that there are then, and the stage in the default one.</summary>
+    public (IReadOnlyList<FunnelJournal>? Journals, FunnelStage? Stage) Record(CustomerState state, Touchpoint touchpoint)
     {
         var tie = FunnelEvent.TieOf(touchpoint.Source, touchpoint.Id);
-        List<FunnelJournal>? changed = null;
-        var stage = state.Stage;
+        var (journals, stage) = (state.Funnels, state.Stage);
         foreach (var machine in _machines)
         {
             var before = JournalOf(state, machine);
             var after = FunnelRecorder.Record(machine, before, touchpoint, tie);
-            if (ReferenceEquals(before, after))
+            if (!ReferenceEquals(before, after))
             {
-                continue;
+                journals = With(journals, before, after!);
+                stage = machine == _default ? machine.StageOf(after!) : stage;
             }
-
-            changed ??= [.. state.Funnels ?? []];
-            changed.RemoveAll(journal => journal.Funnel == machine.Funnel.Id);
-            changed.Add(after!);
-            stage = machine == _default ? machine.StageOf(after!) : stage;
         }
 
-        return changed is null ? state : state with { Funnels = changed, Stage = stage };
+        return (journals, stage);
     }
 
     /// <summary>The customer as it stands at an instant, whatever did not happen since included: what decisions read. What the host says of the stage itself holds.</summary>
@@ -115,6 +110,22 @@ internal sealed class FunnelBook
         }
 
         return next;
+    }
+
+    private static FunnelJournal[] With(IReadOnlyList<FunnelJournal>? journals, FunnelJournal? before, FunnelJournal after)
+    {
+        if (before is null)
+        {
+            return [.. (journals ?? []).Append(after).OrderBy(journal => journal.Funnel.Value, StringComparer.Ordinal)];
+        }
+
+        var changed = new FunnelJournal[journals!.Count];
+        for (var i = 0; i < changed.Length; i++)
+        {
+            changed[i] = ReferenceEquals(journals[i], before) ? after : journals[i];
+        }
+
+        return changed;
     }
 
     private static IEnumerable<FunnelFinding> Twice(IReadOnlyList<Funnel> all) => all.GroupBy(funnel => funnel.Id).Where(same => same.Skip(1).Any())

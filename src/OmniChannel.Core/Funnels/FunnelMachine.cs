@@ -49,7 +49,7 @@ internal sealed class FunnelMachine
     public FunnelStage? StageAt(FunnelJournal journal, DateTimeOffset now)
     {
         var walk = new FunnelWalk(this, stackalloc long[Watched.Count], null);
-        walk.Through(journal, journal.Events.Count);
+        walk.Through(journal);
         walk.Advance(now.UtcTicks, including: true);
         return walk.Stage < 0 ? null : Stages[walk.Stage];
     }
@@ -58,8 +58,16 @@ internal sealed class FunnelMachine
     public FunnelStage? StageOf(FunnelJournal journal)
     {
         var walk = new FunnelWalk(this, stackalloc long[Watched.Count], null);
-        walk.Through(journal, journal.Events.Count);
+        walk.Through(journal);
         return walk.Stage < 0 ? null : Stages[walk.Stage];
+    }
+
+    /// <summary>Where a customer stands after all events of a journal.</summary>
+    public FunnelStanding StandingAfter(FunnelJournal journal)
+    {
+        var walk = new FunnelWalk(this, stackalloc long[Watched.Count], null);
+        walk.Through(journal);
+        return walk.Standing();
     }
 
     /// <summary>Every move until an instant, the oldest first.</summary>
@@ -76,7 +84,7 @@ internal sealed class FunnelMachine
     public DateTimeOffset? NextDue(FunnelJournal journal, DateTimeOffset after)
     {
         var walk = new FunnelWalk(this, stackalloc long[Watched.Count], null);
-        walk.Through(journal, journal.Events.Count);
+        walk.Through(journal);
         walk.Advance(after.UtcTicks, including: true);
         return walk.Next().Due is var due and < long.MaxValue && due <= DateTimeOffset.MaxValue.UtcTicks ? new(due, TimeSpan.Zero) : null;
     }

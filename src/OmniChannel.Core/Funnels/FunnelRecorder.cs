@@ -54,15 +54,26 @@ internal static class FunnelRecorder
             return journal with { Checkpoints = [funnel.CheckpointAfter(journal with { Events = [one] }, 1, checkpoint.Last, MostMoves)] };
         }
 
+        var settled = Settled(funnel, journal, place, one);
         var gone = replaced < 0 && place == events.Length ? FallenOff(events, one) : 0;
         if (gone > 0)
         {
-            return Without(funnel, journal, gone, Placed(events[gone..], place - gone, one, -1)); // in time: as nearly always
+            return Without(funnel, journal, gone, Placed(events[gone..], place - gone, one, -1), settled); // in time: as nearly always
         }
 
         var placed = Placed(events, place, one, replaced);
         gone = FallenOff(placed.AsSpan(..^1), placed[^1]);
-        return gone == 0 ? journal with { Events = placed } : Without(funnel, journal with { Events = placed }, gone, placed[gone..]);
+        return gone == 0 ? journal with { Events = placed, Settled = settled } : Without(funnel, journal with { Events = placed }, gone, placed[gone..], settled);
+    }
+
+    /// <summary>Where the customer stands before the newest hour once an event is at its place; null where that has to be walked anew, because it comes before that hour.</summary>
+    private static FunnelStanding? Settled(FunnelMachine funnel, FunnelJournal journal, int place, FunnelEvent one)
+    {
+        var events = journal.InOrder;
+        return events.Length == 0 || journal.Checkpoints is { Count: > 1 } ? null
+            : one.IsInHourOf(events[^1]) ? journal.Settled
+            : place == events.Length ? funnel.StandingAfter(journal)
+            : null;
     }
 
     /// <summary>How many of the oldest fall off the end: beyond 64, those of more than thirty days before the newest; and all beyond 256.</summary>
@@ -77,8 +88,11 @@ internal static class FunnelRecorder
         return gone;
     }
 
-    private static FunnelJournal Without(FunnelMachine funnel, FunnelJournal journal, int gone, FunnelEvent[] rest) =>
-        journal with { Events = rest, Checkpoints = [funnel.CheckpointAfter(journal, gone, journal.InOrder[gone - 1], MostMoves)] };
+    private static FunnelJournal Without(FunnelMachine funnel, FunnelJournal journal, int gone, FunnelEvent[] rest, FunnelStanding? settled)
+    {
+        var kept = journal with { Events = rest, Checkpoints = [funnel.CheckpointAfter(journal, gone, journal.InOrder[gone - 1], MostMoves)] };
+        return settled is null || !rest[0].IsInHourOf(rest[^1]) ? kept with { Settled = settled } : kept;
+    }
 
     private static FunnelEvent[] Placed(ReadOnlySpan<FunnelEvent> events, int place, FunnelEvent one, int replaced)
     {

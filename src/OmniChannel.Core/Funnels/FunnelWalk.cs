@@ -33,7 +33,38 @@ internal ref struct FunnelWalk
     /// <summary>Whether it moved since the checkpoint that it stands on, if any.</summary>
     public bool HasMoved { get; private set; }
 
-    /// <summary>Walks through everything that a journal keeps.</summary>
+    /// <summary>Walks through everything that a journal keeps, from where its newest hour begins if that is known. Not for who wants to know the moves.</summary>
+    public void Through(FunnelJournal journal)
+    {
+        var events = journal.InOrder;
+        var settled = journal.SettledEvents;
+        if (journal.Checkpoints is { Count: > 1 } || (journal.Checkpoints is [var before] && settled < events.Length && before.Last.CompareTo(events[settled]) > 0))
+        {
+            Through(journal, events.Length); // of a person who is several customers: what fell off stands anywhere between
+            return;
+        }
+
+        if (journal.Settled is { } known && ReferenceEquals(known.By, _funnel))
+        {
+            (_stage, _since, _isUnderWay) = (known.Stage, known.Since, true);
+            known.Seen.CopyTo(_seen);
+        }
+        else
+        {
+            Through(journal, settled);
+            journal.Remember(Standing());
+        }
+
+        foreach (ref readonly var one in events[settled..])
+        {
+            Event(in one);
+        }
+    }
+
+    /// <summary>Where it stands now.</summary>
+    public readonly FunnelStanding Standing() => new() { By = _funnel, Stage = _stage, Since = _since, Seen = _seen.Length == 0 ? [] : _seen.ToArray() };
+
+    /// <summary>Walks through the first events of a journal, and what it begins with.</summary>
     public void Through(FunnelJournal journal, int events)
     {
         if (_funnel.Funnel.EnteredBy is null && journal.StartedAt is { } start)

@@ -8,7 +8,12 @@ internal sealed class TouchpointFold(FunnelBook funnels)
 
     public CustomerState Apply(CustomerState state, Touchpoint touchpoint)
     {
-        var moved = CustomerFold.Apply(state, touchpoint);
-        return touchpoint.Type == TouchpointType.SurveyFollowed ? moved : funnels.Apply(moved, touchpoint); // what a machine does moves nobody
+        if (touchpoint.Type == TouchpointType.SurveyFollowed)
+        {
+            return CustomerFold.Apply(state, touchpoint); // what a machine does moves nobody
+        }
+
+        var (journals, stage) = funnels.Record(state, touchpoint);
+        return CustomerFold.Apply(state, touchpoint, journals, stage);
     }
 }

@@ -17,7 +17,7 @@ internal static class PersonaRuleChecks
         }
 
         var place = 0;
-        foreach (var part in ConditionFacts.Parts(when))
+        foreach (var part in ConditionLeaves.Of(when))
         {
             place++;
             foreach (var fact in ConditionFacts.Of(part).Where(fact => !mayAsk(fact)).OrderBy(fact => fact.Name, StringComparer.Ordinal))

@@ -1,6 +1,6 @@
 namespace OmniChannel;
 
-/// <summary>Where the parts of a policy stand in the file it was read from. Kept beside the policy and no part of it: neither its hash nor its equality know it. Immutable.</summary>
+/// <summary>Where the parts of a policy stand in the file it was read from, and what that file may ask. Kept beside the policy and no part of it: neither its hash nor its equality know it. Immutable.</summary>
 internal sealed class PolicyOrigin
 {
     private static readonly string[] Lists = ["rules", "plans", "caps", "quietHours"];
@@ -13,8 +13,10 @@ internal sealed class PolicyOrigin
     /// <param name="whole">The file.</param>
     /// <param name="text">Its octets, which are not kept.</param>
     /// <param name="policy">What was read from it.</param>
-    public PolicyOrigin(JsonPart whole, ReadOnlyMemory<byte> text, Policy policy)
+    /// <param name="facts">The facts that it may ask.</param>
+    public PolicyOrigin(JsonPart whole, ReadOnlyMemory<byte> text, Policy policy, FactSchema facts)
     {
+        Facts = facts.All;
         _safeCaps = policy.Caps.Count - Items(whole, "caps").Count;
         _safeQuietHours = policy.Quiet.Count - Items(whole, "quietHours").Count;
         var items = Lists.SelectMany(list => Items(whole, list)).ToList();
@@ -24,6 +26,9 @@ internal sealed class PolicyOrigin
             _places.TryAdd(part.Path, position.At(part.Offset));
         }
     }
+
+    /// <summary>The facts that it may ask: those that the host declared for it, and those that it declares itself.</summary>
+    public IReadOnlyCollection<Fact> Facts { get; }
 
     /// <summary>The place with its path, line and column in the file; where the file leaves the part out, those of what it belongs to.</summary>
     public PolicyPlace Locate(PolicyPlace place)

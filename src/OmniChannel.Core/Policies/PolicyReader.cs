@@ -28,8 +28,9 @@ internal sealed class PolicyReader
             return new PolicyReadResult(null, findings.All);
         }
 
-        var policy = new PolicyReader(findings, SchemaOf(whole, schema, findings)).Policy(whole);
-        return new PolicyReadResult(findings.HasErrors ? null : policy with { Origin = new PolicyOrigin(whole.Part, text, policy) }, findings.All);
+        var asked = SchemaOf(whole, schema, findings);
+        var policy = new PolicyReader(findings, asked).Policy(whole);
+        return new PolicyReadResult(findings.HasErrors ? null : policy with { Origin = new PolicyOrigin(whole.Part, text, policy, asked) }, findings.All);
     }
 
     /// <summary>The host's facts and those that the file declares.</summary>

@@ -126,10 +126,31 @@ public sealed class FunnelOrderTests
         Assert.Contains("\"checkpoints\"", Shown(state), StringComparison.Ordinal);
     }
 
+    /// <summary>What is remembered of a walk is what a walk from the beginning finds, after every touchpoint, in time and late, whatever fell off.</summary>
+    [Fact]
+    public void Apply_TouchByTouch_StandsWhereWalkingAnewDoes() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), Prop.ForAll(History(300).ToArbitrary(), Gen.Choose(0, 40).ToArbitrary(), (history, late) =>
+    {
+        var state = CustomerState.Unknown(new("anna"));
+        foreach (var touch in history.OrderBy(one => one.At.AddHours(one.Id.Length % 3 == 0 ? late : 0)))
+        {
+            state = new TouchpointFold(Book).Apply(state, touch);
+            foreach (var machine in Book.Machines)
+            {
+                if (FunnelBook.JournalOf(state, machine) is { } journal)
+                {
+                    var anew = journal with { Events = [.. journal.Events] };
+                    Assert.Null(anew.Settled);
+                    Assert.Equal((machine.StageOf(anew), machine.StageAt(anew, touch.At.AddDays(5)), machine.NextDue(anew, touch.At)), (machine.StageOf(journal), machine.StageAt(journal, touch.At.AddDays(5)), machine.NextDue(journal, touch.At)));
+                    Assert.Equal(machine.StageAt(anew, touch.At.AddDays(5)), machine.MovesUntil(journal, touch.At.AddDays(5)) is [.., var last] ? last.To : (FunnelStage?)null);
+                }
+            }
+        }
+    }));
+
     private static FunnelJournal None { get; } = new() { Funnel = FunnelId.Default, Events = [] };
 
-    /// <summary>Without the sessions: of these the newest eight are kept, and one that comes late may join two of them into one after a ninth was dropped.</summary>
-    private static string Shown(CustomerState state) => Encoding.UTF8.GetString(StoredJson.Write(state with { Sessions = null, Funnels = state.Funnels?.OrderBy(one => one.Funnel.Value, StringComparer.Ordinal).ToList() }, StoredJson.Default.CustomerState).Span);
+    /// <summary>The whole state, as it is stored.</summary>
+    private static string Shown(CustomerState state) => Encoding.UTF8.GetString(StoredJson.Write(state, StoredJson.Default.CustomerState).Span);
 
     /// <summary>Within six weeks, at whole hours and quarters: some at one instant, many within one hour.</summary>
     private static Gen<Touchpoint[]> History(int most) =>

@@ -78,6 +78,35 @@ public sealed class ContentByProfileTests
         Assert.Contains("2:12", problem.Replace("line 2, column 12", "2:12", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    /// <summary>Far from every name: a schema says that there are no others.</summary>
+    [Fact]
+    public async Task Start_WithASchema_RefusesAFactThatItDoesNotDeclare_WithItsPlace()
+    {
+        var refused = await Assert.ThrowsAsync<OmniChannelStartException>(() => Shop.OpenAsync(setup =>
+        {
+            setup.Campaigns.Clear();
+            setup.Campaigns.Add(Told("Dear customer,\nyour size is {{customer.custom.shoeSize}}.", null));
+            setup.PolicySource = PolicySource.Of(DefaultPolicy.Instance, FactSchema.BuiltIn.With(Points, Credit));
+        }));
+
+        var problem = Assert.Single(refused.Problems);
+        Assert.Contains("declared are {{customer.custom.credit}}, {{customer.custom.points}}", problem, StringComparison.Ordinal);
+        Assert.Contains("2:16", problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>Without a schema a host may state what nobody declared: said in the log, with its place, and nothing is sent to whom it lacks.</summary>
+    [Fact]
+    public async Task Start_WithoutASchema_WarnsOfAFactThatNothingKnows_WithItsPlace()
+    {
+        var log = new LogLines();
+        await using var shop = await OpenAsync("Dear customer,\nyour size is {{customer.custom.shoeSize}}.", log: log);
+
+        var said = Assert.Single(log.All, line => line.Contains("shoeSize", StringComparison.Ordinal));
+        Assert.Contains("2:16", said, StringComparison.Ordinal);
+        Assert.Contains("known are {{customer.custom.often}}, {{customer.custom.points}}", said, StringComparison.Ordinal);
+        Assert.Equal(RefusedKind.VariantDoesNotRender, Assert.IsType<SendResult.Refused>(await shop.SendAsync()).Kind);
+    }
+
     [Theory]
     [InlineData("{{customer.custom.pionts}}", "did you mean {{customer.custom.points}}?")]
     [InlineData("{{customer.custom.shoeSize}}", "declared are {{customer.custom.credit}}, {{customer.custom.points}}")]
@@ -104,8 +133,9 @@ public sealed class ContentByProfileTests
 
     private static Campaign Told(string text, string? html) => Shop.Campaign with { Culture = new Culture("de"), Variants = [new Variant { Channel = Channel.Email, Subject = "For you", Text = text, Html = html }] };
 
-    private static Task<Shop> OpenAsync(string text, string? html = null) => Shop.OpenAsync(setup =>
+    private static Task<Shop> OpenAsync(string text, string? html = null, LogLines? log = null) => Shop.OpenAsync(setup =>
     {
+        setup.Logging = log ?? setup.Logging;
         setup.Campaigns.Clear();
         setup.Campaigns.Add(Told(text, html));
         setup.Personas.Add(Camper);

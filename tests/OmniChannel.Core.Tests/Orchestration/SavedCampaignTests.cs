@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace OmniChannel.Tests.Orchestration;
 
 /// <summary>A campaign that is saved at run time is verified against the policy in force as those are that an instance starts with.</summary>
@@ -35,7 +33,7 @@ public sealed class SavedCampaignTests
     [Fact]
     public async Task Save_WithAWarning_SavesAndLogsIt()
     {
-        var log = new Lines();
+        var log = new LogLines();
         var policy = Policy.Named("p").FirstOf([Channel.Email], Facts.Campaign == Spring.Id, "spring by mail first").OtherwiseBest();
         await using var shop = await Shop.OpenAsync(setup => (setup.Policy, setup.Logging) = (policy, log));
         Assert.DoesNotContain(log.All, line => line.Contains("OC2003", StringComparison.Ordinal));
@@ -49,7 +47,7 @@ public sealed class SavedCampaignTests
     [Fact]
     public async Task Save_OfWhatThePolicyHadAlready_LogsNothing()
     {
-        var log = new Lines();
+        var log = new LogLines();
         var policy = Policy.Named("p").Exclude(Channel.Sms, Facts.Customer.Age > 150, "x").OtherwiseBest();
         await using var shop = await Shop.OpenAsync(setup => (setup.Policy, setup.Logging) = (policy, log));
         var before = log.All.Count(line => line.Contains("OC2", StringComparison.Ordinal));
@@ -63,7 +61,7 @@ public sealed class SavedCampaignTests
     [Fact(Timeout = 600_000)]
     public async Task WatchPolicy_AfterAnotherPolicyWasPushed_SaysWhichSavedCampaignItLeavesNoChannel()
     {
-        var log = new Lines();
+        var log = new LogLines();
         var source = PolicySource.Of(DefaultPolicy.Instance);
         await using var shop = await Shop.OpenAsync(setup => (setup.PolicySource, setup.Logging) = (source, log));
         await shop.Runtime.SaveAsync(Spring, Shop.Stop);
@@ -86,41 +84,5 @@ public sealed class SavedCampaignTests
         Assert.StartsWith("The policy 'mail only' decides now, and campaign 'spring' was saved under another one: OC2302 campaign 'spring': No channel can ever be chosen", Assert.Single(Said()), StringComparison.Ordinal);
 
         string[] Said() => log.Taken(line => line.Contains("was saved under another one", StringComparison.Ordinal));
-    }
-
-    private sealed class Lines : ILoggerFactory, ILogger
-    {
-        public List<string> All { get; } = [];
-
-        public string[] Taken(Func<string, bool> that)
-        {
-            lock (All)
-            {
-                return [.. All.Where(that)];
-            }
-        }
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            lock (All)
-            {
-                All.Add(formatter(state, exception));
-            }
-        }
     }
 }
