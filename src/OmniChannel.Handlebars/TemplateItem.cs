@@ -43,6 +43,17 @@ internal sealed class TemplateItem(TemplateList list)
         return false;
     }
 
-    /// <summary>Not something to be written.</summary>
-    public override string ToString() => "";
+    /// <summary>What is written of it: its own value, if it has one beside its members or stands in a list of others that have some.</summary>
+    public override string ToString()
+    {
+        foreach (ref readonly var entry in Entries)
+        {
+            if (entry.IsItem)
+            {
+                return entry.Value;
+            }
+        }
+
+        return "";
+    }
 }

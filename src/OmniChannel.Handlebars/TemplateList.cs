@@ -134,6 +134,13 @@ internal sealed class TemplateList(TemplateValues values) : IReadOnlyList<object
             }
         }
 
+        // Handlebars.Net asks the items of a list as it asks the first: so they are all texts, or all things with members.
+        var areTexts = true;
+        for (var i = 0; i < filled && areTexts; i++)
+        {
+            areTexts = entries[i].IsItem && (i == 0 || entries[i].Index != entries[i - 1].Index);
+        }
+
         for (var from = 0; from < filled; Count++)
         {
             var until = from + 1;
@@ -147,7 +154,7 @@ internal sealed class TemplateList(TemplateValues values) : IReadOnlyList<object
                 Array.Resize(ref items, 2 * Count);
             }
 
-            items[Count] = until == from + 1 && entries[from].IsItem ? entries[from].Value : ItemAt(Count).At(from, until);
+            items[Count] = areTexts ? entries[from].Value : ItemAt(Count).At(from, until);
             from = until;
         }
 

@@ -20,6 +20,9 @@ public sealed class HandlebarsEngineTests
         ["message.boxes.0.colour.name"] = "red",
         ["message.boxes.0.things.0"] = "stone",
         ["message.boxes.0.things.1"] = "leaf",
+        ["message.mixed.0"] = "plain",
+        ["message.mixed.1.name"] = "named",
+        ["message.mixed.2"] = "again",
         ["evil"] = "javascript:alert(1)",
         ["empty"] = "",
     };
@@ -50,8 +53,17 @@ public sealed class HandlebarsEngineTests
     [InlineData("{{#if message.nothing}}a{{else if message.total}}b{{else}}c{{/if}} {{#if message.lines}}some{{/if}}", "b some")]
     [InlineData("{{#each message.lines}}{{#with this}}{{name}}{{/with}}{{#each @root.message.lines}}{{../name}}{{this.price}}{{/each}} {{/each}}", "TentTent40 €Tent19 € <Mat><Mat>40 €<Mat>19 € ")]
     [InlineData("{{#each message.tags}}{{this}} {{/each}}{{#each message.boxes}}{{#each things}}{{this}}{{../colour.name}} {{/each}}{{#if colour}}!{{/if}}{{/each}}", "new hot stonered leafred !")]
+    [InlineData("{{#each message.mixed}}{{#if name}}{{name}}{{else}}{{this}}{{/if}} {{/each}}", "plain named again ")]
+    [InlineData("{{#each message.mixed}}{{@index}}{{#if name}}{{name}}{{else}}{{this}}{{/if}} {{/each}}", "0plain 1named 2again ")]
+    [InlineData("{{#each message.boxes}}{{#each things}}{{@index}}{{#if @first}}!{{/if}}{{this}}{{#if @last}}.{{/if}} {{/each}}{{/each}}", "0!stone 1leaf. ")]
+    [InlineData("{{#each message.none}}x{{else}}none of {{message.total}}{{/each}}", "none of 59,00 €")]
     [InlineData("a {{~#if message.total~}} b {{~/if}}", "ab")]
     public void Render_OfText_FillsItIn(string source, string expected) => Assert.Equal(expected, Render(source));
+
+    [Fact]
+    public void Render_OfAListOfTextsAndThings_EscapesBoth() => Assert.Equal(
+        "plain &lt;i&gt;named&lt;/i&gt; again &lt;b&gt; ",
+        Compile("{{#each message.mixed}}{{#if name}}{{name}}{{else}}{{this}}{{/if}} {{/each}}", ContentPart.Html).Render(new Dictionary<string, string>(Values) { ["message.mixed.1.name"] = "<i>named</i>", ["message.mixed.2"] = "again <b>" }, []));
 
     [Fact]
     public void Render_OfHtml_EscapesByTheSpot() => Assert.Equal(

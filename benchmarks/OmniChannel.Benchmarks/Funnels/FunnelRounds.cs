@@ -27,6 +27,7 @@ internal static class FunnelRounds
         var now = Touches(i => Begin.AddDays(300).AddMinutes(i));
         var next = Touches(i => Begin.AddHours((200 * 7) + 1).AddMinutes(i));
         var soon = Touches(i => Begin.AddHours((600 * 2) + 1).AddMinutes(i));
+        var behind = Touches(i => Begin.AddHours((600 * 2) - 72).AddMinutes(i));
         var late = Touches(i => Begin.AddDays(3).AddMinutes(i));
         var book = FunnelBook.Standard;
         var personas = Twenty();
@@ -44,6 +45,7 @@ internal static class FunnelRounds
             ("the default funnel and 20 personas", () => Often(turns, i => Matched(personas, TouchpointFold.Standard.Apply(standard[i], now[i]), now[i].At))),
             ("the default funnel, full, and 20 personas", () => Often(turns, i => Matched(personas, TouchpointFold.Standard.Apply(full[i], next[i]), next[i].At))),
             ("the same, the most it keeps", () => Often(turns, i => Matched(personas, TouchpointFold.Standard.Apply(busy[i], soon[i]), soon[i].At))),
+            ("the same, three days late", () => Often(turns, i => Matched(personas, TouchpointFold.Standard.Apply(busy[i], behind[i]), soon[i].At))),
             ("the stage at an instant, the most", () => Often(turns, i => book.At(busy[i], Begin.AddDays(300)).Purchases)),
             ("no funnel, the most", () => Often(turns, i => CustomerFold.Apply(busy[i], soon[i]).Purchases)),
             ("the stage at an instant", () => Often(turns, i => book.At(standard[i], Begin.AddDays(300)).Purchases)),

@@ -55,14 +55,17 @@ internal static class FunnelRecorder
         }
 
         var settled = Settled(funnel, journal, place, one);
-        var gone = replaced < 0 && place == events.Length ? FallenOff(events, one) : 0;
-        if (gone > 0)
+        var (isNewest, count) = (place == events.Length, events.Length + (replaced < 0 ? 1 : 0));
+        var gone = FallenOff(events, isNewest ? one : events[^1], count);
+        if (gone <= place && (replaced < 0 || gone <= replaced))
         {
-            return Without(funnel, journal, gone, Placed(events[gone..], place - gone, one, -1), settled); // in time: as nearly always
+            // What falls off lies before what changes: as nearly always.
+            var rest = Placed(events[gone..], place - gone, one, replaced < 0 ? -1 : replaced - gone);
+            return gone == 0 ? journal with { Events = rest, Settled = settled } : Without(funnel, journal, gone, rest, settled);
         }
 
         var placed = Placed(events, place, one, replaced);
-        gone = FallenOff(placed.AsSpan(..^1), placed[^1]);
+        gone = FallenOff(placed, placed[^1], placed.Length);
         return gone == 0 ? journal with { Events = placed, Settled = settled } : Without(funnel, journal with { Events = placed }, gone, placed[gone..], settled);
     }
 
@@ -77,9 +80,12 @@ internal static class FunnelRecorder
     }
 
     /// <summary>How many of the oldest fall off the end: beyond 64, those of more than thirty days before the newest; and all beyond 256.</summary>
-    private static int FallenOff(ReadOnlySpan<FunnelEvent> events, FunnelEvent newest)
+    /// <param name="events">The oldest of them, in their order.</param>
+    /// <param name="newest">The newest.</param>
+    /// <param name="count">How many there are.</param>
+    private static int FallenOff(ReadOnlySpan<FunnelEvent> events, FunnelEvent newest, int count)
     {
-        var (count, gone) = (events.Length + 1, 0);
+        var gone = 0;
         while (count - gone > AlwaysKept && (count - gone > MostEvents || newest.Ticks - events[gone].Ticks > KeptFor.Ticks))
         {
             gone++;

@@ -22,6 +22,31 @@ public sealed class ContentProperties
         return parsed.Value == value && WebUtility.HtmlDecode(html[10..html.IndexOf("\">", StringComparison.Ordinal)]) == value && !parsed.HasElements;
     }));
 
+    /// <summary>Every character that there is, between two letters, in a text, on one line, and in HTML.</summary>
+    [Theory]
+    [InlineData(ContentPart.Text)]
+    [InlineData(ContentPart.Subject)]
+    [InlineData(ContentPart.Html)]
+    public void Escape_OfEveryCharacter_IsByItsRule(ContentPart part)
+    {
+        for (var code = 0; code <= char.MaxValue; code++)
+        {
+            var (c, place) = ((char)code, ContentPlace.Of(part));
+            var rule = char.IsSurrogate(c) ? "\uFFFD"
+                : part == ContentPart.Subject ? (char.IsControl(c) || c is '\u2028' or '\u2029' ? " " : $"{c}")
+                : c == '\r' ? "\n"
+                : char.IsControl(c) && c is not ('\n' or '\t') ? ""
+                : part == ContentPart.Html && "&<>\"'`".Contains(c, StringComparison.Ordinal) ? $"&{(c switch { '&' => "amp", '<' => "lt", '>' => "gt", '"' => "quot", '\'' => "#39", _ => "#96" })};"
+                : $"{c}";
+            foreach (var (before, after) in new[] { ("a", "b"), ("ä", "€"), ("a long text before it, ä and €", "and more after that too") })
+            {
+                var (value, expected) = ($"{before}{c}{after}", $"{before}{rule}{after}");
+                Assert.Equal(expected, ContentEscape.Value(value, place));
+                Assert.Equal(value == expected, ContentEscape.IsSafe(value, place));
+            }
+        }
+    }
+
     [Fact]
     public void Telegram_WithItsBackslashesTaken_GivesTheValue() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Values, value =>
     {
