@@ -4,7 +4,7 @@ namespace OmniChannel;
 internal static class CustomerFold
 {
     /// <summary>What is older than the longest window of a cap is forgotten.</summary>
-    private static readonly TimeSpan ContactsKept = TimeSpan.FromDays(62);
+    public static readonly TimeSpan ContactsKept = TimeSpan.FromDays(62);
 
     /// <summary>A profile was saved: it replaces the earlier one, and consents add up.</summary>
     public static CustomerState Apply(CustomerState state, CustomerProfile profile) => state with

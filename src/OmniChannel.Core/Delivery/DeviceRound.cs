@@ -35,6 +35,7 @@ internal static class DeviceRound
                     Been = [.. content.Been ?? [], content.Frozen?.Address ?? ""],
                     IsReached = isReached ? true : null,
                     Frozen = null,
+                    CountedAt = isAccepted ? null : effect.Content.CountedAt, // a device that took it stays counted
                     MayBeSent = false,
                     Failures = 0,
                     Tried = null,

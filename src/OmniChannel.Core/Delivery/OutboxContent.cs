@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OmniChannel.Delivery;
 
 /// <summary>What an outbox row holds: the message, where it goes, and how far it has come. Version 1; a member that is not known is passed over.</summary>
@@ -20,6 +22,9 @@ internal sealed record OutboxContent
     /// <summary>What it took from the campaign's budget; null for nothing.</summary>
     public Money? Spend { get; init; }
 
+    /// <summary>The hash of the address at which it is counted for others too, as long as that may be given back; null where no cap is per address, or where an older version queued it.</summary>
+    public string? CountedAt { get; init; }
+
     /// <summary>What was rendered at the first dispatch, for one account; null before, and again when another account is to send it.</summary>
     public FrozenMessage? Frozen { get; init; }
 
@@ -40,6 +45,10 @@ internal sealed record OutboxContent
 
     /// <summary>Whether some attempt may have reached the person: then it counts for caps, and no other account takes over.</summary>
     public bool MayBeSent { get; init; }
+
+    /// <summary>Whether it may have reached the person on some device.</summary>
+    [JsonIgnore]
+    public bool HasReached => MayBeSent || IsReached == true;
 
     /// <summary>What was promised when it was queued; null where an older version queued it: at least once.</summary>
     public SendGuarantee? Guarantee { get; init; }

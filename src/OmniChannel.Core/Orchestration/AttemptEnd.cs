@@ -129,12 +129,7 @@ internal sealed class AttemptEnd(Instance instance)
 
     private List<PartitionKey> OthersOf(OutboxContent content, AttemptOutcome outcome)
     {
-        var others = new List<PartitionKey>(2);
-        if (content.Spend is not null)
-        {
-            others.Add(BudgetBook.LeaseOf(instance, content.Message.Campaign));
-        }
-
+        var others = new List<PartitionKey>(Settlement.OthersOf(instance, content));
         if (outcome is { Result: AttemptResult.Rejected, Fault: AttemptFault.Recipient } && content.Frozen is { Address: { Length: > 0 } address })
         {
             others.AddRange(OptOutScopes.ChannelsOf(instance, content.Channel, instance.Accounts.Find(content.Channel, content.Account!)).Select(channel => SuppressionBook.PartitionOf(channel, address)));

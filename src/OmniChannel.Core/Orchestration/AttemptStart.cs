@@ -9,8 +9,10 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     /// <summary>In a unit of its own.</summary>
     public async ValueTask<AttemptBeginning> BeginAsync(DeliveryLook look)
     {
-        await using var unit = await CustomerUnit.OpenPersonAsync(instance, look.Queued!.Content.Customer, OthersOf(look), null, CancellationToken.None).ConfigureAwait(false);
-        return await BeginAsync(unit, look).ConfigureAwait(false);
+        var content = look.Queued!.Content;
+        var (opened, around) = await AddressCaps.OpenPersonAsync(instance, content.Customer, OthersOf(look), look.Around!, content.Message.Purpose, content, null, CancellationToken.None).ConfigureAwait(false);
+        await using var unit = opened;
+        return await BeginAsync(unit, look with { Around = around }).ConfigureAwait(false);
     }
 
     /// <summary>As a part of what is done for many customers.</summary>
@@ -20,16 +22,18 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         return new SharedWork<AttemptBeginning>
         {
             Customer = customer,
-            Partitions = [partition, .. look.Members.Select(PartitionKey.Of).Where(member => member != partition), .. OthersOf(look)],
+            Partitions = [partition, .. look.Members.Select(PartitionKey.Of).Where(member => member != partition), .. OthersOf(look), .. look.Around!.Counted.Select(one => one.Partition)],
             ForPerson = true,
             Needs = new UnitNeeds
             {
-                States = [CustomerUnit.AddressOf(customer), .. look.Members.Where(member => member != customer).Select(CustomerUnit.AddressOf)],
+                States = [CustomerUnit.AddressOf(customer), .. look.Members.Where(member => member != customer).Select(CustomerUnit.AddressOf), .. look.Around.Counted.Select(one => new StateAddress(one.Partition, AddressContacts.Key))],
                 Outbox = [new OutboxAddress(partition, row.Delivery)],
                 Claims = [look.Claim],
                 Events = [new EventAddress(partition, Journal.Source, Journal.BegunId(row.Delivery, row.Fence + 1))],
             },
-            Do = unit => BeginAsync(unit, look),
+            Do = async unit => await AddressCaps.WithinAsync(instance, unit, look.Around, look.Queued.Content.Message.Purpose, look.Queued.Content, CancellationToken.None).ConfigureAwait(false) is { } around
+                ? await BeginAsync(unit, look with { Around = around }).ConfigureAwait(false)
+                : throw new StoreConflictException("The address that the customer is written to changed between two looks."),
         };
     }
 
@@ -95,7 +99,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         var question = new Question { Message = content.Message, Campaign = campaign, Now = now, ExpiresAt = content.ExpiresAt, Excluding = queued.Delivery };
         // It was charged when it was queued, so its own price counts as left; what costs nothing no budget stops.
         var left = await BudgetBook.LeftAsync(unit.Work, instance, campaign, look.Unleased, none).ConfigureAwait(false) is { } free && content.Spend is { } own && free.Currency == own.Currency ? free + own : (Money?)null;
-        var decision = judge.Decide(question, unit.Person, around with { Accounts = AccountsFor(content, around) }, left);
+        var decision = judge.Decide(question, AddressCaps.Aimed(unit.Person, around.Counted, instance.Accounts), around with { Accounts = AccountsFor(content, around) }, left);
         return decision.Choice switch
         {
             null => await SettleAsync(unit, claim, queued, OutboxState.Skipped, WhyNot(decision, content.Channel), now).ConfigureAwait(false),
@@ -109,7 +113,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     {
         var none = CancellationToken.None;
         var been = queued.Content.Been;
-        var address = been is null ? decision.AddressOn(queued.Content.Channel) : ContactAddresses.Left(person, queued.Content.Channel, been, instance.Accounts).FirstOrDefault();
+        var address = been is null || around.Counted.Count > 0 ? decision.AddressOn(queued.Content.Channel) : ContactAddresses.Left(person, queued.Content.Channel, been, instance.Accounts).FirstOrDefault();
         var adapter = instance.Accounts.Find(queued.Content.Channel, account)!;
         var frozen = queued.Content.Frozen;
         var canRepeat = frozen?.Account == account && ContactAddresses.CanUse(person, queued.Content.Channel, frozen.Address, instance.Accounts);
@@ -129,7 +133,9 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
 
         var due = queued.Content.NextAt ?? now;
         var content = StepUpFold.Begun(queued.Content, now, instance.Options.Delivery.DeadlineOf(queued.Content.Channel)) with { Frozen = frozen, Account = account, NextAt = null, HeldUntil = null };
-        unit.State = CustomerFold.Reserve(unit.State, Reservation.Of(queued.Delivery, content, frozen!.Address, now), now);
+        var reservation = Reservation.Of(queued.Delivery, content, frozen!.Address, now);
+        unit.State = CustomerFold.Reserve(unit.State, reservation, now);
+        content = await AddressCaps.CountAsync(unit.Work, content, reservation, around.Counted, now, none).ConfigureAwait(false);
         var begun = await queued.BeginAttemptAsync(unit.Work, content, none).ConfigureAwait(false);
         await Journal.BegunAsync(unit, begun, now, none).ConfigureAwait(false);
         instance.Failpoints.Hit(Failpoints.AttemptBeforeCommit);
@@ -152,7 +158,9 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         until = isProviders ? StepUpFold.NotAfterTheChannel(content, until) : until;
         content = content with { NextAt = until, HeldUntil = isHeld ? until : null };
         var reservation = unit.State.Contacts.FirstOrDefault(contact => contact.Delivery == queued.Delivery) ?? Reservation.Of(queued.Delivery, content, "", until);
-        unit.State = CustomerFold.Reserve(unit.State, content.MayBeSent ? reservation : reservation with { At = until }, now);
+        reservation = content.MayBeSent ? reservation : reservation with { At = until };
+        unit.State = CustomerFold.Reserve(unit.State, reservation, now);
+        content = await AddressCaps.CountAsync(unit.Work, content, reservation, around.Counted, now, none).ConfigureAwait(false);
         var why = isHeld ? Reason.Of("deferred.turn", new ReasonArgument("channel", content.Channel)) : decision[content.Channel]?.Delays is { Count: > 0 } delays ? delays[0].Reason : null;
         await queued.UpdateAsync(unit.Work, queued.Row.Attempts == 0 ? OutboxState.Queued : OutboxState.Retrying, content, none).ConfigureAwait(false);
         await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, queued.Delivery, content.Message, until, none).ConfigureAwait(false);

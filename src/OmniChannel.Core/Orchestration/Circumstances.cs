@@ -26,9 +26,19 @@ internal sealed record Circumstances
     /// <summary>The customer's addresses that are shut for whoever has them.</summary>
     public IReadOnlyList<Suppression> Suppressed { get; init; } = [];
 
+    /// <summary>Where what is decided is counted, for caps per address; a unit that decides names these.</summary>
+    public IReadOnlyList<CountedAddress> Counted { get; init; } = [];
+
+    /// <summary>What went to <see cref="Counted"/> for others.</summary>
+    public IReadOnlyList<Contact> Others { get; init; } = [];
+
     /// <summary>The messages of a digest that are senseless, by their names.</summary>
     public IReadOnlyDictionary<string, Irrelevance> Dropped { get; init; } = new Dictionary<string, Irrelevance>();
 
     /// <summary>The person, with what is known against its addresses from elsewhere.</summary>
-    public CustomerState Of(CustomerState person) => Suppressed.Aggregate(person, CustomerFold.Suppress);
+    public CustomerState Of(CustomerState person)
+    {
+        var known = Suppressed.Aggregate(person, CustomerFold.Suppress);
+        return Others.Count == 0 ? known : known with { Contacts = [.. known.Contacts, .. Others] };
+    }
 }

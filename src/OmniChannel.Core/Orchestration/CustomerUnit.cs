@@ -29,6 +29,9 @@ internal sealed class CustomerUnit : IAsyncDisposable
 
     public IUnitOfWork Work { get; }
 
+    /// <summary>What the unit names beside customers; null where others share it.</summary>
+    public IReadOnlyCollection<PartitionKey>? Others { get; private init; }
+
     /// <summary>The version of the stored state: as read, and after the commit as written.</summary>
     public long Version { get; private set; }
 
@@ -77,7 +80,7 @@ internal sealed class CustomerUnit : IAsyncDisposable
     /// <returns>Null when the unit does not name everybody who is the same person.</returns>
     public static async ValueTask<CustomerUnit?> WithinAsync(Instance instance, IUnitOfWork work, CustomerId customer, IReadOnlySet<PartitionKey>? named, CancellationToken cancellationToken)
     {
-        var unit = await LoadAsync(instance, work, customer, named is null ? null : member => named.Contains(PartitionKey.Of(member)), isShared: true, cancellationToken).ConfigureAwait(false);
+        var unit = await LoadAsync(instance, work, customer, named is null ? null : member => named.Contains(PartitionKey.Of(member)), null, cancellationToken).ConfigureAwait(false);
         return named is null || unit.State.Person is not { } person || person.Members.All(member => named.Contains(PartitionKey.Of(member))) ? unit : null;
     }
 
@@ -166,7 +169,7 @@ internal sealed class CustomerUnit : IAsyncDisposable
         var work = await instance.Store.BeginAsync(instance.Tenant, [PartitionKey.Of(customer), .. members.Select(PartitionKey.Of), .. others], joined, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await LoadAsync(instance, work, customer, members.Contains, isShared: false, cancellationToken).ConfigureAwait(false);
+            return await LoadAsync(instance, work, customer, members.Contains, [.. others], cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -175,7 +178,7 @@ internal sealed class CustomerUnit : IAsyncDisposable
         }
     }
 
-    private static async ValueTask<CustomerUnit> LoadAsync(Instance instance, IUnitOfWork work, CustomerId customer, Func<CustomerId, bool>? isNamed, bool isShared, CancellationToken cancellationToken)
+    private static async ValueTask<CustomerUnit> LoadAsync(Instance instance, IUnitOfWork work, CustomerId customer, Func<CustomerId, bool>? isNamed, IReadOnlyCollection<PartitionKey>? beside, CancellationToken cancellationToken)
     {
         var partition = PartitionKey.Of(customer);
         var row = await work.GetAsync(partition, StateKey, cancellationToken).ConfigureAwait(false);
@@ -186,6 +189,6 @@ internal sealed class CustomerUnit : IAsyncDisposable
             linked.Add(StateOf(member, await work.GetAsync(PartitionKey.Of(member), StateKey, cancellationToken).ConfigureAwait(false)));
         }
 
-        return new CustomerUnit(instance, work, partition, state, row?.Version ?? 0, linked, isShared);
+        return new CustomerUnit(instance, work, partition, state, row?.Version ?? 0, linked, beside is null) { Others = beside };
     }
 }

@@ -26,7 +26,7 @@ internal sealed class DeliveryLooks(Instance instance, CampaignCatalog campaigns
             var (content, state) = (looks[open[n]].Queued!.Content, CustomerUnit.StateOf(customers[n], states[n]));
             var person = state.Person is null ? state : await CustomerUnit.ReadPersonAsync(instance, customers[n], none).ConfigureAwait(false);
             var campaign = await told.OfAsync(content.Message.Campaign).ConfigureAwait(false);
-            surroundings[n] = new Surroundings(instance, content.Message.Purpose, ChannelsOf(instance, content.Channel), person);
+            surroundings[n] = new Surroundings(instance, content.Message.Purpose, ChannelsOf(instance, content.Channel), person, content);
             looks[open[n]] = looks[open[n]] with
             {
                 Campaign = campaign,

@@ -27,7 +27,7 @@ public sealed class OmniChannelOptions
     /// <value>One second, from 10 milliseconds to one minute.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long calls of providers may go on after this node was told to stop; then they are cut, and what became of each is recorded. Shorter than the host's <c>ShutdownTimeout</c>.</summary>
+    /// <summary>How long calls of providers may go on after this node was told to stop; then they are cut, and what became of each is recorded. Shorter than the host's <c>ShutdownTimeout</c>, which is checked at start where a host is there.</summary>
     /// <value>20 seconds, to ten minutes; the host's is 30 seconds unless it says otherwise.</value>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(20);
 

@@ -6,10 +6,12 @@ namespace OmniChannel;
 internal static class Queueing
 {
     /// <returns>False when this node's block of the budget is too small: then the unit is not to be committed.</returns>
-    public static async ValueTask<bool> TryAddAsync(Instance instance, CustomerUnit unit, DeliveryId delivery, OutboxContent content, ChannelChoice choice, Decision decision, CancellationToken cancellationToken)
+    public static async ValueTask<bool> TryAddAsync(Instance instance, CustomerUnit unit, DeliveryId delivery, OutboxContent content, IReadOnlyList<CountedAddress> counted, ChannelChoice choice, Decision decision, CancellationToken cancellationToken)
     {
         var now = decision.DecidedAt;
-        unit.State = CustomerFold.Reserve(unit.State, Reservation.Of(delivery, content, decision.AddressOn(choice.Channel), choice.At), now);
+        var reservation = Reservation.Of(delivery, content, decision.AddressOn(choice.Channel), choice.At);
+        unit.State = CustomerFold.Reserve(unit.State, reservation, now);
+        content = await AddressCaps.CountAsync(unit.Work, content, reservation, counted, now, cancellationToken).ConfigureAwait(false);
         if (content.Spend is { } spend && !await BudgetBook.TryChargeAsync(unit.Work, instance, content.Message.Campaign, spend, cancellationToken).ConfigureAwait(false))
         {
             return false;

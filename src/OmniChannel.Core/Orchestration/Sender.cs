@@ -51,7 +51,8 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
             others.AddRange(Settlement.OthersOf(instance, seen.Content));
         }
 
-        await using var unit = await CustomerUnit.OpenPersonAsync(instance, request.Customer, others, request.Transaction, cancellationToken).ConfigureAwait(false);
+        (var opened, around) = await AddressCaps.OpenPersonAsync(instance, request.Customer, others, around, request.Message.Purpose, null, request.Transaction, cancellationToken).ConfigureAwait(false);
+        await using var unit = opened;
         var now = instance.Now;
         if (unit.State.ErasedAt is { } erasedAt)
         {
@@ -92,14 +93,14 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
 
         return proof.Refute(decision, campaign, request.Message, unit.Person) is { } problem
             ? Refused(RefusedKind.VariantDoesNotRender, problem)
-            : await QueueAsync(unit, request, campaign, decision, choice, due is null ? null : slot, superseded, cancellationToken).ConfigureAwait(false);
+            : await QueueAsync(unit, request, campaign, around.Counted, decision, choice, due is null ? null : slot, superseded, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What the message that is taken back gives back to this campaign's budget.</summary>
     private static Money? Returned(QueuedDelivery? superseded, Campaign campaign) =>
         superseded?.Content is { Spend: { } spend } content && content.Message.Campaign == campaign.Id ? spend : campaign.Budget is { } budget ? new Money(0, budget.Currency) : null;
 
-    private async ValueTask<SendResult?> QueueAsync(CustomerUnit unit, SendRequest request, Campaign campaign, Decision decision, ChannelChoice choice, string? slot, QueuedDelivery? superseded, CancellationToken cancellationToken)
+    private async ValueTask<SendResult?> QueueAsync(CustomerUnit unit, SendRequest request, Campaign campaign, IReadOnlyList<CountedAddress> counted, Decision decision, ChannelChoice choice, string? slot, QueuedDelivery? superseded, CancellationToken cancellationToken)
     {
         var now = decision.DecidedAt;
         var item = slot is null ? null : collector.ItemOf(request, now);
@@ -122,7 +123,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
             await Settlement.TakeBackAsync(instance, unit, superseded, now, cancellationToken).ConfigureAwait(false);
         }
 
-        if (!await Queueing.TryAddAsync(instance, unit, delivery, content, choice, decision, cancellationToken).ConfigureAwait(false))
+        if (!await Queueing.TryAddAsync(instance, unit, delivery, content, counted, choice, decision, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }

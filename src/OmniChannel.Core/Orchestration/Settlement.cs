@@ -9,7 +9,7 @@ internal static class Settlement
     public static async ValueTask SettleAsync(Instance instance, CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, OutboxState state, Reason reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var settled = queued.Content.MayBeSent && state == OutboxState.Skipped ? OutboxState.Unknown : state;
-        if (!queued.Content.MayBeSent)
+        if (!queued.Content.HasReached)
         {
             await GiveBackAsync(instance, unit, queued, cancellationToken).ConfigureAwait(false);
         }
@@ -22,7 +22,13 @@ internal static class Settlement
     }
 
     /// <summary>What a unit has to name beside the customer, so that it can give back what a delivery took.</summary>
-    public static PartitionKey[] OthersOf(Instance instance, OutboxContent content) => content.Spend is null ? [] : [BudgetBook.LeaseOf(instance, content.Message.Campaign)];
+    public static PartitionKey[] OthersOf(Instance instance, OutboxContent content) => (content.Spend, content.CountedAt) switch
+    {
+        (null, null) => [],
+        (not null, null) => [BudgetBook.LeaseOf(instance, content.Message.Campaign)],
+        (null, { } at) => [AddressCaps.PartitionOf(at)],
+        (not null, { } at) => [BudgetBook.LeaseOf(instance, content.Message.Campaign), AddressCaps.PartitionOf(at)],
+    };
 
     /// <summary>Takes a delivery back that waits and certainly reached nobody.</summary>
     public static async ValueTask TakeBackAsync(Instance instance, CustomerUnit unit, QueuedDelivery queued, DateTimeOffset now, CancellationToken cancellationToken)
@@ -34,10 +40,12 @@ internal static class Settlement
         await Journal.SettledAsync(unit, queued, OutboxState.Skipped, reason, now, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives back the place under the caps, and what was charged to the campaign; the unit names this node's lease if anything was.</summary>
+    /// <summary>Gives back the place under the caps, the person's and the address's, and what was charged to the campaign; the unit names <see cref="OthersOf"/>.</summary>
     public static async ValueTask GiveBackAsync(Instance instance, CustomerUnit unit, QueuedDelivery queued, CancellationToken cancellationToken)
     {
         unit.State = CustomerFold.Release(unit.State, queued.Delivery);
+        await AddressCaps.ForgetAsync(unit, queued, cancellationToken).ConfigureAwait(false);
+
         if (queued.Content.Spend is { } spend)
         {
             await BudgetBook.GiveBackAsync(unit.Work, instance, queued.Content.Message.Campaign, spend, cancellationToken).ConfigureAwait(false);

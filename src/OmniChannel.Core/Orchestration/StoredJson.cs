@@ -40,6 +40,7 @@ namespace OmniChannel;
 [JsonSerializable(typeof(DigestSlot))]
 [JsonSerializable(typeof(SuppressionRow))]
 [JsonSerializable(typeof(SuppressionAudit))]
+[JsonSerializable(typeof(AddressContactsRow))]
 [JsonSerializable(typeof(TimelineBody))]
 [JsonSerializable(typeof(IdentityRecord))]
 [JsonSerializable(typeof(SegmentRow))]

@@ -56,7 +56,7 @@ internal readonly struct SnapshotFacts(Snapshot snapshot, ChannelSnapshot? chann
         var count = 0L;
         foreach (var contact in snapshot.Contacts)
         {
-            if (contact.Purpose != Purpose.Transactional && contact.At > snapshot.Now - within && contact.At <= snapshot.Now)
+            if (contact.IsAddressOnly != true && contact.Purpose != Purpose.Transactional && contact.At > snapshot.Now - within && contact.At <= snapshot.Now)
             {
                 count++;
             }

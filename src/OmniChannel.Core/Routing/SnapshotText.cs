@@ -82,6 +82,11 @@ internal static class SnapshotText
             json.WriteStringValue(contact.Purpose.Name);
             json.WriteNumberValue(contact.At.UtcTicks);
             json.WriteNumberValue(NumberOf(contact.Address, numbers));
+            if (contact.IsAddressOnly == true)
+            {
+                json.WriteBooleanValue(true);
+            }
+
             json.WriteEndArray();
         }
 

@@ -131,7 +131,7 @@ public sealed class HostingTests
             begun.SetResult();
             return await never.Task;
         };
-        var builder = HostedShop.Host();
+        var builder = HostedShop.Host(("OmniChannel:StopTimeout", "00:00:00"));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(50));
         builder.Services.AddOmniChannel(builder.Configuration).AddShop(_mail);
         using var host = builder.Build();
@@ -145,6 +145,30 @@ public sealed class HostingTests
 
         Assert.Single(_mail.Given);
         never.SetResult(AttemptOutcome.Accepted());
+    }
+
+    [Theory]
+    [InlineData("00:00:20", 20.0, "Background", false)]
+    [InlineData("00:00:20", 5.0, "Background", false)]
+    [InlineData("00:00:20", 20.5, "Background", true)]
+    [InlineData("00:00:20", -0.001, "Background", true)]
+    [InlineData("00:00:20", 5.0, "None", true)]
+    public async Task Start_WhenTheHostWaitsNoLongerThanTheInstanceTakesToStop_IsRefused(string takes, double waits, string dispatch, bool starts)
+    {
+        var builder = HostedShop.Host(("OmniChannel:StopTimeout", takes), ("OmniChannel:Dispatch", dispatch));
+        builder.Services.AddOmniChannel(builder.Configuration).AddShop(_mail);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(waits));
+        using var host = builder.Build();
+        if (starts)
+        {
+            await host.StartAsync(HostedShop.Stop);
+            await host.StopAsync(HostedShop.Stop);
+            return;
+        }
+
+        var refused = await Assert.ThrowsAsync<OmniChannelStartException>(() => host.StartAsync(HostedShop.Stop));
+
+        Assert.Contains("HostOptions.ShutdownTimeout", Assert.Single(refused.Problems), StringComparison.Ordinal);
     }
 
     [Fact]

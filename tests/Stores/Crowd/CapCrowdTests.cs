@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OmniChannel.Tests.Stores.Crowd;
 
-/// <summary>Eight processes decide for the same thousand customers as fast as they can. What they did is read from the log and judged again, slowly: no cap, no budget and no night was broken.</summary>
+/// <summary>Eight processes decide for the same thousand customers, of whom neighbours share a telephone and a device, as fast as they can. What they did is read from the log and judged again, slowly: no cap of a person or of an address, no budget and no night was broken.</summary>
 public sealed class CapCrowdTests(ITestOutputHelper output) : IAsyncDisposable
 {
     private const int Processes = 8;
@@ -29,6 +29,7 @@ public sealed class CapCrowdTests(ITestOutputHelper output) : IAsyncDisposable
 
         Assert.Empty(Broken(sent));
         Assert.True(asked > 2 * queued, "The caps were to be hit.");
+        Assert.Contains(sent.GroupBy(one => (one.Channel, one.Address)), ofOne => ofOne.DistinctBy(one => one.Customer).Count() > 1);
         Assert.True(sent.Count(one => one.Channel == Channel.Sms) * CapShop.TextCents > CapShop.BudgetCents / 4, "The budget was to be hit.");
         Assert.Contains(sent, one => one.Channel == Channel.Email && IsNight(one.At));
         Assert.Contains(sent, one => one.Channel != Channel.Email && one.At > CapShop.Noon.AddHours(19));
@@ -40,16 +41,20 @@ public sealed class CapCrowdTests(ITestOutputHelper output) : IAsyncDisposable
     [InlineData(2, "cap of pushes")]
     [InlineData(3, "night")]
     [InlineData(4, "budget")]
+    [InlineData(5, "cap of texts")]
+    [InlineData(6, "cap of pushes")]
     public void Broken_OfAForgedLog_NamesTheRule(int forged, string rule)
     {
         var noon = CapShop.Noon;
         List<Sent> log = forged switch
         {
-            0 => [new("a", Channel.Email, noon), new("a", Channel.Email, noon.AddHours(1)), new("a", Channel.Email, noon.AddHours(5.9))],
-            1 => [new("a", Channel.Sms, noon), new("a", Channel.Sms, noon.AddDays(1).AddHours(-12.1))],
-            2 => [new("a", Channel.Push, noon), new("a", Channel.Push, noon.AddHours(2.9))],
-            3 => [new("a", Channel.Sms, noon.AddHours(9.1))],
-            _ => [.. Enumerable.Range(0, 201).Select(number => new Sent($"c{number}", Channel.Sms, noon))],
+            0 => [new("a", Channel.Email, "", noon), new("a", Channel.Email, "", noon.AddHours(1)), new("a", Channel.Email, "", noon.AddHours(5.9))],
+            1 => [new("a", Channel.Sms, "+1", noon), new("a", Channel.Sms, "+1", noon.AddDays(1).AddHours(-12.1))],
+            2 => [new("a", Channel.Push, "d", noon), new("a", Channel.Push, "d", noon.AddHours(2.9))],
+            3 => [new("a", Channel.Sms, "+1", noon.AddHours(9.1))],
+            4 => [.. Enumerable.Range(0, 201).Select(number => new Sent($"c{number}", Channel.Sms, $"+{number}", noon))],
+            5 => [new("a", Channel.Sms, "+1", noon), new("b", Channel.Sms, "+1", noon.AddDays(1).AddHours(-12.1))],
+            _ => [new("a", Channel.Push, "d", noon), new("b", Channel.Push, "d", noon.AddHours(2.9))],
         };
 
         Assert.Contains(Broken(log), broken => broken.StartsWith(rule, StringComparison.Ordinal));
@@ -104,7 +109,7 @@ public sealed class CapCrowdTests(ITestOutputHelper output) : IAsyncDisposable
             {
                 if (entry.Type == "attempt.begun")
                 {
-                    sent.Add(new Sent(entry.Customer.Value, entry.Channel!.Value, entry.At));
+                    sent.Add(new Sent(entry.Customer.Value, entry.Channel!.Value, CapShop.AddressOf(number, entry.Channel.Value), entry.At));
                 }
             }
         }
@@ -119,8 +124,12 @@ public sealed class CapCrowdTests(ITestOutputHelper output) : IAsyncDisposable
         foreach (var ofOne in sent.GroupBy(one => one.Customer))
         {
             broken.AddRange(Crowded(ofOne, 6, 2).Select(one => $"cap of all: {one}"));
-            broken.AddRange(Crowded(ofOne.Where(one => one.Channel == Channel.Sms), 12, 1).Select(one => $"cap of texts: {one}"));
-            broken.AddRange(Crowded(ofOne.Where(one => one.Channel == Channel.Push), 3, 1).Select(one => $"cap of pushes: {one}"));
+        }
+
+        foreach (var ofOne in sent.GroupBy(one => (one.Channel, one.Address)))
+        {
+            var (hours, rule) = ofOne.Key.Channel == Channel.Sms ? (12, "cap of texts") : ofOne.Key.Channel == Channel.Push ? (3, "cap of pushes") : (0, "");
+            broken.AddRange(Crowded(ofOne, hours, 1).Select(one => $"{rule}: {one}"));
         }
 
         if (sent.Count(one => one.Channel == Channel.Sms) * CapShop.TextCents is > CapShop.BudgetCents and var spent)
@@ -141,5 +150,5 @@ public sealed class CapCrowdTests(ITestOutputHelper output) : IAsyncDisposable
     /// <summary>Berlin in June is two hours ahead.</summary>
     private static bool IsNight(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(2)).Hour is >= 21 or < 8;
 
-    private sealed record Sent(string Customer, Channel Channel, DateTimeOffset At);
+    private sealed record Sent(string Customer, Channel Channel, string Address, DateTimeOffset At);
 }

@@ -4,7 +4,7 @@ using OmniChannel.Storage;
 
 namespace OmniChannel.Tests.Stores.Crowd;
 
-/// <summary>A shop whose every limit is hit: caps over hours, a night, and a budget for text messages.</summary>
+/// <summary>A shop whose every limit is hit: caps over hours, of people and of addresses that two people share, a night, and a budget for text messages.</summary>
 internal static class CapShop
 {
     public const int Customers = 1_000;
@@ -17,7 +17,7 @@ internal static class CapShop
     private static readonly Policy Policy = Policy.Named("hit every limit")
         .WithoutSafeCaps()
         .Cap(2, TimeSpan.FromHours(6))
-        .Cap(new FrequencyCap { Max = 1, Window = new CapWindow.Rolling { Length = TimeSpan.FromHours(12) }, Channels = [Channel.Sms] })
+        .Cap(new FrequencyCap { Max = 1, Window = new CapWindow.Rolling { Length = TimeSpan.FromHours(12) }, Channels = [Channel.Sms], Per = CapScope.ContactPoint })
         .Cap(new FrequencyCap { Max = 1, Window = new CapWindow.Rolling { Length = TimeSpan.FromHours(3) }, Channels = [Channel.Push], Per = CapScope.ContactPoint })
         .FirstOf([Channel.Sms, Channel.Push, Channel.Email], Condition.Always, "text messages first")
         .OtherwiseBest();
@@ -37,15 +37,18 @@ internal static class CapShop
 
     public static CustomerId Customer(int number) => new(string.Create(CultureInfo.InvariantCulture, $"c{number}"));
 
+    /// <summary>Each has the telephone together with one neighbour, and the device that is pushed to with the other; the mailbox is its own.</summary>
+    public static string AddressOf(int number, Channel channel) => channel == Channel.Sms ? string.Create(CultureInfo.InvariantCulture, $"+4915112{100_000 + (number / 2)}")
+        : channel == Channel.Push ? string.Create(CultureInfo.InvariantCulture, $"device-{(number + 1) / 2}")
+        : $"{Customer(number).Value}@example.com";
+
     public static CustomerProfile Profile(int number) => new()
     {
         Id = Customer(number),
         TimeZone = "Europe/Berlin",
         ContactPoints =
         [
-            ContactPoint.Email($"{Customer(number).Value}@example.com"),
-            ContactPoint.Sms(string.Create(CultureInfo.InvariantCulture, $"+4915112{100_000 + number}")),
-            new ContactPoint { Channel = Channel.Push, Address = $"device-{number}" },
+            .. new[] { Channel.Email, Channel.Sms, Channel.Push }.Select(channel => new ContactPoint { Channel = channel, Address = AddressOf(number, channel) }),
         ],
         Consents = [.. new[] { Channel.Email, Channel.Sms, Channel.Push }.Select(channel => ConsentRecord.Grant(Purpose.Marketing, channel, Noon.AddYears(-1), "form"))],
     };

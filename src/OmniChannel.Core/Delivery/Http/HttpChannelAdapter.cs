@@ -5,7 +5,7 @@ namespace OmniChannel.Delivery;
 /// <summary>An adapter for a provider that is called over HTTP. A derived class says how a request is built and what an answer means; this class calls, and says what it means when no answer comes.</summary>
 /// <remarks>
 /// Safe for use by many threads at once. Every attempt is one request, unless <see cref="FollowUpAsync"/> says otherwise: nothing is repeated and no redirect followed here.
-/// What failed before the body went out is NotSent; what failed after it is Unknown.
+/// What failed, or was cut by a deadline or a shutdown, before the body went out is NotSent; what did after it is Unknown. A request without a body counts as gone once it is handed to the client, unless there was no connection.
 /// </remarks>
 public abstract class HttpChannelAdapter : IChannelAdapter
 {
@@ -110,9 +110,11 @@ public abstract class HttpChannelAdapter : IChannelAdapter
                 ? "The attempt was cancelled after the request had gone out."
                 : $"The request went out and no answer came within {_settings.Timeout}.");
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            return AttemptOutcome.NotSent(AttemptFault.Provider, null, $"No connection to the endpoint within {_settings.Timeout}.");
+            return AttemptOutcome.NotSent(AttemptFault.Provider, null, cancellationToken.IsCancellationRequested
+                ? "The attempt was cancelled before anything of the message went out."
+                : $"No connection to the endpoint within {_settings.Timeout}.");
         }
     }
 

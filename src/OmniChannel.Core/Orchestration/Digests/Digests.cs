@@ -31,7 +31,7 @@ public sealed class Digests
     private async ValueTask<bool> TryRemoveAsync(CustomerId customer, DeliveryId delivery, string item, CancellationToken cancellationToken)
     {
         var seen = await QueuedDelivery.ReadAsync(instance, PartitionKey.Of(customer), delivery, cancellationToken).ConfigureAwait(false);
-        PartitionKey[] others = seen?.Content.Spend is null ? [] : [BudgetBook.LeaseOf(instance, seen.Content.Message.Campaign)];
+        PartitionKey[] others = seen is null ? [] : Settlement.OthersOf(instance, seen.Content);
         await using var unit = await CustomerUnit.OpenAsync(instance, customer, others, null, cancellationToken).ConfigureAwait(false);
         if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, delivery, cancellationToken).ConfigureAwait(false) is not { Row.State: OutboxState.Queued, Content.Items: { } items } queued || items.All(one => one.Id != item))
         {

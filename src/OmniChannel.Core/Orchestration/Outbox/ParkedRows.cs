@@ -51,7 +51,7 @@ internal static class ParkedRows
         }
 
         // What gave its money back has to be paid for again.
-        var owes = seen is { Spend: not null, MayBeSent: false };
+        var owes = seen is { Spend: not null, HasReached: false };
         if (owes && await campaigns.FindAsync(seen.Message.Campaign, cancellationToken).ConfigureAwait(false) is { Budget: not null } campaign)
         {
             await BudgetBook.LeaseMoreAsync(instance, campaign, seen.Spend!.Value, null, cancellationToken).ConfigureAwait(false);

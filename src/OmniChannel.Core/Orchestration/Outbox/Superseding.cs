@@ -56,7 +56,7 @@ internal static class Superseding
     }
 
     /// <summary>Whether it waits, and certainly reached nobody yet.</summary>
-    public static bool CanBeTakenBack(QueuedDelivery queued) => queued.Row.State is OutboxState.Queued or OutboxState.Retrying && !queued.Content.MayBeSent;
+    public static bool CanBeTakenBack(QueuedDelivery queued) => queued.Row.State is OutboxState.Queued or OutboxState.Retrying && !queued.Content.HasReached;
 
     private static DeliveryId Of(StateRow row) => StoredJson.Read(row.Body, StoredJson.Default.SupersededSlot).Delivery;
 }

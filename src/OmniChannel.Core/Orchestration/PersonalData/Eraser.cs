@@ -9,10 +9,10 @@ internal sealed class Eraser(Instance instance)
 {
     public async ValueTask<ErasureReport> EraseAsync(CustomerId customer, CancellationToken cancellationToken)
     {
-        var leases = new HashSet<CampaignId>();
+        var others = new HashSet<PartitionKey>();
         while (true)
         {
-            if (await StoreConflicts.RetryAsync(null, () => TryEraseAsync(customer, leases, cancellationToken)).ConfigureAwait(false) is { } report)
+            if (await StoreConflicts.RetryAsync(null, () => TryEraseAsync(customer, others, cancellationToken)).ConfigureAwait(false) is { } report)
             {
                 return report;
             }
@@ -35,10 +35,10 @@ internal sealed class Eraser(Instance instance)
 
     /// <summary>Locks everybody who is the same person, and only then looks at their deliveries, which stand still from then on: however busy the customer is, this gets its turn.</summary>
     /// <param name="customer">Who.</param>
-    /// <param name="leases">The campaigns whose budgets get something back; grows.</param>
+    /// <param name="others">The budgets and the addresses that get something back; grows.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>Null when there is a campaign more than was locked.</returns>
-    private async ValueTask<ErasureReport?> TryEraseAsync(CustomerId customer, HashSet<CampaignId> leases, CancellationToken cancellationToken)
+    /// <returns>Null when there is one more than was locked.</returns>
+    private async ValueTask<ErasureReport?> TryEraseAsync(CustomerId customer, HashSet<PartitionKey> others, CancellationToken cancellationToken)
     {
         var state = await CustomerUnit.ReadAsync(instance, customer, cancellationToken).ConfigureAwait(false);
         var members = state.Person?.Members ?? [customer];
@@ -48,8 +48,8 @@ internal sealed class Eraser(Instance instance)
         }
 
         var (cancelled, calling) = (0, 0);
-        var addresses = await AddressesAsync(members, leases.Count, cancellationToken).ConfigureAwait(false);
-        await using var work = await instance.Store.BeginAsync(instance.Tenant, [.. members.Select(PartitionKey.Of), .. addresses, .. leases.Select(campaign => BudgetBook.LeaseOf(instance, campaign))], null, cancellationToken).ConfigureAwait(false);
+        var addresses = await AddressesAsync(members, others.Count, cancellationToken).ConfigureAwait(false);
+        await using var work = await instance.Store.BeginAsync(instance.Tenant, [.. members.Select(PartitionKey.Of), .. addresses, .. others], null, cancellationToken).ConfigureAwait(false);
         foreach (var member in members)
         {
             await RequireSameAsync(work, member, members, cancellationToken).ConfigureAwait(false);
@@ -57,15 +57,14 @@ internal sealed class Eraser(Instance instance)
             {
                 calling += delivery.State == OutboxState.Calling ? 1 : 0;
                 cancelled += delivery.State is OutboxState.Queued or OutboxState.Retrying ? 1 : 0;
-                if (delivery.State is OutboxState.Queued or OutboxState.Retrying
-                    && StoredJson.Read(delivery.Body, StoredJson.Default.OutboxContent) is { Spend: { } spend, MayBeSent: false, Message.Campaign: var campaign })
+                if (delivery.State is OutboxState.Queued or OutboxState.Retrying && QueuedDelivery.Of(delivery) is { Content.HasReached: false } waiting)
                 {
-                    if (leases.Add(campaign))
+                    if (Settlement.OthersOf(instance, waiting.Content).Count(others.Add) > 0)
                     {
                         return null;
                     }
 
-                    await BudgetBook.GiveBackAsync(work, instance, campaign, spend, cancellationToken).ConfigureAwait(false);
+                    await GiveBackAsync(work, waiting, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -81,8 +80,21 @@ internal sealed class Eraser(Instance instance)
         return new ErasureReport { Customers = members, Cancelled = cancelled, InFlight = calling };
     }
 
+    private async ValueTask GiveBackAsync(IUnitOfWork work, QueuedDelivery waiting, CancellationToken cancellationToken)
+    {
+        if (waiting.Content is { Spend: { } spend, Message.Campaign: var campaign })
+        {
+            await BudgetBook.GiveBackAsync(work, instance, campaign, spend, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (waiting.Content.CountedAt is { } hash)
+        {
+            await AddressContacts.RemoveAsync(work, AddressCaps.PartitionOf(hash), waiting.Delivery, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>The addresses on the suppression list that the customers had, by their hashes: those go on holding, and the addresses themselves are forgotten.</summary>
-    private async ValueTask<HashSet<PartitionKey>> AddressesAsync(IReadOnlyList<CustomerId> members, int leases, CancellationToken cancellationToken)
+    private async ValueTask<HashSet<PartitionKey>> AddressesAsync(IReadOnlyList<CustomerId> members, int others, CancellationToken cancellationToken)
     {
         var found = new List<PartitionKey>();
         foreach (var member in members)
@@ -92,7 +104,7 @@ internal sealed class Eraser(Instance instance)
         }
 
         var rows = found.Count == 0 ? [] : await instance.Store.ReadStatesAsync(instance.Tenant, [.. found.Select(one => new StateAddress(one, SuppressionBook.Key))], cancellationToken).ConfigureAwait(false);
-        return [.. found.Zip(rows).Where(one => one.Second is not null).Select(one => one.First).Distinct().Take(StoreLimits.MaxPartitions - members.Count - leases)];
+        return [.. found.Zip(rows).Where(one => one.Second is not null).Select(one => one.First).Distinct().Take(StoreLimits.MaxPartitions - members.Count - others)];
     }
 
     /// <exception cref="StoreConflictException">The customer complained since the addresses were looked up.</exception>

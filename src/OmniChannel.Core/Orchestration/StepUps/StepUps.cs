@@ -23,30 +23,31 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
         ChannelDefinition[] channels = [.. rest.Channels.Select(instance.Channels.Find).OfType<ChannelDefinition>()];
         // Nobody is asked of a message that is over anyway: a host that always throws there holds nothing up for ever.
         var around = instance.Now >= seen.Content.ExpiresAt ? null : await judge.LookAroundAsync(seen.Content, channels, none).ConfigureAwait(false);
-        await StoreConflicts.RetryAsync(null, () => TryWithBudgetAsync(claim, campaign, around)).ConfigureAwait(false);
+        await StoreConflicts.RetryAsync(null, () => TryWithBudgetAsync(claim, seen.Content.Message.Purpose, campaign, around)).ConfigureAwait(false);
     }
 
     /// <summary>As a send does: where this node's block of the budget is too small, it leases another.</summary>
-    private async ValueTask<bool> TryWithBudgetAsync(ScheduleClaim claim, Campaign? campaign, Circumstances? around)
+    private async ValueTask<bool> TryWithBudgetAsync(ScheduleClaim claim, Purpose purpose, Campaign? campaign, Circumstances? around)
     {
         var none = CancellationToken.None;
         var unleased = campaign is null ? null : await BudgetBook.ReadUnleasedAsync(instance, campaign, none).ConfigureAwait(false);
-        if (await TryAsync(claim, campaign, around, unleased).ConfigureAwait(false))
+        if (await TryAsync(claim, purpose, campaign, around, unleased).ConfigureAwait(false))
         {
             return true;
         }
 
         var need = around!.Channels.Select(definition => BudgetBook.SpendOf(campaign!, definition)).OfType<Money>().MaxBy(cost => cost.Minor);
         unleased = await BudgetBook.LeaseMoreAsync(instance, campaign!, need, null, none).ConfigureAwait(false);
-        return await TryAsync(claim, campaign, around, unleased).ConfigureAwait(false) ? true : throw new StoreConflictException("Others spent what was left of the budget meanwhile.");
+        return await TryAsync(claim, purpose, campaign, around, unleased).ConfigureAwait(false) ? true : throw new StoreConflictException("Others spent what was left of the budget meanwhile.");
     }
 
     /// <returns>False when this node's block of the budget is too small for what was chosen.</returns>
-    private async ValueTask<bool> TryAsync(ScheduleClaim claim, Campaign? campaign, Circumstances? around, Money? unleased)
+    private async ValueTask<bool> TryAsync(ScheduleClaim claim, Purpose purpose, Campaign? campaign, Circumstances? around, Money? unleased)
     {
         var none = CancellationToken.None;
         PartitionKey[] others = unleased is null ? [] : [BudgetBook.LeaseOf(instance, campaign!.Id)];
-        await using var unit = await CustomerUnit.OpenPersonAsync(instance, new CustomerId(claim.Partition.Key), others, null, none).ConfigureAwait(false);
+        (var opened, around) = await OpenAsync(new CustomerId(claim.Partition.Key), others, around, purpose).ConfigureAwait(false);
+        await using var unit = opened;
         var now = instance.Now;
         if (!await unit.Work.TryCompleteAsync(claim, none).ConfigureAwait(false))
         {
@@ -62,7 +63,7 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
                 await from.UpdateAsync(unit.Work, from.Row.State, from.Content with { Rest = null }, none).ConfigureAwait(false);
                 await Journal.StepUpEndedAsync(unit, from, why, now, none).ConfigureAwait(false);
             }
-            else if (!await TryGoOnAsync(unit, from, rest, campaign!, step, now).ConfigureAwait(false))
+            else if (!await TryGoOnAsync(unit, from, rest, campaign!, around!.Counted, step, now).ConfigureAwait(false))
             {
                 return false;
             }
@@ -74,7 +75,12 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
         return true;
     }
 
-    private async ValueTask<bool> TryGoOnAsync(CustomerUnit unit, QueuedDelivery from, StepUpRest rest, Campaign campaign, Decision decision, DateTimeOffset now)
+    /// <summary>Over the person and the addresses that are counted; nothing is decided of a message that is over.</summary>
+    private async ValueTask<(CustomerUnit, Circumstances?)> OpenAsync(CustomerId customer, PartitionKey[] others, Circumstances? around, Purpose purpose) => around is null
+        ? (await CustomerUnit.OpenPersonAsync(instance, customer, others, null, CancellationToken.None).ConfigureAwait(false), null)
+        : await AddressCaps.OpenPersonAsync(instance, customer, others, around, purpose, null, null, CancellationToken.None).ConfigureAwait(false);
+
+    private async ValueTask<bool> TryGoOnAsync(CustomerUnit unit, QueuedDelivery from, StepUpRest rest, Campaign campaign, IReadOnlyList<CountedAddress> counted, Decision decision, DateTimeOffset now)
     {
         var none = CancellationToken.None;
         var choice = decision.Choice!;
@@ -93,7 +99,7 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
             SteppedFrom = from.Delivery,
             SupersedeKey = from.Content.SupersedeKey,
         };
-        if (!await Queueing.TryAddAsync(instance, unit, delivery, content, choice, decision, none).ConfigureAwait(false))
+        if (!await Queueing.TryAddAsync(instance, unit, delivery, content, counted, choice, decision, none).ConfigureAwait(false))
         {
             return false;
         }

@@ -15,7 +15,7 @@ internal sealed class CountedContacts
         Array.Sort(_contacts, SnapshotBuilder.Older);
         _at = Array.ConvertAll(_contacts, contact => contact.At.UtcTicks);
         _channels = Array.ConvertAll(_contacts, contact => roster.Of(contact.Channel));
-        _spoken = Array.FindAll(_contacts, contact => contact.Purpose != Purpose.Transactional);
+        _spoken = Array.FindAll(_contacts, contact => contact.IsAddressOnly != true && contact.Purpose != Purpose.Transactional);
         _spokenAt = _spoken.Length == _contacts.Length ? _at : Array.ConvertAll(_spoken, contact => contact.At.UtcTicks);
     }
 
@@ -35,7 +35,7 @@ internal sealed class CountedContacts
         {
             var contact = _contacts[i];
             if (cap.Counts(contact, _channels[i])
-                && (channel < 0 || (_channels[i] == 1UL << channel && contact.Address == (address ?? "")))
+                && (channel < 0 ? contact.IsAddressOnly != true : (_channels[i] == 1UL << channel && contact.Address == (address ?? "")))
                 && contact.Delivery != excluding)
             {
                 into[count++] = _at[i];

@@ -47,7 +47,7 @@ internal static class FrequencyCapGate
         foreach (var contact in snapshot.Contacts)
         {
             if (cap.Counts(contact.Channel, contact.Purpose)
-                && (cap.Per == CapScope.Person || (contact.Channel == channel.Channel && contact.Address == (channel.Address ?? ""))))
+                && (cap.Per == CapScope.Person ? contact.IsAddressOnly != true : (contact.Channel == channel.Channel && contact.Address == (channel.Address ?? ""))))
             {
                 times.Add(contact.At);
             }

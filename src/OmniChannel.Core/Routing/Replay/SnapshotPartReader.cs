@@ -74,18 +74,19 @@ internal static class SnapshotPartReader
 
     public static Contact? Contact(JsonPart part, JsonFindings findings)
     {
-        if (part.Items is not [var delivery, var channel, var purpose, var at, var address])
+        if (part.Items is not ([_, _, _, _, _] or [_, _, _, _, _, { Kind: JsonValueKind.True }]))
         {
-            findings.Add(JsonCodes.BadValue, part, "Expected a list of delivery, channel, purpose, instant and the number of the address.");
+            findings.Add(JsonCodes.BadValue, part, "Expected a list of delivery, channel, purpose, instant and the number of the address, and true where it went to the address for others.");
             return null;
         }
 
+        var (delivery, channel, purpose, at, address) = (part.Items[0], part.Items[1], part.Items[2], part.Items[3], part.Items[4]);
         return SnapshotMembers.Name<DeliveryId>(delivery, findings) is { } id
             && SnapshotMembers.Name<Channel>(channel, findings) is { } on
             && SnapshotMembers.Name<Purpose>(purpose, findings) is { } of
             && SnapshotMembers.Instant(at, findings) is { } when
             && Address(address, findings) is { } to
-            ? new Contact { Delivery = id, Channel = on, Purpose = of, At = when, Address = to }
+            ? new Contact { Delivery = id, Channel = on, Purpose = of, At = when, Address = to, IsAddressOnly = part.Items.Count > 5 ? true : null }
             : null;
     }
 

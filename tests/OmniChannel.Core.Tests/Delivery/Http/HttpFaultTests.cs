@@ -142,7 +142,7 @@ public sealed class HttpFaultTests
     }
 
     [Fact]
-    public async Task Send_CancelledBeforeAnythingWentOut_Throws()
+    public async Task Send_CancelledDuringTheTlsHandshake_IsNotSent()
     {
         using var cancelled = new CancellationTokenSource();
         await using var server = new ScriptedHttpServer(async exchange =>
@@ -153,7 +153,28 @@ public sealed class HttpFaultTests
         using var client = TestHttpAdapter.OpenClient();
         var adapter = new TestHttpAdapter(TestHttpAdapter.Settings, client, TimeProvider.System, new Uri($"https://127.0.0.1:{server.Port}/"));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await adapter.SendAsync(TestHttpAdapter.Message, cancelled.Token));
+        AssertNotSent(await adapter.SendAsync(TestHttpAdapter.Message, cancelled.Token), AttemptFault.Provider);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Send_ToAServerThatTakesNoConnection_CutByTheDispatcherOrByItsOwnTimeout_IsNotSent(bool byTheDispatcher)
+    {
+        // One connection waits to be accepted, which is all that this listener holds: the kernel answers no other.
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start(0);
+        using var first = new TcpClient();
+        await first.ConnectAsync((IPEndPoint)listener.LocalEndpoint, TestContext.Current.CancellationToken);
+        var clock = new ManualClock(Now);
+        using var client = TestHttpAdapter.OpenClient();
+        var adapter = new TestHttpAdapter(TestHttpAdapter.Settings, client, clock, new Uri($"http://{listener.LocalEndpoint}/"));
+
+        var sending = AttemptCall.SendAsync(token => adapter.SendAsync(TestHttpAdapter.Message, token), byTheDispatcher ? TestHttpAdapter.Settings.Timeout / 2 : TestHttpAdapter.Settings.Timeout * 2, clock).AsTask();
+        Assert.False(sending.IsCompleted);
+        clock.Advance(byTheDispatcher ? TestHttpAdapter.Settings.Timeout / 2 : TestHttpAdapter.Settings.Timeout);
+
+        AssertNotSent((await sending).Outcome, AttemptFault.Provider);
     }
 
     [Fact]
