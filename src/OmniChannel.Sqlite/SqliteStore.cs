@@ -15,6 +15,9 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
     private volatile SqliteWriter? _writer;
     private volatile bool _disposed;
 
+    /// <summary>The connection that writes; null before the store is ready.</summary>
+    internal SqliteSession? Writing => _writer?.Session;
+
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteOmniStore));

@@ -9,7 +9,11 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<string, ScheduleHandler> handlers = new(StringComparer.Ordinal);
+    private readonly StoreTrouble trouble = new(time, settings.Lease);
     private TimeSpan shortWait = ShortWait;
+
+    /// <summary>Why the store takes nothing; null when it does, as far as this loop knows.</summary>
+    public string? StoreProblem => trouble.Problem;
 
     /// <summary>The store's own clock, unless a test drives another than the system's.</summary>
     private DateTimeOffset? LeaseClock => time == TimeProvider.System ? null : time.GetUtcNow();
@@ -70,6 +74,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
                 signal.Forget();
                 lanes.Sweep();
                 var claimed = await ClaimAsync(rows, stopping).ConfigureAwait(false);
+                trouble.Looked(claimed);
                 shortWait = claimed > 0 ? ShortWait : shortWait;
                 if (Begin(lanes, rows) == 0 && claimed == 0)
                 {
@@ -89,6 +94,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
 #pragma warning restore CA1031
             {
                 LookFailed(logger, exception);
+                trouble.LookFailed(exception);
                 await WaitAsync(lanes, null, stopping).ConfigureAwait(false);
             }
         }
@@ -179,6 +185,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
 #pragma warning restore CA1031
         {
             HandlingFailed(logger, exception, claim.Kind, claim.Key);
+            trouble.HandlingFailed(exception);
         }
     }
 

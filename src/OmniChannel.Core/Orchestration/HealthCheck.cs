@@ -3,7 +3,7 @@ using OmniChannel.Storage;
 namespace OmniChannel;
 
 /// <summary>Looks at the store, the accounts and the backlog.</summary>
-internal sealed class HealthCheck(Instance instance, AccountPauses pauses)
+internal sealed class HealthCheck(Instance instance, AccountPauses pauses, Func<string?> refusal)
 {
     public async ValueTask<OmniChannelHealth> LookAsync(CancellationToken cancellationToken)
     {
@@ -12,6 +12,7 @@ internal sealed class HealthCheck(Instance instance, AccountPauses pauses)
             var due = await instance.Store.NextDueAsync(instance.Tenant, cancellationToken).ConfigureAwait(false);
             return new OmniChannelHealth
             {
+                StoreProblem = refusal(),
                 PausedAccounts = await pauses.ReadAsync(cancellationToken).ConfigureAwait(false),
                 OldestDue = due <= instance.Now ? due : null,
                 PolicyProblem = instance.Policies.Last?.Problem,

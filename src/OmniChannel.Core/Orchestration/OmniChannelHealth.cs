@@ -3,7 +3,7 @@ namespace OmniChannel;
 /// <summary>How an instance is at one moment. Holds no personal data.</summary>
 public sealed record OmniChannelHealth
 {
-    /// <summary>Why the store cannot be read; null when it can.</summary>
+    /// <summary>Why the store cannot be read, or took nothing when the dispatcher of this node last wrote: a full disk, a file that is read-only; null when all is well.</summary>
     public string? StoreProblem { get; init; }
 
     /// <summary>The accounts that are paused by a fault of their own: an expired key, a quota.</summary>

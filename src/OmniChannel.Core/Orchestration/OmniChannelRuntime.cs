@@ -57,7 +57,7 @@ public sealed partial class OmniChannelRuntime : IChannelOrchestrator, IAsyncDis
         Segments = new Segments(instance, pages, () => Started());
         Audiences = new Audiences(instance, pages, sender, () => Started());
         reports = new DeliveryReports(instance);
-        health = new HealthCheck(instance, new AccountPauses(instance));
+        health = new HealthCheck(instance, new AccountPauses(instance), () => loop!.StoreProblem);
         var dispatcher = new Dispatcher(instance, judge, new Attempts(instance, campaigns, new AttemptStart(instance, judge, new Freezer(instance, proof)), new AttemptEnd(instance)), new Reconciler(instance), new PoisonRows(instance));
         var pace = new ScheduleSettings { Concurrency = instance.Options.Concurrency, Lease = instance.Options.Lease, PollInterval = instance.Options.PollInterval };
         loop = new ScheduleLoop(instance.Store, instance.Tenant, instance.Time, pace, instance.Hint, instance.Log);
