@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Configs;
 using OmniChannel.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --cart-rounds [postgresql] | --policy FILE | --policy-steps | --swaps | --render | --postgresql | --cel | --packing | --public | --dry | --cel-rounds [loop.mjs] | --identity [customers] | --dispatch [messages | backlog] | --funnel | --personas | --push | --segments [customers] | --adapters | --dry-run]
+// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --cart-rounds [postgresql] | --policy FILE | --policy-steps | --swaps | --render | --postgresql | --cel | --packing | --public | --dry | --cel-rounds [loop.mjs] | --identity [customers] | --dispatch [messages | backlog] | --funnel | --personas | --push | --segments [customers] | --adapters | --feed | --dry-run]
 Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks), typeof(PublicDecideBenchmarks)];
 Type[] growth = [typeof(SpillBenchmarks), typeof(PolicyStepsBenchmarks)];
 Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PolicyFileBenchmarks)];
@@ -40,7 +40,7 @@ switch (args)
     case ["--postgresql"]:
         return await PostgreSqlRounds.RunAsync(rounds: 7);
     case ["--dry"]:
-        return Math.Max(await DispatchRounds.RunAsync(rows: 200, rounds: 1, most: 1) + await SegmentRounds.RunAsync(10_000, stored: 500, rounds: 3) + Table.Run("Every benchmark, once", Jobs.Once, all), Swaps.Run(TimeSpan.FromMilliseconds(100), rounds: 1) + FunnelRounds.Run(rounds: 1, turns: 1) + GrowthRounds.Run(rounds: 1) + RenderRounds.Run(1) + PersonaRounds.Run(1) + PushRounds.Run(1) + await AdapterRounds.RunAsync(1) + await DryRunRound.RunAsync(customers: 50, days: 7) + await RecordRounds.RunAsync(rounds: 4, customers: 10));
+        return Math.Max(await DispatchRounds.RunAsync(rows: 200, rounds: 1, most: 1) + await SegmentRounds.RunAsync(10_000, stored: 500, rounds: 3) + Table.Run("Every benchmark, once", Jobs.Once, all), Swaps.Run(TimeSpan.FromMilliseconds(100), rounds: 1) + FunnelRounds.Run(rounds: 1, turns: 1) + GrowthRounds.Run(rounds: 1) + RenderRounds.Run(1) + PersonaRounds.Run(1) + PushRounds.Run(1) + await AdapterRounds.RunAsync(1) + await FeedRounds.RunAsync(events: 200, alone: 3) + await DryRunRound.RunAsync(customers: 50, days: 7) + await RecordRounds.RunAsync(rounds: 4, customers: 10));
     case ["--cel"]:
         return Table.Run("The expression language", Jobs.Short, [typeof(CelBenchmarks)]);
     case ["--segments"]:
@@ -57,12 +57,16 @@ switch (args)
         return await ImportRound.RunAsync(events);
     case ["--dry-run"]:
         return await DryRunRound.RunAsync(customers: 10_000, days: 90);
+    case ["--feed"]:
+        return await FeedRounds.RunAsync(events: 20_000, alone: 200);
     case ["--adapters"]:
         return await AdapterRounds.RunAsync(200);
     case ["--dispatch"]:
         return await DispatchRounds.RunAsync(rows: 4_000, rounds: 5);
     case ["--dispatch", "backlog"]:
         return await DispatchRounds.BacklogAsync(1_000, 1_000_000, rounds: 5);
+    case ["--dispatch", "burst"]:
+        return await DispatchRounds.BurstAsync(20_000);
     case ["--dispatch", var few] when int.TryParse(few, out var messages) && messages > 0:
         return await DispatchRounds.RunAsync(messages, rounds: 3);
     case [LoopbackProvider.Argument]:
@@ -80,6 +84,6 @@ switch (args)
     case ["--cel-rounds", var script]:
         return CelRounds.Run(script);
     default:
-        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --packing (a customer into a snapshot, in alternating rounds), --public (LoadedCustomer.Decide and LoadAsync), --growth (compiling and deciding as rules and channels grow, two tables), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --cart-rounds [postgresql] (cart commands committed to SQLite and to the server that OMNICHANNEL_POSTGRESQL names, or to that alone), --postgresql (SendAsync on the server that OMNICHANNEL_POSTGRESQL names), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh), --personas (customers matched to 20 personas), --push (tokens signed and messages encrypted, beside the bare primitives), --funnel (a touchpoint through funnels in memory), --adapters (a send and a webhook beside the bare ones), --render (templates filled in, beside bare loops), --identity [customers] (look-ups among a million customers), --dispatch [messages] (queued, claimed, dispatched to a provider on loopback, beside bare loops; on the server that OMNICHANNEL_POSTGRESQL names too), --dispatch backlog (with a thousand and with a million rows), --import [count] (a file of a million touchpoints into SQLite), --segments [customers] (a segment of five conditions over a million customers) --dry-run (ninety days of ten thousand customers with nothing sent) or --dry (every benchmark, once).");
+        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --packing (a customer into a snapshot, in alternating rounds), --public (LoadedCustomer.Decide and LoadAsync), --growth (compiling and deciding as rules and channels grow, two tables), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --cart-rounds [postgresql] (cart commands committed to SQLite and to the server that OMNICHANNEL_POSTGRESQL names, or to that alone), --postgresql (SendAsync on the server that OMNICHANNEL_POSTGRESQL names), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh), --personas (customers matched to 20 personas), --push (tokens signed and messages encrypted, beside the bare primitives), --funnel (a touchpoint through funnels in memory), --adapters (a send and a webhook beside the bare ones), --render (templates filled in, beside bare loops), --identity [customers] (look-ups among a million customers), --dispatch [messages] (queued, claimed, dispatched to a provider on loopback, beside bare loops; on the server that OMNICHANNEL_POSTGRESQL names too), --dispatch backlog (with a thousand and with a million rows), --dispatch burst (20,000 requests in one second), --import [count] (a file of a million touchpoints into SQLite), --segments [customers] (a segment of five conditions over a million customers) --feed (touchpoints from one service to another over the broker that OMNICHANNEL_RABBITMQ names), --dry-run (ninety days of ten thousand customers with nothing sent) or --dry (every benchmark, once).");
         return 2;
 }

@@ -42,6 +42,14 @@ internal static class DispatchRounds
         return 0;
     }
 
+    /// <summary>Many requests at once, and nothing else.</summary>
+    public static async Task<int> BurstAsync(int requests)
+    {
+        using var provider = await LoopbackProvider.StartAsync();
+        await Burst.RunAsync(provider.Uri, requests);
+        return 0;
+    }
+
     /// <summary>Throughput with few and with many rows behind.</summary>
     public static async Task<int> BacklogAsync(int few, int many, int rounds)
     {

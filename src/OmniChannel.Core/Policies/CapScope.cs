@@ -6,6 +6,6 @@ public enum CapScope
     /// <summary>The person, over all addresses.</summary>
     Person,
 
-    /// <summary>Each address of the person. What other customers who share the address were sent is not counted, unless they are linked to one person.</summary>
+    /// <summary>Each address, for all who share it: a mailbox or a telephone of two gets as much as that of one. Counted from the first message under such a policy on.</summary>
     ContactPoint,
 }
