@@ -58,7 +58,8 @@ internal static class InstanceServices
             Agents = services.GetKeyedService<IAgentAvailability>(builder.Name),
             Responders = services.GetKeyedService<IResponderRouting>(builder.Name),
         };
-        setup.StartChecks.Add(() => [.. problems, .. UnknownSettings.In(builder.Section), .. owned.Problems, .. HostPatience.Problem(services, setup.Options) is { } problem ? [problem] : Array.Empty<string>()]);
+        var patience = HostPatience.Of(services);
+        setup.StartChecks.Add(() => [.. problems, .. UnknownSettings.In(builder.Section), .. owned.Problems, .. HostPatience.Problem(patience, setup.Options) is { } problem ? [problem] : Array.Empty<string>()]);
         builder.Parts.PutInto(setup, services, owned);
         return setup;
     }
