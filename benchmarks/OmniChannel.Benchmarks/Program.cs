@@ -55,6 +55,8 @@ switch (args)
         return await ImportRound.RunAsync(1_000_000);
     case ["--import", var count] when int.TryParse(count, out var events) && events > 0:
         return await ImportRound.RunAsync(events);
+    case ["--dry-run", var shoppers] when int.TryParse(shoppers, out var people):
+        return await DryRunRound.RunAsync(customers: people, days: 90);
     case ["--dry-run"]:
         return await DryRunRound.RunAsync(customers: 10_000, days: 90);
     case ["--feed"]:

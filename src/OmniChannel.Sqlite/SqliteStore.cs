@@ -15,8 +15,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
     private volatile SqliteWriter? _writer;
     private volatile bool _disposed;
 
-    /// <summary>The connection that writes; null before the store is ready.</summary>
-    internal SqliteSession? Writing => _writer?.Session;
+    internal SqliteSession? Writing => _writer?.Session; // for tests
 
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {

@@ -140,6 +140,12 @@ internal sealed record Story
         },
     };
 
+    /// <summary>What went to the address for somebody else who has it too.</summary>
+    public Story SentToOthers(Channel channel, DateTimeOffset at) => this with
+    {
+        State = State with { Contacts = [.. State.Contacts, new Contact { Delivery = new($"others-{at.UtcTicks}"), Channel = channel, Purpose = Purpose.Marketing, At = at, Address = $"anna@{channel}", IsAddressOnly = true }] },
+    };
+
     public Story Account(Channel channel, string account, DateTimeOffset? pausedUntil = null) => this with
     {
         Accounts = [.. Accounts.Where(one => one.Health.Account != account), (channel, new AccountHealth { Account = account, PausedUntil = pausedUntil })],

@@ -52,6 +52,20 @@ public sealed class SnapshotReaderTests
     }
 
     [Fact]
+    public void Read_OfWhatWentToTheAddressForOthers_CountsForCapsPerAddressAndForNothingElse()
+    {
+        static PolicyBuilder Gentle() => Policy.Named("p").WithoutSafeCaps().Cap(1, TimeSpan.FromDays(1)).Exclude(Channel.Email, Facts.SentLastDay >= 1, "enough");
+        var policy = Gentle();
+        var perAddress = Gentle().Cap(new FrequencyCap { Max = 1, Window = new CapWindow.Rolling { Length = TimeSpan.FromDays(1) }, Per = CapScope.ContactPoint });
+        var story = Story.Of(Channel.Email).SentToOthers(Channel.Email, Story.Monday.AddHours(-2));
+
+        Assert.Equal(Story.Monday, Replayed(story.By(policy)).Choice?.At);
+        Assert.Equal(Story.Monday.AddHours(22), Replayed(story.By(perAddress)).Choice?.At);
+        Assert.Equal(Story.Monday.AddHours(22), story.By(perAddress).Decide().Choice?.At);
+        Assert.Equal(Story.Monday, story.By(policy).Decide().Choice?.At);
+    }
+
+    [Fact]
     public void Read_OfASnapshotWithOneOctetChanged_IsAFindingOrASnapshot()
     {
         var chance = new SeededChance(5);
