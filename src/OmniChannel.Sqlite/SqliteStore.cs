@@ -121,7 +121,6 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
         var at = now ?? timeProvider.GetUtcNow();
         var until = at + StoreLimits.Lease(lease);
         StoreLimits.Limit(limit, StoreLimits.MaxClaims);
-
         // A look first: who polls an idle store does not hold up its writers.
         if (!await ReadAsync(tenant, at, false, ScheduleTable.AnyDue, cancellationToken).ConfigureAwait(false))
         {
