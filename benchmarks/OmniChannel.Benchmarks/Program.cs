@@ -62,7 +62,7 @@ switch (args)
     case ["--feed"]:
         return await FeedRounds.RunAsync(events: 20_000, alone: 200);
     case ["--adapters"]:
-        return await AdapterRounds.RunAsync(200);
+        return await AdapterRounds.RunAsync(300);
     case ["--dispatch"]:
         return await DispatchRounds.RunAsync(rows: 4_000, rounds: 5);
     case ["--dispatch", "backlog"]:
