@@ -10,6 +10,9 @@ internal sealed class BareCall(HttpClient client, string request)
     private readonly (string Name, string Value)[] _ofContent = [.. HeadersOf(request).Where(header => header.Name.StartsWith("Content-", StringComparison.Ordinal) && header.Name is not "Content-Length")];
     private readonly byte[] _body = Encoding.Latin1.GetBytes(request[(request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
 
+    /// <summary>How long the body is. The bare call has it; the adapter makes it.</summary>
+    public int BodyLength => _body.Length;
+
     public async ValueTask<int> SendAsync(CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, _uri) { Content = new ByteArrayContent(_body) };

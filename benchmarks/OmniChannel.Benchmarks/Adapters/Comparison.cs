@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime;
 
 namespace OmniChannel.Benchmarks;
 
@@ -17,14 +18,7 @@ internal sealed record Comparison
     /// <param name="late">The same ways, for counting bytes; null for those of the rounds.</param>
     public static Comparison Of(int rounds, int times, Func<int, long>[] ways, Func<int, long>[]? late = null)
     {
-        // The compiler's second pass comes in the background, after what is called often enough.
-        var began = TimeProvider.System.GetTimestamp();
-        do
-        {
-            Array.ForEach(ways, way => _ = way(times));
-        }
-        while (rounds > 1 && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMilliseconds(500));
-
+        Warm(rounds, times, ways);
         var taken = ways.Select(_ => new double[rounds]).ToArray();
         for (var round = 0; round < rounds; round++)
         {
@@ -49,6 +43,21 @@ internal sealed record Comparison
     /// <summary>A row of a table, its cells as given.</summary>
     public static void Line(params IEnumerable<object> cells) =>
         Console.WriteLine($"| {string.Join(" | ", cells.Select(cell => cell is IFormattable number ? number.ToString(cell is double ? "N2" : "N0", CultureInfo.InvariantCulture) : cell))} |");
+
+    /// <summary>Until the compiler, whose later passes come in the background, has had nothing to do for a while; at most three seconds.</summary>
+    private static void Warm(int rounds, int times, Func<int, long>[] ways)
+    {
+        var (began, quiet, compiled) = (TimeProvider.System.GetTimestamp(), TimeProvider.System.GetTimestamp(), 0L);
+        do
+        {
+            Array.ForEach(ways, way => _ = way(times));
+            if (JitInfo.GetCompiledMethodCount() is var now && now != compiled)
+            {
+                (quiet, compiled) = (TimeProvider.System.GetTimestamp(), now);
+            }
+        }
+        while (rounds > 1 && TimeProvider.System.GetElapsedTime(quiet) < TimeSpan.FromMilliseconds(400) && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(3));
+    }
 
     private static double Allocated(Func<int, long> way, int times)
     {

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using OmniChannel.Delivery;
 
 namespace OmniChannel.Accounts;
@@ -36,15 +35,24 @@ internal abstract class HttpAccountAdapter : HttpChannelAdapter, IMarketingAccou
     /// <summary>Where the provider is called; ends in a slash.</summary>
     protected string BaseAddress { get; }
 
-    /// <summary>A POST to a path below the provider's address.</summary>
+    /// <summary>A place below the provider's address; made once where every message goes to the same one.</summary>
     /// <param name="path">Without a slash in front; whatever comes from outside is escaped by <see cref="Uri.EscapeDataString(string)"/>.</param>
+    protected Uri At(string path) => new(BaseAddress + path);
+
+    /// <summary>A POST.</summary>
+    /// <param name="url">Where to, by <see cref="At"/>.</param>
     /// <param name="content">The body.</param>
-    /// <param name="authorization">The whole value of the Authorization header; null for none.</param>
-    protected HttpRequestMessage Post(string path, HttpContent content, AuthenticationHeaderValue? authorization = null) => new(HttpMethod.Post, new Uri(BaseAddress + path))
+    /// <param name="authorization">The whole value of the Authorization header, "Bearer …"; null for none. One line of visible text, which goes out as it stands.</param>
+    protected static HttpRequestMessage Post(Uri url, HttpContent content, string? authorization = null)
     {
-        Content = content,
-        Headers = { Authorization = authorization },
-    };
+        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        return request;
+    }
 
     /// <summary>What a step before the send means that was refused or came to nothing: by the provider's table, but for sure nothing was sent.</summary>
     protected AttemptOutcome Unsent(HttpAnswer answer, OutgoingMessage message)

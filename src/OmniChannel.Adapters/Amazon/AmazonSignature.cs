@@ -1,62 +1,76 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using OmniChannel.Wire;
 
 namespace OmniChannel.Amazon;
 
-/// <summary>Signature Version 4 (AWS General Reference): what Amazon's services want of every request. Pure but for <see cref="Sign"/>, which writes the headers.</summary>
-internal static class AmazonSignature
+/// <summary>Signature Version 4 (AWS General Reference): what Amazon's services want of every request. Safe for many threads.</summary>
+/// <param name="scope">For which service.</param>
+internal sealed class AmazonSignature(AmazonScope scope)
 {
-    private const string Algorithm = "AWS4-HMAC-SHA256";
+    private volatile AmazonDay? _day;
 
     /// <summary>Signs a request: Content-Type, Host, X-Amz-Date and the session token are covered, and the whole body.</summary>
     /// <param name="request">The request, complete but for the headers that are added here.</param>
     /// <param name="body">The bytes of its content.</param>
     /// <param name="credentials">By whom.</param>
-    /// <param name="scope">For which service.</param>
     /// <param name="at">Now; Amazon takes what is at most five minutes off.</param>
-    public static void Sign(HttpRequestMessage request, ReadOnlySpan<byte> body, AmazonCredentials credentials, AmazonScope scope, DateTimeOffset at)
+    public void Sign(HttpRequestMessage request, ReadOnlySpan<byte> body, AmazonCredentials credentials, DateTimeOffset at)
     {
         var uri = request.RequestUri!;
-        List<(string Name, string Value)> headers = [("host", uri.IsDefaultPort ? uri.IdnHost : $"{uri.IdnHost}:{uri.Port.ToString(CultureInfo.InvariantCulture)}"), ("x-amz-date", Instant(at))];
-        if (request.Content?.Headers.ContentType is { } type)
+        var instant = at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var type = request.Content?.Headers.NonValidated.TryGetValues("Content-Type", out var types) == true ? types.ToString() : null;
+        var token = credentials.SessionToken;
+        var host = uri.IsDefaultPort ? uri.IdnHost : $"{uri.IdnHost}:{uri.Port.ToString(CultureInfo.InvariantCulture)}";
+        (string, string)[] headers = string.IsNullOrEmpty(token)
+            ? [("content-type", type ?? ""), ("host", host), ("x-amz-date", instant)]
+            : [("content-type", type ?? ""), ("host", host), ("x-amz-date", instant), ("x-amz-security-token", token)];
+        if (type is null)
         {
-            headers.Add(("content-type", type.ToString()));
+            headers = headers[1..];
         }
 
-        if (credentials.SessionToken is { Length: > 0 } token)
+        using var canonical = CanonicalRequest.Of(request.Method.Method, uri.PathAndQuery, headers, body);
+        var day = _day is { } kept && kept.IsFor(credentials, at) ? kept : _day = AmazonDay.Of(credentials, scope, at);
+        if (!string.IsNullOrEmpty(token))
         {
-            headers.Add(("x-amz-security-token", token));
             request.Headers.TryAddWithoutValidation("X-Amz-Security-Token", token);
         }
 
-        var canonical = CanonicalRequest.Of(request.Method.Method, uri.PathAndQuery, headers, body);
-        request.Headers.TryAddWithoutValidation("X-Amz-Date", Instant(at));
-        request.Headers.TryAddWithoutValidation("Authorization", Authorization(canonical, credentials, scope, at));
+        request.Headers.TryAddWithoutValidation("X-Amz-Date", instant);
+        request.Headers.TryAddWithoutValidation("Authorization", Authorization(canonical, day, instant));
     }
 
     /// <summary>The value of the Authorization header.</summary>
-    public static string Authorization(CanonicalRequest canonical, AmazonCredentials credentials, AmazonScope scope, DateTimeOffset at)
+    public static string Authorization(CanonicalRequest canonical, AmazonDay day, string instant)
     {
-        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Key(credentials, scope, at), Encoding.UTF8.GetBytes(StringToSign(canonical, scope, at))));
-        return $"{Algorithm} Credential={credentials.AccessKeyId}/{scope.On(at)}, SignedHeaders={canonical.SignedHeaders}, Signature={signature}";
+        using var text = new PooledBytes();
+        WriteToSign(text, canonical, day, instant);
+        Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
+        HMACSHA256.HashData(day.Key, text.Written, signature);
+        text.Clear();
+        text.Put("AWS4-HMAC-SHA256 Credential="u8);
+        text.Put(day.Credentials.AccessKeyId);
+        text.Put("/"u8);
+        text.Put(day.Scope);
+        text.Put(", SignedHeaders="u8);
+        canonical.WriteNames(text);
+        text.Put(", Signature="u8);
+        text.PutHex(signature);
+        return Encoding.UTF8.GetString(text.Written);
     }
 
-    /// <summary>What the key is applied to.</summary>
-    public static string StringToSign(CanonicalRequest canonical, AmazonScope scope, DateTimeOffset at) =>
-        $"{Algorithm}\n{Instant(at)}\n{scope.On(at)}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical.Text)))}";
-
-    /// <summary>The day's key, derived in four steps.</summary>
-    private static byte[] Key(AmazonCredentials credentials, AmazonScope scope, DateTimeOffset at)
+    /// <summary>What the key is applied to ("string to sign").</summary>
+    public static void WriteToSign(PooledBytes text, CanonicalRequest canonical, AmazonDay day, string instant)
     {
-        var key = Encoding.UTF8.GetBytes($"AWS4{credentials.SecretAccessKey}");
-        foreach (var part in scope.On(at).Split('/'))
-        {
-            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
-        }
-
-        return key;
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(canonical.Text, hash);
+        text.Put("AWS4-HMAC-SHA256\n"u8);
+        text.Put(instant);
+        text.Put("\n"u8);
+        text.Put(day.Scope);
+        text.Put("\n"u8);
+        text.PutHex(hash);
     }
-
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using OmniChannel.Delivery;
+using OmniChannel.Wire;
 
 namespace OmniChannel.Push;
 
@@ -58,18 +58,15 @@ internal static class PushText
     }
 
     /// <summary>The bytes of one JSON object, as few as there can be.</summary>
-    public static byte[] Bytes(Action<Utf8JsonWriter> members)
-    {
-        var bytes = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(bytes, Compact))
+    public static byte[] Bytes<T>(T of, Action<Utf8JsonWriter, T> members) => WireJson.Bytes(
+        (of, members),
+        static (json, all) =>
         {
             json.WriteStartObject();
-            members(json);
+            all.members(json, all.of);
             json.WriteEndObject();
-        }
-
-        return bytes.WrittenSpan.ToArray();
-    }
+        },
+        Compact);
 
     /// <summary>How many whole seconds a message is good for, from nothing to a most.</summary>
     public static long SecondsLeft(OutgoingMessage message, DateTimeOffset now, long most) => Math.Clamp((long)(message.ExpiresAt - now).TotalSeconds, 0, most);

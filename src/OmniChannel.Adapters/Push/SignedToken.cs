@@ -34,5 +34,5 @@ internal static class SignedToken
         json.WriteStartObject();
         members(json);
         json.WriteEndObject();
-    }).Span);
+    }));
 }

@@ -1,16 +1,15 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace OmniChannel.Verification;
 
 /// <summary>Signatures by a provider's private key on P-256 with SHA-256, written as DER in base64: SendGrid's event webhook.</summary>
-/// <remarks>Safe for many threads: keys of the platform are not, so each call borrows one. There are as many of them as calls were verified at once, for the life of the account.</remarks>
+/// <remarks>Safe for many threads.</remarks>
 internal sealed class EcdsaSignature
 {
-    private readonly (byte[] Public, ConcurrentBag<ECDsa> Idle)[] _keys;
+    private readonly Lent<ECDsa>[] _keys;
 
     /// <param name="publicKeys">The live public keys: SubjectPublicKeyInfo in base64.</param>
-    public EcdsaSignature(params IEnumerable<string> publicKeys) => _keys = [.. publicKeys.Select(key => (Convert.FromBase64String(key), new ConcurrentBag<ECDsa>()))];
+    public EcdsaSignature(params IEnumerable<string> publicKeys) => _keys = [.. publicKeys.Select(Convert.FromBase64String).Select(known => new Lent<ECDsa>(() => KeyOf(known)))];
 
     /// <summary>What is wrong with a public key; null when nothing is.</summary>
     public static string? Problem(string? publicKey)
@@ -47,18 +46,19 @@ internal sealed class EcdsaSignature
         Span<byte> digest = stackalloc byte[32];
         hash.GetHashAndReset(digest);
         var isSigned = false;
-        foreach (var (known, idle) in _keys)
+        foreach (var known in _keys)
         {
-            if (!idle.TryTake(out var key))
-            {
-                key = ECDsa.Create();
-                key.ImportSubjectPublicKeyInfo(known, out _);
-            }
-
+            var key = known.Take();
             isSigned |= key.VerifyHash(digest, der[..length], DSASignatureFormat.Rfc3279DerSequence);
-            idle.Add(key);
+            known.Return(key);
         }
 
         return isSigned;
+    }
+    private static ECDsa KeyOf(byte[] known)
+    {
+        var key = ECDsa.Create();
+        key.ImportSubjectPublicKeyInfo(known, out _);
+        return key;
     }
 }

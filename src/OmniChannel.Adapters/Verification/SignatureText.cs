@@ -8,4 +8,7 @@ internal enum SignatureText
 
     /// <summary>Base64 in its one canonical spelling.</summary>
     Base64,
+
+    /// <summary>Base64url without padding (RFC 4648, section 5).</summary>
+    Base64Url,
 }

@@ -9,9 +9,6 @@ namespace OmniChannel.Verification;
 /// <summary>A message of Amazon SNS over HTTP: what its signature is made over, and where the certificate for it may come from.</summary>
 internal sealed partial record SnsMessage
 {
-    private static readonly string[] Notification = ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"];
-    private static readonly string[] Subscription = ["Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"];
-
     /// <summary>"Notification", "SubscriptionConfirmation" or "UnsubscribeConfirmation".</summary>
     public required string Type { get; init; }
 
@@ -30,14 +27,14 @@ internal sealed partial record SnsMessage
     /// <summary>Where a GET confirms a subscription; null for a notification, and for a URL that is not Amazon's.</summary>
     public Uri? SubscribeUrl { get; init; }
 
-    /// <summary>Where the certificate is; null when that is not Amazon's.</summary>
-    public Uri? CertificateUrl { get; init; }
+    /// <summary>Where it says the certificate is; not believed, see <see cref="CertificateAt"/>.</summary>
+    public string? Certificate { get; init; }
 
     /// <summary>The bytes that are signed.</summary>
     public required byte[] Signed { get; init; }
 
     /// <summary>The signature; empty when it is no base64.</summary>
-    public required byte[] Signature { get; init; }
+    public required ReadOnlyMemory<byte> Signature { get; init; }
 
     /// <summary>"1" is SHA-1, "2" SHA-256.</summary>
     public required string SignatureVersion { get; init; }
@@ -48,36 +45,58 @@ internal sealed partial record SnsMessage
     {
         using var json = WireJson.Parse(body);
         var root = json.RootElement;
-        var type = root.Text("Type");
-        var names = type is "SubscriptionConfirmation" or "UnsubscribeConfirmation" ? Subscription : Notification;
-        if (type is null or not ("Notification" or "SubscriptionConfirmation" or "UnsubscribeConfirmation")
-            || names.Any(name => name != "Subject" && root.Get(name).ValueKind != JsonValueKind.String)
-            || !DateTimeOffset.TryParse(root.Text("Timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        var type = Word(root, "Type");
+        if (type is not ("Notification" or "SubscriptionConfirmation" or "UnsubscribeConfirmation")
+            || Word(root, "MessageId") is not { } id
+            || Word(root, "TopicArn") is not { } topic
+            || Word(root, "Message") is not { } message
+            || Word(root, "Timestamp") is not { } timestamp
+            || !DateTimeOffset.TryParse(timestamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
         {
             return null;
         }
 
-        var signed = string.Concat(names.Where(name => root.Text(name) is not null).Select(name => $"{name}\n{root.Text(name)}\n"));
+        string signed;
+        string? subscribe = null;
+        if (type == "Notification")
+        {
+            var subject = root.Text("Subject");
+            signed = $"Message\n{message}\nMessageId\n{id}\n{(subject is null ? "" : $"Subject\n{subject}\n")}Timestamp\n{timestamp}\nTopicArn\n{topic}\nType\n{type}\n";
+        }
+        else if ((subscribe = Word(root, "SubscribeURL")) is not null && Word(root, "Token") is { } token)
+        {
+            signed = $"Message\n{message}\nMessageId\n{id}\nSubscribeURL\n{subscribe}\nTimestamp\n{timestamp}\nToken\n{token}\nTopicArn\n{topic}\nType\n{type}\n";
+        }
+        else
+        {
+            return null;
+        }
+
         var signature = root.Text("Signature") ?? "";
         var bytes = new byte[signature.Length];
         return new()
         {
             Type = type,
-            MessageId = root.Text("MessageId")!,
-            TopicArn = root.Text("TopicArn")!,
-            Message = root.Text("Message")!,
+            MessageId = id,
+            TopicArn = topic,
+            Message = message,
             Timestamp = at,
-            SubscribeUrl = AmazonsOwn(root.Text("SubscribeURL")),
-            CertificateUrl = AmazonsOwn(root.Text("SigningCertURL")) is { } url && url.AbsolutePath.EndsWith(".pem", StringComparison.Ordinal) ? url : null,
+            SubscribeUrl = AmazonsOwn(subscribe),
+            Certificate = root.Text("SigningCertURL"),
             Signed = Encoding.UTF8.GetBytes(signed),
-            Signature = Convert.TryFromBase64String(signature, bytes, out var length) ? bytes[..length] : [],
+            Signature = Convert.TryFromBase64String(signature, bytes, out var length) ? bytes.AsMemory(0, length) : default,
             SignatureVersion = root.Text("SignatureVersion") ?? "",
         };
     }
 
+    /// <summary>Where the certificate is; null when that is not Amazon's.</summary>
+    public Uri? CertificateAt() => AmazonsOwn(Certificate) is { } url && url.AbsolutePath.EndsWith(".pem", StringComparison.Ordinal) ? url : null;
+
     /// <summary>A URL on https whose host is a regional endpoint of SNS; null for any other. Whoever takes another one fetches what an attacker names.</summary>
     public static Uri? AmazonsOwn(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.IsDefaultPort && uri.UserInfo.Length == 0 && Host().IsMatch(uri.Host) ? uri : null;
+
+    private static string? Word(JsonElement root, string name) => root.Get(name) is { ValueKind: JsonValueKind.String } word ? word.Text() : null;
 
     [GeneratedRegex(@"^sns\.[a-zA-Z0-9-]{3,}\.amazonaws\.com(\.cn)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Host();

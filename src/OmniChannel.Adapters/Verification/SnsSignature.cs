@@ -11,7 +11,7 @@ internal sealed class SnsSignature(IEnumerable<string> topics, TimeProvider time
     private const int MaxKept = 16;
 
     private readonly HashSet<string> _topics = [.. topics];
-    private readonly ConcurrentDictionary<Uri, X509Certificate2> _kept = new();
+    private readonly ConcurrentDictionary<string, Signer> _kept = new(StringComparer.Ordinal);
 
     /// <summary>Judges a message.</summary>
     /// <returns>Why it is not believed; null when it is.</returns>
@@ -23,43 +23,72 @@ internal sealed class SnsSignature(IEnumerable<string> topics, TimeProvider time
         }
 
         HashAlgorithmName? hash = message.SignatureVersion switch { "1" => HashAlgorithmName.SHA1, "2" => HashAlgorithmName.SHA256, _ => null };
-        if (hash is not { } algorithm || message.Signature.Length == 0 || message.CertificateUrl is not { } url || await CertificateAsync(url, cancellationToken).ConfigureAwait(false) is not { } certificate)
+        if (hash is not { } algorithm || message.Signature.IsEmpty || await SignerAsync(message, cancellationToken).ConfigureAwait(false) is not { } signer)
         {
             return InboundRefusal.BadSignature;
         }
 
-        using var key = certificate.GetRSAPublicKey();
         var now = time.GetUtcNow();
-        return key is not null && now >= certificate.NotBefore && now <= certificate.NotAfter && key.VerifyData(message.Signed, message.Signature, algorithm, RSASignaturePadding.Pkcs1)
-            ? null
-            : InboundRefusal.BadSignature;
+        return now >= signer.From && now <= signer.Until && signer.Signed(message, algorithm) ? null : InboundRefusal.BadSignature;
     }
 
-    private async ValueTask<X509Certificate2?> CertificateAsync(Uri url, CancellationToken cancellationToken)
+    /// <summary>What is kept is kept under the text of its address, which was judged before it was called.</summary>
+    private async ValueTask<Signer?> SignerAsync(SnsMessage message, CancellationToken cancellationToken)
     {
-        if (_kept.TryGetValue(url, out var kept))
+        if (message.Certificate is not { } address)
+        {
+            return null;
+        }
+
+        if (_kept.TryGetValue(address, out var kept))
         {
             return kept;
         }
 
-        if (await fetch(url, cancellationToken).ConfigureAwait(false) is not { } pem)
+        if (message.CertificateAt() is not { } url || await fetch(url, cancellationToken).ConfigureAwait(false) is not { } pem)
         {
             return null;
         }
 
         try
         {
-            var certificate = X509Certificate2.CreateFromPem(System.Text.Encoding.ASCII.GetString(pem));
+            using var certificate = X509Certificate2.CreateFromPem(System.Text.Encoding.ASCII.GetString(pem));
             if (_kept.Count >= MaxKept)
             {
                 _kept.Clear();
             }
 
-            return _kept.GetOrAdd(url, certificate);
+            return certificate.GetRSAPublicKey() is { } key ? _kept.GetOrAdd(address, new Signer(certificate, key)) : null;
         }
         catch (CryptographicException)
         {
             return null;
+        }
+    }
+
+    /// <summary>What a certificate says: who signs, from when and until when.</summary>
+    private sealed class Signer
+    {
+        private readonly Lent<RSA> _keys;
+
+        public Signer(X509Certificate2 certificate, RSA key)
+        {
+            (From, Until) = (certificate.NotBefore, certificate.NotAfter);
+            var known = key.ExportParameters(includePrivateParameters: false);
+            _keys = new(() => RSA.Create(known));
+            _keys.Return(key);
+        }
+
+        public DateTimeOffset From { get; }
+
+        public DateTimeOffset Until { get; }
+
+        public bool Signed(SnsMessage message, HashAlgorithmName hash)
+        {
+            var key = _keys.Take();
+            var isSigned = key.VerifyData(message.Signed, message.Signature.Span, hash, RSASignaturePadding.Pkcs1);
+            _keys.Return(key);
+            return isSigned;
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using OmniChannel.Delivery;
 
 namespace OmniChannel.Webhooks;
@@ -8,8 +7,6 @@ namespace OmniChannel.Webhooks;
 /// <summary>Any system as a channel: posts each message to one endpoint, signed by Standard Webhooks 1.0.</summary>
 internal sealed class WebhookChannelAdapter : HttpChannelAdapter, IMarketingAccount, IDisposable
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
     private readonly Uri _endpoint;
     private readonly byte[][] _keys;
 
@@ -62,7 +59,7 @@ internal sealed class WebhookChannelAdapter : HttpChannelAdapter, IMarketingAcco
         var body = WebhookPayload.Write(message);
         var id = WebhookId.Of(message.IdempotencyKey);
         var timestamp = Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new ByteArrayContent(body) { Headers = { ContentType = Json } } };
+        var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new RequestBody(body, "application/json") };
         request.Headers.TryAddWithoutValidation("User-Agent", "OmniChannel.Core");
         request.Headers.TryAddWithoutValidation("webhook-id", id);
         request.Headers.TryAddWithoutValidation("webhook-timestamp", timestamp);

@@ -6,6 +6,9 @@ namespace OmniChannel.Webhooks;
 /// <summary>Version 1 of the signature: HMAC-SHA256 over "id.timestamp.body" (Standard Webhooks 1.0, section "Signature scheme").</summary>
 internal static class WebhookSignature
 {
+    /// <summary>What stands before each signature.</summary>
+    internal const string Version = "v1,";
+
     /// <param name="key">The secret's bytes.</param>
     /// <param name="id">The webhook-id header, as it stands.</param>
     /// <param name="timestamp">The webhook-timestamp header, as it stands.</param>
@@ -18,6 +21,6 @@ internal static class WebhookSignature
         hash.AppendData(body);
         Span<byte> signature = stackalloc byte[SHA256.HashSizeInBytes];
         hash.GetHashAndReset(signature);
-        return "v1," + Convert.ToBase64String(signature);
+        return Version + Convert.ToBase64String(signature);
     }
 }

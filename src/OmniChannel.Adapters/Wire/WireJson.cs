@@ -1,27 +1,32 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
+using OmniChannel.Delivery;
 
 namespace OmniChannel.Wire;
 
 /// <summary>JSON to and from providers, without reflection: written by a <see cref="Utf8JsonWriter"/>, read member by member, at most 32 levels deep.</summary>
 internal static class WireJson
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 32 };
 
     /// <summary>A body of type application/json.</summary>
-    public static HttpContent Content(Action<Utf8JsonWriter> write) => new ReadOnlyMemoryContent(Bytes(write)) { Headers = { ContentType = Json } };
+    public static HttpContent Content(Action<Utf8JsonWriter> write) => Content(write, static (json, write) => write(json));
+
+    /// <summary>A body of type application/json, written without anything captured.</summary>
+    public static HttpContent Content<T>(T of, Action<Utf8JsonWriter, T> write) => new RequestBody(Bytes(of, write), "application/json");
 
     /// <summary>The bytes of one JSON value.</summary>
-    public static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
+    public static byte[] Bytes(Action<Utf8JsonWriter> write) => Bytes(write, static (json, write) => write(json));
+
+    /// <summary>The bytes of one JSON value, written without anything captured.</summary>
+    public static byte[] Bytes<T>(T of, Action<Utf8JsonWriter, T> write, JsonWriterOptions options = default)
     {
-        var bytes = new System.Buffers.ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(bytes))
+        using var bytes = new PooledBytes();
+        using (var writer = new Utf8JsonWriter(bytes, options))
         {
-            write(writer);
+            write(writer, of);
         }
 
-        return bytes.WrittenMemory;
+        return bytes.Written.ToArray();
     }
 
     /// <summary>Parses a body. Dispose of what it gives.</summary>

@@ -15,6 +15,13 @@ internal static class WireXml
     public static string?[]? Texts(ReadOnlyMemory<byte> body, params ReadOnlySpan<string> names)
     {
         var found = new string?[names.Length];
+        return new PlainXml(body.Span).TryTexts(names, found) ? found : AnyTexts(body, names);
+    }
+
+    /// <summary>The same by the platform's reader, which knows all of XML and needs some kilobytes for it.</summary>
+    internal static string?[]? AnyTexts(ReadOnlyMemory<byte> body, params ReadOnlySpan<string> names)
+    {
+        var found = new string?[names.Length];
         try
         {
             using var xml = XmlReader.Create(new MemoryStream(body.ToArray(), writable: false), Reading);

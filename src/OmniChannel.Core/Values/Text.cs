@@ -17,6 +17,11 @@ internal static class Text
             throw new ArgumentException($"'{value.AsSpan(0, 24)}…' has {value.Length} characters; an identifier has at most {MaxIdentifier}.", name);
         }
 
+        if (!value.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            return value;
+        }
+
         if (value.Any(char.IsControl) || char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]))
         {
             throw new ArgumentException("An identifier has no control characters and no white space at its ends.", name);

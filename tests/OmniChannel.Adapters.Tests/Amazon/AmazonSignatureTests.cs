@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using OmniChannel.Amazon;
+using OmniChannel.Wire;
 
 namespace OmniChannel.Tests.Amazon;
 
@@ -26,11 +27,14 @@ public sealed class AmazonSignatureTests
                 headers.Add(("X-Amz-Security-Token", Expected("creq").Split("x-amz-security-token:")[1].Split('\n')[0]));
             }
 
-            var canonical = CanonicalRequest.Of(method, target, headers, Encoding.UTF8.GetBytes(body));
+            var day = AmazonDay.Of(Credentials, Scope, At);
+            using var canonical = CanonicalRequest.Of(method, target, headers, Encoding.UTF8.GetBytes(body));
+            using var toSign = new PooledBytes();
+            AmazonSignature.WriteToSign(toSign, canonical, day, "20150830T123600Z");
 
-            Assert.Equal((file, Expected("creq")), (file, canonical.Text));
-            Assert.Equal((file, Expected("sts")), (file, AmazonSignature.StringToSign(canonical, Scope, At)));
-            Assert.Equal((file, Expected("authz")), (file, AmazonSignature.Authorization(canonical, Credentials, Scope, At)));
+            Assert.Equal((file, Expected("creq")), (file, Encoding.UTF8.GetString(canonical.Text)));
+            Assert.Equal((file, Expected("sts")), (file, Encoding.UTF8.GetString(toSign.Written)));
+            Assert.Equal((file, Expected("authz")), (file, AmazonSignature.Authorization(canonical, day, "20150830T123600Z")));
         }
     }
 
@@ -46,7 +50,7 @@ public sealed class AmazonSignatureTests
         var region = uri.Host.Split('.')[1];
         using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } } };
 
-        AmazonSignature.Sign(request, Encoding.UTF8.GetBytes(body), credentials, new() { Service = service, Region = region }, At);
+        new AmazonSignature(new() { Service = service, Region = region }).Sign(request, Encoding.UTF8.GetBytes(body), credentials, At);
 
         var theirs = (await Oracle.AskVerifiersAsync([new JsonObject
         {
@@ -62,6 +66,27 @@ public sealed class AmazonSignatureTests
         Assert.Equal(theirs["Authorization"]!.GetValue<string>(), Assert.Single(request.Headers.NonValidated["Authorization"]));
         Assert.Equal(theirs["X-Amz-Date"]!.GetValue<string>(), Assert.Single(request.Headers.GetValues("X-Amz-Date")));
         Assert.Equal(theirs["X-Amz-Security-Token"]?.GetValue<string>(), request.Headers.TryGetValues("X-Amz-Security-Token", out var values) ? Assert.Single(values) : null);
+    }
+
+    /// <summary>The day's key is kept: neither past midnight nor for other credentials.</summary>
+    [Fact]
+    public void Sign_AnotherDayOrOtherCredentials_IsByAnotherKey()
+    {
+        var signature = new AmazonSignature(Scope);
+        string Of(AmazonSignature by, AmazonCredentials credentials, DateTimeOffset at)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "https://service.us-east-1.amazonaws.com/");
+            by.Sign(request, default, credentials, at);
+            return Assert.Single(request.Headers.NonValidated["Authorization"]);
+        }
+
+        var other = Credentials with { SecretAccessKey = "another" };
+        foreach (var (credentials, at) in new[] { (Credentials, At), (Credentials, At), (other, At), (Credentials, At.AddDays(1)), (other, At.AddDays(1)), (Credentials, At) })
+        {
+            Assert.Equal(Of(new(Scope), credentials, at), Of(signature, credentials, at));
+        }
+
+        Assert.NotEqual(Of(signature, Credentials, At), Of(signature, other, At));
     }
 
     [Theory]

@@ -33,6 +33,23 @@ public sealed class HmacSignatureTests
         Assert.False(new HmacSignature(HashAlgorithmName.SHA1, SignatureText.Base64).Matches(both.Sign(body), body));
     }
 
+    /// <summary>Keys are lent: a call that got somebody else's half would be refused.</summary>
+    [Fact]
+    public void Matches_ByManyThreadsAtOnce_IsTrueForAll()
+    {
+        var hmac = new HmacSignature(HashAlgorithmName.SHA256, SignatureText.Hex, [7]);
+        var signed = Enumerable.Range(0, 64).Select(i => (Body: Encoding.UTF8.GetBytes(new string('x', i * 31)), Signature: Convert.ToHexStringLower(HMACSHA256.HashData(new byte[] { 7 }, Encoding.UTF8.GetBytes(new string('x', i * 31)))))).ToArray();
+
+        var wrong = 0;
+        Parallel.For(0, 8_000, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, i =>
+        {
+            var (body, signature) = signed[i % signed.Length];
+            _ = hmac.Matches(signature, body) ? 0 : Interlocked.Increment(ref wrong);
+        });
+
+        Assert.Equal(0, wrong);
+    }
+
     [Fact]
     public void Matches_AnyBitFlipped_IsFalse()
     {

@@ -26,6 +26,27 @@ public sealed class WireXmlTests
     [Fact]
     public void Texts_TooDeep_IsNothing() => Assert.Null(WireXml.Texts(Encoding.UTF8.GetBytes($"{string.Concat(Enumerable.Repeat("<a>", 40))}{string.Concat(Enumerable.Repeat("</a>", 40))}"), "a"));
 
+    [Theory]
+    [InlineData(Answer)]
+    [InlineData("<PublishResponse xmlns=\"https://sns.amazonaws.com/doc/2010-03-31/\">\n  <PublishResult>\n <MessageId>567910cd-659e</MessageId>\n</PublishResult><ResponseMetadata><RequestId> r 1 </RequestId></ResponseMetadata></PublishResponse>\n")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a><Code>x</Code><b><Code>y</Code><Message></Message><Message>z</Message></b>w</a>")]
+    public void Texts_OfPlainXml_IsWhatThePlatformsReaderSays(string xml)
+    {
+        string[] names = ["Code", "Message", "MessageId", "RequestId"];
+        var (plain, bodies) = (0, Mutations.Of(xml, 4_000, seed: 29).Prepend(Encoding.UTF8.GetBytes(xml)).ToList());
+        foreach (var body in bodies)
+        {
+            var found = new string?[names.Length];
+            if (new PlainXml(body).TryTexts(names, found))
+            {
+                plain++;
+                Assert.Equal(WireXml.AnyTexts(body, names), found);
+            }
+        }
+
+        Assert.InRange(plain, xml.Contains('&', StringComparison.Ordinal) ? 0 : 30, bodies.Count - 1_000);
+    }
+
     [Fact]
     public void Texts_Spoilt_IsAlwaysAValue()
     {

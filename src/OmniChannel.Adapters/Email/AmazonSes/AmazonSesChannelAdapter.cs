@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using OmniChannel.Accounts;
 using OmniChannel.Amazon;
 using OmniChannel.Delivery;
@@ -10,11 +9,10 @@ namespace OmniChannel.Email;
 /// <summary>E-mail by the API v2 of Amazon SES; SNS brings the receipts, and what people answer.</summary>
 internal sealed class AmazonSesChannelAdapter : HttpAccountAdapter, IInboundAdapter
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
     private readonly AmazonSesOptions _options;
     private readonly EmailSender _sender;
-    private readonly AmazonScope _scope;
+    private readonly AmazonSignature _signer;
+    private readonly Uri _url;
     private readonly AmazonAccess _access;
     private readonly SnsSignature _signature;
 
@@ -24,7 +22,8 @@ internal sealed class AmazonSesChannelAdapter : HttpAccountAdapter, IInboundAdap
     {
         _options = options;
         _sender = EmailSender.OfApi(options);
-        _scope = Scope(options);
+        _signer = new(Scope(options));
+        _url = At("v2/email/outbound-emails");
         _access = new(options.AccessKeyId, options.SecretAccessKey, options.SessionToken, options.CredentialSource);
         _signature = new(options.Topics, time, FetchAsync);
     }
@@ -52,7 +51,8 @@ internal sealed class AmazonSesChannelAdapter : HttpAccountAdapter, IInboundAdap
     /// <inheritdoc/>
     protected override async ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        if (!EmailComposer.TryCompose(message, _sender, out var mail, out var problem))
+        using var octets = new PooledBytes();
+        if (!EmailComposer.TryCompose(message, _sender, octets, out var mail, out var problem))
         {
             return AttemptOutcome.Rejected(AttemptFault.Message, null, problem);
         }
@@ -65,9 +65,9 @@ internal sealed class AmazonSesChannelAdapter : HttpAccountAdapter, IInboundAdap
         }
 
         var credentials = await _access.CredentialsAsync(cancellationToken).ConfigureAwait(false);
-        var body = AmazonSesMail.Write(message, mail, _options);
-        var request = Post("v2/email/outbound-emails", new ReadOnlyMemoryContent(body) { Headers = { ContentType = Json } });
-        AmazonSignature.Sign(request, body.Span, credentials, _scope, Time.GetUtcNow());
+        var body = AmazonSesMail.Write(message, mail, octets, _options);
+        var request = Post(_url, new RequestBody(body, "application/json"));
+        _signer.Sign(request, body, credentials, Time.GetUtcNow());
         return request;
     }
 

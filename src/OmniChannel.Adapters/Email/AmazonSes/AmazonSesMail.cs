@@ -10,8 +10,9 @@ internal static class AmazonSesMail
     /// <summary>The tag that names our delivery; it comes back in every published event.</summary>
     public const string DeliveryTag = "omnichannel_delivery";
 
-    public static ReadOnlyMemory<byte> Write(OutgoingMessage message, EmailMessage mail, AmazonSesOptions options) => WireJson.Bytes(json =>
+    public static byte[] Write(OutgoingMessage message, EmailMessage mail, PooledBytes octets, AmazonSesOptions options) => WireJson.Bytes((message, mail, octets, options), static (json, of) =>
     {
+        var (message, mail, octets, options) = of;
         json.WriteStartObject();
         json.WriteString("FromEmailAddress", mail.ReturnPath);
         json.WriteStartObject("Destination");
@@ -21,7 +22,7 @@ internal static class AmazonSesMail
         json.WriteEndObject();
         json.WriteStartObject("Content");
         json.WriteStartObject("Raw");
-        json.WriteBase64String("Data", mail.Octets.Span);
+        json.WriteBase64String("Data", octets.Written);
         json.WriteEndObject();
         json.WriteEndObject();
         if (EmailApi.IsTag(message.Delivery.Value, 256))

@@ -8,6 +8,8 @@ internal static class EmailApi
 {
     private static readonly System.Buffers.SearchValues<char> InQuotes = System.Buffers.SearchValues.Create("()<>[]:;@\\,.\"=?");
 
+    private static readonly (string Name, string Value)[] Automatic = [("Auto-Submitted", EmailComposer.Automatic)];
+
     /// <summary>The problems of what all of them have.</summary>
     public static List<string> Problems(EmailApiOptions options)
     {
@@ -33,8 +35,17 @@ internal static class EmailApi
     public static string TextOf(OutgoingMessage message) => EmailComposer.WithLink(message.Content);
 
     /// <summary>The header fields that a mail has beside sender, recipient and subject: List-Unsubscribe and List-Unsubscribe-Post, or Auto-Submitted. ASCII, one line each.</summary>
-    public static IEnumerable<(string Name, string Value)> Headers(OutgoingMessage message, EmailApiOptions options) =>
-        EmailComposer.WayOut(message, options.UnsubscribeMailbox).Select(field => (field.Name, string.Join(' ', field.Parts)));
+    public static (string Name, string Value)[] Headers(OutgoingMessage message, EmailApiOptions options)
+    {
+        if (message.UnsubscribeLink is not { } link)
+        {
+            return message.Purpose == Purpose.Transactional ? Automatic : [];
+        }
+
+        var (way, mailbox) = EmailComposer.Unsubscribe(link, options.UnsubscribeMailbox);
+        way = mailbox is null ? way : $"{way}, {mailbox}";
+        return link.Scheme == Uri.UriSchemeHttps ? [("List-Unsubscribe", way), ("List-Unsubscribe-Post", EmailComposer.OneClick)] : [("List-Unsubscribe", way)];
+    }
 
     /// <summary>A mailbox with its name, as RFC 5322 section 3.4 writes it, in Unicode: <c>"Ada, Countess" &lt;ada@example.com&gt;</c>.</summary>
     public static string Mailbox(string address, string? name)

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using OmniChannel.Accounts;
@@ -19,7 +18,9 @@ internal sealed class MailgunChannelAdapter : HttpAccountAdapter, IInboundAdapte
     private static readonly string[] Parameters = ["to", "from", "h:reply-to"];
 
     private readonly MailgunOptions _options;
-    private readonly AuthenticationHeaderValue _authorization;
+    private readonly string _authorization;
+    private readonly Uri _url;
+    private readonly WireMultipart _multipart = new();
     private readonly MailgunSignature _signature;
 
     /// <summary>An adapter for one account.</summary>
@@ -27,7 +28,8 @@ internal sealed class MailgunChannelAdapter : HttpAccountAdapter, IInboundAdapte
         : base(Channel.Email, account, options, new("https://api.mailgun.net/"), client, time, dialect: RetryAfterDialect.ResetAtEpoch)
     {
         _options = options;
-        _authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"api:{options.ApiKey}")));
+        _authorization = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"api:{options.ApiKey}"))}";
+        _url = At($"v3/{Uri.EscapeDataString(options.Domain)}/messages");
         _signature = new(options.WebhookKeys, time, options.WebhookTolerance);
     }
 
@@ -49,9 +51,8 @@ internal sealed class MailgunChannelAdapter : HttpAccountAdapter, IInboundAdapte
 
     private InboundReading Event(WebhookRequest request)
     {
-        using var json = WireJson.Parse(request.Body);
-        var signature = json.RootElement.Get("signature");
-        return Judged(_signature.Judge(signature.Text("timestamp"), signature.Text("token"), signature.Text("signature"), () => SHA256.HashData(request.Body.Span))) ?? MailgunEvents.Read(json.RootElement.Get("event-data"));
+        var call = MailgunCall.Read(request.Body.Span);
+        return Judged(_signature.Judge(call.Timestamp, call.Token, call.Signature, () => SHA256.HashData(request.Body.Span))) ?? MailgunEvents.Read(call.Happened);
     }
 
     private InboundReading Mail(WebhookRequest request) =>
@@ -67,7 +68,7 @@ internal sealed class MailgunChannelAdapter : HttpAccountAdapter, IInboundAdapte
 
     /// <inheritdoc/>
     protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
-        new(EmailApi.Refuse(message) is { } refused ? refused : Post($"v3/{Uri.EscapeDataString(_options.Domain)}/messages", MailgunMail.Write(message, _options), _authorization));
+        new(EmailApi.Refuse(message) is { } refused ? refused : Post(_url, MailgunMail.Write(message, _options, _multipart), _authorization));
 
     /// <inheritdoc/>
     protected override ProviderAnswer ReadAnswer(HttpAnswer answer)

@@ -1,6 +1,5 @@
-using System.Net.Http.Headers;
-using System.Text;
 using OmniChannel.Delivery;
+using OmniChannel.Wire;
 
 namespace OmniChannel.Email;
 
@@ -10,44 +9,34 @@ internal static class MailgunMail
     /// <summary>The variable that names our delivery; it comes back in every event.</summary>
     public const string DeliveryVariable = "omnichannel_delivery";
 
-    public static HttpContent Write(OutgoingMessage message, MailgunOptions options)
+    public static HttpContent Write(OutgoingMessage message, MailgunOptions options, WireMultipart multipart)
     {
-        var form = new MultipartFormDataContent();
-        foreach (var (name, value) in Fields(message, options))
-        {
-            var part = new ByteArrayContent(Encoding.UTF8.GetBytes(value));
-            part.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = $"\"{name}\"" };
-            form.Add(part);
-        }
-
-        return form;
-    }
-
-    private static IEnumerable<(string Name, string Value)> Fields(OutgoingMessage message, MailgunOptions options)
-    {
-        yield return ("from", EmailApi.Mailbox(options.From, options.FromName));
-        yield return ("to", EmailApi.Mailbox(message.Address, message.RecipientName));
-        yield return ("subject", message.Content.Subject ?? "");
-        yield return ("text", EmailApi.TextOf(message) is { Length: > 0 } text ? text : " ");
+        using var form = multipart.Begin();
+        form.Add("from", EmailApi.Mailbox(options.From, options.FromName));
+        form.Add("to", EmailApi.Mailbox(message.Address, message.RecipientName));
+        form.Add("subject", message.Content.Subject ?? "");
+        form.Add("text", EmailApi.TextOf(message) is { Length: > 0 } text ? text : " ");
         if (message.Content.Html is { Length: > 0 } html)
         {
-            yield return ("html", html);
+            form.Add("html", html);
         }
 
         if (options.ReplyTo is { Length: > 0 } replyTo)
         {
-            yield return ("h:Reply-To", replyTo);
+            form.Add("h:Reply-To", replyTo);
         }
 
         foreach (var (name, value) in EmailApi.Headers(message, options))
         {
-            yield return ($"h:{name}", value);
+            form.Add("h:", name, value);
         }
 
-        yield return ($"v:{DeliveryVariable}", message.Delivery.Value);
+        form.Add("v:", DeliveryVariable, message.Delivery.Value);
         if (options.TestMode)
         {
-            yield return ("o:testmode", "yes");
+            form.Add("o:testmode", "yes");
         }
+
+        return form.End();
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using OmniChannel.Delivery;
+using OmniChannel.Wire;
 
 namespace OmniChannel.Email;
 
@@ -12,8 +13,23 @@ internal static class EmailComposer
     /// <summary>So that the field's line stays within 998 octets.</summary>
     internal const int MaxLink = 900;
 
+    /// <summary>What List-Unsubscribe-Post says beside a link on https (RFC 8058).</summary>
+    internal const string OneClick = "List-Unsubscribe=One-Click";
+
+    /// <summary>What Auto-Submitted says (RFC 3834 section 5): keeps automatic answers away from mail that no person wrote. Mail to a list says so by List-Unsubscribe.</summary>
+    internal const string Automatic = "auto-generated";
+
     /// <summary>Composes it, or says why it cannot be, with no address and no content in the reason.</summary>
     public static bool TryCompose(OutgoingMessage message, EmailSender sender, [NotNullWhen(true)] out EmailMessage? email, [NotNullWhen(false)] out string? problem)
+    {
+        using var octets = new PooledBytes();
+        var isMail = TryCompose(message, sender, octets, out email, out problem);
+        email = email is null ? null : email with { Octets = octets.Written.ToArray() };
+        return isMail;
+    }
+
+    /// <summary>The same, its octets written there alone and not kept.</summary>
+    public static bool TryCompose(OutgoingMessage message, EmailSender sender, PooledBytes octets, [NotNullWhen(true)] out EmailMessage? email, [NotNullWhen(false)] out string? problem)
     {
         email = null;
         problem = Problem(message);
@@ -24,18 +40,25 @@ internal static class EmailComposer
 
         var key = Fingerprint(message);
         var messageId = $"<{key}@{EmailAddress.Domain(sender.From)}>";
-        var text = Header(message, sender, messageId) + Body(message.Content, $"{Multipart.BoundaryMark}{key}");
-        string?[] addresses = [sender.From, sender.ReplyTo, sender.ReturnPath, message.Address];
+        Header(octets, message, sender, messageId);
+        Body(octets, message.Content, key);
+        if (!octets.Written.EndsWith("\r\n"u8))
+        {
+            octets.Put("\r\n"u8);
+        }
+
         email = new()
         {
             ReturnPath = sender.ReturnPath,
             Recipient = message.Address,
             MessageId = messageId,
-            Octets = Encoding.UTF8.GetBytes(text.EndsWith("\r\n", StringComparison.Ordinal) ? text : text + "\r\n"),
-            NeedsSmtpUtf8 = Array.Exists(addresses, static address => address is not null && EmailAddress.NeedsSmtpUtf8(address)),
+            Octets = default,
+            NeedsSmtpUtf8 = NeedsSmtpUtf8(sender.From) || NeedsSmtpUtf8(sender.ReplyTo) || NeedsSmtpUtf8(sender.ReturnPath) || NeedsSmtpUtf8(message.Address),
         };
         return true;
     }
+
+    private static bool NeedsSmtpUtf8(string? address) => address is not null && EmailAddress.NeedsSmtpUtf8(address);
 
     /// <summary>Why it cannot be an e-mail, with no address and no content in it; null when it can.</summary>
     internal static string? Problem(OutgoingMessage message)
@@ -66,9 +89,9 @@ internal static class EmailComposer
         return null;
     }
 
-    private static string Header(OutgoingMessage message, EmailSender sender, string messageId)
+    private static void Header(PooledBytes octets, OutgoingMessage message, EmailSender sender, string messageId)
     {
-        var header = new HeaderWriter();
+        var header = new HeaderWriter(octets);
         header.Parts("Date", message.CreatedAt.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture), "+0000");
         header.Mailbox("From", sender.FromName, sender.From);
         header.Mailbox("To", message.RecipientName, message.Address);
@@ -83,44 +106,50 @@ internal static class EmailComposer
             header.Unstructured("Subject", message.Content.Subject);
         }
 
-        WayOut(header, message, sender);
-        header.Parts("MIME-Version", "1.0");
-        return header.ToString();
-    }
-
-    private static void WayOut(HeaderWriter header, OutgoingMessage message, EmailSender sender)
-    {
-        foreach (var (name, parts) in WayOut(message, sender.UnsubscribeMailbox))
-        {
-            header.Parts(name, parts);
-        }
-    }
-
-    /// <summary>The fields by which a program gets a person out of this mail (RFC 2369, RFC 8058), or knows not to answer it.</summary>
-    internal static IEnumerable<(string Name, string[] Parts)> WayOut(OutgoingMessage message, string? unsubscribeMailbox)
-    {
         if (message.UnsubscribeLink is { } link)
         {
-            var uri = $"<{AsciiLink(link)}>";
-            yield return ("List-Unsubscribe", unsubscribeMailbox is { } mailbox
-                ? [uri + ",", $"<mailto:{Uri.EscapeDataString(mailbox).Replace("%40", "@", StringComparison.Ordinal)}?subject=unsubscribe>"]
-                : [uri]);
+            var (way, mailbox) = Unsubscribe(link, sender.UnsubscribeMailbox);
+            if (mailbox is null)
+            {
+                header.Parts("List-Unsubscribe", way);
+            }
+            else
+            {
+                header.Parts("List-Unsubscribe", way + ",", mailbox);
+            }
+
             if (link.Scheme == Uri.UriSchemeHttps)
             {
-                yield return ("List-Unsubscribe-Post", ["List-Unsubscribe=One-Click"]);
+                header.Parts("List-Unsubscribe-Post", OneClick);
             }
         }
         else if (message.Purpose == Purpose.Transactional)
         {
-            // RFC 3834 section 5: keeps automatic answers away from mail that no person wrote. Mail to a list says so by List-Unsubscribe.
-            yield return ("Auto-Submitted", ["auto-generated"]);
+            header.Parts("Auto-Submitted", Automatic);
         }
+
+        header.Parts("MIME-Version", "1.0");
     }
 
-    private static string Body(RenderedContent content, string boundary)
+    /// <summary>The parts of List-Unsubscribe (RFC 2369): the link, and the mailbox where there is one.</summary>
+    internal static (string Link, string? Mailbox) Unsubscribe(Uri link, string? mailbox) =>
+        ($"<{AsciiLink(link)}>", mailbox is null ? null : $"<mailto:{Uri.EscapeDataString(mailbox).Replace("%40", "@", StringComparison.Ordinal)}?subject=unsubscribe>");
+
+    private static void Body(PooledBytes octets, RenderedContent content, string key)
     {
-        var text = TextPart.Write("text/plain", WithLink(content));
-        return content.Html is { } html ? Multipart.Alternative(boundary, [text, TextPart.Write("text/html", html)]) : text;
+        if (content.Html is { } html)
+        {
+            var boundary = $"{Multipart.BoundaryMark}{key}";
+            Multipart.Begin(octets, boundary);
+            TextPart.Write(octets, "text/plain", WithLink(content));
+            Multipart.Next(octets, boundary);
+            TextPart.Write(octets, "text/html", html);
+            Multipart.End(octets, boundary);
+        }
+        else
+        {
+            TextPart.Write(octets, "text/plain", WithLink(content));
+        }
     }
 
     /// <summary>Plain text shows no hidden link, so a link that it does not mention follows it.</summary>
@@ -129,8 +158,17 @@ internal static class EmailComposer
             ? content.Text
             : $"{content.Text.TrimEnd()}\n\n{AsciiLink(link)}\n";
 
-    private static string AsciiLink(Uri link) => new UriBuilder(link) { Host = link.IdnHost }.Uri.GetComponents(UriComponents.AbsoluteUri, UriFormat.UriEscaped);
+    /// <summary>Nearly every host is ASCII, and then the link is as it stands.</summary>
+    private static string AsciiLink(Uri link) => Ascii.IsValid(link.Host) ? link.AbsoluteUri : new UriBuilder(link) { Host = link.IdnHost }.Uri.GetComponents(UriComponents.AbsoluteUri, UriFormat.UriEscaped);
 
-    private static string Fingerprint(OutgoingMessage message) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Tenant}\n{message.IdempotencyKey}")).AsSpan(0, 16));
+    private static string Fingerprint(OutgoingMessage message)
+    {
+        using var text = new PooledBytes();
+        text.Put(message.Tenant.ToString());
+        text.Put("\n"u8);
+        text.Put(message.IdempotencyKey);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text.Written, hash);
+        return Convert.ToHexStringLower(hash[..16]);
+    }
 }

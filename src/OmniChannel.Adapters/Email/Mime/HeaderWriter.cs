@@ -1,39 +1,43 @@
 using System.Text;
+using OmniChannel.Wire;
 
 namespace OmniChannel.Email;
 
 /// <summary>Writes header fields, folded (RFC 5322 section 2.2.3). No value can end its field: a control character throws here, after callers have refused it with a reason.</summary>
-internal sealed class HeaderWriter
+internal readonly struct HeaderWriter(PooledBytes octets)
 {
-    private readonly StringBuilder _text = new();
 
     /// <summary>A field of free text, such as Subject; encoded where it has to be.</summary>
     public void Unstructured(string name, string value)
     {
         var words = value.Split(' ');
         var plain = HeaderText.IsPlain(value) && Array.TrueForAll(words, static word => word.Length is > 0 and <= EncodedWord.MaxLength);
-        Write(name, plain ? words : EncodedWord.Encode(value));
+        Write(name, plain ? words : [.. EncodedWord.Encode(value)]);
     }
 
     /// <summary>A field of one mailbox: From, To, Reply-To.</summary>
     public void Mailbox(string name, string? displayName, string address)
     {
         displayName = displayName?.Trim();
-        Write(name, string.IsNullOrEmpty(displayName) ? [address] : [.. Phrase(displayName), $"<{address}>"]);
+        if (string.IsNullOrEmpty(displayName))
+        {
+            Write(name, address);
+        }
+        else
+        {
+            Write(name, [.. Phrase(displayName), $"<{address}>"]);
+        }
     }
 
     /// <summary>A field whose parts are written as they stand and may be folded between.</summary>
-    public void Parts(string name, params IReadOnlyList<string> parts) => Write(name, parts);
+    public void Parts(string name, params ReadOnlySpan<string> parts) => Write(name, parts);
 
-    /// <inheritdoc/>
-    public override string ToString() => _text.ToString();
-
-    private static IReadOnlyList<string> Phrase(string name)
+    private static string[] Phrase(string name)
     {
         var words = name.Split(' ');
         if (!HeaderText.IsPlain(name) || name.Length > EncodedWord.MaxLength)
         {
-            return EncodedWord.Encode(name);
+            return [.. EncodedWord.Encode(name)];
         }
 
         return Array.TrueForAll(words, static word => word.Length > 0 && word.All(char.IsAsciiLetterOrDigit))
@@ -41,11 +45,12 @@ internal sealed class HeaderWriter
             : [$"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""];
     }
 
-    private void Write(string name, IReadOnlyList<string> parts)
+    private void Write(string name, params ReadOnlySpan<string> parts)
     {
         var column = name.Length + 1;
-        _text.Append(name).Append(':');
-        for (var i = 0; i < parts.Count; i++)
+        octets.Put(name);
+        octets.Put(":"u8);
+        for (var i = 0; i < parts.Length; i++)
         {
             var part = parts[i];
             if (HeaderText.HasControl(part))
@@ -61,14 +66,15 @@ internal sealed class HeaderWriter
 
             if (i > 0 && column + length > HeaderText.PreferredLine)
             {
-                _text.Append("\r\n");
+                octets.Put("\r\n"u8);
                 column = 0;
             }
 
-            _text.Append(' ').Append(part);
+            octets.Put(" "u8);
+            octets.Put(part);
             column += length;
         }
 
-        _text.Append("\r\n");
+        octets.Put("\r\n"u8);
     }
 }

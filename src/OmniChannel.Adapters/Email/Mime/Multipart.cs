@@ -1,4 +1,4 @@
-using System.Text;
+using OmniChannel.Wire;
 
 namespace OmniChannel.Email;
 
@@ -8,16 +8,29 @@ internal static class Multipart
     /// <summary>Every boundary begins with it. Neither quoted-printable nor base64 can contain it, and text that does is encoded.</summary>
     internal const string BoundaryMark = "=_";
 
-    /// <summary>Its header fields, an empty line and the parts.</summary>
-    public static string Alternative(string boundary, IReadOnlyList<string> parts)
+    /// <summary>Its header fields and an empty line; the first part follows.</summary>
+    public static void Begin(PooledBytes octets, string boundary)
     {
-        var result = new StringBuilder();
-        result.Append("Content-Type: multipart/alternative;\r\n boundary=\"").Append(boundary).Append("\"\r\n\r\n");
-        foreach (var part in parts)
-        {
-            result.Append("--").Append(boundary).Append("\r\n").Append(part).Append("\r\n");
-        }
+        octets.Put("Content-Type: multipart/alternative;\r\n boundary=\""u8);
+        octets.Put(boundary);
+        octets.Put("\"\r\n\r\n--"u8);
+        octets.Put(boundary);
+        octets.Put("\r\n"u8);
+    }
 
-        return result.Append("--").Append(boundary).Append("--").ToString();
+    /// <summary>What stands between two parts.</summary>
+    public static void Next(PooledBytes octets, string boundary)
+    {
+        octets.Put("\r\n--"u8);
+        octets.Put(boundary);
+        octets.Put("\r\n"u8);
+    }
+
+    /// <summary>What stands behind the last part.</summary>
+    public static void End(PooledBytes octets, string boundary)
+    {
+        octets.Put("\r\n--"u8);
+        octets.Put(boundary);
+        octets.Put("--"u8);
     }
 }

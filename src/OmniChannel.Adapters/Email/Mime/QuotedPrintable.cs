@@ -1,4 +1,4 @@
-using System.Text;
+using OmniChannel.Wire;
 
 namespace OmniChannel.Email;
 
@@ -8,24 +8,23 @@ internal static class QuotedPrintable
     private const int MaxLine = 76;
 
     /// <summary>Encodes text whose lines end with CRLF; the lines of the result have at most 76 octets.</summary>
-    public static string Encode(ReadOnlySpan<byte> octets)
+    public static void Encode(ReadOnlySpan<byte> octets, PooledBytes result)
     {
-        var result = new StringBuilder(octets.Length + (octets.Length / 8));
         for (var rest = octets; ;)
         {
             var end = rest.IndexOf("\r\n"u8);
             Line(result, end < 0 ? rest : rest[..end]);
             if (end < 0)
             {
-                return result.ToString();
+                return;
             }
 
-            result.Append("\r\n");
+            result.Put("\r\n"u8);
             rest = rest[(end + 2)..];
         }
     }
 
-    private static void Line(StringBuilder result, ReadOnlySpan<byte> line)
+    private static void Line(PooledBytes result, ReadOnlySpan<byte> line)
     {
         var column = 0;
         for (var i = 0; i < line.Length;)
@@ -42,13 +41,13 @@ internal static class QuotedPrintable
             var length = literal ? 1 : 3 * width;
             if (column + length > (last ? MaxLine : MaxLine - 1))
             {
-                result.Append("=\r\n");
+                result.Put("=\r\n"u8);
                 column = 0;
             }
 
             foreach (var octet in line.Slice(i, width))
             {
-                _ = literal ? result.Append((char)octet) : result.Append('=').Append(Hex[octet >> 4]).Append(Hex[octet & 15]);
+                result.Put(literal ? [octet] : [(byte)'=', (byte)Hex[octet >> 4], (byte)Hex[octet & 15]]);
             }
 
             column += length;

@@ -14,6 +14,7 @@ internal sealed class PostmarkChannelAdapter : HttpAccountAdapter, IInboundAdapt
     private readonly PostmarkOptions _options;
     private readonly SharedSecret _credentials;
     private readonly SharedSecret _secrets;
+    private readonly Uri _url;
 
     /// <summary>An adapter for one account.</summary>
     public PostmarkChannelAdapter(string account, PostmarkOptions options, HttpClient client, TimeProvider time)
@@ -22,6 +23,7 @@ internal sealed class PostmarkChannelAdapter : HttpAccountAdapter, IInboundAdapt
         _options = options;
         _credentials = new(options.WebhookCredentials);
         _secrets = new(options.WebhookSecrets);
+        _url = At("email");
     }
 
     /// <inheritdoc/>
@@ -50,7 +52,7 @@ internal sealed class PostmarkChannelAdapter : HttpAccountAdapter, IInboundAdapt
             return new(refused);
         }
 
-        var request = Post("email", PostmarkMail.Write(message, _options));
+        var request = Post(_url, PostmarkMail.Write(message, _options));
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("X-Postmark-Server-Token", _options.ServerToken);
         return new(request);

@@ -11,8 +11,9 @@ internal static class PostmarkMail
 
     private const int LongestValue = 80;
 
-    public static HttpContent Write(OutgoingMessage message, PostmarkOptions options) => WireJson.Content(json =>
+    public static HttpContent Write(OutgoingMessage message, PostmarkOptions options) => WireJson.Content((message, options), static (json, of) =>
     {
+        var (message, options) = of;
         json.WriteStartObject();
         json.WriteString("From", EmailApi.Mailbox(options.From, options.FromName));
         json.WriteString("To", EmailApi.Mailbox(message.Address, message.RecipientName));

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
@@ -15,7 +14,8 @@ internal sealed class ResendChannelAdapter : HttpAccountAdapter, IInboundAdapter
     private const int MaxId = 200;
 
     private readonly ResendOptions _options;
-    private readonly AuthenticationHeaderValue _authorization;
+    private readonly string _authorization;
+    private readonly Uri _url;
     private readonly WebhookVerifier? _verifier;
 
     /// <summary>An adapter for one account.</summary>
@@ -23,7 +23,8 @@ internal sealed class ResendChannelAdapter : HttpAccountAdapter, IInboundAdapter
         : base(Channel.Email, account, options, new("https://api.resend.com/"), client, time, dialect: RetryAfterDialect.RateLimitReset, answerBytes: MaxMailBytes)
     {
         _options = options;
-        _authorization = new("Bearer", options.ApiKey);
+        _authorization = $"Bearer {options.ApiKey}";
+        _url = At("emails");
         _verifier = options.WebhookSecrets.Count > 0 ? new(options.WebhookSecrets, time, options.WebhookTolerance) : null;
     }
 
@@ -44,10 +45,13 @@ internal sealed class ResendChannelAdapter : HttpAccountAdapter, IInboundAdapter
             return InboundReading.Refused(found.Verdict is WebhookVerdict.TooOld or WebhookVerdict.TooNew ? InboundRefusal.TooOld : InboundRefusal.BadSignature);
         }
 
+        if (ResendEvents.Read(found.Id!, request.Body.Span) is { } reading)
+        {
+            return reading;
+        }
+
         using var json = WireJson.Parse(request.Body);
-        return json.RootElement.Text("type") == "email.received"
-            ? await ReceivedAsync(json.RootElement.Get("data"), cancellationToken).ConfigureAwait(false)
-            : ResendEvents.Read(found.Id!, json.RootElement);
+        return await ReceivedAsync(json.RootElement.Get("data"), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The webhook tells who wrote and nothing of what; one GET does (a key that may only send is refused there, with 401).</summary>
@@ -58,7 +62,8 @@ internal sealed class ResendChannelAdapter : HttpAccountAdapter, IInboundAdapter
             return InboundReading.Refused(InboundRefusal.Malformed);
         }
 
-        var question = new HttpRequestMessage(HttpMethod.Get, new Uri($"{BaseAddress}emails/receiving/{Uri.EscapeDataString(id)}")) { Headers = { Authorization = _authorization } };
+        var question = new HttpRequestMessage(HttpMethod.Get, At($"emails/receiving/{Uri.EscapeDataString(id)}"));
+        question.Headers.TryAddWithoutValidation("Authorization", _authorization);
         var answer = await AskAsync(question, cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccess && answer.Status is not HttpStatusCode.NotFound)
         {
@@ -77,7 +82,7 @@ internal sealed class ResendChannelAdapter : HttpAccountAdapter, IInboundAdapter
             return new(refused);
         }
 
-        var request = Post("emails", ResendMail.Write(message, _options), _authorization);
+        var request = Post(_url, ResendMail.Write(message, _options), _authorization);
         request.Headers.TryAddWithoutValidation("Idempotency-Key", message.IdempotencyKey);
         return new(request);
     }

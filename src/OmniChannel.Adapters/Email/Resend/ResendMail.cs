@@ -10,8 +10,9 @@ internal static class ResendMail
     /// <summary>The tag that names our delivery; it comes back in every webhook.</summary>
     public const string DeliveryTag = "omnichannel_delivery";
 
-    public static HttpContent Write(OutgoingMessage message, ResendOptions options) => WireJson.Content(json =>
+    public static HttpContent Write(OutgoingMessage message, ResendOptions options) => WireJson.Content((message, options), static (json, of) =>
     {
+        var (message, options) = of;
         json.WriteStartObject();
         json.WriteString("from", EmailApi.Mailbox(options.From, options.FromName));
         json.WriteStartArray("to");

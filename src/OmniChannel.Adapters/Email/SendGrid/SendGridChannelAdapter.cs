@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
@@ -19,7 +18,8 @@ internal sealed class SendGridChannelAdapter : HttpAccountAdapter, IInboundAdapt
     private static readonly TimeSpan MailTolerance = TimeSpan.FromHours(73);
 
     private readonly SendGridOptions _options;
-    private readonly AuthenticationHeaderValue _authorization;
+    private readonly string _authorization;
+    private readonly Uri _url;
     private readonly EcdsaSignature _signature;
     private readonly Freshness _freshness;
     private readonly Freshness _mailFreshness;
@@ -29,7 +29,8 @@ internal sealed class SendGridChannelAdapter : HttpAccountAdapter, IInboundAdapt
         : base(Channel.Email, account, options, new("https://api.sendgrid.com/"), client, time, dialect: RetryAfterDialect.ResetAtEpoch)
     {
         _options = options;
-        _authorization = new("Bearer", options.ApiKey);
+        _authorization = $"Bearer {options.ApiKey}";
+        _url = At("v3/mail/send");
         _signature = new(options.WebhookKeys);
         _freshness = new(time, options.WebhookTolerance);
         _mailFreshness = new(time, options.WebhookTolerance > MailTolerance ? options.WebhookTolerance : MailTolerance);
@@ -60,7 +61,7 @@ internal sealed class SendGridChannelAdapter : HttpAccountAdapter, IInboundAdapt
 
     /// <inheritdoc/>
     protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
-        new(EmailApi.Refuse(message, needsSubject: true) is { } refused ? refused : Post("v3/mail/send", SendGridMail.Write(message, _options), _authorization));
+        new(EmailApi.Refuse(message, needsSubject: true) is { } refused ? refused : Post(_url, SendGridMail.Write(message, _options), _authorization));
 
     /// <summary>202 and no body is the yes; sandbox mode says 200. Any other 2xx is somebody else's.</summary>
     protected override ProviderAnswer ReadAnswer(HttpAnswer answer)

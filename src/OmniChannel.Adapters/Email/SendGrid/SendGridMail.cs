@@ -10,8 +10,9 @@ internal static class SendGridMail
     /// <summary>The custom argument that names our delivery; it comes back in every event.</summary>
     public const string DeliveryArgument = "omnichannel_delivery";
 
-    public static HttpContent Write(OutgoingMessage message, SendGridOptions options) => WireJson.Content(json =>
+    public static HttpContent Write(OutgoingMessage message, SendGridOptions options) => WireJson.Content((message, options), static (json, of) =>
     {
+        var (message, options) = of;
         json.WriteStartObject();
         Personalization(json, message);
         Mailbox(json, "from", options.From, options.FromName);

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
 using OmniChannel.Wire;
@@ -9,7 +8,8 @@ namespace OmniChannel.Messaging;
 internal sealed class MessengerChannelAdapter : HttpAccountAdapter, IInboundAdapter
 {
     private readonly MessengerOptions _options;
-    private readonly AuthenticationHeaderValue _authorization;
+    private readonly string _authorization;
+    private readonly Uri _url;
     private readonly MetaWebhook _webhook;
     private readonly MessengerEvents _events;
     private readonly bool _isInstagram;
@@ -19,7 +19,8 @@ internal sealed class MessengerChannelAdapter : HttpAccountAdapter, IInboundAdap
         : base(channel, account, options, new("https://graph.facebook.com/"), client, time)
     {
         _options = options;
-        _authorization = new("Bearer", options.AccessToken);
+        _authorization = $"Bearer {options.AccessToken}";
+        _url = At($"{options.Version}/{options.PageId}/messages");
         _webhook = new(options.AppSecrets, options.VerifyTokens);
         _isInstagram = channel == InstagramDirect.Definition.Channel;
         _events = new(options.PageId, _isInstagram);
@@ -40,7 +41,7 @@ internal sealed class MessengerChannelAdapter : HttpAccountAdapter, IInboundAdap
 
     /// <inheritdoc/>
     protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
-        new(MessengerMessage.Refuse(message, _isInstagram) is { } refused ? refused : Post($"{_options.Version}/{_options.PageId}/messages", MessengerMessage.Write(message, _options.HumanAgent), _authorization));
+        new(MessengerMessage.Refuse(message, _isInstagram) is { } refused ? refused : Post(_url, MessengerMessage.Write(message, _options.HumanAgent), _authorization));
 
     /// <inheritdoc/>
     protected override ProviderAnswer ReadAnswer(HttpAnswer answer) => MetaAnswer.Read(answer, static said => said.Text("message_id"));

@@ -21,7 +21,7 @@ internal sealed class MetaWebhook
     /// <summary>The answer to the question whether we are there, a refusal, or null for a call whose body may be read.</summary>
     public InboundReading? Answer(WebhookRequest request) =>
         request.Method == "GET" ? Subscribe(WireForm.Read(request.Url.Query.TrimStart('?')))
-        : request.Header("X-Hub-Signature-256") is { } signature && signature.StartsWith("sha256=", StringComparison.Ordinal) && _hmac.Matches(signature["sha256=".Length..], request.Body.Span) ? null
+        : request.Header("X-Hub-Signature-256") is { } signature && signature.StartsWith("sha256=", StringComparison.Ordinal) && _hmac.Matches(signature.AsSpan("sha256=".Length), request.Body.Span) ? null
         : InboundReading.Refused(InboundRefusal.BadSignature);
 
     /// <summary>The signature of a body; for tests and doubles.</summary>

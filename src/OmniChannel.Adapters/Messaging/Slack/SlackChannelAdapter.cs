@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using OmniChannel.Accounts;
@@ -11,7 +10,8 @@ namespace OmniChannel.Messaging;
 internal sealed class SlackChannelAdapter : HttpAccountAdapter, IInboundAdapter
 {
     private readonly SlackOptions _options;
-    private readonly AuthenticationHeaderValue? _authorization;
+    private readonly string? _authorization;
+    private readonly Uri _url;
     private readonly SlackSignature _signature;
 
     /// <summary>An adapter for one account.</summary>
@@ -19,7 +19,8 @@ internal sealed class SlackChannelAdapter : HttpAccountAdapter, IInboundAdapter
         : base(SlackChannel.Definition.Channel, account, options, new("https://slack.com/"), client, time)
     {
         _options = options;
-        _authorization = string.IsNullOrEmpty(options.BotToken) ? null : new("Bearer", options.BotToken);
+        _authorization = string.IsNullOrEmpty(options.BotToken) ? null : $"Bearer {options.BotToken}";
+        _url = options.WebhookUrl ?? At("api/chat.postMessage");
         _signature = new(options.SigningSecrets, time);
     }
 
@@ -48,8 +49,7 @@ internal sealed class SlackChannelAdapter : HttpAccountAdapter, IInboundAdapter
     {
         var text = SlackMessage.TextOf(message);
         return new(text.Length is 0 or > SlackChannel.MaxText ? AttemptOutcome.Rejected(AttemptFault.Message, null, $"The text has {text.Length} characters; Slack takes 1 to {SlackChannel.MaxText}.")
-            : _options.WebhookUrl is { } url ? new HttpRequestMessage(HttpMethod.Post, url) { Content = SlackMessage.Write(message, text, null) }
-            : Post("api/chat.postMessage", SlackMessage.Write(message, text, message.Address), _authorization));
+            : Post(_url, SlackMessage.Write(message, text, _options.WebhookUrl is null ? message.Address : null), _options.WebhookUrl is null ? _authorization : null));
     }
 
     /// <summary>A webhook answers in words, and the yes is "ok"; the Web API answers 200 whatever it means.</summary>

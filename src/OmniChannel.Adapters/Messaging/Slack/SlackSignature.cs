@@ -7,6 +7,7 @@ namespace OmniChannel.Messaging;
 /// <summary>Slack's signature of requests, version 0: <c>v0=</c> and the HMAC-SHA256, in hex, of <c>v0:{timestamp}:{body}</c>, at most five minutes old.</summary>
 internal sealed class SlackSignature
 {
+    private const int MaxTimestamp = 20;
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private readonly HmacSignature _hmac;
@@ -24,7 +25,16 @@ internal sealed class SlackSignature
         const string version = "v0=";
         var timestamp = request.Header("X-Slack-Request-Timestamp");
         var signature = request.Header("X-Slack-Signature");
-        return timestamp is not { Length: > 0 and < 20 } || signature?.StartsWith(version, StringComparison.Ordinal) != true || !_hmac.Matches(signature[version.Length..], Encoding.UTF8.GetBytes($"v0:{timestamp}:"), request.Body.Span) ? InboundRefusal.BadSignature
+        if (timestamp is not { Length: > 0 and < MaxTimestamp } || signature?.StartsWith(version, StringComparison.Ordinal) != true)
+        {
+            return InboundRefusal.BadSignature;
+        }
+
+        Span<byte> lead = stackalloc byte[4 + (3 * MaxTimestamp)];
+        "v0:"u8.CopyTo(lead);
+        var length = 3 + Encoding.UTF8.GetBytes(timestamp, lead[3..]);
+        lead[length++] = (byte)':';
+        return !_hmac.Matches(signature.AsSpan(version.Length), lead[..length], request.Body.Span) ? InboundRefusal.BadSignature
             : !_freshness.AcceptsSeconds(timestamp) ? InboundRefusal.TooOld
             : null;
     }

@@ -10,6 +10,8 @@ internal sealed class TelegramChannelAdapter : HttpAccountAdapter, IInboundAdapt
 {
     private readonly TelegramOptions _options;
     private readonly SharedSecret _secret;
+    private readonly Uri _sendMessage;
+    private readonly Uri _sendPhoto;
 
     /// <summary>An adapter for one bot.</summary>
     public TelegramChannelAdapter(string account, TelegramOptions options, HttpClient client, TimeProvider time)
@@ -17,6 +19,8 @@ internal sealed class TelegramChannelAdapter : HttpAccountAdapter, IInboundAdapt
     {
         _options = options;
         _secret = new(options.SecretTokens);
+        _sendMessage = At($"bot{options.BotToken}/sendMessage");
+        _sendPhoto = At($"bot{options.BotToken}/sendPhoto");
     }
 
     /// <inheritdoc/>
@@ -72,7 +76,7 @@ internal sealed class TelegramChannelAdapter : HttpAccountAdapter, IInboundAdapt
     }
 
     private BuiltRequest RequestTo(string chat, OutgoingMessage message, string text) =>
-        Post($"bot{_options.BotToken}/{TelegramMessage.MethodOf(message)}", TelegramMessage.Write(message, text, chat, _options.NoLinkPreview));
+        Post(message.Content.Image is null ? _sendMessage : _sendPhoto, TelegramMessage.Write(message, text, chat, _options.NoLinkPreview));
 
     private static string? MovedTo(ReadOnlyMemory<byte> body)
     {

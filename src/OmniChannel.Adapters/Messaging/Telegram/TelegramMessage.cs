@@ -43,9 +43,6 @@ internal static class TelegramMessage
         return length;
     }
 
-    /// <summary>The method that sends it.</summary>
-    public static string MethodOf(OutgoingMessage message) => message.Content.Image is null ? "sendMessage" : "sendPhoto";
-
     /// <param name="message">The message.</param>
     /// <param name="text">Its text, by <see cref="TextOf"/>.</param>
     /// <param name="chat">Whom to; not the message's address when the group has moved.</param>

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
 using OmniChannel.Sms;
@@ -10,7 +9,8 @@ namespace OmniChannel.Messaging;
 internal sealed class WhatsAppChannelAdapter : HttpAccountAdapter, IInboundAdapter
 {
     private readonly WhatsAppOptions _options;
-    private readonly AuthenticationHeaderValue _authorization;
+    private readonly string _authorization;
+    private readonly Uri _url;
     private readonly MetaWebhook _webhook;
     private readonly bool _byTemplate;
 
@@ -19,7 +19,8 @@ internal sealed class WhatsAppChannelAdapter : HttpAccountAdapter, IInboundAdapt
         : base(channel, account, options, new("https://graph.facebook.com/"), client, time)
     {
         _options = options;
-        _authorization = new("Bearer", options.AccessToken);
+        _authorization = $"Bearer {options.AccessToken}";
+        _url = At($"{options.Version}/{options.PhoneNumberId}/messages");
         _webhook = new(options.AppSecrets, options.VerifyTokens);
         _byTemplate = channel == WhatsAppTemplates.Definition.Channel;
     }
@@ -39,7 +40,7 @@ internal sealed class WhatsAppChannelAdapter : HttpAccountAdapter, IInboundAdapt
 
     /// <inheritdoc/>
     protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
-        new(WhatsAppMessage.Refuse(message, _byTemplate) is { } refused ? refused : Post($"{_options.Version}/{_options.PhoneNumberId}/messages", WhatsAppMessage.Write(message, _byTemplate), _authorization));
+        new(WhatsAppMessage.Refuse(message, _byTemplate) is { } refused ? refused : Post(_url, WhatsAppMessage.Write(message, _byTemplate), _authorization));
 
     /// <inheritdoc/>
     protected override ProviderAnswer ReadAnswer(HttpAnswer answer) => MetaAnswer.Read(answer, static said => said.Get("messages").At(0).Text("id"));

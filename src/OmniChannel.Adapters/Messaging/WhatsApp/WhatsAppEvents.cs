@@ -12,57 +12,111 @@ internal static class WhatsAppEvents
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static InboundReading Read(ReadOnlyMemory<byte> body, string phoneNumberId)
     {
-        using var json = WireJson.Parse(body);
-        if (json.RootElement.Text("object") != "whatsapp_business_account")
-        {
-            return InboundReading.Refused(InboundRefusal.Malformed);
-        }
-
+        var json = new WireReader(body.Span);
+        var isWhatsApp = false;
         List<InboundFact> facts = [];
-        var ours = json.RootElement.Get("entry").Items()
-            .SelectMany(entry => entry.Get("changes").Items())
-            .Select(change => change.Get("value"))
-            .Where(value => value.Get("metadata").Text("phone_number_id") == phoneNumberId);
-        foreach (var value in ours)
+        for (var isIn = json.Enter(); isIn && json.Next();)
         {
-            facts.AddRange(value.Get("statuses").Items().SelectMany(Reports));
-            facts.AddRange(value.Get("messages").Items().Select(Written).OfType<InboundFact>());
-            facts.AddRange(value.Get("user_preferences").Items().Select(Preference).OfType<InboundFact>());
+            if (json.Is("object"u8))
+            {
+                isWhatsApp = json.TextIs("whatsapp_business_account"u8);
+            }
+            else if (json.Is("entry"u8))
+            {
+                facts.Clear();
+                Entries(ref json, facts, phoneNumberId);
+            }
+            else
+            {
+                json.Skip();
+            }
         }
 
-        return InboundReading.Of(facts);
+        json.End();
+        return isWhatsApp ? InboundReading.Of(facts) : InboundReading.Refused(InboundRefusal.Malformed);
     }
 
-    private static IEnumerable<InboundFact> Reports(JsonElement status)
+    private static void Entries(ref WireReader json, List<InboundFact> facts, string phoneNumberId)
     {
-        var code = status.Get("errors").At(0).Text("code");
-        if (status.Text("id") is not { Length: > 0 } id || status.Instant("timestamp") is not { } at || KindOf(status.Text("status"), code) is not { } kind)
+        for (var isIn = json.EnterArray(); isIn && json.NextObject();)
         {
-            yield break;
-        }
-
-        var delivery = status.Text("biz_opaque_callback_data");
-        yield return new InboundReceipt
-        {
-            Id = $"{id}/{status.Text("status")}",
-            At = at,
-            Kind = kind,
-            Delivery = DeliveryName.Read(delivery),
-            ProviderMessageId = id,
-        };
-        if (code == WhatsAppAnswers.Stopped && status.Text("recipient_id") is { Length: > 0 } who)
-        {
-            yield return new InboundOptOut { Id = $"{id}/opt-out", At = at, Address = NumberOf(who) };
+            while (json.Next())
+            {
+                if (json.Is("changes"u8))
+                {
+                    Changes(ref json, facts, phoneNumberId);
+                }
+                else
+                {
+                    json.Skip();
+                }
+            }
         }
     }
 
-    private static ReceiptKind? KindOf(string? status, string? code) => status switch
+    private static void Changes(ref WireReader json, List<InboundFact> facts, string phoneNumberId)
     {
-        "delivered" => ReceiptKind.Delivered,
-        "read" or "played" => ReceiptKind.Opened,
-        "failed" => WhatsAppAnswers.NobodyThere.Contains(code) ? ReceiptKind.HardBounced : ReceiptKind.SoftBounced,
-        _ => null,
-    };
+        for (var isIn = json.EnterArray(); isIn && json.NextObject();)
+        {
+            while (json.Next())
+            {
+                if (json.Is("value"u8))
+                {
+                    Value(ref json, facts, phoneNumberId);
+                }
+                else
+                {
+                    json.Skip();
+                }
+            }
+        }
+    }
+
+    /// <summary>Whose number it is about may stand behind what is said of it.</summary>
+    private static void Value(ref WireReader json, List<InboundFact> facts, string phoneNumberId)
+    {
+        var (before, isOurs) = (facts.Count, false);
+        for (var isIn = json.Enter(); isIn && json.Next();)
+        {
+            if (json.Is("metadata"u8))
+            {
+                isOurs = json.TextIn("phone_number_id"u8) == phoneNumberId;
+            }
+            else if (json.Is("statuses"u8))
+            {
+                for (var isList = json.EnterArray(); isList && json.NextObject();)
+                {
+                    WhatsAppStatus.Read(ref json).AddTo(facts);
+                }
+            }
+            else if (json.Is("messages"u8) || json.Is("user_preferences"u8))
+            {
+                Said(ref json, facts);
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+
+        if (!isOurs)
+        {
+            facts.RemoveRange(before, facts.Count - before);
+        }
+    }
+
+    private static void Said(ref WireReader json, List<InboundFact> facts)
+    {
+        var isMessages = json.Is("messages"u8);
+        for (var isIn = json.EnterArray(); isIn && json.NextObject();)
+        {
+            using var said = json.Tree();
+            if ((isMessages ? Written(said.RootElement) : (InboundFact?)Preference(said.RootElement)) is { } fact)
+            {
+                facts.Add(fact);
+            }
+        }
+    }
 
     private static InboundText? Written(JsonElement message) =>
         message.Text("id") is { Length: > 0 } id && message.Text("from") is { Length: > 0 } from && message.Instant("timestamp") is { } at && message.Text("type") is { } type and not ("reaction" or "system" or "unsupported")
@@ -86,5 +140,6 @@ internal static class WhatsAppEvents
             ? new InboundOptOut { Id = $"{who}/{at.ToUnixTimeSeconds()}/{said.Text("value")}", At = at, Address = NumberOf(who), IsLifted = said.Text("value") == "resume" }
             : null;
 
-    private static string NumberOf(string digits) => digits.StartsWith('+') ? digits : "+" + digits;
+    /// <summary>A number as we send to it.</summary>
+    public static string NumberOf(string digits) => digits.StartsWith('+') ? digits : "+" + digits;
 }

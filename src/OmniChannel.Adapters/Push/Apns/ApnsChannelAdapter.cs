@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
@@ -11,10 +10,9 @@ namespace OmniChannel.Push;
 /// <summary>Notifications to apps by the Apple Push Notification service, over HTTP/2.</summary>
 internal sealed class ApnsChannelAdapter : HttpAccountAdapter
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
     private readonly ApnsOptions _options;
     private readonly ApnsToken _token;
+    private readonly string _devices;
     private readonly Version _version;
     private volatile bool _isProven;
 
@@ -28,6 +26,7 @@ internal sealed class ApnsChannelAdapter : HttpAccountAdapter
         : base(new(options.Channel), account, options, new($"https://api.{(options.UseSandbox ? "sandbox." : "")}push.apple.com/"), client, time)
     {
         _options = options;
+        _devices = BaseAddress + "3/device/";
         _token = new(options, EcKey.FromPem(options.PrivateKey) ?? throw new ArgumentException("PrivateKey cannot be used.", nameof(options)), time);
         _version = version ?? HttpVersion.Version20;
     }
@@ -83,7 +82,7 @@ internal sealed class ApnsChannelAdapter : HttpAccountAdapter
             return PushText.TooLong(payload.Length, ApnsPayload.MaxLength);
         }
 
-        var request = Post($"3/device/{Uri.EscapeDataString(message.Address)}", new ByteArrayContent(payload) { Headers = { ContentType = Json } }, new("bearer", token));
+        var request = Post(new Uri(_devices + Uri.EscapeDataString(message.Address)), new RequestBody(payload, "application/json"), token);
         request.Version = _version;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
         var headers = request.Headers;

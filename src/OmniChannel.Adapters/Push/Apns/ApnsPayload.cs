@@ -7,8 +7,9 @@ internal static class ApnsPayload
 {
     public const int MaxLength = 4_096;
 
-    public static byte[] Write(OutgoingMessage message, string? sound) => PushText.Bytes(json =>
+    public static byte[] Write(OutgoingMessage message, string? sound) => PushText.Bytes((message, sound), static (json, of) =>
     {
+        var (message, sound) = of;
         json.WriteStartObject("aps");
         json.WriteStartObject("alert");
         PushText.WriteGiven(json, "title", message.Content.Subject);

@@ -11,7 +11,7 @@ internal sealed class ApnsToken(ApnsOptions options, ECParameters key, TimeProvi
     private readonly Lock _gate = new();
     private (string Value, DateTimeOffset From)? _made;
 
-    /// <summary>The token; whoever comes first after its time makes a new one, and the others take that.</summary>
+    /// <summary>The Authorization header by the token; whoever comes first after its time makes a new one, and the others take that.</summary>
     public string Value
     {
         get
@@ -38,7 +38,7 @@ internal sealed class ApnsToken(ApnsOptions options, ECParameters key, TimeProvi
         // A clock that was set back makes a token of the future.
         if (_made is not { } made || now - made.From >= oldest || now < made.From)
         {
-            _made = made = (SignedToken.Es256(key, header => header.WriteString("kid", options.KeyId), claims =>
+            _made = made = ("bearer " + SignedToken.Es256(key, header => header.WriteString("kid", options.KeyId), claims =>
             {
                 claims.WriteString("iss", options.TeamId);
                 claims.WriteNumber("iat", now.ToUnixTimeSeconds());

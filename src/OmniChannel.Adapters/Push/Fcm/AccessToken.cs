@@ -8,6 +8,9 @@ internal sealed record AccessToken
     /// <summary>The token; null when there is none.</summary>
     public string? Value { get; init; }
 
+    /// <summary>The Authorization header by it.</summary>
+    public string? Authorization { get; init; }
+
     /// <summary>When it was asked for.</summary>
     public DateTimeOffset From { get; init; }
 

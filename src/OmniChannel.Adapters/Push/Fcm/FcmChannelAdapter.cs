@@ -15,7 +15,7 @@ internal sealed class FcmChannelAdapter : HttpAccountAdapter
     private static readonly TimeSpan Youngest = TimeSpan.FromMinutes(1);
 
     private readonly FcmServiceAccount _key;
-    private readonly string _path;
+    private readonly Uri _url;
     private readonly TimeSpan _timeout;
     private readonly AccessTokens _tokens;
 
@@ -24,7 +24,7 @@ internal sealed class FcmChannelAdapter : HttpAccountAdapter
         : base(new(options.Channel), account, options, new("https://fcm.googleapis.com/"), client, time)
     {
         _key = FcmServiceAccount.Read(options.ServiceAccount).Account ?? throw new ArgumentException("ServiceAccount cannot be used.", nameof(options));
-        _path = $"v1/projects/{Uri.EscapeDataString(string.IsNullOrEmpty(options.ProjectId) ? _key.ProjectId : options.ProjectId)}/messages:send";
+        _url = At($"v1/projects/{Uri.EscapeDataString(string.IsNullOrEmpty(options.ProjectId) ? _key.ProjectId : options.ProjectId)}/messages:send");
         _timeout = options.Timeout;
         _tokens = new(AskForTokenAsync, time);
     }
@@ -43,13 +43,13 @@ internal sealed class FcmChannelAdapter : HttpAccountAdapter
             return refused;
         }
 
-        if (FcmMessage.SizeOf(message) is var size and > FcmMessage.MaxPayload)
+        if (FcmMessage.Write(message, Time.GetUtcNow(), out var size) is not { } content)
         {
             return PushText.TooLong(size, FcmMessage.MaxPayload);
         }
 
         var token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-        return token.Problem is { } problem ? problem : Post(_path, FcmMessage.Write(message, Time.GetUtcNow()), new("Bearer", token.Value));
+        return token.Problem is { } problem ? problem : Post(_url, content, token.Authorization);
     }
 
     /// <summary>A token can be taken back before its end. A young one that is refused says something else.</summary>
@@ -109,7 +109,7 @@ internal sealed class FcmChannelAdapter : HttpAccountAdapter
             var code = ProviderAnswer.Refused(json.RootElement.Text("error")).Codes is [var known] ? known : null;
             var status = (int)answer.Status;
             return answer.IsSuccess && json.RootElement.Text("access_token") is { Length: > 0 } token && !token.AsSpan().ContainsAnyExceptInRange('!', '~')
-                ? new() { Value = token, From = now, Until = now + TimeSpan.FromSeconds(Math.Clamp(json.RootElement.Number("expires_in") ?? 0, 60, 86_400)) }
+                ? new() { Value = token, Authorization = $"Bearer {token}", From = now, Until = now + TimeSpan.FromSeconds(Math.Clamp(json.RootElement.Number("expires_in") ?? 0, 60, 86_400)) }
                 : new() { Problem = status is >= 400 and < 500 and not 408 and not 429 ? AttemptOutcome.NotSent(AttemptFault.Account, code ?? "token", "The token endpoint refuses the service account: look at its key, its clock and its permissions.") : Failed(answer, code) };
         }
         catch (JsonException)

@@ -48,14 +48,16 @@ internal static class PushEncryption
         HKDF.Expand(HashAlgorithmName.SHA256, mixed, nonce, "Content-Encoding: nonce\0"u8);
 
         // The record ends with 2: it is the last one, and nothing pads it.
-        byte[] record = [.. plaintext, 2];
-        var body = new byte[HeaderLength + record.Length + TagLength];
+        var body = new byte[HeaderLength + plaintext.Length + 1 + TagLength];
+        var record = body.AsSpan(HeaderLength, plaintext.Length + 1);
+        plaintext.CopyTo(record);
+        record[^1] = 2;
         salt.CopyTo(body);
         BinaryPrimitives.WriteUInt32BigEndian(body.AsSpan(SaltLength), RecordSize);
         body[SaltLength + 4] = EcKey.PointLength;
         ownPoint.CopyTo(body, SaltLength + 5);
         using var cipher = new AesGcm(key, TagLength);
-        cipher.Encrypt(nonce, record, body.AsSpan(HeaderLength, record.Length), body.AsSpan(HeaderLength + record.Length));
+        cipher.Encrypt(nonce, record, record, body.AsSpan(HeaderLength + record.Length));
         CryptographicOperations.ZeroMemory(secret);
         CryptographicOperations.ZeroMemory(agreed);
         return body;

@@ -24,7 +24,7 @@ internal sealed record PushSubscription
     {
         ArgumentNullException.ThrowIfNull(address);
         var (subscription, problem) = Read(address, allowHttp);
-        return subscription is null ? AddressCheck.Invalid(problem!) : AddressCheck.Valid(Encoding.UTF8.GetString(PushText.Bytes(json =>
+        return subscription is null ? AddressCheck.Invalid(problem!) : AddressCheck.Valid(Encoding.UTF8.GetString(PushText.Bytes(subscription, static (json, subscription) =>
         {
             json.WriteString("endpoint", subscription.Endpoint.AbsoluteUri);
             json.WriteStartObject("keys");

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 
 namespace OmniChannel.Push;
@@ -13,10 +12,10 @@ internal sealed class VapidTokens(string subject, string publicKey, ECParameters
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12); // at most 24 (section 2)
     private static readonly TimeSpan Kept = TimeSpan.FromHours(6);
 
-    private readonly ConcurrentDictionary<string, (AuthenticationHeaderValue Header, DateTimeOffset From)> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Header, DateTimeOffset From)> _known = new(StringComparer.Ordinal);
 
     /// <summary>The Authorization header for an endpoint.</summary>
-    public AuthenticationHeaderValue For(Uri endpoint)
+    public string For(Uri endpoint)
     {
         var (origin, now) = (endpoint.GetLeftPart(UriPartial.Authority), time.GetUtcNow());
         if (_known.TryGetValue(origin, out var made) && now - made.From < Kept && now >= made.From)
@@ -30,7 +29,7 @@ internal sealed class VapidTokens(string subject, string publicKey, ECParameters
             claims.WriteNumber("exp", (now + Lifetime).ToUnixTimeSeconds());
             claims.WriteString("sub", subject);
         });
-        var authorization = new AuthenticationHeaderValue("vapid", $"t={token}, k={publicKey}");
+        var authorization = $"vapid t={token}, k={publicKey}";
         if (_known.Count >= MaxKept)
         {
             _known.Clear();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
 
@@ -9,8 +8,6 @@ namespace OmniChannel.Push;
 internal sealed class WebPushChannelAdapter : HttpAccountAdapter
 {
     private const long MaxTimeToLive = 2_419_200;
-
-    private static readonly MediaTypeHeaderValue Encrypted = new("application/octet-stream");
 
     private readonly WebPushOptions _options;
     private readonly VapidTokens _tokens;
@@ -69,11 +66,9 @@ internal sealed class WebPushChannelAdapter : HttpAccountAdapter
             return AttemptOutcome.Rejected(AttemptFault.Recipient, null, "The browser's key is no point on P-256.");
         }
 
-        var request = new HttpRequestMessage(HttpMethod.Post, subscription.Endpoint)
-        {
-            Content = new ByteArrayContent(body) { Headers = { ContentType = Encrypted, ContentEncoding = { "aes128gcm" } } },
-            Headers = { Authorization = _tokens.For(subscription.Endpoint) },
-        };
+        var content = new RequestBody(body, "application/octet-stream");
+        content.Headers.TryAddWithoutValidation("Content-Encoding", "aes128gcm");
+        var request = Post(subscription.Endpoint, content, _tokens.For(subscription.Endpoint));
         request.Headers.TryAddWithoutValidation("TTL", PushText.SecondsLeft(message, Time.GetUtcNow(), MaxTimeToLive).ToString(CultureInfo.InvariantCulture));
         request.Headers.TryAddWithoutValidation("Urgency", message.Urgency switch { Urgency.Low => "low", Urgency.Normal => "normal", _ => "high" });
         request.Headers.TryAddWithoutValidation("Topic", RepeatName.Of(message.IdempotencyKey));
@@ -81,7 +76,7 @@ internal sealed class WebPushChannelAdapter : HttpAccountAdapter
     }
 
     /// <summary>What the page's service worker gets: JSON of our own shape.</summary>
-    private static byte[] Payload(OutgoingMessage message) => PushText.Bytes(json =>
+    private static byte[] Payload(OutgoingMessage message) => PushText.Bytes(message, static (json, message) =>
     {
         PushText.WriteGiven(json, "title", message.Content.Subject);
         json.WriteString("body", message.Content.Text);

@@ -12,7 +12,9 @@ internal sealed class AmazonSnsChannelAdapter : HttpAccountAdapter, IInboundAdap
     private const int MaxText = 1_600;
 
     private readonly AmazonSnsOptions _options;
-    private readonly AmazonScope _scope;
+    private readonly AmazonSignature _signer;
+    private readonly (string, string?)[] _sender;
+    private readonly Uri _url;
     private readonly AmazonAccess _access;
     private readonly SnsSignature _signature;
 
@@ -21,7 +23,9 @@ internal sealed class AmazonSnsChannelAdapter : HttpAccountAdapter, IInboundAdap
         : base(Channel.Sms, account, options, Scope(options).Endpoint("sns"), client, time)
     {
         _options = options;
-        _scope = Scope(options);
+        _signer = new(Scope(options));
+        _sender = [.. Sender(options)];
+        _url = At("");
         _access = new(options.AccessKeyId, options.SecretAccessKey, options.SessionToken, options.CredentialSource);
         _signature = new(options.Topics, time, FetchAsync);
     }
@@ -56,9 +60,19 @@ internal sealed class AmazonSnsChannelAdapter : HttpAccountAdapter, IInboundAdap
         }
 
         var credentials = await _access.CredentialsAsync(cancellationToken).ConfigureAwait(false);
-        var request = Post("", WireForm.Content([.. Fields(message, text)]));
-        var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        AmazonSignature.Sign(request, body, credentials, _scope, Time.GetUtcNow());
+        var body = WireForm.Bytes(
+        [
+            ("Action", "Publish"),
+            ("Version", "2010-03-31"),
+            ("PhoneNumber", message.Address),
+            ("Message", text),
+            ("MessageAttributes.entry.1.Name", "AWS.SNS.SMS.SMSType"),
+            ("MessageAttributes.entry.1.Value.DataType", "String"),
+            ("MessageAttributes.entry.1.Value.StringValue", message.Purpose == Purpose.Marketing ? "Promotional" : "Transactional"),
+            .. _sender,
+        ]);
+        var request = Post(_url, WireForm.Content(body));
+        _signer.Sign(request, body, credentials, Time.GetUtcNow());
         return request;
     }
 
@@ -69,19 +83,11 @@ internal sealed class AmazonSnsChannelAdapter : HttpAccountAdapter, IInboundAdap
         : said[0] is { Length: > 0 } id ? ProviderAnswer.Accepted(id)
         : ProviderAnswer.Unreadable;
 
-    private IEnumerable<(string, string?)> Fields(OutgoingMessage message, string text)
+    /// <summary>The attributes that are the same for every message.</summary>
+    private static IEnumerable<(string, string?)> Sender(AmazonSnsOptions options)
     {
-        yield return ("Action", "Publish");
-        yield return ("Version", "2010-03-31");
-        yield return ("PhoneNumber", message.Address);
-        yield return ("Message", text);
-        var at = 0;
-        foreach (var (name, value) in new[]
-        {
-            ("AWS.SNS.SMS.SMSType", message.Purpose == Purpose.Marketing ? "Promotional" : "Transactional"),
-            ("AWS.SNS.SMS.SenderID", _options.SenderId),
-            ("AWS.MM.SMS.OriginationNumber", _options.OriginationNumber),
-        })
+        var at = 1;
+        foreach (var (name, value) in new[] { ("AWS.SNS.SMS.SenderID", options.SenderId), ("AWS.MM.SMS.OriginationNumber", options.OriginationNumber) })
         {
             if (value is not null)
             {

@@ -36,7 +36,7 @@ internal static class TwilioCallback
             return InboundReading.Of();
         }
 
-        var delivery = WireForm.Read(url.Query.TrimStart('?'))?[DeliveryField];
+        var delivery = url.Query.Length > 1 ? WireForm.Read(url.Query[1..])?[DeliveryField] : null;
         InboundFact report = new InboundReceipt
         {
             Id = $"{sid}/{status}",

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
@@ -14,7 +13,8 @@ internal sealed class TwilioChannelAdapter : HttpAccountAdapter, IInboundAdapter
     private const int MaxValidity = 36_000;
 
     private readonly TwilioOptions _options;
-    private readonly AuthenticationHeaderValue _authorization;
+    private readonly string _authorization;
+    private readonly Uri _url;
     private readonly TwilioSignature _signature;
 
     /// <summary>An adapter for one account.</summary>
@@ -23,7 +23,8 @@ internal sealed class TwilioChannelAdapter : HttpAccountAdapter, IInboundAdapter
     {
         _options = options;
         var credentials = options.ApiKeySid is { Length: > 0 } key ? $"{key}:{options.ApiKeySecret}" : $"{options.AccountSid}:{options.AuthTokens[0]}";
-        _authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+        _authorization = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))}";
+        _url = At($"2010-04-01/Accounts/{options.AccountSid}/Messages.json");
         _signature = new(options.AuthTokens);
     }
 
@@ -41,9 +42,9 @@ internal sealed class TwilioChannelAdapter : HttpAccountAdapter, IInboundAdapter
         var form = isForm ? WireForm.Read(request.Body.Span) : null;
         return new(
             !_signature.Matches(request, form) ? InboundReading.Refused(InboundRefusal.BadSignature)
-            : form is null || form["AccountSid"] is null ? InboundReading.Refused(InboundRefusal.Malformed)
-            : form["AccountSid"] != _options.AccountSid ? InboundReading.Refused(InboundRefusal.NotOurs)
-            : TwilioCallback.Read(form, request.Url, Time.GetUtcNow()));
+            : form?["AccountSid"] is not { } sid ? InboundReading.Refused(InboundRefusal.Malformed)
+            : sid != _options.AccountSid ? InboundReading.Refused(InboundRefusal.NotOurs)
+            : TwilioCallback.Read(form!, request.Url, Time.GetUtcNow()));
     }
 
     /// <inheritdoc/>
@@ -52,7 +53,7 @@ internal sealed class TwilioChannelAdapter : HttpAccountAdapter, IInboundAdapter
         var text = SmsText.Of(message);
         return new(text.Length is 0 or > MaxBody
             ? AttemptOutcome.Rejected(AttemptFault.Message, null, $"The text has {text.Length} characters; Twilio takes 1 to {MaxBody}.")
-            : Post($"2010-04-01/Accounts/{_options.AccountSid}/Messages.json", Fields(message, text), _authorization));
+            : Post(_url, Fields(message, text), _authorization));
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ internal sealed class VonageChannelAdapter : HttpAccountAdapter, IInboundAdapter
     private readonly JwtSignature? _token;
     private readonly HmacSignature? _hmac;
     private readonly Freshness _freshness;
+    private readonly Uri _url;
 
     /// <summary>An adapter for one account.</summary>
     public VonageChannelAdapter(string account, VonageOptions options, HttpClient client, TimeProvider time)
@@ -25,6 +26,7 @@ internal sealed class VonageChannelAdapter : HttpAccountAdapter, IInboundAdapter
     {
         _options = options;
         _freshness = new(time, Tolerance);
+        _url = At("sms/json");
         (_token, _hmac) = options.SignatureSecrets.Count == 0 ? (null, null) : (new JwtSignature(_freshness, options.SignatureSecrets), VonageFields.Hmac(options.SignatureSecrets));
     }
 
@@ -47,7 +49,7 @@ internal sealed class VonageChannelAdapter : HttpAccountAdapter, IInboundAdapter
         var text = SmsText.Of(message);
         return new(text.Length == 0
             ? AttemptOutcome.Rejected(AttemptFault.Message, null, "The text is empty.")
-            : Post("sms/json", Fields(message, text)));
+            : Post(_url, Fields(message, text)));
     }
 
     /// <inheritdoc/>

@@ -77,7 +77,7 @@ internal sealed class BlueskyChannelAdapter : HttpAccountAdapter, IReconcilingAd
     }
 
     private HttpRequestMessage RequestOf(OutgoingMessage message, BlueskySession session) =>
-        Post("xrpc/com.atproto.repo.putRecord", BlueskyPost.Write(message, session.Did, _options.Languages), new("Bearer", session.Access));
+        Post(At("xrpc/com.atproto.repo.putRecord"), BlueskyPost.Write(message, session.Did, _options.Languages), $"Bearer {session.Access}");
 
     /// <summary>The session that is kept; else, and where <paramref name="stale"/> is the one that is kept, a new one: renewed, or signed in for. Whoever comes second takes what the first has got.</summary>
     private async ValueTask<(BlueskySession? Session, AttemptOutcome? Refused)> SignInAsync(BlueskySession? stale, CancellationToken cancellationToken)
@@ -115,7 +115,7 @@ internal sealed class BlueskyChannelAdapter : HttpAccountAdapter, IReconcilingAd
 
     private HttpRequestMessage Renewal(BlueskySession session) => new(HttpMethod.Post, new Uri(BaseAddress + "xrpc/com.atproto.server.refreshSession")) { Headers = { Authorization = new("Bearer", session.Refresh) } };
 
-    private HttpRequestMessage SignIn() => Post("xrpc/com.atproto.server.createSession", WireJson.Content(json =>
+    private HttpRequestMessage SignIn() => Post(At("xrpc/com.atproto.server.createSession"), WireJson.Content(json =>
     {
         json.WriteStartObject();
         json.WriteString("identifier", _options.Handle);

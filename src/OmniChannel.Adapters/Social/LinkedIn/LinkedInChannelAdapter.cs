@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
 using OmniChannel.Sms;
@@ -14,7 +13,8 @@ internal sealed class LinkedInChannelAdapter : HttpAccountAdapter, IInboundAdapt
     private const int MaxText = 3_000;
 
     private readonly LinkedInOptions _options;
-    private readonly AuthenticationHeaderValue _authorization;
+    private readonly string _authorization;
+    private readonly Uri _url;
     private readonly LinkedInWebhook _webhook;
     private readonly LinkedInEvents _events;
 
@@ -23,7 +23,8 @@ internal sealed class LinkedInChannelAdapter : HttpAccountAdapter, IInboundAdapt
         : base(Channel.LinkedIn, account, options, new("https://api.linkedin.com/"), client, time)
     {
         _options = options;
-        _authorization = new("Bearer", options.AccessToken);
+        _authorization = $"Bearer {options.AccessToken}";
+        _url = At("rest/posts");
         _webhook = new(options.ClientSecrets);
         _events = new(options.Author);
     }
@@ -53,7 +54,7 @@ internal sealed class LinkedInChannelAdapter : HttpAccountAdapter, IInboundAdapt
             return new(AttemptOutcome.Rejected(AttemptFault.Message, null, $"The text has {text.Length} characters; LinkedIn takes 1 to {MaxText}."));
         }
 
-        var request = Post("rest/posts", Body(LinkedInText.Of(text)), _authorization);
+        var request = Post(_url, Body(LinkedInText.Of(text)), _authorization);
         request.Headers.TryAddWithoutValidation("LinkedIn-Version", _options.Version);
         request.Headers.TryAddWithoutValidation("X-Restli-Protocol-Version", "2.0.0");
         return new(request);

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
 using OmniChannel.Sms;
@@ -14,14 +13,16 @@ internal sealed class MastodonChannelAdapter : HttpAccountAdapter
     private const int LinkLength = 23;
 
     private readonly MastodonOptions _options;
-    private readonly AuthenticationHeaderValue _authorization;
+    private readonly string _authorization;
+    private readonly Uri _url;
 
     /// <summary>An adapter for one account.</summary>
     public MastodonChannelAdapter(string account, MastodonOptions options, HttpClient client, TimeProvider time)
         : base(OwnPosts.Mastodon(options.MaxCharacters).Channel, account, options, options.BaseAddress ?? new("https://mastodon.social/"), client, time, dialect: RetryAfterDialect.ResetAtInstant)
     {
         _options = options;
-        _authorization = new("Bearer", options.AccessToken);
+        _authorization = $"Bearer {options.AccessToken}";
+        _url = At("api/v1/statuses");
     }
 
     /// <summary>Mastodon says why in words that change with the server's language, so all goes by the status.</summary>
@@ -45,7 +46,7 @@ internal sealed class MastodonChannelAdapter : HttpAccountAdapter
         }
 
         var request = Post(
-            "api/v1/statuses",
+            _url,
             WireJson.Content(json =>
             {
                 json.WriteStartObject();

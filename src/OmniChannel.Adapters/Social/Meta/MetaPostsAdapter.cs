@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
 using OmniChannel.Messaging;
@@ -11,7 +10,7 @@ internal abstract class MetaPostsAdapter : HttpAccountAdapter, IInboundAdapter
 {
     private readonly string _own;
     private readonly string _root;
-    private readonly AuthenticationHeaderValue _authorization;
+    private readonly string _authorization;
     private readonly MetaWebhook _webhook;
     private readonly MessengerEvents _events;
 
@@ -26,7 +25,7 @@ internal abstract class MetaPostsAdapter : HttpAccountAdapter, IInboundAdapter
     {
         _own = own;
         _root = $"{options.Version}/{own}/";
-        _authorization = new("Bearer", options.AccessToken);
+        _authorization = $"Bearer {options.AccessToken}";
         _webhook = new(options.AppSecrets, options.VerifyTokens);
         _events = new(own, definition.Channel == Channel.Instagram, isPosts: true);
     }
@@ -42,7 +41,7 @@ internal abstract class MetaPostsAdapter : HttpAccountAdapter, IInboundAdapter
     }
 
     /// <summary>A POST to an edge of who speaks.</summary>
-    protected HttpRequestMessage PostTo(string edge, params ReadOnlySpan<(string Name, string? Value)> fields) => Post(_root + edge, WireForm.Content(fields), _authorization);
+    protected HttpRequestMessage PostTo(string edge, params ReadOnlySpan<(string Name, string? Value)> fields) => Post(At(_root + edge), WireForm.Content(fields), _authorization);
 
     /// <inheritdoc/>
     protected override ProviderAnswer ReadAnswer(HttpAnswer answer) => MetaAnswer.Read(answer, static said => said.Text("post_id") ?? said.Text("id"));

@@ -27,9 +27,9 @@ internal abstract class XAdapter : HttpAccountAdapter, IInboundAdapter
     }
 
     /// <summary>A request whose only field is the text.</summary>
-    protected HttpRequestMessage RequestOf(string path, string text)
+    protected HttpRequestMessage RequestOf(Uri url, string text)
     {
-        var request = Post(path, WireJson.Content(json =>
+        var request = Post(url, WireJson.Content(json =>
         {
             json.WriteStartObject();
             json.WriteString("text", text);

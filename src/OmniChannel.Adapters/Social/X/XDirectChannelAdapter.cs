@@ -19,7 +19,7 @@ internal sealed class XDirectChannelAdapter(string account, XOptions options, Ht
         var text = SmsText.Of(message);
         return new(text.Length is 0 or > XDirect.MaxText
             ? AttemptOutcome.Rejected(AttemptFault.Message, null, $"The text has {text.Length} characters; X takes 1 to {XDirect.MaxText}.")
-            : RequestOf($"2/dm_conversations/with/{Uri.EscapeDataString(message.Address)}/messages", text));
+            : RequestOf(At($"2/dm_conversations/with/{Uri.EscapeDataString(message.Address)}/messages"), text));
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ internal sealed class XPostChannelAdapter(string account, XOptions options, Http
         var weight = TextLength.Count(text, TextUnit.XWeighted);
         return new(weight is 0 or > MaxWeight
             ? AttemptOutcome.Rejected(AttemptFault.Message, null, $"The text weighs {weight}; X takes 1 to {MaxWeight}.")
-            : RequestOf("2/tweets", text));
+            : RequestOf(At("2/tweets"), text));
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ internal sealed class XWebhook
     public InboundReading? Answer(WebhookRequest request) =>
         _hmac is null ? InboundReading.Refused(InboundRefusal.BadSignature)
         : request.Method == "GET" ? Prove(WireForm.Read(request.Url.Query.TrimStart('?'))?["crc_token"])
-        : request.Header("x-twitter-webhooks-signature") is { } signature && signature.StartsWith("sha256=", StringComparison.Ordinal) && _hmac.Matches(signature["sha256=".Length..], request.Body.Span) ? null
+        : request.Header("x-twitter-webhooks-signature") is { } signature && signature.StartsWith("sha256=", StringComparison.Ordinal) && _hmac.Matches(signature.AsSpan("sha256=".Length), request.Body.Span) ? null
         : InboundReading.Refused(InboundRefusal.BadSignature);
 
     /// <summary>The signature of a body; for tests and doubles.</summary>

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace OmniChannel.Delivery;
 
 /// <summary>Reads an answer's body up to a limit. The status has come by then, so a body that breaks off is not an attempt that failed.</summary>
 internal static class AnswerBody
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal static async ValueTask<(ReadOnlyMemory<byte> Body, bool IsComplete)> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
         if (limit == 0)

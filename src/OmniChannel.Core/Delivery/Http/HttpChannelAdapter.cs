@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace OmniChannel.Delivery;
@@ -64,9 +65,9 @@ public abstract class HttpChannelAdapter : IChannelAdapter
     public async ValueTask<AttemptOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        using var timeout = new CancellationTokenSource(_settings.Timeout, Time);
-        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var under = new Underway();
+        using var attempt = new CancellationTokenSource(_settings.Timeout, Time);
+        using var caller = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), attempt);
+        var under = default(Underway);
         try
         {
             BuiltRequest? step = await BuildRequestAsync(message, attempt.Token).ConfigureAwait(false);
@@ -83,7 +84,8 @@ public abstract class HttpChannelAdapter : IChannelAdapter
                     return nowhere;
                 }
 
-                using var response = await CallAsync(request, under, attempt.Token).ConfigureAwait(false);
+                under.Begin(request);
+                using var response = await CallAsync(request, attempt.Token).ConfigureAwait(false);
                 if (response is null)
                 {
                     return AttemptOutcome.Unknown("The HttpClient followed a redirect, so nobody knows who answered; build it on EgressGate.CreateHandler.");
@@ -173,7 +175,7 @@ public abstract class HttpChannelAdapter : IChannelAdapter
                 throw new HttpRequestException(nowhere.Detail);
             }
 
-            using var response = await CallAsync(request, null, cancellationToken).ConfigureAwait(false) ?? throw new HttpRequestException("The HttpClient followed a redirect; build it on EgressGate.CreateHandler.");
+            using var response = await CallAsync(request, cancellationToken).ConfigureAwait(false) ?? throw new HttpRequestException("The HttpClient followed a redirect; build it on EgressGate.CreateHandler.");
             return await ReadAsync(response, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -190,14 +192,10 @@ public abstract class HttpChannelAdapter : IChannelAdapter
     }
 
     /// <returns>Null when the client followed a redirect.</returns>
-    private async ValueTask<HttpResponseMessage?> CallAsync(HttpRequestMessage request, Underway? under, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<HttpResponseMessage?> CallAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var uri = request.RequestUri;
-        if (under is not null)
-        {
-            under.Begin(request);
-        }
-
         var response = await _client().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (response.RequestMessage?.RequestUri is { } answering && answering != uri)
         {
@@ -221,6 +219,7 @@ public abstract class HttpChannelAdapter : IChannelAdapter
         };
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<HttpAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var (body, isComplete) = await AnswerBody.ReadAsync(response.Content, _settings.MaxAnswerBytes, cancellationToken).ConfigureAwait(false);

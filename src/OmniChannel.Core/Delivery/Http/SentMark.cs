@@ -13,7 +13,8 @@ internal sealed class SentMark : HttpContent
         _content = content;
         foreach (var (name, values) in content.Headers.NonValidated)
         {
-            Headers.TryAddWithoutValidation(name, values);
+            // Nearly every header has one value, and a list of it would be made for nothing.
+            _ = values.Count == 1 ? Headers.TryAddWithoutValidation(name, values.ToString()) : Headers.TryAddWithoutValidation(name, values);
         }
     }
 

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using OmniChannel.Delivery;
 using OmniChannel.Email;
 using OmniChannel.Testing;
+using OmniChannel.Wire;
 
 namespace OmniChannel.Tests.Email.Mailgun;
 
@@ -129,8 +130,10 @@ public sealed class MailgunEventsTests
 
     private static InboundReading Read(string happened)
     {
-        using var json = JsonDocument.Parse(happened);
-        return MailgunEvents.Read(json.RootElement);
+        var json = new WireReader(Encoding.UTF8.GetBytes(happened));
+        var read = MailgunEvent.Read(ref json);
+        json.End();
+        return MailgunEvents.Read(read);
     }
 
     private MailgunChannelAdapter Adapter(string[]? keys = null)

@@ -104,6 +104,21 @@ public sealed class EmailComposerTests
         Assert.Contains("name", Problem(Mail.To("alice@example.test") with { RecipientName = value }), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://shop.example")]
+    [InlineData("HTTPS://Shop.Example:443/a/../b/./ü?q=ü%20x&y=%C3%BC#top")]
+    [InlineData("http://ada@shop.example:8080/%41%7E~?x=[1]")]
+    [InlineData("https://[2001:db8::1]/u")]
+    [InlineData("https://192.0.2.1/u?a=b c")]
+    [InlineData("https://bücher.example/ü")]
+    public void Compose_AnyLink_IsSpeltInAscii(string link)
+    {
+        var uri = new Uri(link);
+        var spelt = new UriBuilder(uri) { Host = uri.IdnHost }.Uri.GetComponents(UriComponents.AbsoluteUri, UriFormat.UriEscaped);
+
+        Assert.Contains($"List-Unsubscribe: <{spelt}>\r\n", Encoding.ASCII.GetString(Octets(Mail.To("alice@example.test") with { UnsubscribeLink = uri })), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Compose_UnusableUnsubscribeLink_IsRefusedWithAReason()
     {
