@@ -54,6 +54,7 @@ public sealed class HandlebarsRuntimeTests
     [Theory]
     [InlineData("{{> head}}", "The partial 'head' never ends: head → head")]
     [InlineData("Hi\n{{customer.nme}}", "2:3: found {{customer.nme}}")]
+    [InlineData("Hi\n{{#each mesage.lines}}{{name}}{{/each}}", "2:9: found {{mesage.lines.*}}")]
     [InlineData("{{{customer.name}}}", "Unescaped values")]
     public async Task Save_OfABadTemplate_SaysWhereAndSendsNothing(string text, string said)
     {

@@ -88,8 +88,25 @@ public static class CampaignCheck
         from path in template.Paths
         let doubt = MessageValues.Doubt(path, text.Campaign, facts)
         where doubt is not null
-        let at = text.SourceOf(template.Place).IndexOf(path, StringComparison.Ordinal)
+        let at = PlaceOf(path.EndsWith(".*", StringComparison.Ordinal) ? path[..^2] : path, text.SourceOf(template.Place))
         select text.Find(CampaignFindingCode.UnknownPath, doubt.Value.Severity, template.Place, Math.Max(0, at), $"{{{{{path}}}}}", "a path that has a value", doubt.Value.Why);
+
+    /// <summary>Where a template asks a path: between braces, and not as a part of another. -1 where it stands differently there, as within a loop.</summary>
+    private static int PlaceOf(string path, string source)
+    {
+        for (var at = source.IndexOf(path, StringComparison.Ordinal); at >= 0; at = source.IndexOf(path, at + 1, StringComparison.Ordinal))
+        {
+            var before = source.AsSpan(0, at);
+            if (!EndsWithPath(before) && !EndsWithPath(source.AsSpan(at + path.Length, Math.Min(1, source.Length - at - path.Length))) && before.LastIndexOf("{{") > before.LastIndexOf("}}"))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+
+        static bool EndsWithPath(ReadOnlySpan<char> text) => text.Length > 0 && (char.IsAsciiLetterOrDigit(text[^1]) || text[^1] is '.' or '_' or '-');
+    }
 
     private static IEnumerable<CampaignFinding> Misfits(SpokenText text, ChannelCapabilities? can)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OmniChannel;
 
 /// <summary>Whether a profile can be saved. Names every problem, and never an address.</summary>
@@ -44,9 +42,9 @@ internal static class ProfileChecks
             yield return $"'{Short(country)}' is no ISO 3166-1 alpha-2 country, such as \"DE\"";
         }
 
-        if (profile.Language is { } language && !IsLanguage(language))
+        if (profile.Language is { } language && CultureNames.WhyNoLanguage(language) is { } why)
         {
-            yield return $"'{Short(language)}' is no BCP 47 language tag, such as \"de-DE\"";
+            yield return why;
         }
 
         if (profile.Stage is { } stage && !funnel.Stages.Any(known => known.Stage == stage))
@@ -94,24 +92,6 @@ internal static class ProfileChecks
         { Address.Length: > MaxAddress } => $"its address has {point.Address.Length} characters; at most {MaxAddress} are allowed",
         _ => accounts.Check(point).Problem,
     };
-
-    /// <summary>One that is known here, or to the machine: tags have more parts than are told apart here.</summary>
-    private static bool IsLanguage(string tag)
-    {
-        if (CultureNames.Canonical(tag) is not null)
-        {
-            return true;
-        }
-
-        try
-        {
-            return tag.Length > 0 && CultureInfo.GetCultureInfo(tag, predefinedOnly: true).Name.Length > 0;
-        }
-        catch (CultureNotFoundException)
-        {
-            return false;
-        }
-    }
 
     private static string Short(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "…");
 }

@@ -92,9 +92,12 @@ internal static class PersonaChecks
             yield return $"'{country}' is no ISO 3166-1 alpha-2 country, such as \"DE\"";
         }
 
-        foreach (var language in stated.Languages.Where(language => language is not { Length: >= 2 and <= 35 } || !language.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')))
+        foreach (var language in stated.Languages)
         {
-            yield return $"'{language}' is no BCP 47 language, such as \"de\"";
+            if (CultureNames.WhyNoLanguage(language ?? "") is { } why)
+            {
+                yield return why;
+            }
         }
     }
 

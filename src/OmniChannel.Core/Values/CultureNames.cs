@@ -6,6 +6,7 @@ namespace OmniChannel;
 internal static class CultureNames
 {
     private const int Longest = 11;
+    private const int LongestTag = 35;
 
     private static readonly FrozenSet<string> Languages = Words(
         """
@@ -61,6 +62,18 @@ internal static class CultureNames
         var shown = tag.Length <= 40 ? tag : string.Concat(tag.AsSpan(0, 40), "…");
         return Suggestion(tag) is { } near ? $"There is no culture '{shown}'; did you mean '{near}'?"
             : $"There is no culture '{shown}'; expected a BCP 47 tag such as \"de\" or \"de-AT\".";
+    }
+
+    /// <summary>Why a tag names no language that anybody has, the same on every machine; null where it may. A tag may have more parts than are told apart here ("de-DE-1996"), and a language of three letters that is not known here.</summary>
+    public static string? WhyNoLanguage(string tag)
+    {
+        var parts = tag.Split('-');
+        var language = parts[0].ToLowerInvariant();
+        var isKnown = Languages.Contains(language) || (language.Length == 3 && !Meant.ContainsKey(language));
+        var region = Array.FindIndex(parts, 1, part => part.Length == 2);
+        var isWellFormed = tag.Length <= LongestTag && Array.TrueForAll(parts, part => part.Length is > 0 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
+        return isKnown && isWellFormed && (region is not (1 or 2) || Region(parts[region]) is not null) ? null
+            : $"'{(tag.Length <= 40 ? tag : string.Concat(tag.AsSpan(0, 40), "…"))}' is no BCP 47 language tag, such as \"de-DE\"{(Suggestion(tag) is { } near ? $"; did you mean '{near}'?" : "")}";
     }
 
     public static string? Parent(string name)

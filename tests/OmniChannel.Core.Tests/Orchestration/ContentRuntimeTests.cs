@@ -61,6 +61,8 @@ public sealed class ContentRuntimeTests
     public static TheoryData<string, string> BadTemplates() => new()
     {
         { "Hello {{customer.nme}}", "Campaign 'offer', variant email, en, text, 1:9: found {{customer.nme}}" },
+        { "Write customer.nme as {{customer.name}},\nnot as {{ customer.nme }}", "variant email, en, text, 2:11: found {{customer.nme}}" },
+        { "{{customer.name2}} {{customer.nme2}} {{customer.nme}}", "text, 1:40: found {{customer.nme}}" },
         { new string('x', 10 * 1024 * 1024), "10485760 characters; at most 262144" },
         { string.Concat(Enumerable.Repeat("{{#if a}}", 10_000)), "text, 1:1: found this, expected a template that renders; '{{#'" },
         { string.Concat(Enumerable.Repeat("{", 10_000)), "text, 1:1" },

@@ -20,6 +20,32 @@ public sealed class ProfileTests
         Assert.Equal(Shop.Profile.TimeZone, (await shop.Runtime.FindCustomerAsync(Shop.Anna, Shop.Stop))!.TimeZone);
     }
 
+    /// <summary>The same on every machine, whatever languages that knows.</summary>
+    [Theory]
+    [InlineData("ger", "'ger' is no BCP 47 language tag, such as \"de-DE\"; did you mean 'de'?")]
+    [InlineData("de-XX", "did you mean 'de'?")]
+    [InlineData("de_DE", "did you mean 'de-DE'?")]
+    [InlineData("en-UK", "did you mean 'en-GB'?")]
+    [InlineData("xx", "'xx' is no BCP 47 language tag")]
+    [InlineData("klingon", "'klingon' is no BCP 47 language tag")]
+    [InlineData("", "'' is no BCP 47 language tag")]
+    [InlineData("de-<b>", "'de-<b>' is no BCP 47 language tag")]
+    [InlineData("de", null)]
+    [InlineData("zh-Hant-TW", null)]
+    [InlineData("es-419", null)]
+    [InlineData("de-DE-1996", null)]
+    [InlineData("ca-ES-valencia", null)]
+    [InlineData("chr", null)]
+    public async Task Save_WithALanguage_TakesThoseThatThereAre(string language, string? problem)
+    {
+        await using var shop = await Shop.OpenAsync();
+
+        var thrown = await Record.ExceptionAsync(async () => await shop.Runtime.SaveAsync(Shop.Profile with { Language = language }, Shop.Stop));
+
+        Assert.Equal(problem is null, thrown is null);
+        Assert.Contains(problem ?? "", thrown?.Message ?? "", StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(50, true)]
     [InlineData(51, false)]

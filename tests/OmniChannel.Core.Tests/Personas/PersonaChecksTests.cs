@@ -31,7 +31,7 @@ public sealed class PersonaChecksTests
             "Persona 2 ('b'), channel emial: it is not defined; did you mean email?; mend the name, or add a ChannelDefinition.",
             "Persona 4 ('d'), demographics: the age is from 60 to 20; expected 0 to 150, the first no greater than the last.",
             "Persona 4 ('d'), demographics: 'ZZ' is no ISO 3166-1 alpha-2 country, such as \"DE\".",
-            "Persona 4 ('d'), demographics: '?' is no BCP 47 language, such as \"de\".",
+            "Persona 4 ('d'), demographics: '?' is no BCP 47 language tag, such as \"de-DE\".",
             "Persona 4 ('d') is based on 'nobody', which is no persona; register it, or mend the name.",
             "Persona 5 ('d'), evidence 2 (did anything on email: +5) is there twice; keep one.",
             "Persona 6 ('e'), evidence 1: question 'size' of survey 'sizes' has no option 'xl'; it has 'm', 'l'.",
