@@ -17,11 +17,19 @@ internal static class StartChecks
         .. Twice(campaigns.Select(campaign => campaign.Id.Value), "campaign"),
         .. instance.Funnels.Findings.Where(finding => !finding.IsWarning).Select(finding => finding.ToString()),
         .. SegmentChecks.Problems([.. setup.Segments]).Select(problem => problem.ToString()),
+        .. Stages(setup, instance.Funnels),
         .. campaigns.SelectMany(campaign => CampaignChecks.Problems(campaign, instance, content.Where(finding => finding.Campaign == campaign.Id))),
         .. SurveyChecks.Problems(instance.Surveys),
         .. PersonaChecks.Problems([.. setup.Personas], setup.PersonaSettings, instance.Surveys, instance.Channels.All, ProfileFacts.MayAsk),
         .. (report?.Findings ?? []).Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => PolicyChecks.Problem(finding, instance.Policies)),
         .. setup.StartChecks.SelectMany(check => check()),
+    ];
+
+    /// <summary>Nothing while the funnels have errors: then it is not known which stages there are.</summary>
+    private static IEnumerable<string> Stages(OmniChannelSetup setup, FunnelBook funnels) => funnels.HasErrors ? [] :
+    [
+        .. setup.Segments.SelectMany(segment => StageNames.Problems(segment.When, funnels.Default, $"The segment {segment.Id}")),
+        .. setup.Personas.SelectMany((persona, place) => StageNames.Problems(persona.When, funnels.Default, $"Persona {place + 1} ('{persona.Id}'), rule")),
     ];
 
     private static IEnumerable<string> Options(OmniChannelOptions options)

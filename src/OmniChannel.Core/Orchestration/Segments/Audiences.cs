@@ -152,5 +152,6 @@ public sealed class Audiences
         }
 
         instance.Segments.All.Require(audience.When);
+        StageNames.Require(audience.When, instance.Funnels.Default);
     }
 }

@@ -90,6 +90,7 @@ public sealed class Segments
     {
         requireStarted();
         All.Require(when);
+        StageNames.Require(when, instance.Funnels.Default);
         var now = instance.Now;
         return sampler.EstimateAsync(person => instance.Segments.FactsOf(person.State, now, person.Frozen).Holds(when), FrozenIn(when), sample ?? new SegmentSample(), cancellationToken);
     }

@@ -7,7 +7,7 @@ internal static class ConditionParts
     public static bool IsDecidable(CompareCondition compare) => compare.Fact.Kind != FactKind.Text || compare.Operator is CompareOperator.Equal or CompareOperator.NotEqual;
 
     /// <summary>Every fact that it asks, with each constant it is compared with; absent where it is compared with none.</summary>
-    public static IEnumerable<(Fact Fact, FactValue Constant)> ConstantsOf(Condition condition) => LeavesOf(condition).SelectMany(leaf => leaf switch
+    public static IEnumerable<(Fact Fact, FactValue Constant)> ConstantsOf(Condition condition) => ConditionLeaves.Of(condition).SelectMany(leaf => leaf switch
     {
         KnownCondition known => [(known.Fact, FactValue.Absent)],
         CompareCondition compare => [(compare.Fact, compare.Constant)],
@@ -17,32 +17,6 @@ internal static class ConditionParts
 
     public static IEnumerable<Fact> FactsOf(Condition condition) => ConstantsOf(condition).Select(one => one.Fact).Distinct();
 
-    /// <summary>Its parts that are neither and, or, nor not.</summary>
-    public static IEnumerable<Condition> LeavesOf(Condition condition)
-    {
-        var open = new Stack<Condition>([condition]);
-        while (open.TryPop(out var next))
-        {
-            switch (next)
-            {
-                case AndCondition and:
-                    open.Push(and.Right);
-                    open.Push(and.Left);
-                    break;
-                case OrCondition or:
-                    open.Push(or.Right);
-                    open.Push(or.Left);
-                    break;
-                case NotCondition not:
-                    open.Push(not.Inner);
-                    break;
-                default:
-                    yield return next;
-                    break;
-            }
-        }
-    }
-
     /// <summary>The parts that all have to hold.</summary>
     public static IEnumerable<Condition> ConjunctsOf(Condition condition) => OperandsOf(condition, one => one is AndCondition and ? (and.Left, and.Right) : null);
 
@@ -51,7 +25,7 @@ internal static class ConditionParts
 
     /// <summary>The first part that cannot be told by classes; null when there is none.</summary>
     public static Condition? UndecidableIn(Condition condition) =>
-        LeavesOf(condition).FirstOrDefault(leaf => leaf is not (ConstantCondition or KnownCondition or OneOfCondition) && !(leaf is CompareCondition compare && IsDecidable(compare)));
+        ConditionLeaves.Of(condition).FirstOrDefault(leaf => leaf is not (ConstantCondition or KnownCondition or OneOfCondition) && !(leaf is CompareCondition compare && IsDecidable(compare)));
 
     private static IEnumerable<Condition> OperandsOf(Condition condition, Func<Condition, (Condition Left, Condition Right)?> split)
     {

@@ -121,6 +121,21 @@ public sealed class FunnelsTests
         Assert.Contains(problems, problem => problem.Contains("OC2007", StringComparison.Ordinal) && problem.Contains("\"bougt\"", StringComparison.Ordinal));
     }
 
+    /// <summary>Wherever a condition asks the stage: nobody would ever belong.</summary>
+    [Fact]
+    public async Task Start_WithSegmentsAndPersonasThatAskAnUnknownStage_SaysWhereAndWhichIsMeant()
+    {
+        var refused = await Assert.ThrowsAsync<OmniChannelStartException>(() => Shop.OpenAsync(setup =>
+        {
+            setup.Segments.Add(new Segment { Id = new("fans"), Name = "Fans", When = Facts.Stage.In(FunnelStage.Loyalty, new("advocasy")) });
+            setup.Personas.Add(new Persona { Id = new("fan"), Name = "Fan", Channels = new Dictionary<Channel, int>(), When = Facts.Customer.Age > 20 & !(Facts.Stage == new FunnelStage("cart")) });
+        }));
+
+        Assert.Contains(refused.Problems, problem => problem.StartsWith("The segment fans, part 1 (", StringComparison.Ordinal) && problem.Contains("has no stage 'advocasy' (did you mean 'advocacy'?)", StringComparison.Ordinal));
+        Assert.Contains(refused.Problems, problem => problem.StartsWith("Persona 1 ('fan'), rule, part 2 (customer.stage == \"cart\"): the funnel has no stage 'cart'; it has awareness", StringComparison.Ordinal));
+        Assert.Equal(2, refused.Problems.Count);
+    }
+
     [Fact]
     public async Task Save_AProfileWithAnUnknownStage_IsRefused()
     {

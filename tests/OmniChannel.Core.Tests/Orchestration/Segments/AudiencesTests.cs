@@ -102,6 +102,10 @@ public sealed class AudiencesTests
         await using var shop = await CrowdAsync(1);
         Assert.Contains("message.purpose", Assert.Throws<ArgumentException>(() => { shop.Runtime.Audiences.ReadAsync(new Audience { Name = "A", When = Facts.Purpose == Purpose.Marketing }, null, Shop.Stop); }).Message, StringComparison.Ordinal);
         Assert.Contains("buyers", Assert.Throws<ArgumentException>(() => { shop.Runtime.Audiences.ReadAsync(new Audience { Name = "A", When = Facts.InSegment(new SegmentId("buyrs")) }, null, Shop.Stop); }).Message, StringComparison.Ordinal);
+        var unknown = Facts.Customer.Country == "DE" & Facts.Stage == new FunnelStage("loyality");
+        const string Meant = "The condition, part 2 (customer.stage == \"loyality\"): the funnel has no stage 'loyality' (did you mean 'loyalty'?); it has awareness, consideration, conversion, loyalty, advocacy.";
+        Assert.Contains(Meant, Assert.Throws<ArgumentException>(() => { shop.Runtime.Audiences.ReadAsync(new Audience { Name = "A", When = unknown }, null, Shop.Stop); }).Message, StringComparison.Ordinal);
+        Assert.Contains(Meant, (await Assert.ThrowsAsync<ArgumentException>(() => shop.Runtime.Segments.EstimateAsync(unknown, null, Shop.Stop).AsTask())).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(() => shop.Runtime.Audiences.SendAsync(Buyers with { Purpose = Purpose.Service }, Shop.Message, null, Shop.Stop).AsTask());
     }
 
