@@ -1,4 +1,5 @@
 using OmniChannel.Delivery;
+using OmniChannel.Wire;
 
 namespace OmniChannel.Accounts;
 
@@ -54,6 +55,22 @@ internal abstract class HttpAccountAdapter : HttpChannelAdapter, IMarketingAccou
         return request;
     }
 
+    /// <summary>Fetches the image of a post under the rules of every call: https, no private network, no redirect.</summary>
+    /// <param name="url">Where it is.</param>
+    /// <param name="maxBytes">How large it may be; not more than the account reads of an answer.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The image, or why there is none.</returns>
+    protected async ValueTask<(FetchedImage? Image, AttemptOutcome? Refused)> FetchImageAsync(Uri url, int maxBytes, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(new HttpRequestMessage(HttpMethod.Get, url), cancellationToken).ConfigureAwait(false);
+        var status = ((int)answer.Status).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return !answer.IsSuccess ? (null, (int)answer.Status is 408 or 425 or 429 or >= 500 ? AttemptOutcome.NotSent(AttemptFault.Provider, status, "The image cannot be fetched now.", answer.RetryAfter) : AttemptOutcome.Rejected(AttemptFault.Message, status, "The image cannot be fetched from its URL."))
+            : answer.Body.Length > maxBytes || (!answer.IsBodyComplete && answer.Body.Length == maxBytes) ? (null, AttemptOutcome.Rejected(AttemptFault.Message, null, $"The image has more than {maxBytes} bytes."))
+            : !answer.IsBodyComplete ? (null, AttemptOutcome.NotSent(AttemptFault.Provider, null, "The image broke off."))
+            : FetchedImage.TypeOf(answer.Body.Span) is { } type ? (new FetchedImage { Bytes = answer.Body, Type = type }, null)
+            : (null, AttemptOutcome.Rejected(AttemptFault.Message, null, "What is at the image's URL is no JPEG, PNG, GIF or WebP."));
+    }
+
     /// <summary>What a step before the send means that was refused or came to nothing: by the provider's table, but for sure nothing was sent.</summary>
     protected AttemptOutcome Unsent(HttpAnswer answer, OutgoingMessage message)
     {
@@ -64,6 +81,28 @@ internal abstract class HttpAccountAdapter : HttpChannelAdapter, IMarketingAccou
         catch (System.Text.Json.JsonException)
         {
             return Nothing(answer);
+        }
+    }
+
+    /// <summary>What an answer that says yes to a step before the send calls its thing; null for anything else.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="path">The members that lead there; "id" where none are named.</param>
+    protected static string? IdIn(HttpAnswer answer, params ReadOnlySpan<string> path)
+    {
+        try
+        {
+            using var json = WireJson.Parse(answer.Body);
+            var found = json.RootElement.Get("error").ValueKind == System.Text.Json.JsonValueKind.Undefined ? json.RootElement : default;
+            foreach (var name in path.IsEmpty ? ["id"] : path)
+            {
+                found = found.Get(name);
+            }
+
+            return answer.IsSuccess && found.Text() is { Length: > 0 } id ? id : null;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
         }
     }
 

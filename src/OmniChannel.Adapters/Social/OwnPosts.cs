@@ -6,22 +6,22 @@ namespace OmniChannel.Social;
 internal static class OwnPosts
 {
     /// <summary>Posts on Bluesky: 300 characters as people count them.</summary>
-    public static ChannelDefinition Bluesky { get; } = New("bluesky", "Bluesky", 300);
+    public static ChannelDefinition Bluesky { get; } = WithImages(New("bluesky", "Bluesky", 300), BlueskyPost.MaxImage, ContentFormat.Post, ContentFormat.Photo);
 
     /// <summary>The ready channel X, as one that can be sent on.</summary>
-    public static ChannelDefinition X { get; } = Sendable(ChannelDefinitions.X);
+    public static ChannelDefinition X { get; } = WithImages(Sendable(ChannelDefinitions.X), XMedia.MaxImage, ContentFormat.Post, ContentFormat.Photo);
 
     /// <summary>The ready channel LinkedIn, as one that can be sent on.</summary>
-    public static ChannelDefinition LinkedIn { get; } = Sendable(ChannelDefinitions.LinkedIn);
+    public static ChannelDefinition LinkedIn { get; } = WithImages(Sendable(ChannelDefinitions.LinkedIn), LinkedInChannelAdapter.MaxImage, ContentFormat.Post, ContentFormat.Photo);
 
     /// <summary>The ready channel of a Facebook Page, as one that can be sent on.</summary>
-    public static ChannelDefinition FacebookPage { get; } = WithImages(Sendable(ChannelDefinitions.FacebookPage), 10, ContentFormat.Post, ContentFormat.Photo);
+    public static ChannelDefinition FacebookPage { get; } = WithImages(Sendable(ChannelDefinitions.FacebookPage), 10 * 1_048_576, ContentFormat.Post, ContentFormat.Photo);
 
     /// <summary>The ready channel Instagram, as one that can be sent on: each post has an image.</summary>
-    public static ChannelDefinition Instagram { get; } = WithImages(Sendable(ChannelDefinitions.Instagram), 8, ContentFormat.Photo);
+    public static ChannelDefinition Instagram { get; } = WithImages(Sendable(ChannelDefinitions.Instagram), 8 * 1_048_576, ContentFormat.Photo);
 
     /// <summary>Posts on Mastodon, as long as the account's server allows.</summary>
-    public static ChannelDefinition Mastodon(int maxCharacters) => New("mastodon", "Mastodon", maxCharacters);
+    public static ChannelDefinition Mastodon(int maxCharacters) => WithImages(New("mastodon", "Mastodon", maxCharacters), MastodonChannelAdapter.MaxImage, ContentFormat.Post, ContentFormat.Photo);
 
     /// <summary>Takes the account's own name and no other: a person's handle that strayed onto this channel would make a public post of what was meant for one.</summary>
     /// <param name="address">As it was entered, with or without an @ in front.</param>
@@ -58,8 +58,8 @@ internal static class OwnPosts
         Capabilities = definition.Capabilities with { Reach = ChannelReach.Person, Address = AddressKind.Handle, Images = false, Video = false, Formats = [ContentFormat.Post] },
     };
 
-    private static ChannelDefinition WithImages(ChannelDefinition definition, int megabytes, params IReadOnlyList<ContentFormat> formats) => definition with
+    private static ChannelDefinition WithImages(ChannelDefinition definition, int maxBytes, params IReadOnlyList<ContentFormat> formats) => definition with
     {
-        Capabilities = definition.Capabilities with { Images = true, ImageLimit = new() { MaxBytes = megabytes * 1024 * 1024 }, Formats = formats },
+        Capabilities = definition.Capabilities with { Images = true, ImageLimit = new() { MaxBytes = maxBytes }, Formats = formats },
     };
 }

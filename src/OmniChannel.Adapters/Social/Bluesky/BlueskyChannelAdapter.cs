@@ -14,7 +14,7 @@ internal sealed class BlueskyChannelAdapter : HttpAccountAdapter, IReconcilingAd
 
     /// <summary>An adapter for one account.</summary>
     public BlueskyChannelAdapter(string account, BlueskyOptions options, HttpClient client, TimeProvider time)
-        : base(OwnPosts.Bluesky.Channel, account, options, new("https://bsky.social/"), client, time, dialect: RetryAfterDialect.RateLimitReset) => _options = options;
+        : base(OwnPosts.Bluesky.Channel, account, options, new("https://bsky.social/"), client, time, dialect: RetryAfterDialect.RateLimitReset, answerBytes: BlueskyPost.MaxImage) => _options = options;
 
     /// <inheritdoc/>
     protected override AnswerTable Answers => BlueskyAnswers.Table;
@@ -52,20 +52,22 @@ internal sealed class BlueskyChannelAdapter : HttpAccountAdapter, IReconcilingAd
         }
 
         var (session, outcome) = await SignInAsync(null, cancellationToken).ConfigureAwait(false);
-        return session is null ? outcome! : RequestOf(message, session);
+        return session is null ? outcome! : await RequestOfAsync(message, session, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A token that has run out is renewed, once in an attempt.</summary>
     protected override async ValueTask<BuiltRequest?> FollowUpAsync(HttpAnswer answer, OutgoingMessage message, int sent, CancellationToken cancellationToken)
     {
-        if (sent > 1 || answer.Status is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized) || BlueskyAnswers.CodeOf(answer.Body) is not ("ExpiredToken" or "InvalidToken"))
+        if (sent > 1 || !IsExpired(answer))
         {
             return null;
         }
 
         var (session, outcome) = await SignInAsync(_session, cancellationToken).ConfigureAwait(false);
-        return session is null ? outcome! : RequestOf(message, session);
+        return session is null ? outcome! : await RequestOfAsync(message, session, cancellationToken).ConfigureAwait(false);
     }
+
+    private static bool IsExpired(HttpAnswer answer) => answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized && BlueskyAnswers.CodeOf(answer.Body) is "ExpiredToken" or "InvalidToken";
 
     /// <inheritdoc/>
     protected override ProviderAnswer ReadAnswer(HttpAnswer answer)
@@ -76,8 +78,38 @@ internal sealed class BlueskyChannelAdapter : HttpAccountAdapter, IReconcilingAd
             : ProviderAnswer.Unreadable;
     }
 
-    private HttpRequestMessage RequestOf(OutgoingMessage message, BlueskySession session) =>
-        Post(At("xrpc/com.atproto.repo.putRecord"), BlueskyPost.Write(message, session.Did, _options.Languages), $"Bearer {session.Access}");
+    private async ValueTask<BuiltRequest> RequestOfAsync(OutgoingMessage message, BlueskySession session, CancellationToken cancellationToken)
+    {
+        if (message.Content.Image is not { } url)
+        {
+            return Record(message, session, null);
+        }
+
+        var (image, refused) = await FetchImageAsync(url, BlueskyPost.MaxImage, cancellationToken).ConfigureAwait(false);
+        if (image is null)
+        {
+            return refused!;
+        }
+
+        var answer = await AskAsync(Post(At("xrpc/com.atproto.repo.uploadBlob"), image.Content(), $"Bearer {session.Access}"), cancellationToken).ConfigureAwait(false);
+        if (IsExpired(answer))
+        {
+            var (renewed, outcome) = await SignInAsync(session, cancellationToken).ConfigureAwait(false);
+            if (renewed is null)
+            {
+                return outcome!;
+            }
+
+            session = renewed;
+            answer = await AskAsync(Post(At("xrpc/com.atproto.repo.uploadBlob"), image.Content(), $"Bearer {session.Access}"), cancellationToken).ConfigureAwait(false);
+        }
+
+        // The same bytes have the same name for ever, so that a repetition writes the same record.
+        return IdIn(answer, "blob", "ref", "$link") is { } blob ? Record(message, session, new() { Link = blob, Type = image.Type, Size = image.Bytes.Length }) : Unsent(answer, message);
+    }
+
+    private HttpRequestMessage Record(OutgoingMessage message, BlueskySession session, BlueskyBlob? image) =>
+        Post(At("xrpc/com.atproto.repo.putRecord"), BlueskyPost.Write(message, session.Did, _options.Languages, image), $"Bearer {session.Access}");
 
     /// <summary>The session that is kept; else, and where <paramref name="stale"/> is the one that is kept, a new one: renewed, or signed in for. Whoever comes second takes what the first has got.</summary>
     private async ValueTask<(BlueskySession? Session, AttemptOutcome? Refused)> SignInAsync(BlueskySession? stale, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ internal static partial class BlueskyPost
 {
     public const string Collection = "app.bsky.feed.post";
     private const int MaxGraphemes = 300;
+
+    /// <summary>In bytes (app.bsky.embed.images).</summary>
+    public const int MaxImage = 1_000_000;
     private const int MaxBytes = 3_000;
 
     /// <summary>Why it cannot be sent; null when it can.</summary>
@@ -27,7 +30,7 @@ internal static partial class BlueskyPost
     /// <summary>The record's name, made once from the message's key.</summary>
     public static string KeyOf(OutgoingMessage message) => Tid.Of(message.IdempotencyKey, message.CreatedAt);
 
-    public static HttpContent Write(OutgoingMessage message, string repository, IEnumerable<string> languages) => WireJson.Content(json =>
+    public static HttpContent Write(OutgoingMessage message, string repository, IEnumerable<string> languages, BlueskyBlob? image = null) => WireJson.Content(json =>
     {
         var text = SmsText.Of(message);
         json.WriteStartObject();
@@ -50,6 +53,7 @@ internal static partial class BlueskyPost
         }
 
         WriteLinks(json, text);
+        image?.WriteEmbed(json);
         json.WriteEndObject();
         json.WriteEndObject();
     });

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using OmniChannel.Delivery;
 using OmniChannel.Sms;
-using OmniChannel.Wire;
 
 namespace OmniChannel.Social;
 
@@ -29,19 +27,6 @@ internal sealed class InstagramChannelAdapter(string account, InstagramOptions o
         }
 
         var answer = await AskAsync(PostTo("media", ("image_url", image.AbsoluteUri), ("caption", text)), cancellationToken).ConfigureAwait(false);
-        return ContainerIn(answer) is { } container ? PostTo("media_publish", ("creation_id", container)) : Unsent(answer, message);
-    }
-
-    private static string? ContainerIn(HttpAnswer answer)
-    {
-        try
-        {
-            using var json = WireJson.Parse(answer.Body);
-            return answer.IsSuccess && json.RootElement.Get("error").ValueKind == JsonValueKind.Undefined ? json.RootElement.Text("id") : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return IdIn(answer) is { } container ? PostTo("media_publish", ("creation_id", container)) : Unsent(answer, message);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class LinkedInChannelAdapter : HttpAccountAdapter, IInboundAdapt
 {
     private const int MaxText = 3_000;
 
+    /// <summary>Of our own: LinkedIn counts pixels, up to 36 million.</summary>
+    internal const int MaxImage = 8 * 1_048_576;
+
     private readonly LinkedInOptions _options;
     private readonly string _authorization;
     private readonly Uri _url;
@@ -20,7 +23,7 @@ internal sealed class LinkedInChannelAdapter : HttpAccountAdapter, IInboundAdapt
 
     /// <summary>An adapter for one author.</summary>
     public LinkedInChannelAdapter(string account, LinkedInOptions options, HttpClient client, TimeProvider time)
-        : base(Channel.LinkedIn, account, options, new("https://api.linkedin.com/"), client, time)
+        : base(Channel.LinkedIn, account, options, new("https://api.linkedin.com/"), client, time, answerBytes: MaxImage)
     {
         _options = options;
         _authorization = $"Bearer {options.AccessToken}";
@@ -46,18 +49,50 @@ internal sealed class LinkedInChannelAdapter : HttpAccountAdapter, IInboundAdapt
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    protected override async ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         var text = SmsText.Of(message);
-        if (text.Length is 0 or > MaxText)
+        return text.Length is 0 or > MaxText ? AttemptOutcome.Rejected(AttemptFault.Message, null, $"The text has {text.Length} characters; LinkedIn takes 1 to {MaxText}.")
+            : message.Content.Image is { } image ? await WithImageAsync(message, text, image, cancellationToken).ConfigureAwait(false)
+            : Versioned(_url, LinkedInPost.Write(_options.Author, LinkedInText.Of(text), null));
+    }
+
+    /// <summary>A place is asked for, the bytes are put there, and the post names it.</summary>
+    private async ValueTask<BuiltRequest> WithImageAsync(OutgoingMessage message, string text, Uri url, CancellationToken cancellationToken)
+    {
+        var (image, refused) = await FetchImageAsync(url, MaxImage, cancellationToken).ConfigureAwait(false);
+        if (image is null)
         {
-            return new(AttemptOutcome.Rejected(AttemptFault.Message, null, $"The text has {text.Length} characters; LinkedIn takes 1 to {MaxText}."));
+            return refused!;
         }
 
-        var request = Post(_url, Body(LinkedInText.Of(text)), _authorization);
+        var place = await AskAsync(Versioned(At("rest/images?action=initializeUpload"), LinkedInPost.Place(_options.Author)), cancellationToken).ConfigureAwait(false);
+        if (IdIn(place, "value", "image") is not { } name || OwnUrl(IdIn(place, "value", "uploadUrl")) is not { } uploadTo)
+        {
+            return Unsent(place, message);
+        }
+
+        var upload = await AskAsync(Put(uploadTo, image.Content()), cancellationToken).ConfigureAwait(false);
+        return upload.IsSuccess ? Versioned(_url, LinkedInPost.Write(_options.Author, LinkedInText.Of(text), name)) : Unsent(upload, message);
+    }
+
+    /// <summary>The token goes to LinkedIn alone.</summary>
+    private Uri? OwnUrl(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && ((uri.Scheme == Uri.UriSchemeHttps && uri.Host.EndsWith(".linkedin.com", StringComparison.OrdinalIgnoreCase)) || uri.GetLeftPart(UriPartial.Authority) == new Uri(BaseAddress).GetLeftPart(UriPartial.Authority)) ? uri : null;
+
+    private HttpRequestMessage Put(Uri url, HttpContent content)
+    {
+        var request = Post(url, content, _authorization);
+        request.Method = HttpMethod.Put;
+        return request;
+    }
+
+    private HttpRequestMessage Versioned(Uri url, HttpContent content)
+    {
+        var request = Post(url, content, _authorization);
         request.Headers.TryAddWithoutValidation("LinkedIn-Version", _options.Version);
         request.Headers.TryAddWithoutValidation("X-Restli-Protocol-Version", "2.0.0");
-        return new(request);
+        return request;
     }
 
     /// <summary>201, the post's name in a header, and no body.</summary>
@@ -71,22 +106,4 @@ internal sealed class LinkedInChannelAdapter : HttpAccountAdapter, IInboundAdapt
         using var json = WireJson.Parse(answer.Body);
         return ProviderAnswer.Refused([.. json.RootElement.Get("errorDetails").Get("inputErrors").Items().Select(error => error.Text("code")), json.RootElement.Text("code")]);
     }
-
-    private HttpContent Body(string commentary) => WireJson.Content(json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("author", _options.Author);
-        json.WriteString("commentary", commentary);
-        json.WriteString("visibility", "PUBLIC");
-        json.WriteStartObject("distribution");
-        json.WriteString("feedDistribution", "MAIN_FEED");
-        json.WriteStartArray("targetEntities");
-        json.WriteEndArray();
-        json.WriteStartArray("thirdPartyDistributionChannels");
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteString("lifecycleState", "PUBLISHED");
-        json.WriteBoolean("isReshareDisabledByAuthor", false);
-        json.WriteEndObject();
-    });
 }

@@ -12,7 +12,7 @@ internal abstract class XAdapter : HttpAccountAdapter, IInboundAdapter
     private readonly XEvents _events;
 
     protected XAdapter(ChannelDefinition channel, string account, XOptions options, HttpClient client, TimeProvider time)
-        : base(channel.Channel, account, options, new("https://api.x.com/"), client, time, dialect: RetryAfterDialect.ResetAtEpoch)
+        : base(channel.Channel, account, options, new("https://api.x.com/"), client, time, dialect: RetryAfterDialect.ResetAtEpoch, answerBytes: XMedia.MaxImage)
     {
         _authorization = new(options, time);
         _webhook = new(options.ConsumerSecrets);
@@ -27,14 +27,17 @@ internal abstract class XAdapter : HttpAccountAdapter, IInboundAdapter
     }
 
     /// <summary>A request whose only field is the text.</summary>
-    protected HttpRequestMessage RequestOf(Uri url, string text)
+    protected HttpRequestMessage RequestOf(Uri url, string text) => RequestOf(url, WireJson.Content(json =>
     {
-        var request = Post(url, WireJson.Content(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("text", text);
-            json.WriteEndObject();
-        }));
+        json.WriteStartObject();
+        json.WriteString("text", text);
+        json.WriteEndObject();
+    }));
+
+    /// <summary>A request with a JSON body, signed in for.</summary>
+    protected HttpRequestMessage RequestOf(Uri url, HttpContent content)
+    {
+        var request = Post(url, content);
         request.Headers.Authorization = _authorization.Of(request.RequestUri!);
         return request;
     }

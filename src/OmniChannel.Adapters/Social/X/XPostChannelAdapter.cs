@@ -17,13 +17,25 @@ internal sealed class XPostChannelAdapter(string account, XOptions options, Http
     public override AddressCheck CheckAddress(string address) => OwnPosts.Check(address, _own);
 
     /// <inheritdoc/>
-    protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    protected override async ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         var text = SmsText.Of(message);
         var weight = TextLength.Count(text, TextUnit.XWeighted);
-        return new(weight is 0 or > MaxWeight
-            ? AttemptOutcome.Rejected(AttemptFault.Message, null, $"The text weighs {weight}; X takes 1 to {MaxWeight}.")
-            : RequestOf(At("2/tweets"), text));
+        return weight is 0 or > MaxWeight ? AttemptOutcome.Rejected(AttemptFault.Message, null, $"The text weighs {weight}; X takes 1 to {MaxWeight}.")
+            : message.Content.Image is { } image ? await WithImageAsync(message, text, image, cancellationToken).ConfigureAwait(false)
+            : RequestOf(At("2/tweets"), text);
+    }
+
+    private async ValueTask<BuiltRequest> WithImageAsync(OutgoingMessage message, string text, Uri url, CancellationToken cancellationToken)
+    {
+        var (image, refused) = await FetchImageAsync(url, XMedia.MaxImage, cancellationToken).ConfigureAwait(false);
+        if (image is null)
+        {
+            return refused!;
+        }
+
+        var answer = await AskAsync(RequestOf(At("2/media/upload"), XMedia.Upload(image)), cancellationToken).ConfigureAwait(false);
+        return IdIn(answer, "data", "id") is { } media ? RequestOf(At("2/tweets"), XMedia.Post(text, media)) : Unsent(answer, message);
     }
 
     /// <inheritdoc/>
