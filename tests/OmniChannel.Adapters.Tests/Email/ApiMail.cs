@@ -6,12 +6,13 @@ namespace OmniChannel.Tests.Email;
 /// <summary>Mail for accounts at e-mail providers, and what it is sent by.</summary>
 internal static class ApiMail
 {
-    public static OutgoingMessage Full { get; } = SampleMessage.Full with { Channel = Channel.Email, Address = "ada@example.com" };
+    public static OutgoingMessage Full { get; } = SampleMessage.Full with { Channel = Channel.Email, Address = "ada@example.com", Content = SampleMessage.Full.Content with { Image = null } };
 
     /// <summary>What specifications have to take: everything, next to nothing, and texts that break JSON, MIME and headers where they are written carelessly.</summary>
     public static IReadOnlyList<OutgoingMessage> Every { get; } =
     [
         Full,
+        Full with { Content = SampleMessage.Full.Content },
         Full with { UnsubscribeLink = null, RecipientName = null, Purpose = Purpose.Transactional, Content = new() { Subject = "s", Text = "" } },
         Full with { RecipientName = "O\"Neil, <Ann> \\ 日本", Content = new() { Subject = "half \ud83d", Text = "\0 \u2028 \ud83d {{x}}\r\n.\r\n--", Html = "<p>" } },
     ];

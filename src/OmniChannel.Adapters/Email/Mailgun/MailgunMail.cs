@@ -16,7 +16,7 @@ internal static class MailgunMail
         form.Add("to", EmailApi.Mailbox(message.Address, message.RecipientName));
         form.Add("subject", message.Content.Subject ?? "");
         form.Add("text", EmailApi.TextOf(message) is { Length: > 0 } text ? text : " ");
-        if (message.Content.Html is { Length: > 0 } html)
+        if (EmailHtml.Of(message.Content) is { Length: > 0 } html)
         {
             form.Add("html", html);
         }

@@ -137,7 +137,7 @@ internal static class EmailComposer
 
     private static void Body(PooledBytes octets, RenderedContent content, string key)
     {
-        if (content.Html is { } html)
+        if (EmailHtml.Of(content) is { } html)
         {
             var boundary = $"{Multipart.BoundaryMark}{key}";
             Multipart.Begin(octets, boundary);

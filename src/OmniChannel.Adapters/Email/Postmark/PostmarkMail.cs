@@ -24,7 +24,7 @@ internal static class PostmarkMail
 
         json.WriteString("Subject", message.Content.Subject ?? "");
         json.WriteString("TextBody", EmailApi.TextOf(message) is { Length: > 0 } text ? text : " ");
-        if (message.Content.Html is { Length: > 0 } html)
+        if (EmailHtml.Of(message.Content) is { Length: > 0 } html)
         {
             json.WriteString("HtmlBody", html);
         }

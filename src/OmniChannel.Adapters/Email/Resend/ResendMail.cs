@@ -25,7 +25,7 @@ internal static class ResendMail
 
         json.WriteString("subject", message.Content.Subject);
         json.WriteString("text", EmailApi.TextOf(message));
-        if (message.Content.Html is { Length: > 0 } html)
+        if (EmailHtml.Of(message.Content) is { Length: > 0 } html)
         {
             json.WriteString("html", html);
         }

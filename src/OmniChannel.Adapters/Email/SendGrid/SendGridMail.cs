@@ -24,7 +24,7 @@ internal static class SendGridMail
         json.WriteString("subject", message.Content.Subject);
         json.WriteStartArray("content");
         Part(json, "text/plain", EmailApi.TextOf(message));
-        if (message.Content.Html is { Length: > 0 } html)
+        if (EmailHtml.Of(message.Content) is { Length: > 0 } html)
         {
             Part(json, "text/html", html);
         }

@@ -9,7 +9,7 @@ namespace OmniChannel.Tests.Email.SendGrid;
 public sealed class SendGridChannelAdapterTests
 {
     private const string Key = "SG.aaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
-    private static readonly OutgoingMessage Mail = SampleMessage.Full with { Channel = Channel.Email, Address = "ada@example.com" };
+    private static readonly OutgoingMessage Mail = ApiMail.Full;
 
     [Fact]
     public async Task Send_AMessage_IsTheMailThatSendGridDocuments()
