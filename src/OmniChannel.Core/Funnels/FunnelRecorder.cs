@@ -69,12 +69,12 @@ internal static class FunnelRecorder
         return gone == 0 ? journal with { Events = placed, Settled = settled } : Without(funnel, journal with { Events = placed }, gone, placed[gone..], settled);
     }
 
-    /// <summary>Where the customer stands before the newest hour once an event is at its place; null where that has to be walked anew, because it comes before that hour.</summary>
+    /// <summary>Where the customer stands before the newest hour once an event is at its place; null where whoever asks has to walk anew, because nobody did before or the event comes before that hour.</summary>
     private static FunnelStanding? Settled(FunnelMachine funnel, FunnelJournal journal, int place, FunnelEvent one)
     {
         var events = journal.InOrder;
-        return events.Length == 0 || journal.Checkpoints is { Count: > 1 } ? null
-            : one.IsInHourOf(events[^1]) ? journal.Settled
+        return events.Length == 0 || journal.Settled is not { } settled ? null
+            : one.IsInHourOf(events[^1]) ? settled
             : place == events.Length ? funnel.StandingAfter(journal)
             : null;
     }
