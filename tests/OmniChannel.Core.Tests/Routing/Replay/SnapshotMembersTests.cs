@@ -59,6 +59,7 @@ public sealed class SnapshotMembersTests
             var later = snapshot with
             {
                 NotBefore = snapshot.Now.AddMinutes(5),
+                Contacts = [.. snapshot.Contacts.Select((one, i) => one with { IsAddressOnly = i % 2 == 0 ? true : null })],
                 Channels = [.. snapshot.Channels.Select((one, i) => one with { LeadQuality = i, AddressProblem = i == 1 ? "it has a space in it" : null, History = one.History with { Engagements = i, Conversions = i } })],
             };
             later = later with { Whole = later.NotBefore < later.ExpiresAt ? TimeRanges.Of(later.NotBefore, later.ExpiresAt) : TimeRanges.Empty };
