@@ -8,10 +8,13 @@ internal static class DeliveryTurn
     /// <summary>Transactional and critical messages do not wait behind campaigns; campaigns take turns; one customer's messages are sent in their order.</summary>
     public static ScheduleTurn Of(Message message) => new()
     {
-        Priority = message.Purpose == Purpose.Transactional || message.Urgency == Urgency.Critical ? SchedulePriority.Urgent : SchedulePriority.Usual,
+        Priority = IsUrgent(message) ? SchedulePriority.Urgent : SchedulePriority.Usual,
         Queue = message.Campaign.Value,
         InOrder = true,
     };
+
+    /// <summary>Whether it does not wait behind campaigns.</summary>
+    public static bool IsUrgent(Message message) => message.Purpose == Purpose.Transactional || message.Urgency == Urgency.Critical;
 
     /// <summary>Writes the delivery's row of the schedule.</summary>
     public static ValueTask ScheduleAsync(IUnitOfWork work, PartitionKey partition, DeliveryId delivery, Message message, DateTimeOffset due, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ internal sealed class Lanes(int count)
     public Task AllDone => Task.WhenAll(busy.Values);
 
     /// <summary>A quarter of the lanes more than either sort of work may take: so urgent work does not wait for a campaign to end, and no sort starves.</summary>
-    private int All => count + int.Max(1, count / 4);
+    private int All => CallPlaces.MostOf(count);
 
     /// <summary>Whether such work for this partition may begin: there is a lane for it, or it goes on in its own.</summary>
     public bool HasRoomFor(PartitionKey partition, bool isUrgent) =>

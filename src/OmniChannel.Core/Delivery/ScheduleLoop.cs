@@ -25,7 +25,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
     /// <returns>How many rows were handled.</returns>
     public async ValueTask<int> DrainAsync(CancellationToken cancellationToken)
     {
-        var (lanes, rows) = (new Lanes(settings.Concurrency), new ClaimedRows(settings.Concurrency));
+        var (lanes, rows) = (new Lanes(settings.AtWork), new ClaimedRows(settings.Batch));
         var handled = 0;
         try
         {
@@ -60,7 +60,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
     /// <summary>Runs until it is told to stop; then claims nothing more, gives back what it has not begun, finishes what it has, and returns.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        var (lanes, rows) = (new Lanes(settings.Concurrency), new ClaimedRows(settings.Concurrency));
+        var (lanes, rows) = (new Lanes(settings.AtWork), new ClaimedRows(settings.Batch));
         var hints = HeedHintsAsync(stopping);
         while (!stopping.IsCancellationRequested)
         {

@@ -8,8 +8,11 @@ internal delegate ValueTask ScheduleHandler(ScheduleClaim claim);
 /// <summary>How the schedule is worked off.</summary>
 internal sealed record ScheduleSettings
 {
-    /// <summary>How many customers are worked for at once, and how many rows are claimed together.</summary>
-    public required int Concurrency { get; init; }
+    /// <summary>For how many customers something is under way at once.</summary>
+    public required int AtWork { get; init; }
+
+    /// <summary>How many rows are claimed together.</summary>
+    public required int Batch { get; init; }
 
     public required TimeSpan Lease { get; init; }
 

@@ -11,6 +11,9 @@ internal sealed record Attempt
     /// <summary>The row as this attempt left it; its fencing number is the attempt's.</summary>
     public required QueuedDelivery Begun { get; init; }
 
+    /// <summary>The customer as this attempt left it.</summary>
+    public required SeenCustomer Seen { get; init; }
+
     public required IChannelAdapter Adapter { get; init; }
 
     public required OutgoingMessage Outgoing { get; init; }

@@ -23,6 +23,8 @@ internal sealed class AttemptEnd(Instance instance)
             Customer = content.Customer,
             Partitions = [row.Partition, .. OthersOf(content, answer.Outcome)],
             ForPerson = false,
+            Seen = answer.Attempt.Seen,
+            Rehearsal = answer.Outcome.Result == AttemptResult.Accepted && Rehearsal.IsEnoughFor(instance, content) ? new Rehearsal(answer.Attempt.Seen, row) : null,
             Needs = new UnitNeeds
             {
                 States = [CustomerUnit.AddressOf(content.Customer)],
@@ -60,7 +62,7 @@ internal sealed class AttemptEnd(Instance instance)
     {
         var none = CancellationToken.None;
         var content = attempt.Begun.Content;
-        var queued = await QueuedDelivery.FindAsync(unit.Work, unit.Partition, attempt.Begun.Delivery, none).ConfigureAwait(false);
+        var queued = await QueuedDelivery.FindAsync(unit.Work, unit.Partition, attempt.Begun.Delivery, attempt.Begun, none).ConfigureAwait(false);
         if (queued is null || queued.Row.Fence != attempt.Begun.Row.Fence)
         {
             return null;

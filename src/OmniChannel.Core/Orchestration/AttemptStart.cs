@@ -24,6 +24,8 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
             Customer = customer,
             Partitions = [partition, .. look.Members.Select(PartitionKey.Of).Where(member => member != partition), .. OthersOf(look), .. look.Around!.Counted.Select(one => one.Partition)],
             ForPerson = true,
+            Seen = look.Seen,
+            Rehearsal = look is { Seen: { } seen, Members.Count: 0, Around.Counted.Count: 0 } && Rehearsal.IsEnoughFor(instance, look.Queued.Content) ? new Rehearsal(seen, row) : null,
             Needs = new UnitNeeds
             {
                 States = [CustomerUnit.AddressOf(customer), .. look.Members.Where(member => member != customer).Select(CustomerUnit.AddressOf), .. look.Around.Counted.Select(one => new StateAddress(one.Partition, AddressContacts.Key))],
@@ -47,7 +49,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         var (none, claim, campaign, around) = (CancellationToken.None, look.Claim, look.Campaign, look.Around!);
         var now = instance.Now;
         if (!await unit.Work.TryRenewAsync(claim, instance.LeaseClock, instance.Options.Lease, none).ConfigureAwait(false)
-            || await QueuedDelivery.FindAsync(unit.Work, unit.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false) is not { IsSettled: false } found)
+            || await QueuedDelivery.FindAsync(unit.Work, unit.Partition, new DeliveryId(claim.Key), look.Queued, none).ConfigureAwait(false) is not { IsSettled: false } found)
         {
             return null; // another worker has it, or nothing is to be done any more
         }
@@ -139,9 +141,9 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         var begun = await queued.BeginAttemptAsync(unit.Work, content, none).ConfigureAwait(false);
         await Journal.BegunAsync(unit, begun, now, none).ConfigureAwait(false);
         instance.Failpoints.Hit(Failpoints.AttemptBeforeCommit);
+        unit.Afterwards(() => Telemetry.Waited(content.Channel, now - due));
         await unit.CommitAsync(none).ConfigureAwait(false);
-        Telemetry.Waited(content.Channel, now - due);
-        return new Attempt { Claim = claim, Begun = begun, Adapter = adapter, Outgoing = Freezer.OutgoingOf(begun, frozen, instance.Tenant), Others = OthersOf(content, campaign, around, now), HasNextDevice = HasNextDevice(content, person) };
+        return new Attempt { Claim = claim, Begun = begun, Seen = unit.Seen, Adapter = adapter, Outgoing = Freezer.OutgoingOf(begun, frozen, instance.Tenant), Others = OthersOf(content, campaign, around, now), HasNextDevice = HasNextDevice(content, person) };
     }
 
     private bool HasNextDevice(OutboxContent content, CustomerState person) =>
@@ -181,12 +183,12 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         }
 
         await Settlement.SettleAsync(instance, unit, claim, queued, state, reason, now, CancellationToken.None).ConfigureAwait(false);
-        await unit.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         if (state == OutboxState.Parked)
         {
-            Logs.Parked(instance.Log, queued.Content.Channel, queued.Delivery, reason.Code);
+            unit.Afterwards(() => Logs.Parked(instance.Log, queued.Content.Channel, queued.Delivery, reason.Code));
         }
 
+        await unit.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         return null;
     }
 

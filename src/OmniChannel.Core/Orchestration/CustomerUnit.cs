@@ -14,6 +14,7 @@ internal sealed class CustomerUnit : IAsyncDisposable
     private readonly bool isShared;
     private CustomerState state;
     private CustomerState? person;
+    private List<Action>? afterwards;
     private bool isNews;
 
     private CustomerUnit(Instance instance, IUnitOfWork work, PartitionKey partition, CustomerState state, long version, IReadOnlyList<CustomerState> others, bool isShared)
@@ -36,6 +37,9 @@ internal sealed class CustomerUnit : IAsyncDisposable
     public long Version { get; private set; }
 
     public PartitionKey Partition { get; }
+
+    /// <summary>The customer as the unit leaves it once its commit stands.</summary>
+    public SeenCustomer Seen => new() { Version = Version, State = state };
 
     /// <summary>The customer as this unit knows it; what is assigned is written by the commit.</summary>
     public CustomerState State
@@ -76,11 +80,12 @@ internal sealed class CustomerUnit : IAsyncDisposable
     /// <param name="work">The open unit.</param>
     /// <param name="customer">The customer.</param>
     /// <param name="named">The partitions that the unit names, where the whole person is wanted; null for the customer alone.</param>
+    /// <param name="seen">The customer as it was seen before, if it was.</param>
     /// <param name="cancellationToken">Cancels the look.</param>
     /// <returns>Null when the unit does not name everybody who is the same person.</returns>
-    public static async ValueTask<CustomerUnit?> WithinAsync(Instance instance, IUnitOfWork work, CustomerId customer, IReadOnlySet<PartitionKey>? named, CancellationToken cancellationToken)
+    public static async ValueTask<CustomerUnit?> WithinAsync(Instance instance, IUnitOfWork work, CustomerId customer, IReadOnlySet<PartitionKey>? named, SeenCustomer? seen, CancellationToken cancellationToken)
     {
-        var unit = await LoadAsync(instance, work, customer, named is null ? null : member => named.Contains(PartitionKey.Of(member)), null, cancellationToken).ConfigureAwait(false);
+        var unit = await LoadAsync(instance, work, customer, named is null ? null : member => named.Contains(PartitionKey.Of(member)), null, seen, cancellationToken).ConfigureAwait(false);
         return named is null || unit.State.Person is not { } person || person.Members.All(member => named.Contains(PartitionKey.Of(member))) ? unit : null;
     }
 
@@ -151,16 +156,23 @@ internal sealed class CustomerUnit : IAsyncDisposable
             await instance.Feeds.WakeAsync(instance, Work, Partition, cancellationToken).ConfigureAwait(false);
         }
 
+        if (isNews)
+        {
+            Afterwards(() => instance.Feeds.Hint(instance));
+        }
+
         if (!isShared)
         {
             await Work.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        if (isNews)
-        {
-            instance.Feeds.Hint(instance);
+            Tell();
         }
     }
+
+    /// <summary>Says something once the commit stands: in the log, to whoever waits.</summary>
+    public void Afterwards(Action tell) => (afterwards ??= []).Add(tell);
+
+    /// <summary>Says what there is to say: the commit stands. Called by whoever opened the unit that this one shares.</summary>
+    public void Tell() => afterwards?.ForEach(static tell => tell());
 
     public ValueTask DisposeAsync() => isShared ? ValueTask.CompletedTask : Work.DisposeAsync();
 
@@ -169,7 +181,7 @@ internal sealed class CustomerUnit : IAsyncDisposable
         var work = await instance.Store.BeginAsync(instance.Tenant, [PartitionKey.Of(customer), .. members.Select(PartitionKey.Of), .. others], joined, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await LoadAsync(instance, work, customer, members.Contains, [.. others], cancellationToken).ConfigureAwait(false);
+            return await LoadAsync(instance, work, customer, members.Contains, [.. others], null, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -178,11 +190,11 @@ internal sealed class CustomerUnit : IAsyncDisposable
         }
     }
 
-    private static async ValueTask<CustomerUnit> LoadAsync(Instance instance, IUnitOfWork work, CustomerId customer, Func<CustomerId, bool>? isNamed, IReadOnlyCollection<PartitionKey>? beside, CancellationToken cancellationToken)
+    private static async ValueTask<CustomerUnit> LoadAsync(Instance instance, IUnitOfWork work, CustomerId customer, Func<CustomerId, bool>? isNamed, IReadOnlyCollection<PartitionKey>? beside, SeenCustomer? seen, CancellationToken cancellationToken)
     {
         var partition = PartitionKey.Of(customer);
         var row = await work.GetAsync(partition, StateKey, cancellationToken).ConfigureAwait(false);
-        var state = StateOf(customer, row);
+        var state = row is not null && seen?.Version == row.Version ? seen.State : StateOf(customer, row);
         var linked = new List<CustomerState>();
         foreach (var member in state.Person is { } person && isNamed is not null ? person.Members.Where(member => member != customer && isNamed(member)) : [])
         {

@@ -8,8 +8,14 @@ internal sealed record DeliveryLook
 {
     public required ScheduleClaim Claim { get; init; }
 
+    /// <summary>When, by elapsed time.</summary>
+    public required long At { get; init; }
+
     /// <summary>Null when there is no such row.</summary>
     public required QueuedDelivery? Queued { get; init; }
+
+    /// <summary>The customer, alone; null where nothing is stored of it.</summary>
+    public SeenCustomer? Seen { get; init; }
 
     /// <summary>Null when it is known no more.</summary>
     public Campaign? Campaign { get; init; }

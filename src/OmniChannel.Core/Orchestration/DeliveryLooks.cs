@@ -8,9 +8,9 @@ internal sealed class DeliveryLooks(Instance instance, CampaignCatalog campaigns
 {
     public async ValueTask<IReadOnlyList<DeliveryLook?>> LookAsync(IReadOnlyList<ScheduleClaim> claims)
     {
-        var none = CancellationToken.None;
+        var (none, at) = (CancellationToken.None, instance.Time.GetTimestamp());
         var rows = await instance.Store.ReadOutboxAsync(instance.Tenant, [.. claims.Select(claim => new OutboxAddress(claim.Partition, new DeliveryId(claim.Key)))], none).ConfigureAwait(false);
-        var looks = claims.Zip(rows, (claim, row) => new DeliveryLook { Claim = claim, Queued = row is null ? null : QueuedDelivery.Of(row) }).ToArray();
+        var looks = claims.Zip(rows, (claim, row) => new DeliveryLook { Claim = claim, At = at, Queued = row is null ? null : QueuedDelivery.Of(row) }).ToArray();
         int[] open = [.. Enumerable.Range(0, looks.Length).Where(i => looks[i].IsOpen)];
         if (open.Length == 0)
         {
@@ -29,6 +29,7 @@ internal sealed class DeliveryLooks(Instance instance, CampaignCatalog campaigns
             surroundings[n] = new Surroundings(instance, content.Message.Purpose, ChannelsOf(instance, content.Channel), person, content);
             looks[open[n]] = looks[open[n]] with
             {
+                Seen = states[n] is { } row ? new SeenCustomer { Version = row.Version, State = state } : null,
                 Campaign = campaign,
                 Members = state.Person?.Members ?? [],
                 Unleased = content.Spend is null || campaign is null ? null : await told.UnleasedAsync(campaign).ConfigureAwait(false),

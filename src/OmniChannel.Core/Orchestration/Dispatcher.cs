@@ -6,16 +6,20 @@ namespace OmniChannel;
 /// <summary>Takes one delivery from the outbox to its provider. No unit of work is open while host code or a provider is called.</summary>
 internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attempts, Reconciler reconciler, PoisonRows poison)
 {
+    /// <summary>What was seen longer ago than this, while the host was asked or calls were waited for, is looked at again.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
     private readonly AccountGate gate = new(instance);
+    private readonly CallPlaces places = new(int.Max(1, instance.Options.Concurrency));
 
     public async ValueTask HandleAsync(ScheduleClaim claim)
     {
         instance.Failpoints.Hit(Failpoints.DispatchClaimed);
         using var activity = Telemetry.StartDispatch();
-        Attempt? attempt;
+        AttemptAnswer? answer;
         try
         {
-            attempt = await BeginAsync(claim).ConfigureAwait(false);
+            answer = await LookAsync(claim).ConfigureAwait(false) is { } look ? await SendAsync(look).ConfigureAwait(false) : null;
         }
         catch (Exception defect) when (PoisonRows.IsDefect(defect))
         {
@@ -23,17 +27,14 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
             return;
         }
 
-        if (attempt is not null)
+        if (answer is not null)
         {
-            instance.Failpoints.Hit(Failpoints.AttemptBeforeCall);
-            var outcome = await CallAsync(attempt).ConfigureAwait(false);
-            instance.Failpoints.Hit(Failpoints.AttemptAfterCall);
-            await attempts.EndAsync(new AttemptAnswer(attempt, outcome)).ConfigureAwait(false);
+            await attempts.EndAsync(answer).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Judges the delivery anew, as of now and for its channel only, and begins an attempt; null when there is nothing to call.</summary>
-    private async ValueTask<Attempt?> BeginAsync(ScheduleClaim claim)
+    /// <returns>What was seen of the delivery and what is around it; null when there is nothing to send.</returns>
+    private async ValueTask<DeliveryLook?> LookAsync(ScheduleClaim claim)
     {
         var look = await attempts.LookAsync(claim).ConfigureAwait(false);
         if (!look.IsOpen)
@@ -49,9 +50,39 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         }
 
         // The host is asked here, each delivery by itself: whoever is slow holds up no other.
+        return look with { Around = await judge.AskAsync(look.Queued!.Content, look.Around!, CancellationToken.None).ConfigureAwait(false) };
+    }
+
+    /// <summary>Begins an attempt and makes its call, in a place of its own.</summary>
+    /// <returns>Null when nothing was called.</returns>
+    private async ValueTask<AttemptAnswer?> SendAsync(DeliveryLook seen)
+    {
+        var isUrgent = DeliveryTurn.IsUrgent(seen.Queued!.Content.Message);
+        await places.TakeAsync(isUrgent).ConfigureAwait(false);
+        try
+        {
+            var fresh = instance.Time.GetElapsedTime(seen.At) < Fresh ? seen : await LookAsync(seen.Claim).ConfigureAwait(false);
+            if (fresh is null || await BeginAsync(fresh).ConfigureAwait(false) is not { } attempt)
+            {
+                return null;
+            }
+
+            instance.Failpoints.Hit(Failpoints.AttemptBeforeCall);
+            var outcome = await CallAsync(attempt).ConfigureAwait(false);
+            instance.Failpoints.Hit(Failpoints.AttemptAfterCall);
+            return new AttemptAnswer(attempt, outcome);
+        }
+        finally
+        {
+            places.Leave(isUrgent);
+        }
+    }
+
+    /// <summary>Judges the delivery anew, as of now and for its channel only, and begins an attempt; null when there is nothing to call.</summary>
+    private async ValueTask<Attempt?> BeginAsync(DeliveryLook look)
+    {
         var content = look.Queued!.Content;
-        var around = await judge.AskAsync(content, look.Around!, CancellationToken.None).ConfigureAwait(false);
-        around = await gate.AdmitAsync(content, look.Campaign, around).ConfigureAwait(false);
+        var around = await gate.AdmitAsync(content, look.Campaign, look.Around!).ConfigureAwait(false);
         Attempt? attempt = null;
         try
         {

@@ -29,8 +29,13 @@ internal sealed record QueuedDelivery
         cancellationToken);
 
     /// <summary>Null when there is no such row.</summary>
-    public static async ValueTask<QueuedDelivery?> FindAsync(IUnitOfWork work, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken) =>
-        await work.GetOutboxAsync(partition, delivery, cancellationToken).ConfigureAwait(false) is { } row ? Of(row) : null;
+    public static ValueTask<QueuedDelivery?> FindAsync(IUnitOfWork work, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken) => FindAsync(work, partition, delivery, null, cancellationToken);
+
+    /// <summary>Null when there is no such row. What is as it was seen a moment ago need not be read from its JSON again.</summary>
+    public static async ValueTask<QueuedDelivery?> FindAsync(IUnitOfWork work, PartitionKey partition, DeliveryId delivery, QueuedDelivery? seen, CancellationToken cancellationToken) =>
+        await work.GetOutboxAsync(partition, delivery, cancellationToken).ConfigureAwait(false) is not { } row ? null
+            : seen is not null && row.Body.Span.SequenceEqual(seen.Row.Body.Span) ? new QueuedDelivery { Row = row, Content = seen.Content }
+            : Of(row);
 
     /// <summary>The row as it is committed, read without changing anything; null when there is no such row.</summary>
     public static async ValueTask<QueuedDelivery?> ReadAsync(Instance instance, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken) =>

@@ -15,6 +15,12 @@ internal sealed record SharedWork<TResult>
 
     public required UnitNeeds Needs { get; init; }
 
+    /// <summary>The customer as it was seen before; null for not.</summary>
+    public SeenCustomer? Seen { get; init; }
+
+    /// <summary>Where it may be thought out before the unit opens; null where it needs more than was seen.</summary>
+    public Rehearsal? Rehearsal { get; init; }
+
     /// <summary>Does it; what it commits is committed with the others'.</summary>
     public required Func<CustomerUnit, ValueTask<TResult>> Do { get; init; }
 }
@@ -28,28 +34,62 @@ internal static class SharedUnit
     {
         var none = CancellationToken.None;
         var (answers, chosen) = (new TResult?[works.Count], Choose(works, out var partitions));
+        var rehearsed = new (CustomerUnit Unit, TResult Answer)?[works.Count];
+        foreach (var i in chosen)
+        {
+            rehearsed[i] = await RehearseAsync(instance, works[i]).ConfigureAwait(false);
+        }
+
         var free = await instance.Store.BeginFreeAsync(instance.Tenant, partitions, none).ConfigureAwait(false);
         if (free.Unit is not { } unit)
         {
             return answers;
         }
 
+        var done = new List<CustomerUnit>(chosen.Count);
         await using (unit.ConfigureAwait(false))
         {
             chosen.RemoveAll(i => !works[i].Partitions.All(free.Partitions.Contains));
             await unit.FetchAsync(Together(chosen.ConvertAll(i => works[i].Needs)), none).ConfigureAwait(false);
             foreach (var i in chosen)
             {
-                if (await CustomerUnit.WithinAsync(instance, unit, works[i].Customer, works[i].ForPerson ? free.Partitions : null, none).ConfigureAwait(false) is { } customer)
+                if (rehearsed[i] is { } ready && await works[i].Rehearsal!.TryRepeatAsync(unit, none).ConfigureAwait(false))
+                {
+                    answers[i] = ready.Answer;
+                    done.Add(ready.Unit);
+                }
+                else if (await CustomerUnit.WithinAsync(instance, unit, works[i].Customer, works[i].ForPerson ? free.Partitions : null, works[i].Seen, none).ConfigureAwait(false) is { } customer)
                 {
                     answers[i] = await works[i].Do(customer).ConfigureAwait(false);
+                    done.Add(customer);
                 }
             }
 
             await unit.CommitAsync(none).ConfigureAwait(false);
         }
 
+        done.ForEach(static customer => customer.Tell());
         return answers;
+    }
+
+    /// <returns>What comes of it if everything still is as it was seen; null when that has to be found out in the unit.</returns>
+    private static async ValueTask<(CustomerUnit Unit, TResult Answer)?> RehearseAsync<TResult>(Instance instance, SharedWork<TResult> work)
+        where TResult : class
+    {
+        if (work.Rehearsal is not { } rehearsal)
+        {
+            return null;
+        }
+
+        try
+        {
+            var customer = await CustomerUnit.WithinAsync(instance, rehearsal, work.Customer, null, work.Seen, CancellationToken.None).ConfigureAwait(false);
+            return (customer!, await work.Do(customer!).ConfigureAwait(false));
+        }
+        catch (Rehearsal.UnseenException)
+        {
+            return null;
+        }
     }
 
     /// <summary>One work of each customer, as many as a unit may name partitions for.</summary>

@@ -11,9 +11,10 @@ internal sealed class EventTable(string schema)
         $"INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         $"INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9)");
 
+    // Not EXISTS: the planner makes a join of that, and scans.
     private readonly string _known = $"""
         SELECT n.place FROM unnest($2, $3, $4) WITH ORDINALITY AS n (partition, source, id, place)
-        WHERE EXISTS (SELECT 1 FROM {schema}.omni_event e WHERE e.tenant = $1 AND e.partition = n.partition AND e.source = n.source AND e.id = n.id)
+        CROSS JOIN LATERAL (SELECT 1 FROM {schema}.omni_event e WHERE e.tenant = $1 AND e.partition = n.partition AND e.source = n.source AND e.id = n.id LIMIT 1) e
         """;
 
     private readonly string _insertNew = $"""

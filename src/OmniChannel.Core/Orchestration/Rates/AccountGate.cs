@@ -23,7 +23,7 @@ internal sealed class AccountGate(Instance instance)
         var now = instance.Now;
         var named = campaign?.Variants.FirstOrDefault(variant => variant.Channel == channel)?.Account;
         AccountHealth[] candidates = [.. AttemptStart.AccountsFor(content, around)[channel].Where(one => !(one.PausedUntil > now) && (named is null || one.Account == named))];
-        var hasTurn = content.HeldUntil is not null || DeliveryTurn.Of(content.Message).Priority == Storage.SchedulePriority.Urgent;
+        var hasTurn = content.HeldUntil is not null || DeliveryTurn.IsUrgent(content.Message);
         var shut = new List<(string Account, TimeSpan Wait)>(candidates.Length);
         foreach (var candidate in candidates)
         {
