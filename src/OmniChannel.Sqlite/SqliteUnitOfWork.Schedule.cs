@@ -26,7 +26,7 @@ internal sealed partial class SqliteUnitOfWork
         ArgumentNullException.ThrowIfNull(claim);
         StoreLimits.Key(claim.Kind);
         StoreLimits.Key(claim.Key);
-        return ValueTask.FromResult(ScheduleTable.TryRenew(_session, Named(claim.Partition, cancellationToken), claim, (now ?? _log.Now) + lease));
+        return ValueTask.FromResult(ScheduleTable.TryRenew(_session, Named(claim.Partition, cancellationToken), claim, now ?? _log.Now, lease));
     }
 
     public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken)

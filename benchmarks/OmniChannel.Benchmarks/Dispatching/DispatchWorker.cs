@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime;
 using System.Text.Json;
 
 namespace OmniChannel.Benchmarks;
@@ -52,21 +51,15 @@ internal static class DispatchWorker
         return await place.AcceptedAsync() == rows ? rate : throw new InvalidOperationException($"{await place.AcceptedAsync()} of {rows} were accepted ({way}).");
     }
 
-    /// <summary>What is measured is the work, not the compiler: works until that has next to nothing left to do.</summary>
-    public static async Task WarmAsync(string way, string? server, Uri provider)
-    {
-        for (var round = 0; round < MostOften; round++)
+    /// <summary>Works off backlogs until the compiler is at rest.</summary>
+    public static Task WarmAsync(string way, string? server, Uri provider) => CompilerAtRest.AfterAsync(
+        async round =>
         {
             await using var warm = new DispatchPlace(server, string.Create(CultureInfo.InvariantCulture, $"warm{Environment.ProcessId}{way}{round}"));
             await warm.FillAsync(Warm);
-            var (began, compiling) = (TimeProvider.System.GetTimestamp(), JitInfo.GetCompilationTime());
             await WorkAsync(way, warm.Text, provider);
-            if ((JitInfo.GetCompilationTime() - compiling) / TimeProvider.System.GetElapsedTime(began) < 0.02)
-            {
-                return;
-            }
-        }
-    }
+        },
+        MostOften);
 
     /// <summary>Works off what is there.</summary>
     public static async Task<int> WorkAsync(string way, string place, Uri provider)

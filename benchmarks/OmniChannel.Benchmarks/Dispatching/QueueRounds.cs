@@ -39,7 +39,7 @@ internal static class QueueRounds
         Console.WriteLine();
         if (DispatchRounds.Server is not null)
         {
-            await PostgreSqlRounds.RunAsync(rounds + 1);
+            await PostgreSqlRounds.RunAsync(rounds);
             Console.WriteLine();
         }
     }

@@ -8,11 +8,15 @@ namespace OmniChannel.Benchmarks;
 internal static class PostgreSqlRounds
 {
     private const int Each = 60;
+
+    /// <summary>How many rounds warm up at most, until the compiler is at rest.</summary>
+    private const int Warm = 10;
+
     private static readonly StateAddress[] Around = [.. SendingShop.Around.Select(a => new StateAddress(new PartitionKey((PartitionKind)a.Kind, a.Name), a.Key))];
     private static readonly int[] Clients = [1, 8];
     private static readonly string[] Ways = ["one", "together", "store", "omni"];
 
-    /// <summary>Runs on the server that <c>OMNICHANNEL_POSTGRESQL</c> names; the first round only warms up.</summary>
+    /// <summary>Runs on the server that <c>OMNICHANNEL_POSTGRESQL</c> names; the first rounds only warm up.</summary>
     public static async Task<int> RunAsync(int rounds)
     {
         if (Environment.GetEnvironmentVariable("OMNICHANNEL_POSTGRESQL") is not { Length: > 0 } server)
@@ -33,7 +37,7 @@ internal static class PostgreSqlRounds
             {
                 stores[way] = PostgreSqlOmniStore.Create(new PostgreSqlStoreOptions { ConnectionString = server, SchemaName = names[way] });
                 shops[way] = await SendingShop.OpenAsync(stores[way]);
-                await SaveAsync(shops[way], (rounds * Clients.Sum() * Each) + 1);
+                await SaveAsync(shops[way], ((rounds + (rounds > 2 ? Warm : 1)) * Clients.Sum() * Each) + 1);
             }
 
             await shops["omni"].SendAsync(0);
@@ -61,17 +65,21 @@ internal static class PostgreSqlRounds
     {
         var rates = new Dictionary<(string Way, int Clients), List<double>>();
         var first = 1;
+        await CompilerAtRest.AfterAsync(round => RoundAsync(round), rounds > 2 ? Warm : 1);
+        rates.Clear();
         for (var round = 0; round < rounds; round++)
+        {
+            await RoundAsync(round);
+        }
+
+        async Task RoundAsync(int round)
         {
             foreach (var clients in Clients)
             {
                 foreach (var way in round % 2 == 0 ? Ways : Ways.Reverse())
                 {
                     var rate = await RateAsync(server, way, names[way], shop, store, send, clients, first);
-                    if (round > 0)
-                    {
-                        (rates.TryGetValue((way, clients), out var known) ? known : rates[(way, clients)] = []).Add(rate);
-                    }
+                    (rates.TryGetValue((way, clients), out var known) ? known : rates[(way, clients)] = []).Add(rate);
                 }
 
                 first += clients * Each;

@@ -27,8 +27,8 @@ internal static class AttemptCall
 
         using var patience = new CancellationTokenSource(deadline, time);
         using var stopped = cut.UnsafeRegister(static ending => ((CancellationTokenSource)ending!).Cancel(), patience);
-        using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        using var told = patience.Token.UnsafeRegister(static ending => ((CancellationTokenSource)ending!).CancelAfter(LastWord), silence);
+        using var silence = new CancellationTokenSource(deadline + LastWord, time);
+        using var stoppedSilence = cut.UnsafeRegister(static ending => ((CancellationTokenSource)ending!).CancelAfter(LastWord), silence);
         try
         {
             // The wait ends with the deadline even if the adapter never looks at its token.

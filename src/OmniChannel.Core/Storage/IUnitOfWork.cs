@@ -80,7 +80,7 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <returns>Whether the fencing number still was the claim's. A lease that has run out does not matter as long as nobody else has claimed the row.</returns>
     ValueTask<bool> TryCompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken);
 
-    /// <summary>Prolongs the lease of a row of the schedule that this worker holds.</summary>
+    /// <summary>Prolongs the lease of a row of the schedule that this worker holds. A lease of which seven eighths or more are left need not be written anew.</summary>
     /// <param name="claim">What was claimed.</param>
     /// <param name="now">From when on; null, as workers pass, for the store's own clock.</param>
     /// <param name="lease">How long it holds from then on; zero gives the row back.</param>

@@ -32,8 +32,8 @@ internal sealed class PartitionRow(int tenant, PartitionKey key)
     /// <summary>Outbox rows that were fetched beforehand and not written since.</summary>
     public Dictionary<DeliveryId, OutboxRow?> Outbox { get; } = [];
 
-    /// <summary>Rows of the schedule that this unit holds, with their fencing numbers, null where there is none: nobody claims them before it ends.</summary>
-    public Dictionary<(string Kind, string Key), long?> Held { get; } = [];
+    /// <summary>Rows of the schedule that this unit holds, null where there is none: nobody claims them before it ends.</summary>
+    public Dictionary<(string Kind, string Key), HeldRow?> Held { get; } = [];
 
     /// <summary>Events that this unit has looked for and not found: nobody else adds them while the partition is locked.</summary>
     public HashSet<(string Source, string Id)> MissingEvents { get; } = [];

@@ -32,8 +32,8 @@ internal sealed class ScheduleTable(string schema)
         """);
 
     private readonly string _hold = $"""
-        SELECT n.place, s.fence FROM unnest($2, $3, $4) WITH ORDINALITY AS n (partition, kind, key, place)
-        CROSS JOIN LATERAL (SELECT fence FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = n.partition AND kind = n.kind AND key = n.key FOR UPDATE) s
+        SELECT n.place, s.fence, s.claimable_at, {At("0")} FROM unnest($2, $3, $4) WITH ORDINALITY AS n (partition, kind, key, place)
+        CROSS JOIN LATERAL (SELECT fence, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = n.partition AND kind = n.kind AND key = n.key FOR UPDATE) s
         """;
 
     private readonly string _complete = $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 AND fence = $5";
@@ -90,16 +90,16 @@ internal sealed class ScheduleTable(string schema)
             row =>
             {
                 var (partition, claim) = wanted[(int)row.GetInt64(0) - 1];
-                partition.Held[(claim.Kind, claim.Key)] = row.GetInt64(1);
+                partition.Held[(claim.Kind, claim.Key)] = new HeldRow(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
             });
     }
 
     /// <returns>Whether the fence still was the claim's.</returns>
     public async ValueTask<bool> TryCompleteAsync(PostgreSqlSession session, PartitionRow partition, ScheduleClaim claim, CancellationToken cancellationToken)
     {
-        if (partition.Held.TryGetValue((claim.Kind, claim.Key), out var fence))
+        if (partition.Held.TryGetValue((claim.Kind, claim.Key), out var held))
         {
-            if (fence != claim.Fence)
+            if (held?.Fence != claim.Fence)
             {
                 return false;
             }
@@ -122,17 +122,22 @@ internal sealed class ScheduleTable(string schema)
     /// <returns>Whether the fence still was the claim's.</returns>
     public async ValueTask<bool> TryRenewAsync(PostgreSqlSession session, PartitionRow partition, ScheduleClaim claim, DateTimeOffset? now, TimeSpan lease, CancellationToken cancellationToken)
     {
-        if (!partition.Held.TryGetValue((claim.Kind, claim.Key), out var fence))
+        if (!partition.Held.TryGetValue((claim.Kind, claim.Key), out var held))
         {
             return partition.Id != 0 && await session.RunAsync(Statement(_renew, partition, claim.Kind, claim.Key).With(claim.Fence).With(Ticks(now)).With(lease.Ticks), cancellationToken).ConfigureAwait(false) != 0;
         }
 
-        if (fence == claim.Fence)
+        if (held?.Fence != claim.Fence)
+        {
+            return false;
+        }
+
+        if (!held.LastsFor(now, lease))
         {
             session.Later(_renewHeld, partition, claim.Key, claim.Kind, Ticks(now), lease.Ticks);
         }
 
-        return fence == claim.Fence;
+        return true;
     }
 
     public async ValueTask RemoveAsync(PostgreSqlSession session, PartitionRow partition, string kind, string key, CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ internal static class ScheduleTable
 
     private const string Complete = "DELETE FROM omni_schedule WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4 AND fence = ?5";
     private const string Renew = "UPDATE omni_schedule SET claimable_at = ?6 WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4 AND fence = ?5";
+    private const string Held = "SELECT claimable_at FROM omni_schedule WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4 AND fence = ?5";
     private const string Delete = "DELETE FROM omni_schedule WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4 RETURNING fence";
     private const string FirstQueue = "SELECT queue, claimable_at FROM omni_schedule WHERE tenant = ?1 AND priority = ?2 ORDER BY queue, claimable_at LIMIT 1";
     private const string NextQueue = "SELECT queue, claimable_at FROM omni_schedule WHERE tenant = ?1 AND priority = ?2 AND queue > ?3 ORDER BY queue, claimable_at LIMIT 1";
@@ -34,7 +35,7 @@ internal static class ScheduleTable
     /// <returns>Whether the fence still was the claim's.</returns>
     public static bool TryComplete(SqliteSession session, PartitionRow partition, ScheduleClaim claim)
     {
-        if (session.Statement(Complete).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, claim.Kind).Bind(4, claim.Key).Bind(5, claim.Fence).Run() == 0)
+        if (Bound(session.Statement(Complete), partition, claim).Run() == 0)
         {
             return false;
         }
@@ -44,8 +45,18 @@ internal static class ScheduleTable
     }
 
     /// <returns>Whether the fence still was the claim's.</returns>
-    public static bool TryRenew(SqliteSession session, PartitionRow partition, ScheduleClaim claim, DateTimeOffset until) =>
-        session.Statement(Renew).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, claim.Kind).Bind(4, claim.Key).Bind(5, claim.Fence).Bind(6, until).Run() != 0;
+    public static bool TryRenew(SqliteSession session, PartitionRow partition, ScheduleClaim claim, DateTimeOffset now, TimeSpan lease)
+    {
+        var held = Bound(session.Statement(Held), partition, claim);
+        if (!held.Step())
+        {
+            return false;
+        }
+
+        var left = held.Time(0) - now;
+        held.Reset();
+        return LeaseRules.Lasts(left, lease) || Bound(session.Statement(Renew), partition, claim).Bind(6, now + lease).Run() != 0;
+    }
 
     public static void Remove(SqliteSession session, PartitionRow partition, string kind, string key)
     {
@@ -107,4 +118,7 @@ internal static class ScheduleTable
             statement = session.Statement(NextQueue).Bind(1, tenant).Bind(2, (long)priority).Bind(3, queue);
         }
     }
+
+    private static SqliteStatement Bound(SqliteStatement statement, PartitionRow partition, ScheduleClaim claim) =>
+        statement.Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, claim.Kind).Bind(4, claim.Key).Bind(5, claim.Fence);
 }
