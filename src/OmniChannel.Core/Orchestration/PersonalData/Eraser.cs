@@ -59,8 +59,10 @@ internal sealed class Eraser(Instance instance)
                 cancelled += delivery.State is OutboxState.Queued or OutboxState.Retrying ? 1 : 0;
                 if (delivery.State is OutboxState.Queued or OutboxState.Retrying && QueuedDelivery.Of(delivery) is { Content.HasReached: false } waiting)
                 {
-                    if (Settlement.OthersOf(instance, waiting.Content).Count(others.Add) > 0)
+                    var named = Settlement.OthersOf(instance, waiting.Content);
+                    if (!others.IsSupersetOf(named))
                     {
+                        others.UnionWith(named);
                         return null;
                     }
 
