@@ -30,6 +30,7 @@ internal static class WebhookRounds
         using var rsa = RSA.Create(2048);
         Resend(rounds, client);
         WhatsApp(rounds, client);
+        Messenger(rounds, client);
         Slack(rounds, client);
         Mailgun(rounds, client);
         Twilio(rounds, client);
@@ -55,6 +56,14 @@ internal static class WebhookRounds
         var call = Call(body, ("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Secret, body))}"));
         var adapter = new WhatsAppChannelAdapter(Channel.WhatsApp, "default", new() { AccessToken = "t", PhoneNumberId = "106540352242922", AppSecrets = { Key } }, client, new Still());
         Row(rounds, "WhatsApp: Meta, HMAC-SHA256", 200, Hmac256(body), () => HandVerified.Meta(call, Secret), adapter, call);
+    }
+
+    private static void Messenger(int rounds, HttpClient client)
+    {
+        var body = """{"object":"page","entry":[{"time":1781524799951,"id":"106540352242922","messaging":[{"sender":{"id":"24680135792468013"},"recipient":{"id":"106540352242922"},"timestamp":1781524799123,"message":{"mid":"m_AG5Hz2Uq7tuwNEhXfYYKj8mJEM_QPpz5jdCK48PnKAjSdjfipqxqMvK8ma6AC8fplwlqLP_5cgXIbu7I3rBN0P","text":"Is it there already?"}}]}]}"""u8.ToArray();
+        var call = Call(body, ("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Secret, body))}"));
+        var adapter = new MessengerChannelAdapter(Channel.Messenger, "default", new() { AccessToken = "t", PageId = "106540352242922", AppSecrets = { Key } }, client, new Still());
+        Row(rounds, "Messenger: Meta, HMAC-SHA256", 200, Hmac256(body), () => HandVerified.Meta(call, Secret), adapter, call);
     }
 
     private static void Slack(int rounds, HttpClient client)

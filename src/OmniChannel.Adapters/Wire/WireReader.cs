@@ -9,15 +9,17 @@ namespace OmniChannel.Wire;
 /// <param name="body">The whole body.</param>
 internal ref struct WireReader(ReadOnlySpan<byte> body)
 {
+    private const long MaxSeconds = 253_402_300_799;
+
     private readonly ReadOnlySpan<byte> _body = body;
     private Utf8JsonReader _json = new(body, new JsonReaderOptions { MaxDepth = 32 });
 
     /// <summary>Steps into the next value, if that is an object; else it is passed over.</summary>
     /// <exception cref="JsonException">It is no JSON; every method throws it.</exception>
-    public bool Enter() => EnterAt(JsonTokenType.StartObject);
+    public bool Enter() => Enter(JsonTokenType.StartObject);
 
     /// <summary>Steps into the next value, if that is an array; else it is passed over.</summary>
-    public bool EnterArray() => EnterAt(JsonTokenType.StartArray);
+    public bool EnterArray() => Enter(JsonTokenType.StartArray);
 
     /// <summary>Goes to the next member of the object that was entered; false at its end.</summary>
     public bool Next()
@@ -52,16 +54,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
     public string? Text()
     {
         _json.Read();
-        switch (_json.TokenType)
-        {
-            case JsonTokenType.String:
-                return WellFormed();
-            case JsonTokenType.Number:
-                return Encoding.ASCII.GetString(_json.ValueSpan);
-            default:
-                _json.Skip();
-                return null;
-        }
+        return TextHere();
     }
 
     /// <summary>Whether the value is this text.</summary>
@@ -111,6 +104,35 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
         return ahead.TokenType == JsonTokenType.StartArray;
     }
 
+    /// <summary>Whether the value is true.</summary>
+    public bool IsTrue()
+    {
+        _json.Read();
+        var isTrue = _json.TokenType == JsonTokenType.True;
+        _json.Skip();
+        return isTrue;
+    }
+
+    /// <summary>The texts of an array, numbers as texts; null where the value is none.</summary>
+    public List<string>? Texts()
+    {
+        if (!Enter(JsonTokenType.StartArray))
+        {
+            return null;
+        }
+
+        List<string> texts = [];
+        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        {
+            if (TextHere() is { } text)
+            {
+                texts.Add(text);
+            }
+        }
+
+        return texts;
+    }
+
     /// <summary>Whether the value is a text at all.</summary>
     public bool IsText()
     {
@@ -133,18 +155,18 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
     }
 
     /// <summary>Seconds since 1970, as a number or a text, as an instant; null where they are none.</summary>
-    public DateTimeOffset? Instant()
-    {
-        _json.Read();
-        if (_json.TokenType is not (JsonTokenType.Number or JsonTokenType.String))
-        {
-            _json.Skip();
-            return null;
-        }
+    public DateTimeOffset? Instant() => Whole() is { } seconds and >= 0 and <= MaxSeconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
-        var isNumber = _json.TokenType == JsonTokenType.Number ? _json.TryGetInt64(out var seconds) : long.TryParse(WellFormed(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seconds);
-        return isNumber && seconds is >= 0 and <= 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
-    }
+    /// <summary>Milliseconds since 1970, as a number or a text, as an instant; null where they are none.</summary>
+    public DateTimeOffset? Milliseconds() => Whole() is { } number and >= 0 and <= MaxSeconds * 1_000 ? DateTimeOffset.FromUnixTimeMilliseconds(number) : null;
+
+    /// <summary>Seconds since 1970, or milliseconds where there are too many of them.</summary>
+    public DateTimeOffset? SecondsOrMilliseconds() => Whole() switch
+    {
+        >= 0 and <= MaxSeconds and var seconds => DateTimeOffset.FromUnixTimeSeconds(seconds),
+        > MaxSeconds and <= MaxSeconds * 1_000 and var number => DateTimeOffset.FromUnixTimeMilliseconds(number),
+        _ => null,
+    };
 
     /// <summary>A date and time by ISO 8601 as an instant, in UTC where it names no offset; null where it is none.</summary>
     public DateTimeOffset? IsoInstant()
@@ -200,7 +222,35 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
         }
     }
 
-    private bool EnterAt(JsonTokenType start)
+    private string? TextHere()
+    {
+        switch (_json.TokenType)
+        {
+            case JsonTokenType.String:
+                return WellFormed();
+            case JsonTokenType.Number:
+                return Encoding.ASCII.GetString(_json.ValueSpan);
+            default:
+                _json.Skip();
+                return null;
+        }
+    }
+
+    private long? Whole()
+    {
+        _json.Read();
+        if (_json.TokenType is not (JsonTokenType.Number or JsonTokenType.String))
+        {
+            _json.Skip();
+            return null;
+        }
+
+        return _json.TokenType == JsonTokenType.Number ? _json.TryGetInt64(out var number) ? number : null
+            : long.TryParse(WellFormed(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number) ? number
+            : null;
+    }
+
+    private bool Enter(JsonTokenType start)
     {
         _json.Read();
         if (_json.TokenType == start)

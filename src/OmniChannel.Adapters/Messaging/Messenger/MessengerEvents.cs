@@ -12,90 +12,84 @@ internal sealed class MessengerEvents(string pageId, bool isInstagram, bool isPo
     /// <exception cref="JsonException">It is no JSON.</exception>
     public InboundReading Read(ReadOnlyMemory<byte> body)
     {
-        using var json = WireJson.Parse(body);
-        if (json.RootElement.Text("object") != (isInstagram ? "instagram" : "page"))
+        var json = new WireReader(body.Span);
+        var isOurs = false;
+        List<InboundFact> facts = [];
+        for (var isIn = json.Enter(); isIn && json.Next();)
         {
-            return InboundReading.Refused(InboundRefusal.Malformed);
+            if (json.Is("object"u8))
+            {
+                isOurs = json.TextIs(isInstagram ? "instagram"u8 : "page"u8);
+            }
+            else if (json.Is("entry"u8))
+            {
+                facts.Clear();
+                for (var isList = json.EnterArray(); isList && json.NextObject();)
+                {
+                    Entry(ref json, facts);
+                }
+            }
+            else
+            {
+                json.Skip();
+            }
         }
 
-        List<InboundFact> facts = [];
-        foreach (var entry in json.RootElement.Get("entry").Items())
+        json.End();
+        return isOurs ? InboundReading.Of(facts) : InboundReading.Refused(InboundRefusal.Malformed);
+    }
+
+    /// <summary>Whose entry it is may stand behind what it says.</summary>
+    private void Entry(ref WireReader json, List<InboundFact> facts)
+    {
+        var before = facts.Count;
+        string? id = null;
+        DateTimeOffset? at = null;
+        JsonDocument? changes = null;
+        while (json.Next())
+        {
+            if (json.Is("id"u8))
+            {
+                id = json.Text();
+            }
+            else if (json.Is("time"u8))
+            {
+                at = json.SecondsOrMilliseconds();
+            }
+            else if (json.Is("messaging"u8) && !isPosts)
+            {
+                for (var isList = json.EnterArray(); isList && json.NextObject();)
+                {
+                    MessengerHappening.Read(ref json).AddTo(facts);
+                }
+            }
+            else if (json.Is("changes"u8))
+            {
+                changes?.Dispose();
+                changes = json.Tree();
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+
+        using (changes)
         {
             // Instagram names its own account here, which is not the Page's that direct messages go by.
-            if ((!isInstagram || isPosts) && entry.Text("id") != pageId)
+            if ((!isInstagram || isPosts) && id != pageId)
             {
-                continue;
+                facts.RemoveRange(before, facts.Count - before);
             }
-
-            if (!isPosts)
+            else if (changes is not null)
             {
-                facts.AddRange(entry.Get("messaging").Items().SelectMany(Messaging));
+                facts.AddRange(changes.RootElement.Items().Select(change => Change(change, id, at)).OfType<InboundFact>());
             }
-
-            facts.AddRange(entry.Get("changes").Items().Select(change => Change(change, entry)).OfType<InboundFact>());
         }
-
-        return InboundReading.Of(facts);
-    }
-
-    private static IEnumerable<InboundFact> Messaging(JsonElement happened)
-    {
-        if (happened.Milliseconds("timestamp") is not { } at)
-        {
-            yield break;
-        }
-
-        if (Written(happened, at) is { } text)
-        {
-            yield return text;
-        }
-
-        string[] mids = [.. happened.Get("delivery").Get("mids").Items().Select(mid => mid.Text()).OfType<string>()];
-        foreach (var mid in mids)
-        {
-            yield return new InboundReceipt { Id = $"{mid}/delivered", At = at, Kind = ReceiptKind.Delivered, ProviderMessageId = mid };
-        }
-
-        if (mids.Length == 0 && UpTo(happened, "delivery", ReceiptKind.Delivered) is { } delivered)
-        {
-            yield return delivered;
-        }
-
-        // Messenger says only until when everything was read; Instagram says what.
-        if (happened.Get("read").Text("mid") is { Length: > 0 } read)
-        {
-            yield return new InboundReceipt { Id = $"{read}/read", At = at, Kind = ReceiptKind.Opened, ProviderMessageId = read };
-        }
-        else if (UpTo(happened, "read", ReceiptKind.Opened) is { } everything)
-        {
-            yield return everything;
-        }
-    }
-
-    /// <summary>"All messages that were sent before or at this timestamp."</summary>
-    private static InboundReceipt? UpTo(JsonElement happened, string name, ReceiptKind kind) =>
-        happened.Get(name).Milliseconds("watermark") is { } watermark && happened.Get("sender").Text("id") is { Length: > 0 } person
-            ? new InboundReceipt { Id = $"{person}/{name}/{watermark.ToUnixTimeMilliseconds()}", At = watermark, Kind = kind, EverythingTo = person }
-            : null;
-
-    /// <summary>An echo is what the Page itself wrote, ours or an agent's; it says nothing new of ours.</summary>
-    private static InboundText? Written(JsonElement happened, DateTimeOffset at)
-    {
-        var (message, postback) = (happened.Get("message"), happened.Get("postback"));
-        var from = happened.Get("sender").Text("id");
-        var id = message.Text("mid") ?? postback.Text("mid");
-        return string.IsNullOrEmpty(from) || string.IsNullOrEmpty(id) || message.IsTrue("is_echo") || message.IsTrue("is_deleted") ? null : new InboundText
-        {
-            Id = id,
-            At = at,
-            From = from,
-            Text = message.Text("text") ?? postback.Text("title") ?? $"[{message.Get("attachments").At(0).Text("type") ?? "something"}]",
-            InReplyTo = message.Get("reply_to").Text("mid"),
-        };
     }
 
     /// <summary>A comment below a post of ours, or a mention of us elsewhere.</summary>
-    private InboundActivity? Change(JsonElement change, JsonElement entry)
+    private InboundActivity? Change(JsonElement change, string? entry, DateTimeOffset? time)
     {
         var value = change.Get("value");
         var kind = change.Text("field") switch
@@ -107,8 +101,8 @@ internal sealed class MessengerEvents(string pageId, bool isInstagram, bool isPo
         };
         var id = value.Text("comment_id") ?? value.Text("id") ?? value.Text("media_id") ?? value.Text("post_id");
         var who = value.Get("from").Text("id");
-        var at = value.Instant("created_time") ?? entry.Instant("time") ?? entry.Milliseconds("time");
-        return kind is null || string.IsNullOrEmpty(id) || string.IsNullOrEmpty(who) || who == pageId || who == entry.Text("id") || at is not { } when
+        var at = value.Instant("created_time") ?? time;
+        return kind is null || string.IsNullOrEmpty(id) || string.IsNullOrEmpty(who) || who == pageId || who == entry || at is not { } when
             ? null
             : new InboundActivity { Id = $"{id}/{kind}", At = when, Type = TouchpointType.Mentioned, Who = new() { Type = _who, Value = who }, Data = new Dictionary<string, string> { ["kind"] = kind } };
     }
