@@ -12,6 +12,9 @@ internal sealed record Comparison
 
     public required double[] Bytes { get; init; }
 
+    /// <summary>The median of what each takes more than the first in the same round: what slows a round down meets both.</summary>
+    public required double[] Above { get; init; }
+
     /// <param name="rounds">How many rounds count.</param>
     /// <param name="times">How often each way does it in a round.</param>
     /// <param name="ways">The ways; each does it so often. What they return keeps them from being left out.</param>
@@ -36,6 +39,7 @@ internal sealed record Comparison
         {
             Least = [.. taken.Select(all => all.Min())],
             Median = [.. taken.Select(all => all.Order().ElementAt(rounds / 2))],
+            Above = [.. taken.Select(all => all.Zip(taken[0], (ours, first) => ours - first).Order().ElementAt(rounds / 2))],
             Bytes = [.. (late ?? ways).Select(way => Enumerable.Range(0, rounds > 1 ? 7 : 1).Min(_ => Allocated(way, times)))],
         };
     }
