@@ -15,7 +15,11 @@ public sealed class GatheringTests
     {
         var gathering = Of(async those =>
         {
-            _turns.Add(string.Concat(those));
+            lock (_turns)
+            {
+                _turns.Add(string.Concat(those));
+            }
+
             await _gate.Task;
             return [.. those.Select(one => one.ToUpperInvariant())];
         });
@@ -27,8 +31,45 @@ public sealed class GatheringTests
 
         Assert.Equal("A", await first);
         Assert.Equal(["B", "C", "D", "E"], await Task.WhenAll(others));
-        Assert.Equal(["a", "bcd", "e"], _turns); // three at most
+        Assert.Equal("abcde", string.Concat(_turns));
+        Assert.All(_turns, turn => Assert.InRange(turn.Length, 1, 3));
         Assert.Empty(_alone);
+    }
+
+    [Fact]
+    public async Task Do_WhileHalfATurnWaits_HasASecondTurnAndNoThird()
+    {
+        var (underWay, most) = (0, 0);
+        var gathering = new Gathering<string, string>(
+            4,
+            async those =>
+            {
+                most = int.Max(most, Interlocked.Increment(ref underWay));
+                lock (_turns)
+                {
+                    _turns.Add(string.Concat(those));
+                }
+
+                await _gate.Task;
+                Interlocked.Decrement(ref underWay);
+                return [.. those];
+            },
+            one => ValueTask.FromResult(one),
+            (_, _) => false);
+
+        var first = gathering.DoAsync("a").AsTask();
+        await UntilAsync(() => _turns.Count == 1);
+        var second = gathering.DoAsync("b").AsTask();
+        Assert.Single(_turns); // one alone waits
+        var third = gathering.DoAsync("c").AsTask();
+        await UntilAsync(() => _turns.Count == 2);
+        Task<string>[] rest = [.. "defg".Select(one => gathering.DoAsync(one.ToString()).AsTask())];
+        Assert.Equal(["a", "bc"], _turns);
+        _gate.SetResult();
+
+        await Task.WhenAll([first, second, third, .. rest]);
+        Assert.Equal("abcdefg", string.Concat(string.Concat(_turns).Order()));
+        Assert.InRange(most, 2, 2);
     }
 
     [Fact]

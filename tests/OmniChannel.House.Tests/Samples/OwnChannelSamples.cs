@@ -107,4 +107,32 @@ internal static class OwnChannelSamples
             };
     }
     #endregion
+
+    internal interface IFranking
+    {
+        ValueTask<IReadOnlyList<string?>> PrintAsync(IReadOnlyList<(string To, string Text, string Key)> letters, CancellationToken cancellationToken);
+    }
+
+    #region OwnBatchChannel
+    /// <summary>Letters by a franking machine that takes a tray of them at once.</summary>
+    internal sealed class FrankingMachine(IFranking machine) : IBatchChannelAdapter
+    {
+        public Channel Channel => Channel.Print;
+
+        public string Account => "post room";
+
+        public int MaxBatch => 50;
+
+        public AddressCheck CheckAddress(string address) => address.Length is > 0 and < 500 ? AddressCheck.Valid(address.Trim()) : AddressCheck.Invalid("Expected name, street and town in one line.");
+
+        public async ValueTask<AttemptOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
+            (await SendBatchAsync([message], cancellationToken))[0];
+
+        public async ValueTask<IReadOnlyList<AttemptOutcome>> SendBatchAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+        {
+            var numbers = await machine.PrintAsync([.. messages.Select(message => (message.Address, message.Content.Text!, message.IdempotencyKey))], cancellationToken);
+            return [.. numbers.Select(number => number is null ? AttemptOutcome.Rejected(AttemptFault.Message, code: null, "jammed") : AttemptOutcome.Accepted(number))];
+        }
+    }
+    #endregion
 }
