@@ -53,6 +53,9 @@ internal static partial class Logs
     [LoggerMessage(16, LogLevel.Warning, "{Finding}")]
     public static partial void FunnelFinding(ILogger logger, string finding);
 
+    [LoggerMessage(19, LogLevel.Warning, "Other nodes could not be told that something is due; they find it after their poll interval.")]
+    public static partial void HintFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(14, LogLevel.Warning, "Nobody answered conversation {Conversation} in time, for the {Missed}. time in a row; it is offered to the next one, or lies open.")]
     public static partial void ConversationEscalated(ILogger logger, ConversationId conversation, int missed);
 

@@ -10,19 +10,24 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
     private const int Tries = 3;
 
     private readonly string _server = NameOf(source);
+    private readonly PoolRoom _units = new(int.Max(1, MostOf(source) - ReadsOf(source) - 1), TimeSpan.FromSeconds(target.BusySeconds));
+    private readonly PoolRoom _reads = new(ReadsOf(source), TimeSpan.FromSeconds(target.BusySeconds));
 
     /// <summary>Host, port and database.</summary>
     public string Server => _server;
 
     public NpgsqlDataSource Source => source;
 
+    /// <summary>Opens a unit of work on a fresh session, which it keeps; begun again on another when the connection turns out to be gone.</summary>
+    public ValueTask<T> UseAsync<T>(Func<PostgreSqlSession, ValueTask<T>> use, CancellationToken cancellationToken) => UseAsync(_units, use, cancellationToken);
+
     /// <summary>Does something on a fresh session, which it may keep, and does it again on another when the connection turns out to be gone: so it must store nothing that may not be stored twice.</summary>
     /// <exception cref="StoreUnavailableException">The server cannot be reached.</exception>
-    public async ValueTask<T> UseAsync<T>(Func<PostgreSqlSession, ValueTask<T>> use, CancellationToken cancellationToken)
+    private async ValueTask<T> UseAsync<T>(PoolRoom room, Func<PostgreSqlSession, ValueTask<T>> use, CancellationToken cancellationToken)
     {
         for (var tried = 1; ; tried++)
         {
-            var session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            var session = await OpenAsync(room, cancellationToken).ConfigureAwait(false);
             try
             {
                 return await use(session).ConfigureAwait(false);
@@ -40,7 +45,9 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
     }
 
     /// <summary>Reads something on a session of its own.</summary>
+    /// <remarks>It has connections of its own, which no unit takes: whoever holds a unit may read beside it.</remarks>
     public ValueTask<T> ReadAsync<T>(Func<PostgreSqlSession, ValueTask<T>> read, CancellationToken cancellationToken) => UseAsync(
+        _reads,
         async session =>
         {
             var result = await read(session).ConfigureAwait(false);
@@ -50,22 +57,37 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
         cancellationToken);
 
     /// <summary>The host's connection: only our statements end with the session.</summary>
-    public PostgreSqlSession Over(NpgsqlConnection connection) => new(connection, owned: false, _server, target.BusySeconds);
+    public PostgreSqlSession Over(NpgsqlConnection connection) => new(connection, room: null, _server, target.BusySeconds);
 
     public ValueTask DisposeAsync() => owned ? source.DisposeAsync() : ValueTask.CompletedTask;
 
-    private async ValueTask<PostgreSqlSession> OpenAsync(CancellationToken cancellationToken)
+    private async ValueTask<PostgreSqlSession> OpenAsync(PoolRoom room, CancellationToken cancellationToken)
     {
+        await room.EnterAsync(_server, cancellationToken).ConfigureAwait(false);
+        var isOpen = false;
         try
         {
             var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            return new PostgreSqlSession(connection, owned: true, _server, target.BusySeconds);
+            isOpen = true;
+            return new PostgreSqlSession(connection, room, _server, target.BusySeconds);
         }
         catch (NpgsqlException failure)
         {
             throw PostgreSqlFailure.Of(failure, _server, alive: false, target.BusySeconds);
         }
+        finally
+        {
+            if (!isOpen)
+            {
+                room.Leave(served: false);
+            }
+        }
     }
+
+    private static int MostOf(NpgsqlDataSource source) => new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize;
+
+    /// <summary>A quarter of the connections; one more is kept for the hints that come.</summary>
+    private static int ReadsOf(NpgsqlDataSource source) => int.Max(1, MostOf(source) / 4);
 
     private static string NameOf(NpgsqlDataSource source)
     {

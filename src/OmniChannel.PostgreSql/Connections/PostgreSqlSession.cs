@@ -6,12 +6,13 @@ namespace OmniChannel.PostgreSql;
 
 /// <summary>A connection, and the statements that wait to travel with the next one that needs an answer: a unit of work takes few round trips. Used by one caller at a time.</summary>
 /// <param name="connection">An open connection.</param>
-/// <param name="owned">Whether it goes back to the pool with the session.</param>
+/// <param name="room">What it took up in the pool, to which it goes back with the session; null for the host's.</param>
 /// <param name="server">Host, port and database, for messages.</param>
 /// <param name="busySeconds">How long to wait for an answer.</param>
-internal sealed class PostgreSqlSession(NpgsqlConnection connection, bool owned, string server, int busySeconds) : IAsyncDisposable
+internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? room, string server, int busySeconds) : IAsyncDisposable
 {
     private readonly WaitingStatements _waiting = new();
+    private bool _isOver;
 
     /// <summary>Whether a statement has failed: then the transaction only waits to be undone.</summary>
     public bool HasFailed { get; private set; }
@@ -127,7 +128,24 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, bool owned,
     }
 
     /// <summary>Gives an owned connection back; a transaction that is still open there is undone.</summary>
-    public ValueTask DisposeAsync() => owned ? connection.DisposeAsync() : ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (room is null || _isOver)
+        {
+            return;
+        }
+
+        _isOver = true;
+        var served = !IsLost;
+        try
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            room.Leave(served);
+        }
+    }
 
     private NpgsqlBatch Batch(params ReadOnlySpan<NpgsqlBatchCommand> statements)
     {

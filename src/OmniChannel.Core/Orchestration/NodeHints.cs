@@ -1,0 +1,38 @@
+namespace OmniChannel;
+
+/// <summary>Tells other nodes that something may be due, after a commit. Many who do so at once share one hint: it says nothing but "look". One that fails is logged and costs nothing but time: what was committed stays so. Safe for many threads.</summary>
+internal sealed class NodeHints(Instance instance)
+{
+    private readonly Lock gate = new();
+    private Task underway = Task.CompletedTask;
+    private Task? next;
+
+    /// <summary>Ends when a hint was given that began after this was called.</summary>
+    public Task GiveAsync()
+    {
+        lock (gate)
+        {
+            return next ??= AfterAsync(underway);
+        }
+    }
+
+    private async Task AfterAsync(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        lock (gate)
+        {
+            (underway, next) = (next!, null);
+        }
+
+        try
+        {
+            await instance.Store.HintAsync(instance.Tenant, CancellationToken.None).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The message is stored: whoever looks at the schedule finds it after the poll interval.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Logs.HintFailed(instance.Log, failure);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel.PostgreSql;
+
+/// <summary>Room for so many sessions at once. Whoever finds none waits in line as long as others get on, however long the line; and no longer than is waited for an answer once nobody does. Safe for many threads.</summary>
+/// <remarks>Npgsql's own line before its pool gives up by the clock alone: a burst of commands would fail although the server works one off after the other.</remarks>
+/// <param name="most">How many at once.</param>
+/// <param name="patience">How long to wait when nobody gets on.</param>
+internal sealed class PoolRoom(int most, TimeSpan patience)
+{
+    private readonly SemaphoreSlim _free = new(most);
+    private long _served;
+
+    /// <exception cref="StoreUnavailableException">Nobody got on for as long as is waited.</exception>
+    public async ValueTask EnterAsync(string server, CancellationToken cancellationToken)
+    {
+        if (_free.Wait(TimeSpan.Zero, CancellationToken.None))
+        {
+            return;
+        }
+
+        var served = Volatile.Read(ref _served);
+        while (!await _free.WaitAsync(patience, cancellationToken).ConfigureAwait(false))
+        {
+            var now = Volatile.Read(ref _served);
+            if (now == served)
+            {
+                throw new StoreUnavailableException($"{server} answered nobody for {patience.TotalSeconds:0.#} s: all {most} connections of this kind are in use. Nothing of this was stored; check the server and the network, and look for units that are not disposed of.");
+            }
+
+            served = now;
+        }
+    }
+
+    /// <param name="served">Whether the server did what was asked.</param>
+    public void Leave(bool served)
+    {
+        if (served)
+        {
+            Interlocked.Increment(ref _served);
+        }
+
+        _free.Release();
+    }
+}
