@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OmniChannel.PostgreSql;
 using OmniChannel.Storage;
 
@@ -15,7 +16,7 @@ public sealed class PoolRoomTests
     [InlineData(false)]
     public async Task Enter_WhenOthersGetOnOrDoNot_WaitsLongerOrGivesUp(bool served)
     {
-        var room = new PoolRoom(1, Patience);
+        var room = new PoolRoom(1, Patience, new StrongBox<long>());
         await room.EnterAsync("a server", Stop);
         var waiting = Enumerable.Range(0, 8).Select(_ => room.EnterAsync("a server", Stop).AsTask()).ToList();
 
@@ -37,14 +38,14 @@ public sealed class PoolRoomTests
     [Fact]
     public async Task Enter_Cancelled_TakesNoRoom()
     {
-        var room = new PoolRoom(1, TimeSpan.FromMinutes(1));
+        var room = new PoolRoom(1, TimeSpan.FromMinutes(1), new StrongBox<long>());
         await room.EnterAsync("a server", Stop);
         using var cancelled = new CancellationTokenSource();
         var waiting = room.EnterAsync("a server", cancelled.Token).AsTask();
         await cancelled.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        room.Leave(served: true);
+        room.Leave(wasServed: true);
         await room.EnterAsync("a server", Stop);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OmniChannel.Storage;
 
 namespace OmniChannel.PostgreSql;
@@ -6,10 +7,10 @@ namespace OmniChannel.PostgreSql;
 /// <remarks>Npgsql's own line before its pool gives up by the clock alone: a burst of commands would fail although the server works one off after the other.</remarks>
 /// <param name="most">How many at once.</param>
 /// <param name="patience">How long to wait when nobody gets on.</param>
-internal sealed class PoolRoom(int most, TimeSpan patience)
+/// <param name="served">How often the server did what was asked, of all rooms of a pool.</param>
+internal sealed class PoolRoom(int most, TimeSpan patience, StrongBox<long> served)
 {
     private readonly SemaphoreSlim _free = new(most);
-    private long _served;
 
     /// <exception cref="StoreUnavailableException">Nobody got on for as long as is waited.</exception>
     public async ValueTask EnterAsync(string server, CancellationToken cancellationToken)
@@ -19,25 +20,25 @@ internal sealed class PoolRoom(int most, TimeSpan patience)
             return;
         }
 
-        var served = Volatile.Read(ref _served);
+        var before = Volatile.Read(ref served.Value);
         while (!await _free.WaitAsync(patience, cancellationToken).ConfigureAwait(false))
         {
-            var now = Volatile.Read(ref _served);
-            if (now == served)
+            var now = Volatile.Read(ref served.Value);
+            if (now == before)
             {
                 throw new StoreUnavailableException($"{server} answered nobody for {patience.TotalSeconds:0.#} s: all {most} connections of this kind are in use. Nothing of this was stored; check the server and the network, and look for units that are not disposed of.");
             }
 
-            served = now;
+            before = now;
         }
     }
 
-    /// <param name="served">Whether the server did what was asked.</param>
-    public void Leave(bool served)
+    /// <param name="wasServed">Whether the server did what was asked.</param>
+    public void Leave(bool wasServed)
     {
-        if (served)
+        if (wasServed)
         {
-            Interlocked.Increment(ref _served);
+            Interlocked.Increment(ref served.Value);
         }
 
         _free.Release();

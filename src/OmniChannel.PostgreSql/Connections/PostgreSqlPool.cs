@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using OmniChannel.Storage;
 
@@ -10,8 +11,7 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
     private const int Tries = 3;
 
     private readonly string _server = NameOf(source);
-    private readonly PoolRoom _units = new(int.Max(1, MostOf(source) - ReadsOf(source) - 1), TimeSpan.FromSeconds(target.BusySeconds));
-    private readonly PoolRoom _reads = new(ReadsOf(source), TimeSpan.FromSeconds(target.BusySeconds));
+    private readonly (PoolRoom Units, PoolRoom Reads) _rooms = RoomsOf(source, TimeSpan.FromSeconds(target.BusySeconds));
 
     /// <summary>Host, port and database.</summary>
     public string Server => _server;
@@ -19,7 +19,7 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
     public NpgsqlDataSource Source => source;
 
     /// <summary>Opens a unit of work on a fresh session, which it keeps; begun again on another when the connection turns out to be gone.</summary>
-    public ValueTask<T> UseAsync<T>(Func<PostgreSqlSession, ValueTask<T>> use, CancellationToken cancellationToken) => UseAsync(_units, use, cancellationToken);
+    public ValueTask<T> UseAsync<T>(Func<PostgreSqlSession, ValueTask<T>> use, CancellationToken cancellationToken) => UseAsync(_rooms.Units, use, cancellationToken);
 
     /// <summary>Does something on a fresh session, which it may keep, and does it again on another when the connection turns out to be gone: so it must store nothing that may not be stored twice.</summary>
     /// <exception cref="StoreUnavailableException">The server cannot be reached.</exception>
@@ -47,7 +47,7 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
     /// <summary>Reads something on a session of its own.</summary>
     /// <remarks>It has connections of its own, which no unit takes: whoever holds a unit may read beside it.</remarks>
     public ValueTask<T> ReadAsync<T>(Func<PostgreSqlSession, ValueTask<T>> read, CancellationToken cancellationToken) => UseAsync(
-        _reads,
+        _rooms.Reads,
         async session =>
         {
             var result = await read(session).ConfigureAwait(false);
@@ -79,15 +79,18 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
         {
             if (!isOpen)
             {
-                room.Leave(served: false);
+                room.Leave(wasServed: false);
             }
         }
     }
 
-    private static int MostOf(NpgsqlDataSource source) => new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize;
-
-    /// <summary>A quarter of the connections; one more is kept for the hints that come.</summary>
-    private static int ReadsOf(NpgsqlDataSource source) => int.Max(1, MostOf(source) / 4);
+    /// <summary>A quarter of the connections is for reading, one for the hints that come.</summary>
+    private static (PoolRoom, PoolRoom) RoomsOf(NpgsqlDataSource source, TimeSpan patience)
+    {
+        var most = new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize;
+        var (reads, served) = (int.Max(1, most / 4), new StrongBox<long>());
+        return (new PoolRoom(int.Max(1, most - reads - 1), patience, served), new PoolRoom(reads, patience, served));
+    }
 
     private static string NameOf(NpgsqlDataSource source)
     {

@@ -15,7 +15,7 @@ public sealed class BurstTests
     public async Task Send_OfMoreAtOnceThanThereAreConnections_QueuesEachOnce()
     {
         await using var schema = new TemporarySchema();
-        await using var store = PostgreSqlOmniStore.Create(schema.Options with { ConnectionString = schema.ConnectionString + ";Maximum Pool Size=4", BusyTimeout = TimeSpan.FromSeconds(1) });
+        await using var store = PostgreSqlOmniStore.Create(schema.Options with { ConnectionString = schema.ConnectionString + ";Maximum Pool Size=4", BusyTimeout = TimeSpan.FromSeconds(3) });
         await using var omni = await StartAsync(store);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, Messages).Select(number => Task.Run(async () => await omni.SendAsync(
