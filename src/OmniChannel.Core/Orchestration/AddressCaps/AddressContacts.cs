@@ -30,7 +30,7 @@ internal static class AddressContacts
     public static async ValueTask PutAsync(IUnitOfWork work, PartitionKey partition, AddressContact contact, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var row = await work.GetAsync(partition, Key, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(work, partition, row, [.. Read(row).Where(one => one.Delivery != contact.Delivery && one.At > now - CustomerFold.ContactsKept), contact], cancellationToken).ConfigureAwait(false);
+        await WriteAsync(work, partition, row, [.. Read(row).Where(one => one.Delivery != contact.Delivery && !IsOver(one, now)), contact], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A message that reached nobody is counted no more.</summary>
@@ -41,6 +41,18 @@ internal static class AddressContacts
             await WriteAsync(work, partition, row, [.. Read(row).Where(one => one.Delivery != delivery)], cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Forgets what is over.</summary>
+    public static async ValueTask PurgeAsync(IUnitOfWork work, PartitionKey partition, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await work.GetAsync(partition, Key, cancellationToken).ConfigureAwait(false) is { } row)
+        {
+            await WriteAsync(work, partition, row, [.. Read(row).Where(one => !IsOver(one, now))], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether no cap can count it any more.</summary>
+    public static bool IsOver(AddressContact contact, DateTimeOffset now) => contact.At <= now - CustomerFold.ContactsKept;
 
     private static async ValueTask WriteAsync(IUnitOfWork work, PartitionKey partition, StateRow? row, AddressContact[] contacts, CancellationToken cancellationToken)
     {

@@ -3,15 +3,20 @@ using OmniChannel.Storage;
 
 namespace OmniChannel;
 
-/// <summary>Purges what is older than it is to be kept. A row of the one schedule walks over all customers in batches; how far it has come is a state row, so it goes on after a restart, and one node at a time does it.</summary>
+/// <summary>Purges what is older than it is to be kept. A row of the one schedule walks over all customers, and then over all addresses, in batches; how far it has come is a state row, so it goes on after a restart, and one node at a time does it.</summary>
 internal sealed class Retention(Instance instance)
 {
     public const string ScheduleKind = "retention";
     private const string Cursor = "cursor";
+
+    /// <summary>Before a cursor that is among the addresses, whose turn comes after the last customer: no customer's name begins so.</summary>
+    private const char InAddresses = '\u0001';
     private const int Customers = 100;
     private const int Rows = 500;
     private static readonly TimeSpan Between = TimeSpan.FromDays(1);
     private static readonly PartitionKey Partition = new(PartitionKind.Lease, "retention");
+
+    private readonly AddressRetention addresses = new(instance);
 
     private RetentionSettings Kept => instance.Options.Retention;
 
@@ -42,7 +47,8 @@ internal sealed class Retention(Instance instance)
         var none = CancellationToken.None;
         var row = await instance.Store.ReadStateAsync(instance.Tenant, Partition, Cursor, none).ConfigureAwait(false);
         var after = row is null ? "" : Encoding.UTF8.GetString(row.Body.Span);
-        var batch = Kept.IsSet ? await instance.Store.ListPartitionsAsync(instance.Tenant, PartitionKind.Customer, after.Length == 0 ? null : after, Customers, none).ConfigureAwait(false) : [];
+        var isInAddresses = after.StartsWith(InAddresses);
+        var batch = Kept.IsSet && !isInAddresses ? await instance.Store.ListPartitionsAsync(instance.Tenant, PartitionKind.Customer, after.Length == 0 ? null : after, Customers, none).ConfigureAwait(false) : [];
         foreach (var partition in batch)
         {
             while (await StoreConflicts.RetryAsync(null, () => PurgeAsync(partition)).ConfigureAwait(false))
@@ -50,8 +56,13 @@ internal sealed class Retention(Instance instance)
             }
         }
 
-        var isOver = batch.Count < Customers;
-        if (isOver)
+        var next = batch.Count == Customers ? batch[^1].Key : null;
+        if (next is null && Kept.IsSet && await addresses.PurgeAsync(isInAddresses ? after[1..] : null).ConfigureAwait(false) is { } address)
+        {
+            next = InAddresses + address;
+        }
+
+        if (next is null)
         {
             while (await instance.Store.PurgeLookupsAsync(instance.Tenant, instance.Now, Rows, none).ConfigureAwait(false) == Rows)
             {
@@ -63,7 +74,7 @@ internal sealed class Retention(Instance instance)
             await using var work = await instance.Store.BeginAsync(instance.Tenant, [Partition], null, none).ConfigureAwait(false);
             if (await work.TryCompleteAsync(claim, none).ConfigureAwait(false))
             {
-                await MoveAsync(work, isOver ? "" : batch[^1].Key, isOver ? instance.Now + Between : instance.Now, none).ConfigureAwait(false);
+                await MoveAsync(work, next ?? "", next is null ? instance.Now + Between : instance.Now, none).ConfigureAwait(false);
                 await work.CommitAsync(none).ConfigureAwait(false);
             }
 

@@ -57,6 +57,27 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task Purge_OfWhatWentToAddresses_GoesWhenNoCapCountsItAnyMore()
+    {
+        var perAddress = Policy.Named("per address").Cap(new FrequencyCap { Max = 2, Window = new CapWindow.Rolling { Length = TimeSpan.FromDays(1) }, Per = CapScope.ContactPoint }).OtherwiseBest();
+        await using var shop = await Shop.OpenAsync(setup =>
+        {
+            Keep(setup);
+            setup.Policy = perAddress;
+        });
+        await shop.QueueAsync();
+        await shop.DispatchAsync();
+        var address = new StateAddress(SuppressionBook.PartitionOf(Channel.Email, Shop.AnnasMailbox), AddressContacts.Key);
+
+        shop.Clock.Advance(TimeSpan.FromDays(61));
+        await shop.DispatchAsync();
+        Assert.Single(AddressContacts.Read(await shop.Store.ReadStateAsync(TenantId.Default, address.Partition, address.Key, Shop.Stop)));
+        shop.Clock.Advance(TimeSpan.FromDays(2));
+        await shop.DispatchAsync();
+        Assert.Null(await shop.Store.ReadStateAsync(TenantId.Default, address.Partition, address.Key, Shop.Stop));
+    }
+
+    [Fact]
     public async Task Purge_OfADeliveryThatStillWaits_LeavesIt()
     {
         await using var shop = await Shop.OpenAsync(Keep);
