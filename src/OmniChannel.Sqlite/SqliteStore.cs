@@ -15,8 +15,6 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
     private volatile SqliteWriter? _writer;
     private volatile bool _disposed;
 
-    internal SqliteSession? Writing => _writer?.Session; // for tests
-
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteOmniStore));

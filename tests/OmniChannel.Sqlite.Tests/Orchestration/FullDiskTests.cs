@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using OmniChannel.Delivery;
 using OmniChannel.Sqlite;
@@ -126,7 +127,11 @@ public sealed class FullDiskTests
         return count;
     }
 
-    private static void Execute(IOmniStore store, string pragma) => Assert.Equal(0, ((SqliteStore)store).Writing!.Try(pragma));
+    private static void Execute(IOmniStore store, string pragma) => Assert.Equal(0, WriterOf((SqliteStore)store)!.Session.Try(pragma));
+
+    /// <summary>The connection that writes.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_writer")]
+    private static extern ref SqliteWriter? WriterOf(SqliteStore store);
 
     /// <summary>Every error that was logged, with what its exception says.</summary>
     private sealed class Errors : ILoggerFactory, ILogger
