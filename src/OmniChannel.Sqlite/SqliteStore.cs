@@ -275,8 +275,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
             }
 
             session.WaitWhenBusy(file.BusyTimeout);
-            session.Execute("PRAGMA journal_mode = WAL");
-            session.Execute("PRAGMA cache_size = -16000"); // KiB: the inner pages of the indexes of a few million rows
+            session.Execute("PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000"); // KiB: the inner pages of the indexes of a few million rows
             session.OverwriteWhatIsDeleted();
             session.Execute(file.Synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             schema.Prepare(session, file);

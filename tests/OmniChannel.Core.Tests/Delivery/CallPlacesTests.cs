@@ -46,8 +46,8 @@ public sealed class CallPlacesTests
         var campaign = Enumerable.Range(0, 9).Select(_ => places.TakeAsync(isUrgent: false).AsTask()).ToList();
 
         Assert.Equal(4, campaign.Count(turn => turn.IsCompleted));
-        Assert.True(places.TakeAsync(isUrgent: true).IsCompletedSuccessfully);
-        Assert.False(places.TakeAsync(isUrgent: true).IsCompleted); // five in all
+        Assert.True(places.TakeAsync(isUrgent: true).AsTask().IsCompletedSuccessfully);
+        Assert.False(places.TakeAsync(isUrgent: true).AsTask().IsCompleted); // five in all
     }
 
     private static void Within(List<(bool IsUrgent, Task Turn)> taken, int count)

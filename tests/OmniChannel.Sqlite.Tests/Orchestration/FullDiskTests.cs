@@ -9,7 +9,7 @@ using OmniChannel.Testing;
 namespace OmniChannel.Tests.Orchestration;
 
 /// <summary>The disk fills, or the file may not be written any more, while a dispatcher runs: it says so, and when that is over everything is sent, once at a provider that honours the key.</summary>
-public sealed class FullDiskTests
+public sealed class FullDiskTests : IDisposable
 {
     private const int Messages = 120;
     private const int Before = 30;
@@ -19,6 +19,8 @@ public sealed class FullDiskTests
     private readonly Errors _errors = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _errors.Dispose();
 
     [Fact(Timeout = 300_000)]
     public async Task Run_WhenTheDiskIsFullForAWhile_SaysSoAndSendsEverythingOnce()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 
@@ -6,6 +7,7 @@ namespace OmniChannel.Email;
 /// <summary>What a person reads of a mail in HTML, where it has no plain text: without markup, scripts and styles, a quotation as one line ">". Each character is looked at once; nothing is fetched.</summary>
 internal static class HtmlWords
 {
+    private static readonly SearchValues<char> OfNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ123456");
     private static readonly string[] Hidden = ["script", "style", "head", "title"];
     private static readonly string[] Breaks = ["br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul", "ol"];
 
@@ -53,7 +55,7 @@ internal static class HtmlWords
         closes = tag is ['<', '/', ..];
         tag = tag[(closes ? 2 : 1)..];
         tag = tag[..Math.Min(tag.Length, 16)];
-        var end = tag.IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ123456");
+        var end = tag.IndexOfAnyExcept(OfNames);
         return (end < 0 ? tag : tag[..end]).ToString().ToLowerInvariant();
     }
 

@@ -1,8 +1,10 @@
+using System.Buffers;
 namespace OmniChannel.Email;
 
 /// <summary>Leaves out what a mail program put below a person's words: the mail that is answered. By the looks of it, so that words may be left in; what was written between quotations is.</summary>
 internal static class QuotedText
 {
+    private static readonly SearchValues<char> OfAttributions = SearchValues.Create("@0123456789");
     private const int MaxAttribution = 3;
 
     /// <summary>The words; the whole text where nothing would be left.</summary>
@@ -34,7 +36,7 @@ internal static class QuotedText
             above--;
         }
 
-        return at > 0 && lines[at - 1].TrimEnd().EndsWith(':') && (above == 0 || IsBlank(lines[above - 1])) && lines[above..at].Any(static line => line.AsSpan().IndexOfAny("@0123456789") >= 0) ? above : at;
+        return at > 0 && lines[at - 1].TrimEnd().EndsWith(':') && (above == 0 || IsBlank(lines[above - 1])) && lines[above..at].Any(static line => line.AsSpan().ContainsAny(OfAttributions)) ? above : at;
     }
 
     private static bool IsBlank(string line) => string.IsNullOrWhiteSpace(line);

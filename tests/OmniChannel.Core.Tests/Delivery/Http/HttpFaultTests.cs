@@ -170,7 +170,7 @@ public sealed class HttpFaultTests
         using var client = TestHttpAdapter.OpenClient();
         var adapter = new TestHttpAdapter(TestHttpAdapter.Settings, client, clock, new Uri($"http://{listener.LocalEndpoint}/"));
 
-        var sending = AttemptCall.SendAsync(token => adapter.SendAsync(TestHttpAdapter.Message, token), byTheDispatcher ? TestHttpAdapter.Settings.Timeout / 2 : TestHttpAdapter.Settings.Timeout * 2, clock).AsTask();
+        var sending = AttemptCall.SendAsync(token => adapter.SendAsync(TestHttpAdapter.Message, token), byTheDispatcher ? TestHttpAdapter.Settings.Timeout / 2 : TestHttpAdapter.Settings.Timeout * 2, clock, TestContext.Current.CancellationToken).AsTask();
         Assert.False(sending.IsCompleted);
         clock.Advance(byTheDispatcher ? TestHttpAdapter.Settings.Timeout / 2 : TestHttpAdapter.Settings.Timeout);
 

@@ -55,7 +55,7 @@ public sealed class RequestBodyTests
 
     private sealed class BodyAdapter(HttpClient client) : HttpChannelAdapter(TestHttpAdapter.Settings, client, TimeProvider.System)
     {
-        private readonly RequestBody _body = new("text"u8.ToArray(), "text/plain");
+        private static readonly RequestBody Body = new("text"u8.ToArray(), "text/plain");
 
         public bool Again { get; init; }
 
@@ -65,6 +65,6 @@ public sealed class RequestBodyTests
 
         protected override ValueTask<BuiltRequest?> FollowUpAsync(HttpAnswer answer, OutgoingMessage message, int sent, CancellationToken cancellationToken) => new(Again ? Request() : (BuiltRequest?)null);
 
-        private HttpRequestMessage Request() => new(HttpMethod.Post, "https://provider.example/") { Content = _body };
+        private HttpRequestMessage Request() => new(HttpMethod.Post, "https://provider.example/") { Content = Body };
     }
 }
