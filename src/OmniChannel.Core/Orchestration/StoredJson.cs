@@ -27,6 +27,7 @@ namespace OmniChannel;
 [JsonSerializable(typeof(Coupon))]
 [JsonSerializable(typeof(CartCoupon[]))]
 [JsonSerializable(typeof(RedemptionCount))]
+[JsonSerializable(typeof(Redemption[]))]
 [JsonSerializable(typeof(ScanCount))]
 [JsonSerializable(typeof(StockCount))]
 [JsonSerializable(typeof(StockHold))]

@@ -68,6 +68,7 @@ internal sealed class CouponBook(Instance instance)
             await MoveAsync(work, partition, RedeemedKey, 1, cancellationToken).ConfigureAwait(false);
             await MoveAsync(work, partition, KeyOf(head.Cart.Customer), 1, cancellationToken).ConfigureAwait(false);
             await MoveAsync(work, partition, KeyOf(head.Cart), 1, cancellationToken).ConfigureAwait(false);
+            await Redemptions.NoteAsync(work, head.Cart, used.Code, cancellationToken).ConfigureAwait(false);
             instance.Failpoints.Hit(Failpoints.CouponRedeemed);
         }
 
@@ -144,10 +145,11 @@ internal sealed class CouponBook(Instance instance)
     private async ValueTask<IReadOnlyList<CustomerId>> SameAsync(CustomerId customer, Coupon? coupon, CancellationToken cancellationToken) =>
         coupon?.MaxPerCustomer is null ? [] : (await CustomerUnit.ReadPersonAsync(instance, customer, cancellationToken).ConfigureAwait(false)).Person?.Members ?? [customer];
 
-    /// <summary>It outlives an erasure, so it names people and carts by a hash.</summary>
-    private static string KeyOf(CustomerId customer) => $"by/{Hash(customer.Value)}";
+    /// <summary>How often a customer redeemed the code; in the code's partition, so it names the customer by a hash.</summary>
+    public static string KeyOf(CustomerId customer) => $"by/{Hash(customer.Value)}";
 
-    private static string KeyOf(CartId cart) => $"for/{Hash(cart.ToString())}";
+    /// <summary>Whether a cart's order redeemed the code.</summary>
+    public static string KeyOf(CartId cart) => $"for/{Hash(cart.ToString())}";
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

@@ -47,12 +47,23 @@ internal sealed class Eraser(Instance instance)
             return new ErasureReport { Customers = members, Cancelled = 0, InFlight = 0, WasErased = true };
         }
 
+        var redeemed = new Dictionary<CustomerId, long>(members.Count);
+        foreach (var member in members)
+        {
+            redeemed[member] = await Redemptions.ForgetAsync(instance, member, cancellationToken).ConfigureAwait(false);
+        }
+
         var (cancelled, calling) = (0, 0);
         var addresses = await AddressesAsync(members, others.Count, cancellationToken).ConfigureAwait(false);
         await using var work = await instance.Store.BeginAsync(instance.Tenant, [.. members.Select(PartitionKey.Of), .. addresses, .. others], null, cancellationToken).ConfigureAwait(false);
         foreach (var member in members)
         {
             await RequireSameAsync(work, member, members, cancellationToken).ConfigureAwait(false);
+            if (await Redemptions.VersionAsync(work, member, cancellationToken).ConfigureAwait(false) != redeemed[member])
+            {
+                return null; // an order redeemed a code since
+            }
+
             await foreach (var delivery in DeliveriesAsync(member, cancellationToken).ConfigureAwait(false))
             {
                 calling += delivery.State == OutboxState.Calling ? 1 : 0;

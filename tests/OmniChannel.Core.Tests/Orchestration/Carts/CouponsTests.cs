@@ -1,3 +1,4 @@
+using OmniChannel.Storage;
 using static OmniChannel.Tests.Orchestration.Carts.CartShop;
 
 namespace OmniChannel.Tests.Orchestration.Carts;
@@ -45,6 +46,21 @@ public sealed class CouponsTests
         Assert.Equal(Money.Of(18, "EUR"), (await shop.Carts.ReadAsync(Anna, Token))!.ToPay);
         Assert.Equal(CouponRefusal.Exhausted, (await FilledAsync(shop, Guest)).Coupons[0].Reason);
         Assert.Equal(1, (await shop.Runtime.Coupons.FindAsync("TENTH", Token))!.MaxRedemptions);
+    }
+
+    [Fact]
+    public async Task Erase_OfWhoRedeemed_LeavesTheCountAndNobodysName()
+    {
+        await using var shop = await OpenAsync();
+        await shop.Runtime.Coupons.DeclareAsync(Tenth with { MaxPerCustomer = 1 }, Token);
+        var claim = await ClaimedAsync(shop, Anna);
+        Assert.IsType<CartResult.Applied>(await shop.Carts.CompleteAsync(Anna, claim.Version, "o-1", cancellationToken: Token));
+        Assert.Equal(4, (await KeysAsync(shop)).Count);
+
+        await shop.Runtime.PersonalData.EraseAsync(Anna.Customer, Token);
+
+        Assert.Equal(["coupon", "redeemed"], await KeysAsync(shop));
+        Assert.Equal(1, await shop.Runtime.Coupons.CountAsync("TENTH", Token));
     }
 
     [Fact]
@@ -171,4 +187,7 @@ public sealed class CouponsTests
         Assert.IsType<CartResult.Applied>(await ClaimAsync(shop, cart, (await FilledAsync(shop, cart)).TotalHash));
 
     private static ValueTask<CartResult> ClaimAsync(CartShop shop, CartId cart, string seen) => shop.Carts.ClaimAsync(cart, new CartClaim { TotalHash = seen }, cancellationToken: Token);
+
+    private static async Task<IReadOnlyList<string>> KeysAsync(CartShop shop) =>
+        [.. (await shop.Store.ListStatesAsync(TenantId.Default, new PartitionKey(PartitionKind.Coupon, "TENTH"), "", null, 100, Token)).Select(row => row.Key)];
 }
