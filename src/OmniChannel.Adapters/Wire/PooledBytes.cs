@@ -3,8 +3,8 @@ using System.Text;
 
 namespace OmniChannel.Wire;
 
-/// <summary>Bytes as they are being written, in memory that is borrowed: what is kept is copied out, and nothing of it stays behind.</summary>
-internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
+/// <summary>Bytes as they are being written, in memory that is borrowed: what is kept is copied out, or lent on to a <see cref="Delivery.RequestBody"/>, and nothing of it stays behind.</summary>
+internal sealed class PooledBytes : IBufferWriter<byte>, IMemoryOwner<byte>
 {
     private const int First = 4_096;
 
@@ -13,6 +13,9 @@ internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
 
     /// <summary>What was written so far; good until more is.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    /// <summary>The same, for whoever it is lent on to.</summary>
+    public Memory<byte> Memory => _bytes.AsMemory(0, _length);
 
     /// <inheritdoc/>
     public void Advance(int count) => _length += count;

@@ -12,7 +12,7 @@ internal static class WireJson
     public static HttpContent Content(Action<Utf8JsonWriter> write) => Content(write, static (json, write) => write(json));
 
     /// <summary>A body of type application/json, written without anything captured.</summary>
-    public static HttpContent Content<T>(T of, Action<Utf8JsonWriter, T> write) => new RequestBody(Bytes(of, write), "application/json");
+    public static HttpContent Content<T>(T of, Action<Utf8JsonWriter, T> write) => new RequestBody(Lent(of, write), "application/json");
 
     /// <summary>The bytes of one JSON value.</summary>
     public static byte[] Bytes(Action<Utf8JsonWriter> write) => Bytes(write, static (json, write) => write(json));
@@ -20,13 +20,17 @@ internal static class WireJson
     /// <summary>The bytes of one JSON value, written without anything captured.</summary>
     public static byte[] Bytes<T>(T of, Action<Utf8JsonWriter, T> write, JsonWriterOptions options = default)
     {
-        using var bytes = new PooledBytes();
-        using (var writer = new Utf8JsonWriter(bytes, options))
-        {
-            write(writer, of);
-        }
-
+        using var bytes = Lent(of, write, options);
         return bytes.Written.ToArray();
+    }
+
+    /// <summary>The same in borrowed memory: dispose of it, or lend it on.</summary>
+    public static PooledBytes Lent<T>(T of, Action<Utf8JsonWriter, T> write, JsonWriterOptions options = default)
+    {
+        var bytes = new PooledBytes();
+        using var writer = new Utf8JsonWriter(bytes, options);
+        write(writer, of);
+        return bytes;
     }
 
     /// <summary>Parses a body. Dispose of what it gives.</summary>

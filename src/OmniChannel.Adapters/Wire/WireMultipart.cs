@@ -16,11 +16,13 @@ internal sealed class WireMultipart
         (_boundary, _type) = (Encoding.ASCII.GetBytes($"--{boundary}"), $"multipart/form-data; boundary=\"{boundary}\"");
     }
 
-    /// <summary>Begins a body. Dispose of it.</summary>
+    /// <summary>Begins a body.</summary>
     public Body Begin() => new(this);
 
     /// <summary>A body that is being written. One thread writes it.</summary>
-    internal sealed class Body(WireMultipart form) : IDisposable
+#pragma warning disable CA1001 // What it writes is lent on to the content that it ends with; of one that is given up the memory is nobody's any more.
+    internal sealed class Body(WireMultipart form)
+#pragma warning restore CA1001
     {
         private readonly PooledBytes _bytes = new();
 
@@ -46,10 +48,7 @@ internal sealed class WireMultipart
         {
             _bytes.Put(form._boundary);
             _bytes.Put("--\r\n"u8);
-            return new RequestBody(_bytes.Written.ToArray(), form._type);
+            return new RequestBody(_bytes, form._type);
         }
-
-        /// <inheritdoc/>
-        public void Dispose() => _bytes.Dispose();
     }
 }

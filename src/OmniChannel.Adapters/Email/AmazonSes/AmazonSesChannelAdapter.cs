@@ -67,7 +67,7 @@ internal sealed class AmazonSesChannelAdapter : HttpAccountAdapter, IInboundAdap
         var credentials = await _access.CredentialsAsync(cancellationToken).ConfigureAwait(false);
         var body = AmazonSesMail.Write(message, mail, octets, _options);
         var request = Post(_url, new RequestBody(body, "application/json"));
-        _signer.Sign(request, body, credentials, Time.GetUtcNow());
+        _signer.Sign(request, body.Written, credentials, Time.GetUtcNow());
         return request;
     }
 

@@ -10,7 +10,7 @@ internal static class AmazonSesMail
     /// <summary>The tag that names our delivery; it comes back in every published event.</summary>
     public const string DeliveryTag = "omnichannel_delivery";
 
-    public static byte[] Write(OutgoingMessage message, EmailMessage mail, PooledBytes octets, AmazonSesOptions options) => WireJson.Bytes((message, mail, octets, options), static (json, of) =>
+    public static PooledBytes Write(OutgoingMessage message, EmailMessage mail, PooledBytes octets, AmazonSesOptions options) => WireJson.Lent((message, mail, octets, options), static (json, of) =>
     {
         var (message, mail, octets, options) = of;
         json.WriteStartObject();

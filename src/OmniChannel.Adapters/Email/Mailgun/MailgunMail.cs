@@ -11,7 +11,7 @@ internal static class MailgunMail
 
     public static HttpContent Write(OutgoingMessage message, MailgunOptions options, WireMultipart multipart)
     {
-        using var form = multipart.Begin();
+        var form = multipart.Begin();
         form.Add("from", EmailApi.Mailbox(options.From, options.FromName));
         form.Add("to", EmailApi.Mailbox(message.Address, message.RecipientName));
         form.Add("subject", message.Content.Subject ?? "");

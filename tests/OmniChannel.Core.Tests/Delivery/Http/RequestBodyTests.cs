@@ -53,6 +53,65 @@ public sealed class RequestBodyTests
         }
     }
 
+    [Fact]
+    public async Task Dispose_OfASentBody_GivesTheMemoryBack_AndItIsReadNoMore()
+    {
+        var memory = new Lent("text");
+        var body = new RequestBody(memory, "text/plain");
+
+        Assert.Equal("text", await body.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.False(memory.IsBack);
+        body.Dispose();
+        body.Dispose();
+
+        Assert.True(memory.IsBack);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => body.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>A call that was given up may still be writing: memory that somebody else had by then would send their words.</summary>
+    [Fact]
+    public async Task Dispose_WhileTheBytesAreOnTheirWay_KeepsTheMemoryFromEverybody()
+    {
+        var memory = new Lent("text");
+        var body = new RequestBody(memory, "text/plain");
+        using var slow = new SlowStream();
+        var writing = body.CopyToAsync(slow, TestContext.Current.CancellationToken);
+
+        body.Dispose();
+        Assert.False(memory.IsBack);
+        slow.Gate.SetResult();
+        await writing;
+
+        Assert.False(memory.IsBack);
+        Assert.Equal("text", slow.Written);
+    }
+
+    private sealed class Lent(string text) : System.Buffers.IMemoryOwner<byte>
+    {
+        public Memory<byte> Memory { get; } = System.Text.Encoding.UTF8.GetBytes(text);
+
+        public bool IsBack { get; private set; }
+
+        public void Dispose()
+        {
+            Assert.False(IsBack);
+            IsBack = true;
+        }
+    }
+
+    private sealed class SlowStream : MemoryStream
+    {
+        public TaskCompletionSource Gate { get; } = new();
+
+        public string Written => System.Text.Encoding.UTF8.GetString(ToArray());
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Gate.Task;
+            Write(buffer.Span);
+        }
+    }
+
     private sealed class BodyAdapter(HttpClient client) : HttpChannelAdapter(TestHttpAdapter.Settings, client, TimeProvider.System)
     {
         private static readonly RequestBody Body = new("text"u8.ToArray(), "text/plain");
