@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using OmniChannel.Delivery;
 
@@ -6,6 +7,12 @@ namespace OmniChannel.Wire;
 /// <summary>JSON to and from providers, without reflection: written by a <see cref="Utf8JsonWriter"/>, read member by member, at most 32 levels deep.</summary>
 internal static class WireJson
 {
+    private static readonly ArrayBufferWriter<byte> Nowhere = new(1);
+
+    /// <summary>The thread's own writer, while nothing is written by it.</summary>
+    [ThreadStatic]
+    private static Utf8JsonWriter? _idle;
+
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 32 };
 
     /// <summary>A body of type application/json.</summary>
@@ -18,18 +25,30 @@ internal static class WireJson
     public static byte[] Bytes(Action<Utf8JsonWriter> write) => Bytes(write, static (json, write) => write(json));
 
     /// <summary>The bytes of one JSON value, written without anything captured.</summary>
-    public static byte[] Bytes<T>(T of, Action<Utf8JsonWriter, T> write, JsonWriterOptions options = default)
+    public static byte[] Bytes<T>(T of, Action<Utf8JsonWriter, T> write, JsonWriterOptions? options = null)
     {
         using var bytes = Lent(of, write, options);
         return bytes.Written.ToArray();
     }
 
     /// <summary>The same in borrowed memory: dispose of it, or lend it on.</summary>
-    public static PooledBytes Lent<T>(T of, Action<Utf8JsonWriter, T> write, JsonWriterOptions options = default)
+    public static PooledBytes Lent<T>(T of, Action<Utf8JsonWriter, T> write, JsonWriterOptions? options = null)
     {
         var bytes = new PooledBytes();
-        using var writer = new Utf8JsonWriter(bytes, options);
+        if (options is { } given)
+        {
+            using var own = new Utf8JsonWriter(bytes, given);
+            write(own, of);
+            return bytes;
+        }
+
+        var writer = _idle ?? new Utf8JsonWriter(Nowhere);
+        _idle = null; // whoever writes another body within this one has a writer of its own
+        writer.Reset(bytes);
         write(writer, of);
+        writer.Flush();
+        writer.Reset(Nowhere);
+        _idle = writer;
         return bytes;
     }
 
