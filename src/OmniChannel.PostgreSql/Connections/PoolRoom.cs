@@ -8,7 +8,7 @@ namespace OmniChannel.PostgreSql;
 /// <param name="most">How many at once.</param>
 /// <param name="patience">How long to wait when nobody gets on.</param>
 /// <param name="served">How often the server did what was asked, of all rooms of a pool.</param>
-#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing that must be disposed of.
+#pragma warning disable CA1001 // Its semaphore, whose wait handle nobody asks for, holds nothing that must be disposed of.
 internal sealed class PoolRoom(int most, TimeSpan patience, StrongBox<long> served)
 #pragma warning restore CA1001
 {
