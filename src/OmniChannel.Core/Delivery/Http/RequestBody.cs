@@ -44,31 +44,7 @@ public sealed class RequestBody : HttpContent
     {
         ArgumentNullException.ThrowIfNull(stream);
         _started = true;
-        if (_lent is null)
-        {
-            return stream.WriteAsync(_bytes, cancellationToken).AsTask();
-        }
-
-        Enter();
-        ValueTask writing;
-        try
-        {
-            writing = stream.WriteAsync(_bytes, cancellationToken);
-        }
-        catch
-        {
-            Leave();
-            throw;
-        }
-
-        if (!writing.IsCompletedSuccessfully)
-        {
-            return WaitAsync(writing);
-        }
-
-        writing.GetAwaiter().GetResult();
-        Leave();
-        return Task.CompletedTask;
+        return _lent is null ? stream.WriteAsync(_bytes, cancellationToken).AsTask() : WriteLentAsync(stream, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -83,11 +59,12 @@ public sealed class RequestBody : HttpContent
         base.Dispose(disposing);
     }
 
-    private async Task WaitAsync(ValueTask writing)
+    private async Task WriteLentAsync(Stream stream, CancellationToken cancellationToken)
     {
+        Enter();
         try
         {
-            await writing.ConfigureAwait(false);
+            await stream.WriteAsync(_bytes, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
