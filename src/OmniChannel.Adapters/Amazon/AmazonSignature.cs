@@ -10,6 +10,7 @@ namespace OmniChannel.Amazon;
 internal sealed class AmazonSignature(AmazonScope scope)
 {
     private volatile AmazonDay? _day;
+    private volatile Tuple<Uri, string>? _called;
 
     /// <summary>Signs a request: Content-Type, Host, X-Amz-Date and the session token are covered, and the whole body.</summary>
     /// <param name="request">The request, complete but for the headers that are added here.</param>
@@ -22,14 +23,14 @@ internal sealed class AmazonSignature(AmazonScope scope)
         var instant = at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var type = request.Content?.Headers.NonValidated.TryGetValues("Content-Type", out var types) == true ? types.ToString() : null;
         var token = credentials.SessionToken;
-        var host = uri.IsDefaultPort ? uri.IdnHost : $"{uri.IdnHost}:{uri.Port.ToString(CultureInfo.InvariantCulture)}";
-        (string, string)[] headers = string.IsNullOrEmpty(token)
-            ? [("content-type", type ?? ""), ("host", host), ("x-amz-date", instant)]
-            : [("content-type", type ?? ""), ("host", host), ("x-amz-date", instant), ("x-amz-security-token", token)];
-        if (type is null)
+        var host = HostOf(uri);
+        (string, string)[] headers = (type, string.IsNullOrEmpty(token)) switch
         {
-            headers = headers[1..];
-        }
+            (null, true) => [("host", host), ("x-amz-date", instant)],
+            (null, false) => [("host", host), ("x-amz-date", instant), ("x-amz-security-token", token!)],
+            (_, true) => [("content-type", type), ("host", host), ("x-amz-date", instant)],
+            _ => [("content-type", type), ("host", host), ("x-amz-date", instant), ("x-amz-security-token", token!)],
+        };
 
         using var canonical = CanonicalRequest.Of(request.Method.Method, uri.PathAndQuery, headers, body);
         var day = _day is { } kept && kept.IsFor(credentials, at) ? kept : _day = AmazonDay.Of(credentials, scope, at);
@@ -40,6 +41,17 @@ internal sealed class AmazonSignature(AmazonScope scope)
 
         request.Headers.TryAddWithoutValidation("X-Amz-Date", instant);
         request.Headers.TryAddWithoutValidation("Authorization", Authorization(canonical, day, instant));
+    }
+
+    /// <summary>As the Host header has it; an account calls the same endpoint again and again.</summary>
+    private string HostOf(Uri uri)
+    {
+        if (_called is not { } called || !ReferenceEquals(called.Item1, uri))
+        {
+            _called = called = Tuple.Create(uri, uri.IsDefaultPort ? uri.IdnHost : $"{uri.IdnHost}:{uri.Port.ToString(CultureInfo.InvariantCulture)}");
+        }
+
+        return called.Item2;
     }
 
     /// <summary>The value of the Authorization header.</summary>

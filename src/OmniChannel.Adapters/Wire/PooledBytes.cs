@@ -44,6 +44,9 @@ internal sealed class PooledBytes : IBufferWriter<byte>, IMemoryOwner<byte>
     /// <summary>Writes a text in UTF-8.</summary>
     public void Put(string text) => _length += Encoding.UTF8.GetBytes(text, GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
 
+    /// <summary>Writes a text in UTF-8.</summary>
+    public void Put(ReadOnlySpan<char> text) => _length += Encoding.UTF8.GetBytes(text, GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
+
     /// <summary>Writes bytes as hexadecimal digits in lower case.</summary>
     public void PutHex(ReadOnlySpan<byte> bytes)
     {

@@ -108,14 +108,13 @@ internal static class EmailComposer
 
         if (message.UnsubscribeLink is { } link)
         {
-            var (way, mailbox) = Unsubscribe(link, sender.UnsubscribeMailbox);
-            if (mailbox is null)
+            if (sender.UnsubscribeByMail is { } mailbox)
             {
-                header.Parts("List-Unsubscribe", way);
+                header.Parts("List-Unsubscribe", $"<{AsciiLink(link)}>,", mailbox);
             }
             else
             {
-                header.Parts("List-Unsubscribe", way + ",", mailbox);
+                header.Parts("List-Unsubscribe", $"<{AsciiLink(link)}>");
             }
 
             if (link.Scheme == Uri.UriSchemeHttps)
@@ -133,7 +132,10 @@ internal static class EmailComposer
 
     /// <summary>The parts of List-Unsubscribe (RFC 2369): the link, and the mailbox where there is one.</summary>
     internal static (string Link, string? Mailbox) Unsubscribe(Uri link, string? mailbox) =>
-        ($"<{AsciiLink(link)}>", mailbox is null ? null : $"<mailto:{Uri.EscapeDataString(mailbox).Replace("%40", "@", StringComparison.Ordinal)}?subject=unsubscribe>");
+        ($"<{AsciiLink(link)}>", mailbox is null ? null : ByMail(mailbox));
+
+    /// <summary>How somebody unsubscribes by a mail to this mailbox.</summary>
+    internal static string ByMail(string mailbox) => $"<mailto:{Uri.EscapeDataString(mailbox).Replace("%40", "@", StringComparison.Ordinal)}?subject=unsubscribe>";
 
     private static void Body(PooledBytes octets, RenderedContent content, string key)
     {

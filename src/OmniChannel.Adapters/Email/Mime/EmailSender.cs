@@ -14,6 +14,9 @@ internal sealed record EmailSender
 
     public string? UnsubscribeMailbox { get; init; }
 
+    /// <summary>The part of List-Unsubscribe that names <see cref="UnsubscribeMailbox"/>; null without one.</summary>
+    public string? UnsubscribeByMail => field ??= UnsubscribeMailbox is { } mailbox ? EmailComposer.ByMail(mailbox) : null;
+
     /// <summary>Takes it from options that passed <see cref="SmtpOptionsCheck"/>.</summary>
     public static EmailSender Of(SmtpOptions options)
     {
