@@ -38,7 +38,8 @@ internal static class EmailComposer
             return false;
         }
 
-        var key = Fingerprint(message);
+        Span<char> key = stackalloc char[32];
+        WriteFingerprint(message, key);
         var messageId = $"<{key}@{EmailAddress.Domain(sender.From)}>";
         Header(octets, message, sender, messageId);
         Body(octets, message.Content, key);
@@ -137,7 +138,7 @@ internal static class EmailComposer
     /// <summary>How somebody unsubscribes by a mail to this mailbox.</summary>
     internal static string ByMail(string mailbox) => $"<mailto:{Uri.EscapeDataString(mailbox).Replace("%40", "@", StringComparison.Ordinal)}?subject=unsubscribe>";
 
-    private static void Body(PooledBytes octets, RenderedContent content, string key)
+    private static void Body(PooledBytes octets, RenderedContent content, ReadOnlySpan<char> key)
     {
         if (EmailHtml.Of(content) is { } html)
         {
@@ -163,7 +164,8 @@ internal static class EmailComposer
     /// <summary>Nearly every host is ASCII, and then the link is as it stands.</summary>
     private static string AsciiLink(Uri link) => Ascii.IsValid(link.Host) ? link.AbsoluteUri : new UriBuilder(link) { Host = link.IdnHost }.Uri.GetComponents(UriComponents.AbsoluteUri, UriFormat.UriEscaped);
 
-    private static string Fingerprint(OutgoingMessage message)
+    /// <summary>32 hexadecimal digits that are the same for the same message of the same tenant.</summary>
+    private static void WriteFingerprint(OutgoingMessage message, Span<char> key)
     {
         using var text = new PooledBytes();
         text.Put(message.Tenant.ToString());
@@ -171,6 +173,6 @@ internal static class EmailComposer
         text.Put(message.IdempotencyKey);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text.Written, hash);
-        return Convert.ToHexStringLower(hash[..16]);
+        _ = Convert.TryToHexStringLower(hash[..16], key, out _);
     }
 }
