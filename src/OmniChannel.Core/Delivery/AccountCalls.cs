@@ -25,7 +25,7 @@ internal sealed class AccountCalls
     {
         (this.breakers, this.settings, this.time) = (breakers, settings, time);
         Deadline = AttemptCall.DeadlineOf(lease, settings.AttemptDeadline);
-        batches = new BatchCalls(Deadline, time);
+        batches = new BatchCalls(Deadline, time, () => Cut);
         var pipeline = new ResiliencePipelineBuilder<AttemptOutcome> { TimeProvider = time };
         if (settings.QuickRetries > 0)
         {
@@ -98,7 +98,7 @@ internal sealed class AccountCalls
     }
 
     private ValueTask<AttemptOutcome> OnceAsync(IChannelAdapter adapter, OutgoingMessage message, CancellationToken cancellationToken) =>
-        breakers.CallAsync(adapter.Channel, adapter.Account, token => adapter is IBatchChannelAdapter many ? batches.SendAsync(many, message, Cut) : adapter.SendAsync(message, token), cancellationToken);
+        breakers.CallAsync(adapter.Channel, adapter.Account, token => adapter is IBatchChannelAdapter many ? batches.SendAsync(many, message, token) : adapter.SendAsync(message, token), cancellationToken);
 
     private Room? RoomOf(Channel channel, string account) => rooms.GetOrAdd(
         (channel, account), key => settings.LimitsOf(key.Channel, key.Account)?.MaxConcurrent is { } most ? new Room(most) : null);

@@ -1,8 +1,8 @@
 namespace OmniChannel.Delivery;
 
 /// <summary>
-/// How many deliveries may be between the mark of their attempt and the end of its call: only these are in doubt when the process is killed. More than these are read ahead and recorded afterwards, so that those share the
-/// store's transactions. Safe for many threads.
+/// How many deliveries may be between the mark of their attempt and the end of its call: only of these some may have reached nobody when the process is killed. More than these are read ahead and recorded afterwards, so that
+/// those share the store's transactions; what was called and is not recorded yet ends in doubt as well then, but was sent. Safe for many threads.
 /// </summary>
 /// <param name="count">For each sort of work; both together have a quarter more, so urgent work does not wait for a campaign's calls to end.</param>
 internal sealed class CallPlaces(int count)

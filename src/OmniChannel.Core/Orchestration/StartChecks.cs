@@ -1,3 +1,5 @@
+using OmniChannel.Delivery;
+
 namespace OmniChannel;
 
 /// <summary>Whether an instance can work as it is configured: every problem together, each a sentence that names the fix.</summary>
@@ -85,6 +87,11 @@ internal static class StartChecks
             if (instance.Channels.Find(adapter.Channel) is null)
             {
                 yield return $"Account '{adapter.Account}' sends on {adapter.Channel}, which is not defined; add a ChannelDefinition for it.";
+            }
+
+            if (adapter is IBatchChannelAdapter { MaxBatch: < 2 and var few })
+            {
+                yield return $"Account '{adapter.Account}' on {adapter.Channel} takes {few} messages in one call; expected 2 or more, or implement IChannelAdapter alone.";
             }
 
             if (instance.Accounts.LacksOneClickBase(adapter))

@@ -62,6 +62,63 @@ public sealed class BatchCallsTests
         Assert.Equal(AttemptResult.Accepted, (await second).Outcome.Result);
     }
 
+    /// <summary>What nobody said anything of is in doubt, and not sent a second time.</summary>
+    [Fact]
+    public async Task Send_WithoutAnOutcomeForOne_PutsItInDoubtAndSendsItOnce()
+    {
+        var house = new PrintingHouse { SaysNothingOf = "d3" };
+        var calls = Calls();
+        var first = calls.SendAsync(house, Message(1), false).AsTask();
+        await house.Busy.Task;
+        var others = new[] { 3, 5 }.Select(number => calls.SendAsync(house, Message(number), false).AsTask()).ToArray();
+        house.Gate.SetResult();
+
+        await first;
+        Assert.Equal([AttemptResult.Unknown, AttemptResult.Accepted], (await Task.WhenAll(others)).Select(one => one.Outcome.Result));
+        Assert.Equal(["d1", "d3 d5"], house.Batches);
+    }
+
+    /// <summary>Behind a call that never listens: the attempt has ended in doubt by then, and the message must not go out behind its back.</summary>
+    [Fact]
+    public async Task Send_WhoseAttemptEndedWhileItWaited_IsNotMadeAnyMore()
+    {
+        var house = new PrintingHouse { IsDeaf = true };
+        var calls = Calls();
+        var first = calls.SendAsync(house, Message(1), false).AsTask();
+        await house.Busy.Task;
+        var second = calls.SendAsync(house, Message(3), false).AsTask();
+
+        _clock.Advance(TimeSpan.FromSeconds(31)); // the deadline, and the last word
+        Assert.Equal([AttemptResult.Unknown, AttemptResult.Unknown], (await Task.WhenAll(first, second)).Select(one => one.Outcome.Result));
+        house.Gate.SetResult();
+
+        Assert.Equal(AttemptResult.Accepted, (await calls.SendAsync(house, Message(5), false)).Outcome.Result);
+        Assert.Equal(["d1", "d5"], house.Batches);
+    }
+
+    /// <summary>The dispatcher may be run again: each run has an end of its own.</summary>
+    [Fact]
+    public async Task Send_InALaterRun_IsCutWithThatRun()
+    {
+        var house = new PrintingHouse();
+        var calls = Calls();
+        house.Gate.SetResult();
+        using (var run = new CancellationTokenSource())
+        {
+            calls.Cut = run.Token;
+            Assert.Equal(AttemptResult.Accepted, (await calls.SendAsync(house, Message(1), false)).Outcome.Result);
+        }
+
+        using var later = new CancellationTokenSource();
+        calls.Cut = later.Token;
+        house.Gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sending = calls.SendAsync(house, Message(3), false).AsTask();
+        await house.Busy.Task;
+        await later.CancelAsync();
+
+        Assert.Equal(AttemptResult.Unknown, (await sending).Outcome.Result);
+    }
+
     private AccountCalls Calls()
     {
         var settings = new DeliverySettings { AttemptDeadline = TimeSpan.FromSeconds(30) };
@@ -70,18 +127,20 @@ public sealed class BatchCallsTests
 
     private static OutgoingMessage Message(int number) => AttemptCallTests.Outgoing with { Delivery = new DeliveryId($"d{number}") };
 
-    /// <summary>Takes odd ones over; its first call waits for a word.</summary>
+    /// <summary>Takes odd ones over; a call of one waits for a word.</summary>
     private sealed class PrintingHouse : IBatchChannelAdapter
     {
-        private int _calls;
-
-        public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Gate { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource Busy { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public ConcurrentQueue<string> Batches { get; } = [];
 
         public int Drops { get; init; }
+
+        public string? SaysNothingOf { get; init; }
+
+        public bool IsDeaf { get; init; }
 
         public Channel Channel => Channel.Email;
 
@@ -94,10 +153,10 @@ public sealed class BatchCallsTests
         public async ValueTask<AttemptOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
         {
             Batches.Enqueue(message.Delivery.Value);
-            if (Interlocked.Increment(ref _calls) == 1)
+            if (!Gate.Task.IsCompleted)
             {
-                Busy.SetResult();
-                await Gate.Task.WaitAsync(cancellationToken);
+                Busy.TrySetResult();
+                await Gate.Task.WaitAsync(IsDeaf ? CancellationToken.None : cancellationToken);
             }
 
             return AttemptOutcome.Accepted();
@@ -106,7 +165,7 @@ public sealed class BatchCallsTests
         public ValueTask<IReadOnlyList<AttemptOutcome>> SendBatchAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
         {
             Batches.Enqueue(string.Join(' ', messages.Select(one => one.Delivery.Value)));
-            return new([.. messages.Skip(Drops).Select(one => int.Parse(one.Delivery.Value.AsSpan(1), null) % 2 == 1
+            return new([.. messages.Skip(Drops).Select(one => one.Delivery.Value == SaysNothingOf ? null! : int.Parse(one.Delivery.Value.AsSpan(1), null) % 2 == 1
                 ? AttemptOutcome.Accepted($"p{one.Delivery.Value[1..]}")
                 : AttemptOutcome.Rejected(AttemptFault.Message, "odd", "No even number."))]);
         }

@@ -33,6 +33,7 @@ public sealed class GatheringTests
         Assert.Equal(["B", "C", "D", "E"], await Task.WhenAll(others));
         Assert.Equal("abcde", string.Concat(_turns));
         Assert.All(_turns, turn => Assert.InRange(turn.Length, 1, 3));
+        Assert.Equal(3, _turns.Count); // two at once, and who came meanwhile together
         Assert.Empty(_alone);
     }
 

@@ -70,6 +70,29 @@ public sealed class SharedAttemptsTests
         }
     }
 
+    /// <summary>What is written is thought out before the store is held: whoever changes by then is judged anew, and the others are not held up.</summary>
+    [Fact]
+    public async Task Dispatch_SomebodyOptsOutOnceItIsThoughtOut_IsNotWrittenTo()
+    {
+        Task? opting = null;
+        Shop? at = null;
+        await using var shop = at = await Shop.OpenAsync(setup => setup.OnFailpoint = name =>
+        {
+            if (name == Failpoints.AttemptBeforeCommit && opting is null)
+            {
+                opting = at!.Runtime.RecordAsync(Customer(7), ConsentRecord.Deny(Purpose.Marketing, Channel.Email, Shop.Noon, "form"), cancellationToken: Shop.Stop).AsTask();
+            }
+        });
+        var deliveries = await SendToManyAsync(shop);
+
+        await shop.DispatchAsync();
+        await opting!;
+
+        Assert.Equal(Many - 1, shop.Mail.Given.Count);
+        Assert.DoesNotContain(shop.Mail.Given, given => given.Customer == Customer(7));
+        Assert.Equal(DeliveryStatus.Skipped, (await shop.ReportAsync(deliveries[7])).Status);
+    }
+
     private static CustomerId Customer(int number) => new($"customer-{number}");
 
     private static async Task<IReadOnlyList<DeliveryId>> SendToManyAsync(Shop shop)

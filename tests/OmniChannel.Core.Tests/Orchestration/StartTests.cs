@@ -1,3 +1,4 @@
+using OmniChannel.Delivery;
 using OmniChannel.Testing;
 
 namespace OmniChannel.Tests.Orchestration;
@@ -43,6 +44,18 @@ public sealed class StartTests
         var thrown = await Assert.ThrowsAsync<OmniChannelStartException>(async () => await runtime.StartAsync(Shop.Stop));
 
         Assert.Contains(problem, Assert.Single(thrown.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithAnAccountThatTakesOneMessageACall_SaysWhatToImplement()
+    {
+        var setup = Shop.Setup(new ManualClock(Shop.Noon), new ScriptedAdapter(Channel.Email), new ScriptedAdapter(Channel.Sms));
+        setup.Adapters.Add(new Lone());
+        await using var runtime = OmniChannelRuntime.Create(setup);
+
+        var thrown = await Assert.ThrowsAsync<OmniChannelStartException>(async () => await runtime.StartAsync(Shop.Stop));
+
+        Assert.Equal("Account 'lone' on push takes 1 messages in one call; expected 2 or more, or implement IChannelAdapter alone.", Assert.Single(thrown.Problems));
     }
 
     [Fact]
@@ -102,5 +115,22 @@ public sealed class StartTests
         await shop.DisposeAsync();
 
         Assert.NotNull((await shop.Runtime.CheckHealthAsync(Shop.Stop)).StoreProblem);
+    }
+
+    private sealed class Lone : IBatchChannelAdapter, IMarketingAccount
+    {
+        public Channel Channel => Channel.Push;
+
+        public string Account => "lone";
+
+        public int MaxBatch => 1;
+
+        public bool MaySendMarketing => false;
+
+        public AddressCheck CheckAddress(string address) => AddressCheck.Valid(address);
+
+        public ValueTask<AttemptOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => new(AttemptOutcome.Accepted());
+
+        public ValueTask<IReadOnlyList<AttemptOutcome>> SendBatchAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) => new([.. messages.Select(_ => AttemptOutcome.Accepted())]);
     }
 }
