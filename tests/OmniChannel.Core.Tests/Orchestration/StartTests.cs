@@ -127,6 +127,8 @@ public sealed class StartTests
 
         public bool MaySendMarketing => false;
 
+        public Uri? FallbackBaseUri => null;
+
         public AddressCheck CheckAddress(string address) => AddressCheck.Valid(address);
 
         public ValueTask<AttemptOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => new(AttemptOutcome.Accepted());
