@@ -28,10 +28,12 @@ internal sealed partial class PostgreSqlUnitOfWork
     public async ValueTask FetchAsync(UnitNeeds needs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(needs);
-        var looks = new List<(NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row)>(4);
+        var looks = new List<(NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row)>(6);
         Add([.. needs.States.Select(one => (Named(one.Partition, cancellationToken), StoreLimits.Key(one.Key)))], _tables.States.Fetch);
+        Add([.. needs.StateVersions.Select(one => (Named(one.Partition, cancellationToken), StoreLimits.Key(one.Key)))], _tables.States.FetchVersions);
+        Add([.. needs.OutboxVersions.Select(one => (Named(one.Partition, cancellationToken), one.Delivery))], _tables.Outbox.FetchVersions);
         Add([.. needs.Outbox.Select(one => (Named(one.Partition, cancellationToken), one.Delivery))], _tables.Outbox.Fetch);
-        Add([.. needs.Claims.Select(one => (Named(one.Partition, cancellationToken), one))], _tables.Schedule.Hold);
+        Add([.. needs.Claims.Select(one => (Named(one.Partition, cancellationToken), one))], _tables.Schedule.Fetch);
         Add([.. needs.Events.Select(one => (Named(one.Partition, cancellationToken), StoreLimits.Name(one.Source), StoreLimits.Name(one.Id)))], _tables.Events.Fetch);
         if (looks.Count > 0)
         {

@@ -61,6 +61,9 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
     public ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken) =>
         _tables.States.ReadAsync(_session, Named(partition, cancellationToken), StoreLimits.Key(key), cancellationToken);
 
+    public ValueTask<long> GetVersionAsync(PartitionKey partition, string key, CancellationToken cancellationToken) =>
+        _tables.States.VersionAsync(_session, Named(partition, cancellationToken), StoreLimits.Key(key), cancellationToken);
+
     public ValueTask<IReadOnlyList<StateEntry>> ListAsync(PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
         StoreLimits.Listing(prefix, after, limit);
@@ -120,6 +123,12 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
         return _tables.Outbox.ReadAsync(_session, Named(partition, cancellationToken), delivery, cancellationToken);
     }
 
+    public ValueTask<long> GetOutboxVersionAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
+    {
+        StoreLimits.Key(delivery.Value, nameof(delivery));
+        return _tables.Outbox.VersionAsync(_session, Named(partition, cancellationToken), delivery, cancellationToken);
+    }
+
     public async ValueTask InsertOutboxAsync(OutboxRow row, CancellationToken cancellationToken)
     {
         var partition = await WrittenAsync(StoreLimits.Outbox(row).Partition, cancellationToken).ConfigureAwait(false);
@@ -167,7 +176,8 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
     {
         StoreLimits.Key(kind);
         StoreLimits.Key(key);
-        return _tables.Schedule.RemoveAsync(_session, Named(partition, cancellationToken), kind, key, cancellationToken);
+        _tables.Schedule.Remove(_session, Named(partition, cancellationToken), kind, key);
+        return ValueTask.CompletedTask;
     }
 
     public ValueTask<LookupRow?> FindAsync(LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken)

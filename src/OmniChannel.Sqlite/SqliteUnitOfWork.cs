@@ -46,6 +46,9 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
     public ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken) =>
         ValueTask.FromResult(StateTable.Read(_session, Named(partition, cancellationToken), StoreLimits.Key(key)));
 
+    public ValueTask<long> GetVersionAsync(PartitionKey partition, string key, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(StateTable.Version(_session, Named(partition, cancellationToken), StoreLimits.Key(key)));
+
     public ValueTask<IReadOnlyList<StateEntry>> ListAsync(PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
         StoreLimits.Listing(prefix, after, limit);
@@ -61,7 +64,7 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
             return ValueTask.FromResult(version);
         }
 
-        var found = StateTable.Read(_session, row, key)?.Version ?? 0;
+        var found = StateTable.Version(_session, row, key);
         _state = UnitState.Spoiled;
         throw new StoreConflictException($"The row '{key}' of a {partition.Kind} has version {found}, not {expectedVersion}: another unit has changed it. Read it again and try again.");
     }
@@ -88,6 +91,12 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
     {
         StoreLimits.Key(delivery.Value, nameof(delivery));
         return ValueTask.FromResult(OutboxTable.Read(_session, Named(partition, cancellationToken), delivery));
+    }
+
+    public ValueTask<long> GetOutboxVersionAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
+    {
+        StoreLimits.Key(delivery.Value, nameof(delivery));
+        return ValueTask.FromResult(OutboxTable.Version(_session, Named(partition, cancellationToken), delivery));
     }
 
     public ValueTask InsertOutboxAsync(OutboxRow row, CancellationToken cancellationToken)

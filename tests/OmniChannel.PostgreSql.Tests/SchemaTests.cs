@@ -104,7 +104,7 @@ public sealed class SchemaTests : IAsyncDisposable
 
     [Theory]
     [InlineData(-1)]
-    [InlineData(3)]
+    [InlineData(4)]
     public void Script_OfAVersionThatIsNot_IsRefused(int version)
         => Assert.Throws<ArgumentOutOfRangeException>(() => PostgreSqlOmniStore.SchemaScript(version));
 

@@ -73,7 +73,7 @@ public sealed class SchemaTests : IDisposable
             },
             token)));
 
-        Assert.Equal(["1", "2"], Read("SELECT version FROM omni_schema"));
+        Assert.Equal(["1", "2", "3"], Read("SELECT version FROM omni_schema"));
     }
 
     [Fact]

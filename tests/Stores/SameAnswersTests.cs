@@ -43,6 +43,9 @@ public sealed class SameAnswersTests : IAsyncDisposable
     {
         var answers = new List<string>();
         var claims = new List<ScheduleClaim>();
+
+        // Each store counts fencing numbers in its own way; what counts is that a later claim has a higher one.
+        var highest = new Dictionary<(TenantId, PartitionKey, string), long>();
         var at = 0;
         int Next(int below) => at < numbers.Length ? numbers[at++] % below : 0;
         DateTimeOffset Time() => Noon.AddSeconds(Next(8));
@@ -57,7 +60,8 @@ public sealed class SameAnswersTests : IAsyncDisposable
 
                     // Rows that could be claimed from the same instant on come in an order of the store's own.
                     var ordered = claimed.OrderBy(claim => claim.Partition).ThenBy(claim => claim.Key, StringComparer.Ordinal).ToList();
-                    answers.Add($"claimed {string.Join(", ", ordered)}");
+                    answers.Add($"claimed {string.Join(", ", ordered.Select(claim => $"{claim with { Fence = 0 }} {(claim.Fence > highest.GetValueOrDefault((tenant, claim.Partition, claim.Key)) ? "above" : "not above")}"))}");
+                    ordered.ForEach(claim => highest[(tenant, claim.Partition, claim.Key)] = claim.Fence);
                     claims.AddRange(ordered);
                     answers.Add($"next {await store.NextDueAsync(tenant, CancellationToken.None):O}");
                     break;

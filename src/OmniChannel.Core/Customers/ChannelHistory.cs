@@ -3,7 +3,7 @@ namespace OmniChannel;
 /// <summary>What happened between one customer and the brand on one channel. Folded so that the order of events does not matter.</summary>
 internal sealed record ChannelHistory
 {
-    /// <summary>Deliveries that a provider accepted.</summary>
+    /// <summary>Deliveries that went out or may have: each counts once, from its first attempt on, unless it turns out to have reached nobody.</summary>
     public int Deliveries { get; init; }
 
     /// <summary>What the customer did with deliveries: opens, clicks, replies and purchases each count; machines are left out.</summary>

@@ -15,6 +15,9 @@ internal sealed record Contact
     /// <summary>The address, for caps per contact point.</summary>
     public required string Address { get; init; }
 
+    /// <summary>Whether it counts among the deliveries of its channel: an attempt has begun. Null for no.</summary>
+    public bool? IsCounted { get; init; }
+
     /// <summary>Whether it went to the address, and not to the person who is decided for: then caps per address count it, and nothing else. Null for no; never stored with a customer.</summary>
     public bool? IsAddressOnly { get; init; }
 }

@@ -94,13 +94,23 @@ internal static class CustomerFold
         Contacts = [.. state.Contacts.Where(c => c.Delivery != contact.Delivery && c.At > now - ContactsKept), contact],
     };
 
-    /// <summary>A reservation is given back.</summary>
-    public static CustomerState Release(CustomerState state, DeliveryId delivery) =>
-        state with { Contacts = [.. state.Contacts.Where(c => c.Delivery != delivery)] };
+    /// <summary>An attempt begins: the reservation moves to its instant, and the delivery counts among those of its channel, once.</summary>
+    public static CustomerState Begin(CustomerState state, Contact contact, DateTimeOffset now)
+    {
+        var begun = Reserve(state, contact with { IsCounted = true }, now);
+        return state.Contacts.Any(c => c.Delivery == contact.Delivery && c.IsCounted == true) ? begun : CountDeliveries(begun, contact.Channel, 1);
+    }
 
-    /// <summary>A provider accepted a delivery.</summary>
-    public static CustomerState Accepted(CustomerState state, Channel channel) =>
-        OnChannel(state, channel, history => history with { Deliveries = history.Deliveries + 1 });
+    /// <summary>A reservation is given back: the delivery reached nobody.</summary>
+    public static CustomerState Release(CustomerState state, DeliveryId delivery)
+    {
+        var released = state with { Contacts = [.. state.Contacts.Where(c => c.Delivery != delivery)] };
+        return state.Contacts.FirstOrDefault(c => c.Delivery == delivery) is { IsCounted: true } contact ? CountDeliveries(released, contact.Channel, -1) : released;
+    }
+
+    /// <summary>So many more deliveries on a channel.</summary>
+    public static CustomerState CountDeliveries(CustomerState state, Channel channel, int more) =>
+        OnChannel(state, channel, history => history with { Deliveries = history.Deliveries + more });
 
     /// <summary>An address must not be used any more. Of several causes the first holds.</summary>
     public static CustomerState Suppress(CustomerState state, Suppression suppression) =>

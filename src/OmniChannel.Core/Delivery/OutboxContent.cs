@@ -31,6 +31,9 @@ internal sealed record OutboxContent
     /// <summary>The account of the last attempt; null before the first.</summary>
     public string? Account { get; init; }
 
+    /// <summary>When the last attempt began; null before the first.</summary>
+    public DateTimeOffset? BegunAt { get; init; }
+
     /// <summary>The accounts that did not send it since the last wait, in the order in which they were tried; null for none.</summary>
     public IReadOnlyList<string>? Tried { get; init; }
 

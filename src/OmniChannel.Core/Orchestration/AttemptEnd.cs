@@ -104,11 +104,6 @@ internal sealed class AttemptEnd(Instance instance)
     private async ValueTask MoveStateAsync(CustomerUnit unit, QueuedDelivery queued, AttemptEffect effect, AttemptOutcome said, IChannelAdapter account, DateTimeOffset now)
     {
         var content = queued.Content;
-        if (effect.State == OutboxState.Accepted)
-        {
-            unit.State = CustomerFold.Accepted(unit.State, content.Channel);
-        }
-
         if (effect.Suppresses && content.Frozen is { Address.Length: > 0 } && !ContactAddresses.WasRegisteredSince(unit.State, content.Channel, content.Frozen.Address, said.Since, instance.Accounts))
         {
             var entry = new SuppressionEntry { Channel = content.Channel, Address = content.Frozen!.Address, Cause = said.IsOptOut ? SuppressionCause.Stop : SuppressionCause.Rejected, At = said.Since is { } died && died < now ? died : now, By = $"{Journal.Source}/{content.Account}" };

@@ -31,7 +31,6 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
                 States = [CustomerUnit.AddressOf(customer), .. look.Members.Where(member => member != customer).Select(CustomerUnit.AddressOf), .. look.Around.Counted.Select(one => new StateAddress(one.Partition, AddressContacts.Key))],
                 Outbox = [new OutboxAddress(partition, row.Delivery)],
                 Claims = [look.Claim],
-                Events = [new EventAddress(partition, Journal.Source, Journal.BegunId(row.Delivery, row.Fence + 1))],
             },
             Do = async unit => await AddressCaps.WithinAsync(instance, unit, look.Around, look.Queued.Content.Message.Purpose, look.Queued.Content, CancellationToken.None).ConfigureAwait(false) is { } around
                 ? await BeginAsync(unit, look with { Around = around }).ConfigureAwait(false)
@@ -134,12 +133,11 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         }
 
         var due = queued.Content.NextAt ?? now;
-        var content = StepUpFold.Begun(queued.Content, now, instance.Options.Delivery.DeadlineOf(queued.Content.Channel)) with { Frozen = frozen, Account = account, NextAt = null, HeldUntil = null };
+        var content = StepUpFold.Begun(queued.Content, now, instance.Options.Delivery.DeadlineOf(queued.Content.Channel)) with { Frozen = frozen, Account = account, BegunAt = now, NextAt = null, HeldUntil = null };
         var reservation = Reservation.Of(queued.Delivery, content, frozen!.Address, now);
-        unit.State = CustomerFold.Reserve(unit.State, reservation, now);
+        unit.State = CustomerFold.Begin(unit.State, reservation, now);
         content = await AddressCaps.CountAsync(unit.Work, content, reservation, around.Counted, now, none).ConfigureAwait(false);
         var begun = await queued.BeginAttemptAsync(unit.Work, content, none).ConfigureAwait(false);
-        await Journal.BegunAsync(unit, begun, now, none).ConfigureAwait(false);
         instance.Failpoints.Hit(Failpoints.AttemptBeforeCommit);
         unit.Afterwards(() => Telemetry.Waited(content.Channel, now - due));
         await unit.CommitAsync(none).ConfigureAwait(false);
@@ -196,7 +194,6 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     private async ValueTask<Attempt?> NoteHandOverAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued)
     {
         var none = CancellationToken.None;
-        unit.State = CustomerFold.Accepted(unit.State, queued.Content.Channel);
         await queued.UpdateAsync(unit.Work, OutboxState.Accepted, queued.Content with { NextAt = null, Reason = null }, none).ConfigureAwait(false);
         await unit.Work.TryCompleteAsync(claim, none).ConfigureAwait(false);
         await StepUpSchedule.FollowAsync(unit, queued.Delivery, OutboxState.Accepted, queued.Content, instance.Now, none).ConfigureAwait(false);

@@ -46,12 +46,11 @@ internal static class Journal
     public static ValueTask<bool> DeferredAsync(CustomerUnit unit, QueuedDelivery queued, DateTimeOffset until, Reason? reason, DateTimeOffset now, CancellationToken cancellationToken) =>
         AppendAsync(unit, $"{queued.Delivery}/deferred/{until.UtcTicks}", TimelineTypes.Deferred, now, About(queued) with { Planned = until, Reason = reason }, cancellationToken);
 
-    public static ValueTask<bool> BegunAsync(CustomerUnit unit, QueuedDelivery begun, DateTimeOffset now, CancellationToken cancellationToken) =>
-        AppendAsync(unit, BegunId(begun.Delivery, begun.Row.Fence), TimelineTypes.AttemptBegun, now, About(begun), cancellationToken);
-
+    /// <summary>An attempt ended. That one is under way says the delivery's own row, which its beginning has to write anyway.</summary>
     public static ValueTask<bool> EndedAsync(CustomerUnit unit, QueuedDelivery begun, AttemptEffect effect, AttemptOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) =>
         AppendAsync(unit, EndedId(begun.Delivery, begun.Row.Fence), TimelineTypes.Of(outcome.Result), now, About(begun) with
         {
+            BegunAt = begun.Content.BegunAt,
             ProviderMessageId = outcome.ProviderMessageId,
             Planned = effect.Content.NextAt,
             Reason = effect.Content.Reason,
@@ -83,9 +82,6 @@ internal static class Journal
     /// <summary>Somebody had a delivery tried again that was set aside.</summary>
     public static ValueTask<bool> RedrivenAsync(CustomerUnit unit, QueuedDelivery queued, DateTimeOffset now, CancellationToken cancellationToken) =>
         AppendAsync(unit, $"{queued.Delivery}/redriven/{queued.Row.Attempts}/{now.UtcTicks}", TimelineTypes.Redriven, now, About(queued), cancellationToken);
-
-    /// <summary>What the beginning of an attempt with this fencing number is called.</summary>
-    public static string BegunId(DeliveryId delivery, long fence) => $"{delivery}/attempt/{fence}/begun";
 
     /// <summary>What the end of an attempt with this fencing number is called.</summary>
     public static string EndedId(DeliveryId delivery, long fence) => $"{delivery}/attempt/{fence}/ended";

@@ -34,7 +34,7 @@ internal sealed record QueuedDelivery
     /// <summary>Null when there is no such row. What is as it was seen a moment ago need not be read from its JSON again.</summary>
     public static async ValueTask<QueuedDelivery?> FindAsync(IUnitOfWork work, PartitionKey partition, DeliveryId delivery, QueuedDelivery? seen, CancellationToken cancellationToken) =>
         await work.GetOutboxAsync(partition, delivery, cancellationToken).ConfigureAwait(false) is not { } row ? null
-            : seen is not null && row.Body.Span.SequenceEqual(seen.Row.Body.Span) ? new QueuedDelivery { Row = row, Content = seen.Content }
+            : row.Version == seen?.Row.Version ? new QueuedDelivery { Row = row, Content = seen.Content }
             : Of(row);
 
     /// <summary>The row as it is committed, read without changing anything; null when there is no such row.</summary>
@@ -55,7 +55,7 @@ internal sealed record QueuedDelivery
     /// <summary>Marks that an attempt begins: whoever holds a lower number has lost the row.</summary>
     public async ValueTask<QueuedDelivery> BeginAttemptAsync(IUnitOfWork work, OutboxContent content, CancellationToken cancellationToken)
     {
-        var begun = Row with { State = OutboxState.Calling, Fence = Row.Fence + 1, Attempts = Row.Attempts + 1, Body = Bytes(content) };
+        var begun = Row with { State = OutboxState.Calling, Fence = Row.Fence + 1, Attempts = Row.Attempts + 1, Version = Row.Version + 1, Body = Bytes(content) };
         return await work.TryUpdateOutboxAsync(begun, Row.Fence, cancellationToken).ConfigureAwait(false)
             ? new QueuedDelivery { Row = begun, Content = content }
             : throw new StoreConflictException("Another worker has begun an attempt with this delivery.");

@@ -95,7 +95,6 @@ internal sealed class ReceiptRecorder(Instance instance)
             // The doubt is over: it did go out, and is not sent again.
             state = OutboxState.Accepted;
             content = content with { NextAt = null, Reason = null };
-            unit.State = CustomerFold.Accepted(unit.State, content.Channel);
             await unit.Work.UnscheduleAsync(unit.Partition, OutboxContent.ScheduleKind, queued.Delivery.Value, cancellationToken).ConfigureAwait(false);
         }
 

@@ -64,7 +64,6 @@ internal sealed class Reconciler(Instance instance)
     private static async Task AcceptAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, ReconcileAnswer answer, DateTimeOffset now)
     {
         var none = CancellationToken.None;
-        unit.State = CustomerFold.Accepted(unit.State, queued.Content.Channel);
         var content = queued.Content with { MayBeSent = true, NextAt = null, Reason = null, ProviderMessageId = answer.ProviderMessageId ?? queued.Content.ProviderMessageId };
         await queued.UpdateAsync(unit.Work, OutboxState.Accepted, content, none).ConfigureAwait(false);
         await unit.Work.TryCompleteAsync(claim, none).ConfigureAwait(false);

@@ -22,9 +22,8 @@ internal sealed class Rehearsal(SeenCustomer customer, OutboxRow row) : IUnitOfW
     /// <exception cref="StoreConflictException">Something changed that could not: the unit is to be given up.</exception>
     public async ValueTask<bool> TryRepeatAsync(IUnitOfWork unit, CancellationToken cancellationToken)
     {
-        if ((await unit.GetAsync(row.Partition, CustomerUnit.StateKey, cancellationToken).ConfigureAwait(false))?.Version != customer.Version
-            || await unit.GetOutboxAsync(row.Partition, row.Delivery, cancellationToken).ConfigureAwait(false) is not { } found
-            || found.State != row.State || found.Fence != row.Fence || !found.Body.Span.SequenceEqual(row.Body.Span))
+        if (await unit.GetVersionAsync(row.Partition, CustomerUnit.StateKey, cancellationToken).ConfigureAwait(false) != customer.Version
+            || await unit.GetOutboxVersionAsync(row.Partition, row.Delivery, cancellationToken).ConfigureAwait(false) != row.Version)
         {
             return false;
         }

@@ -50,7 +50,7 @@ internal static class SharedUnit
         await using (unit.ConfigureAwait(false))
         {
             chosen.RemoveAll(i => !works[i].Partitions.All(free.Partitions.Contains));
-            await unit.FetchAsync(Together(chosen.ConvertAll(i => works[i].Needs)), none).ConfigureAwait(false);
+            await unit.FetchAsync(Together(chosen.ConvertAll(i => (works[i].Needs, rehearsed[i] is not null))), none).ConfigureAwait(false);
             foreach (var i in chosen)
             {
                 if (rehearsed[i] is { } ready && await works[i].Rehearsal!.TryRepeatAsync(unit, none).ConfigureAwait(false))
@@ -109,11 +109,18 @@ internal static class SharedUnit
         return chosen;
     }
 
-    private static UnitNeeds Together(List<UnitNeeds> needs) => new()
+    /// <summary>What all of them need; of what was rehearsed only whether it still is as it was.</summary>
+    private static UnitNeeds Together(List<(UnitNeeds Needs, bool IsRehearsed)> works)
     {
-        States = [.. needs.SelectMany(one => one.States).Distinct()],
-        Outbox = [.. needs.SelectMany(one => one.Outbox)],
-        Claims = [.. needs.SelectMany(one => one.Claims)],
-        Events = [.. needs.SelectMany(one => one.Events)],
-    };
+        var needs = works.ConvertAll(one => !one.IsRehearsed ? one.Needs : one.Needs with { States = [], StateVersions = one.Needs.States, Outbox = [], OutboxVersions = one.Needs.Outbox });
+        return new UnitNeeds
+        {
+            States = [.. needs.SelectMany(one => one.States).Distinct()],
+            StateVersions = [.. needs.SelectMany(one => one.StateVersions)],
+            Outbox = [.. needs.SelectMany(one => one.Outbox)],
+            OutboxVersions = [.. needs.SelectMany(one => one.OutboxVersions)],
+            Claims = [.. needs.SelectMany(one => one.Claims)],
+            Events = [.. needs.SelectMany(one => one.Events)],
+        };
+    }
 }

@@ -41,6 +41,7 @@ internal sealed class Timeline(Instance instance)
             Id = row.Entry.Id,
             Delivery = body.Delivery,
             Channel = body.Channel,
+            BegunAt = body.BegunAt,
             Summary = TimelineWords.Of(row.Entry.Type, row.Entry.At, body),
             Details = body.Decision?.Explanation,
         };

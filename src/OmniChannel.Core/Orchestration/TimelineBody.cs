@@ -17,6 +17,9 @@ internal sealed record TimelineBody
     /// <summary>Which attempt, counted from 1.</summary>
     public int? Attempt { get; init; }
 
+    /// <summary>When that attempt began.</summary>
+    public DateTimeOffset? BegunAt { get; init; }
+
     /// <summary>The channel on which it goes on.</summary>
     public Channel? StepTo { get; init; }
 

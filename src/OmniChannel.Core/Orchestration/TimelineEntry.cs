@@ -30,6 +30,9 @@ public sealed record TimelineEntry
     /// <summary>The channel; null for none.</summary>
     public Channel? Channel { get; init; }
 
+    /// <summary>When the attempt began whose end this tells, in UTC: not later than the provider was called. Null for anything else.</summary>
+    public DateTimeOffset? BegunAt { get; init; }
+
     /// <summary>What happened, in words a person can read.</summary>
     public required string Summary { get; init; }
 

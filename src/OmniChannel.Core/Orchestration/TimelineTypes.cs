@@ -17,7 +17,6 @@ internal static class TimelineTypes
     public const string Redriven = "message.redriven";
     public const string Unsettled = "message.unknown";
     public const string Refused = "message.rejected";
-    public const string AttemptBegun = "attempt.begun";
     public const string AttemptAccepted = "attempt.accepted";
     public const string AttemptRejected = "attempt.rejected";
     public const string AttemptNotSent = "attempt.not-sent";

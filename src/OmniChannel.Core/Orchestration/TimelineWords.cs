@@ -20,8 +20,7 @@ internal static class TimelineWords
         TimelineTypes.Redriven => $"'{body.Campaign}' by {body.Channel} is tried again.",
         TimelineTypes.Unsettled => $"'{body.Campaign}' by {body.Channel} may have been sent or not, and is not tried again: {Because(body)}",
         TimelineTypes.Refused => $"'{body.Campaign}' could not be sent by {body.Channel}: {Because(body)}",
-        TimelineTypes.AttemptBegun => $"Attempt {body.Attempt} to send '{body.Campaign}' by {Way(body)} began.",
-        TimelineTypes.AttemptAccepted => $"{Capital(Way(body))} took '{body.Campaign}' over.",
+        TimelineTypes.AttemptAccepted => $"{Capital(Way(body))} took '{body.Campaign}' over{Begun(at, body)}.",
         TimelineTypes.AttemptRejected => $"{Capital(Way(body))} refused '{body.Campaign}' for good: {Because(body)}",
         TimelineTypes.AttemptNotSent => $"{Capital(Way(body))} did not send '{body.Campaign}': {Because(body)}{Again(body)}",
         TimelineTypes.AttemptUnknown => $"Whether {Way(body)} sent '{body.Campaign}' is not known: {Because(body)}{Again(body)}",
@@ -36,6 +35,13 @@ internal static class TimelineWords
         _ when body.Receipt is { } receipt => $"'{body.Campaign}' by {body.Channel}: {type[(type.IndexOf('.', StringComparison.Ordinal) + 1)..]}{Worth(receipt.Amount)}{(receipt.ByMachine ? " by a machine" : "")}.",
         _ => type,
     };
+
+    /// <summary>Which attempt it was, where it was not the first, and when it began, where that was not the same second.</summary>
+    private static string Begun(DateTimeOffset at, TimelineBody body)
+    {
+        var which = body.Attempt > 1 ? $" at attempt {body.Attempt}" : "";
+        return body.BegunAt is { } begun && at - begun >= TimeSpan.FromSeconds(1) ? $"{which}, begun at {Time(begun)}" : which;
+    }
 
     private static string Way(TimelineBody body) => body.Account is null ? $"{body.Channel}" : $"{body.Channel} (account '{body.Account}')";
 

@@ -115,7 +115,7 @@ public sealed record Situation
         var state = CustomerFold.Apply(CustomerState.Unknown(Customer.Id), Customer);
         state = Touchpoints.Aggregate(state, fold.Apply);
         state = Suppressed.Aggregate(state, (before, point) => CustomerFold.Suppress(before, new Suppression { Channel = point.Channel, Address = point.Address, Cause = "complaint", At = now }));
-        state = Messages.Where(message => message.At <= now).Aggregate(state, (before, message) => CustomerFold.Accepted(before, message.Channel));
+        state = Messages.Where(message => message.At <= now).Aggregate(state, (before, message) => CustomerFold.CountDeliveries(before, message.Channel, 1));
         return state with { Contacts = [.. Messages.OrderBy(message => message.At).Select(ContactOf)] };
     }
 

@@ -17,6 +17,10 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The partition was not named when the unit began.</exception>
     ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken);
 
+    /// <summary>The version of a state row of a named partition, without its content; 0 when there is none. Sees the unit's own writes.</summary>
+    async ValueTask<long> GetVersionAsync(PartitionKey partition, string key, CancellationToken cancellationToken) =>
+        (await GetAsync(partition, key, cancellationToken).ConfigureAwait(false))?.Version ?? 0;
+
     /// <summary>Reads the state rows whose keys begin with a text, in the order of their keys' UTF-8 bytes. Sees the unit's own writes.</summary>
     /// <param name="partition">A named partition.</param>
     /// <param name="prefix">What the keys begin with; empty for all.</param>
@@ -54,6 +58,10 @@ public interface IUnitOfWork : IAsyncDisposable
 
     /// <summary>Reads an outbox row of a named partition; null when there is none.</summary>
     ValueTask<OutboxRow?> GetOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken);
+
+    /// <summary>The version of an outbox row of a named partition, without its content; 0 when there is none. Sees the unit's own writes.</summary>
+    async ValueTask<long> GetOutboxVersionAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken) =>
+        (await GetOutboxAsync(partition, delivery, cancellationToken).ConfigureAwait(false))?.Version ?? 0;
 
     /// <summary>Inserts an outbox row.</summary>
     /// <exception cref="StoreConflictException">There is one already.</exception>

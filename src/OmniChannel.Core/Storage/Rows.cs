@@ -76,6 +76,9 @@ public sealed record OutboxRow
     /// <summary>When it was accepted.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Rises with every write, from 1: the same version is the same content. Given by the store; what is given to it is not looked at.</summary>
+    public long Version { get; init; }
+
     /// <summary>The content, UTF-8 JSON.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 }

@@ -6,6 +6,12 @@ public sealed record UnitNeeds
     /// <summary>State rows that will be read or written.</summary>
     public IReadOnlyCollection<StateAddress> States { get; init; } = [];
 
+    /// <summary>State rows that will be written, and of which nothing but the version will be asked before.</summary>
+    public IReadOnlyCollection<StateAddress> StateVersions { get; init; } = [];
+
+    /// <summary>Outbox rows that will be replaced, and of which nothing but the version will be asked before.</summary>
+    public IReadOnlyCollection<OutboxAddress> OutboxVersions { get; init; } = [];
+
     /// <summary>Outbox rows that will be read or replaced.</summary>
     public IReadOnlyCollection<OutboxAddress> Outbox { get; init; } = [];
 

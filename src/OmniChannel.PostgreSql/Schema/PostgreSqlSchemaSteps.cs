@@ -92,4 +92,19 @@ internal static class PostgreSqlSchemaSteps
         CREATE INDEX omni_schedule_turn ON @.omni_schedule (tenant, priority, queue, claimable_at);
         CREATE INDEX omni_outbox_parked ON @.omni_outbox (tenant, delivery) WHERE state = 7;
         """;
+
+    /// <summary>Outbox rows have a version. Fencing numbers come from one sequence, so that what most units do writes nothing in the partition's row.</summary>
+    /// <remarks>What is written often changes no index and finds room on its own page (HOT updates); what fits a page is not compressed.</remarks>
+    public const string Three = """
+        CREATE SEQUENCE @.omni_fence;
+        SELECT setval('@.omni_fence', greatest(1, (SELECT max(fence) FROM @.omni_schedule), (SELECT max(last_number) FROM @.omni_partition)));
+        ALTER TABLE @.omni_outbox
+          ADD COLUMN version bigint NOT NULL DEFAULT 1,
+          ADD COLUMN is_parked boolean NOT NULL GENERATED ALWAYS AS (state = 7) STORED;
+        DROP INDEX @.omni_outbox_parked;
+        CREATE INDEX omni_outbox_parked ON @.omni_outbox (tenant, delivery) WHERE is_parked;
+        ALTER TABLE @.omni_outbox SET (fillfactor = 50, toast_tuple_target = 8160);
+        ALTER TABLE @.omni_state SET (fillfactor = 60, toast_tuple_target = 8160);
+        ALTER TABLE @.omni_event SET (toast_tuple_target = 8160);
+        """;
 }

@@ -9,9 +9,9 @@ internal sealed class OutboxTable(string schema)
     private readonly string _select = $"{Columns(schema)} AND delivery = $3";
     private readonly string _page = $"{Columns(schema)} AND delivery > $3 ORDER BY delivery LIMIT $4";
     private readonly string _parked = $"""
-        SELECT o.delivery, o.state, o.fence, o.attempts, o.created_at, o.body, p.kind, p.name
+        SELECT o.delivery, o.state, o.fence, o.attempts, o.created_at, o.body, o.version, p.kind, p.name
         FROM {schema}.omni_outbox o JOIN {schema}.omni_partition p ON p.id = o.partition
-        WHERE o.tenant = $1 AND o.state = 7 AND o.delivery > $2 ORDER BY o.delivery LIMIT $3
+        WHERE o.tenant = $1 AND o.is_parked AND o.delivery > $2 ORDER BY o.delivery LIMIT $3
         """;
 
     private readonly string _delete = $"DELETE FROM {schema}.omni_outbox WHERE tenant = $1 AND partition = $2 AND delivery = $3";
@@ -23,22 +23,27 @@ internal sealed class OutboxTable(string schema)
 
     private readonly RowStatement _update = new(
         "outbox",
-        $"UPDATE {schema}.omni_outbox SET state = $4, fence = $5, attempts = $6, body = $7 WHERE tenant = $1 AND partition = $2 AND delivery = $3 AND fence = $8",
+        $"UPDATE {schema}.omni_outbox SET state = $4, fence = $5, attempts = $6, body = $7, version = version + 1 WHERE tenant = $1 AND partition = $2 AND delivery = $3 AND fence = $8",
         $"""
-        UPDATE {schema}.omni_outbox o SET state = n.state, fence = n.fence, attempts = n.attempts, body = n.body
+        UPDATE {schema}.omni_outbox o SET state = n.state, fence = n.fence, attempts = n.attempts, body = n.body, version = o.version + 1
         FROM unnest($2, $3, $4, $5, $6, $7, $8) AS n (partition, delivery, state, fence, attempts, body, expected)
         WHERE o.tenant = $1 AND o.partition = n.partition AND o.delivery = n.delivery AND o.fence = n.expected
         """);
 
     private readonly string _many = $"""
         SELECT n.place, o.* FROM unnest($2, $3) WITH ORDINALITY AS n (partition, delivery, place)
-        CROSS JOIN LATERAL (SELECT delivery, state, fence, attempts, created_at, body FROM {schema}.omni_outbox WHERE tenant = $1 AND partition = n.partition AND delivery = n.delivery LIMIT 1) o
+        CROSS JOIN LATERAL (SELECT delivery, state, fence, attempts, created_at, body, version FROM {schema}.omni_outbox WHERE tenant = $1 AND partition = n.partition AND delivery = n.delivery LIMIT 1) o
+        """;
+
+    private readonly string _versions = $"""
+        SELECT n.place, o.version, o.fence FROM unnest($2, $3) WITH ORDINALITY AS n (partition, delivery, place)
+        CROSS JOIN LATERAL (SELECT version, fence FROM {schema}.omni_outbox WHERE tenant = $1 AND partition = n.partition AND delivery = n.delivery LIMIT 1) o
         """;
 
     private readonly string _byNames = $"""
         SELECT n.place, o.* FROM unnest($2, $3, $4) WITH ORDINALITY AS n (kind, name, delivery, place)
         CROSS JOIN LATERAL (
-          SELECT o.delivery, o.state, o.fence, o.attempts, o.created_at, o.body FROM {schema}.omni_partition p JOIN {schema}.omni_outbox o ON o.tenant = p.tenant AND o.partition = p.id
+          SELECT o.delivery, o.state, o.fence, o.attempts, o.created_at, o.body, o.version FROM {schema}.omni_partition p JOIN {schema}.omni_outbox o ON o.tenant = p.tenant AND o.partition = p.id
           WHERE p.tenant = $1 AND p.kind = n.kind AND p.name = n.name AND o.delivery = n.delivery LIMIT 1) o
         """;
 
@@ -87,11 +92,32 @@ internal sealed class OutboxTable(string schema)
             });
     }
 
+    /// <summary>What looks for the versions of several rows beforehand, and what is done with each that there is.</summary>
+    public (NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row) FetchVersions(int tenant, IReadOnlyList<(PartitionRow Partition, DeliveryId Delivery)> wanted)
+    {
+        foreach (var (partition, delivery) in wanted)
+        {
+            (partition.Fences[delivery], partition.OutboxVersions[delivery]) = (null, 0);
+        }
+
+        return (
+            new NpgsqlBatchCommand(_versions).With(tenant).With([.. wanted.Select(one => one.Partition.Id)]).With([.. wanted.Select(one => one.Delivery.Value)]),
+            row =>
+            {
+                var (partition, delivery) = wanted[(int)row.GetInt64(0) - 1];
+                (partition.OutboxVersions[delivery], partition.Fences[delivery]) = (row.GetInt64(1), row.GetInt64(2));
+            });
+    }
+
+    /// <summary>The version that stands, 0 for none.</summary>
+    public async ValueTask<long> VersionAsync(PostgreSqlSession session, PartitionRow partition, DeliveryId delivery, CancellationToken cancellationToken) =>
+        partition.OutboxVersions.TryGetValue(delivery, out var version) ? version : (await ReadAsync(session, partition, delivery, cancellationToken).ConfigureAwait(false))?.Version ?? 0;
+
     /// <summary>What was set aside, of whatever partition.</summary>
     public async ValueTask<IReadOnlyList<OutboxRow>> ListParkedAsync(PostgreSqlSession session, int tenant, DeliveryId? after, int limit, CancellationToken cancellationToken) =>
         await session.ListAsync(
             new NpgsqlBatchCommand(_parked).With(tenant).With(after?.Value ?? "").With(limit),
-            static row => Row(row, 0, new PartitionKey((PartitionKind)row.GetInt32(6), row.GetString(7))),
+            static row => Row(row, 0, new PartitionKey((PartitionKind)row.GetInt32(7), row.GetString(8))),
             cancellationToken).ConfigureAwait(false);
 
     /// <returns>Whether there was none yet.</returns>
@@ -114,8 +140,7 @@ internal sealed class OutboxTable(string schema)
 
         if (inserted)
         {
-            partition.Fences[row.Delivery] = row.Fence;
-            partition.Outbox.Remove(row.Delivery);
+            partition.Wrote(row.Delivery, row.Fence);
         }
 
         return inserted;
@@ -135,19 +160,17 @@ internal sealed class OutboxTable(string schema)
         }
 
         session.Later(_update, partition, [.. Columns(row), expectedFence]);
-        partition.Fences[row.Delivery] = row.Fence;
-        partition.Outbox.Remove(row.Delivery);
+        partition.Wrote(row.Delivery, row.Fence);
         return true;
     }
 
     public void Remove(PostgreSqlSession session, PartitionRow partition, DeliveryId delivery)
     {
         session.Later(Statement(_delete, partition, delivery.Value));
-        partition.Fences[delivery] = null;
-        partition.Outbox.Remove(delivery);
+        partition.Wrote(delivery, null);
     }
 
-    private static string Columns(string schema) => $"SELECT delivery, state, fence, attempts, created_at, body FROM {schema}.omni_outbox WHERE tenant = $1 AND partition = $2";
+    private static string Columns(string schema) => $"SELECT delivery, state, fence, attempts, created_at, body, version FROM {schema}.omni_outbox WHERE tenant = $1 AND partition = $2";
 
     private static NpgsqlBatchCommand Statement(string sql, PartitionRow partition, string delivery) => new NpgsqlBatchCommand(sql).With(partition.Tenant).With(partition.Id).With(delivery);
 
@@ -165,5 +188,6 @@ internal sealed class OutboxTable(string schema)
         Attempts = row.GetInt32(first + 3),
         CreatedAt = row.Time(first + 4),
         Body = row.Body(first + 5),
+        Version = row.GetInt64(first + 6),
     };
 }

@@ -32,7 +32,7 @@ internal sealed class PartitionRow(int tenant, PartitionKey key)
     /// <summary>Outbox rows that were fetched beforehand and not written since.</summary>
     public Dictionary<DeliveryId, OutboxRow?> Outbox { get; } = [];
 
-    /// <summary>Rows of the schedule that this unit holds, null where there is none: nobody claims them before it ends.</summary>
+    /// <summary>Rows of the schedule whose claim was looked at beforehand and holds for a while yet, null where it is lost for good.</summary>
     public Dictionary<(string Kind, string Key), HeldRow?> Held { get; } = [];
 
     /// <summary>Events that this unit has looked for and not found: nobody else adds them while the partition is locked.</summary>
@@ -41,7 +41,29 @@ internal sealed class PartitionRow(int tenant, PartitionKey key)
     /// <summary>Fencing numbers of outbox rows as this unit left or found them, null where there is none.</summary>
     public Dictionary<DeliveryId, long?> Fences { get; } = [];
 
-    /// <summary>Keeps a version or fence from being given again.</summary>
+    /// <summary>Versions of outbox rows that were looked for beforehand and not written since, 0 where there is none.</summary>
+    public Dictionary<DeliveryId, long> OutboxVersions { get; } = [];
+
+    /// <summary>An outbox row was written, or removed.</summary>
+    public void Wrote(DeliveryId delivery, long? fence)
+    {
+        Fences[delivery] = fence;
+        Outbox.Remove(delivery);
+        OutboxVersions.Remove(delivery);
+    }
+
+    /// <summary>Forgets what was seen of its rows: they are gone.</summary>
+    public void Forget()
+    {
+        Versions.Clear();
+        States.Clear();
+        Fences.Clear();
+        Outbox.Clear();
+        OutboxVersions.Clear();
+        Held.Clear();
+    }
+
+    /// <summary>Keeps a version from being given again.</summary>
     public void Removed(long number)
     {
         if (number > LastNumber)

@@ -38,8 +38,7 @@ internal sealed class PartitionTable(string schema)
     private readonly string[] _erase = [.. Erased.Select(table => $"DELETE FROM {schema}.{table} WHERE tenant = $1 AND partition = $2")];
 
     private readonly string _highest = $"""
-        SELECT greatest((SELECT max(version) FROM {schema}.omni_state WHERE tenant = $1 AND partition = $2),
-                        (SELECT max(fence) FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2), 0),
+        SELECT coalesce((SELECT max(version) FROM {schema}.omni_state WHERE tenant = $1 AND partition = $2), 0),
                coalesce((SELECT max(seq) FROM {schema}.omni_event WHERE tenant = $1 AND partition = $2), 0)
         """;
 
@@ -128,11 +127,7 @@ internal sealed class PartitionTable(string schema)
             session.Later(new NpgsqlBatchCommand(delete).With(row.Tenant).With(row.Id));
         }
 
-        row.Versions.Clear();
-        row.Fences.Clear();
-        row.States.Clear();
-        row.Outbox.Clear();
-        row.Held.Clear();
+        row.Forget();
     }
 
     private NpgsqlBatchCommand Select(int tenant, PartitionKey key) => new NpgsqlBatchCommand(_select).With(tenant).With((int)key.Kind).With(key.Key);

@@ -8,37 +8,36 @@ internal sealed class ScheduleTable(string schema)
 {
     private const string Columns = "tenant, partition, key, kind, due, claimable_at, fence, priority, queue, in_order";
 
-    private const string OnConflict = """
-        ON CONFLICT (tenant, partition, kind, key) DO UPDATE
-        SET due = excluded.due, claimable_at = excluded.claimable_at, fence = s.fence + 1, priority = excluded.priority, queue = excluded.queue, in_order = excluded.in_order
-        """;
-
     private readonly RowStatement _upsert = new(
         "schedule",
-        $"INSERT INTO {schema}.omni_schedule AS s ({Columns}) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9) {OnConflict}",
-        $"INSERT INTO {schema}.omni_schedule AS s ({Columns}) SELECT $1, n.partition, n.key, n.kind, n.due, n.due, n.fence, n.priority, n.queue, n.in_order FROM unnest($2, $3, $4, $5, $6, $7, $8, $9) AS n (partition, key, kind, due, fence, priority, queue, in_order) {OnConflict}");
+        $"INSERT INTO {schema}.omni_schedule AS s ({Columns}) VALUES ($1, $2, $3, $4, $5, $5, {Fence(schema)}, $6, $7, $8) {OnConflict(schema)}",
+        $"""
+        INSERT INTO {schema}.omni_schedule AS s ({Columns}) SELECT $1, n.partition, n.key, n.kind, n.due, n.due, {Fence(schema)}, n.priority, n.queue, n.in_order
+        FROM unnest($2, $3, $4, $5, $6, $7, $8) AS n (partition, key, kind, due, priority, queue, in_order) {OnConflict(schema)}
+        """);
 
     private readonly RowStatement _completeHeld = new(
         "schedule",
-        $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND key = $3 AND kind = $4",
-        $"DELETE FROM {schema}.omni_schedule s USING unnest($2, $3, $4) AS n (partition, key, kind) WHERE s.tenant = $1 AND s.partition = n.partition AND s.kind = n.kind AND s.key = n.key");
+        $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND key = $3 AND kind = $4 AND fence = $5",
+        $"DELETE FROM {schema}.omni_schedule s USING unnest($2, $3, $4, $5) AS n (partition, key, kind, fence) WHERE s.tenant = $1 AND s.partition = n.partition AND s.kind = n.kind AND s.key = n.key AND s.fence = n.fence");
 
     private readonly RowStatement _renewHeld = new(
         "schedule",
-        $"UPDATE {schema}.omni_schedule SET claimable_at = {At("$5")} + $6 WHERE tenant = $1 AND partition = $2 AND key = $3 AND kind = $4",
+        $"UPDATE {schema}.omni_schedule SET claimable_at = {At("$6")} + $7 WHERE tenant = $1 AND partition = $2 AND key = $3 AND kind = $4 AND fence = $5",
         $"""
-        UPDATE {schema}.omni_schedule s SET claimable_at = {At("n.at")} + n.lease FROM unnest($2, $3, $4, $5, $6) AS n (partition, key, kind, at, lease)
-        WHERE s.tenant = $1 AND s.partition = n.partition AND s.kind = n.kind AND s.key = n.key
+        UPDATE {schema}.omni_schedule s SET claimable_at = {At("n.at")} + n.lease FROM unnest($2, $3, $4, $5, $6, $7) AS n (partition, key, kind, fence, at, lease)
+        WHERE s.tenant = $1 AND s.partition = n.partition AND s.kind = n.kind AND s.key = n.key AND s.fence = n.fence
         """);
 
-    private readonly string _hold = $"""
+    private readonly string _many = $"""
         SELECT n.place, s.fence, s.claimable_at, {At("0")} FROM unnest($2, $3, $4) WITH ORDINALITY AS n (partition, kind, key, place)
-        CROSS JOIN LATERAL (SELECT fence, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = n.partition AND kind = n.kind AND key = n.key FOR UPDATE) s
+        CROSS JOIN LATERAL (SELECT fence, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = n.partition AND kind = n.kind AND key = n.key LIMIT 1) s
         """;
 
     private readonly string _complete = $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 AND fence = $5";
     private readonly string _renew = $"UPDATE {schema}.omni_schedule SET claimable_at = {At("$6")} + $7 WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 AND fence = $5";
-    private readonly string _delete = $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4 RETURNING fence";
+    private readonly string _delete = $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND kind = $3 AND key = $4";
+
     // The queues by looks into the index, one for each queue, however many rows it has.
     private readonly string _next = $"""
         WITH RECURSIVE queues AS (
@@ -65,7 +64,7 @@ internal sealed class ScheduleTable(string schema)
               AND (NOT s.in_order OR NOT EXISTS (
                 SELECT 1 FROM {schema}.omni_schedule e WHERE e.tenant = $1 AND e.partition = s.partition AND e.priority = $2 AND e.in_order AND (e.due, e.kind, e.key) < (s.due, s.kind, s.key)))
             ORDER BY s.claimable_at LIMIT (SELECT greatest(1, $5 / count(*)) FROM open) FOR UPDATE SKIP LOCKED) r LIMIT $5)
-        UPDATE {schema}.omni_schedule s SET fence = s.fence + 1, claimable_at = {At("$3")} + $4
+        UPDATE {schema}.omni_schedule s SET fence = {Fence(schema)}, claimable_at = {At("$3")} + $4
         FROM due JOIN {schema}.omni_partition p ON p.id = due.partition
         WHERE s.tenant = $1 AND s.partition = due.partition AND s.kind = due.kind AND s.key = due.key
         RETURNING p.kind, p.name, s.kind, s.key, s.due, s.fence, due.claimable_at, due.partition, due.queue
@@ -73,12 +72,12 @@ internal sealed class ScheduleTable(string schema)
 
     public void Write(PostgreSqlSession session, PartitionRow partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn)
     {
-        session.Later(_upsert, partition, key, kind, due.UtcTicks, partition.LastNumber + 1, (int)turn.Priority, turn.Queue, turn.InOrder);
+        session.Later(_upsert, partition, key, kind, due.UtcTicks, (int)turn.Priority, turn.Queue, turn.InOrder);
         partition.Held.Remove((kind, key));
     }
 
-    /// <summary>What takes hold of several rows beforehand, so that nobody claims them before the unit ends, and what is done with each that there is.</summary>
-    public (NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row) Hold(int tenant, IReadOnlyList<(PartitionRow Partition, ScheduleClaim Claim)> wanted)
+    /// <summary>What looks beforehand whether several claims hold, and what is done with each row that there is. A claim that runs out soon is looked at again when it is asked for.</summary>
+    public (NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row) Fetch(int tenant, IReadOnlyList<(PartitionRow Partition, ScheduleClaim Claim)> wanted)
     {
         foreach (var (partition, claim) in wanted)
         {
@@ -86,11 +85,19 @@ internal sealed class ScheduleTable(string schema)
         }
 
         return (
-            new NpgsqlBatchCommand(_hold).With(tenant).With([.. wanted.Select(one => one.Partition.Id)]).With([.. wanted.Select(one => one.Claim.Kind)]).With([.. wanted.Select(one => one.Claim.Key)]),
+            new NpgsqlBatchCommand(_many).With(tenant).With([.. wanted.Select(one => one.Partition.Id)]).With([.. wanted.Select(one => one.Claim.Kind)]).With([.. wanted.Select(one => one.Claim.Key)]),
             row =>
             {
                 var (partition, claim) = wanted[(int)row.GetInt64(0) - 1];
-                partition.Held[(claim.Kind, claim.Key)] = new HeldRow(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+                var held = new HeldRow(row.GetInt64(2), row.GetInt64(3));
+                if (row.GetInt64(1) == claim.Fence && held.IsSafe)
+                {
+                    partition.Held[(claim.Kind, claim.Key)] = held;
+                }
+                else if (row.GetInt64(1) == claim.Fence)
+                {
+                    partition.Held.Remove((claim.Kind, claim.Key));
+                }
             });
     }
 
@@ -99,24 +106,17 @@ internal sealed class ScheduleTable(string schema)
     {
         if (partition.Held.TryGetValue((claim.Kind, claim.Key), out var held))
         {
-            if (held?.Fence != claim.Fence)
+            if (held is null)
             {
                 return false;
             }
 
-            session.Later(_completeHeld, partition, claim.Key, claim.Kind);
+            session.Later(_completeHeld, partition, claim.Key, claim.Kind, claim.Fence);
             partition.Held[(claim.Kind, claim.Key)] = null;
-            partition.Removed(claim.Fence);
             return true;
         }
 
-        if (partition.Id == 0 || await session.RunAsync(Statement(_complete, partition, claim.Kind, claim.Key).With(claim.Fence), cancellationToken).ConfigureAwait(false) == 0)
-        {
-            return false;
-        }
-
-        partition.Removed(claim.Fence);
-        return true;
+        return partition.Id != 0 && await session.RunAsync(Statement(_complete, partition, claim.Kind, claim.Key).With(claim.Fence), cancellationToken).ConfigureAwait(false) != 0;
     }
 
     /// <returns>Whether the fence still was the claim's.</returns>
@@ -127,25 +127,25 @@ internal sealed class ScheduleTable(string schema)
             return partition.Id != 0 && await session.RunAsync(Statement(_renew, partition, claim.Kind, claim.Key).With(claim.Fence).With(Ticks(now)).With(lease.Ticks), cancellationToken).ConfigureAwait(false) != 0;
         }
 
-        if (held?.Fence != claim.Fence)
+        if (held is null)
         {
             return false;
         }
 
         if (!held.LastsFor(now, lease))
         {
-            session.Later(_renewHeld, partition, claim.Key, claim.Kind, Ticks(now), lease.Ticks);
+            session.Later(_renewHeld, partition, claim.Key, claim.Kind, claim.Fence, Ticks(now), lease.Ticks);
         }
 
         return true;
     }
 
-    public async ValueTask RemoveAsync(PostgreSqlSession session, PartitionRow partition, string kind, string key, CancellationToken cancellationToken)
+    public void Remove(PostgreSqlSession session, PartitionRow partition, string kind, string key)
     {
         partition.Held.Remove((kind, key));
         if (partition.Id != 0)
         {
-            partition.Removed(await session.AskAsync(Statement(_delete, partition, kind, key), 0L, static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false));
+            session.Later(Statement(_delete, partition, kind, key));
         }
     }
 
@@ -166,6 +166,14 @@ internal sealed class ScheduleTable(string schema)
 
     /// <summary>An instant in ticks, or the server's clock for 0.</summary>
     private static string At(string ticks) => $"(CASE WHEN {ticks} = 0 THEN (extract(epoch FROM now()) * 10000000)::bigint + 621355968000000000 ELSE {ticks} END)";
+
+    /// <summary>The next fencing number: above all that were ever given, so a row that was removed and written again has a higher one. Taken once the row is locked.</summary>
+    private static string Fence(string schema) => $"nextval('{schema}.omni_fence')";
+
+    private static string OnConflict(string schema) => $"""
+        ON CONFLICT (tenant, partition, kind, key) DO UPDATE
+        SET due = excluded.due, claimable_at = excluded.claimable_at, fence = {Fence(schema)}, priority = excluded.priority, queue = excluded.queue, in_order = excluded.in_order
+        """;
 
     private static long Ticks(DateTimeOffset? now) => now?.UtcTicks ?? 0;
 

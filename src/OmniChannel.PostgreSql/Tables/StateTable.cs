@@ -32,6 +32,11 @@ internal sealed class StateTable(string schema)
         CROSS JOIN LATERAL (SELECT version, body FROM {schema}.omni_state WHERE tenant = $1 AND partition = n.partition AND key = n.key LIMIT 1) s
         """;
 
+    private readonly string _versions = $"""
+        SELECT n.place, s.version FROM unnest($2, $3) WITH ORDINALITY AS n (partition, key, place)
+        CROSS JOIN LATERAL (SELECT version FROM {schema}.omni_state WHERE tenant = $1 AND partition = n.partition AND key = n.key LIMIT 1) s
+        """;
+
     private readonly string _delete = $"DELETE FROM {schema}.omni_state WHERE tenant = $1 AND partition = $2 AND key = $3";
 
     // One statement, so one look; the inner limit keeps each name a look of its own into the two indexes, however few rows the planner has counted.
@@ -70,6 +75,23 @@ internal sealed class StateTable(string schema)
                 var (partition, key) = wanted[(int)row.GetInt64(0) - 1];
                 var found = Row(row, 1);
                 (partition.Versions[key], partition.States[key]) = (found.Version, found);
+            });
+    }
+
+    /// <summary>What looks for the versions of several rows beforehand, and what is done with each that there is.</summary>
+    public (NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row) FetchVersions(int tenant, IReadOnlyList<(PartitionRow Partition, string Key)> wanted)
+    {
+        foreach (var (partition, key) in wanted)
+        {
+            partition.Versions[key] = 0;
+        }
+
+        return (
+            new NpgsqlBatchCommand(_versions).With(tenant).With([.. wanted.Select(one => one.Partition.Id)]).With([.. wanted.Select(one => one.Key)]),
+            row =>
+            {
+                var (partition, key) = wanted[(int)row.GetInt64(0) - 1];
+                partition.Versions[key] = row.GetInt64(1);
             });
     }
 

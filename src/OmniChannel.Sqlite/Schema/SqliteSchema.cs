@@ -7,7 +7,7 @@ namespace OmniChannel.Sqlite;
 /// <remarks>The version stands in a table of ours, not in <c>user_version</c>: the file may be the host's, which may use that number itself.</remarks>
 internal sealed class SqliteSchema(IReadOnlyList<string> steps)
 {
-    public static SqliteSchema Current { get; } = new([SqliteSchemaSteps.One, SqliteSchemaSteps.Two]);
+    public static SqliteSchema Current { get; } = new([SqliteSchemaSteps.One, SqliteSchemaSteps.Two, SqliteSchemaSteps.Three]);
 
     public int Version => steps.Count;
 

@@ -87,4 +87,16 @@ internal static class SqliteSchemaSteps
         CREATE INDEX omni_schedule_turn ON omni_schedule (tenant, priority, queue, claimable_at);
         CREATE INDEX omni_outbox_parked ON omni_outbox (tenant, delivery) WHERE state = 7;
         """;
+
+    /// <summary>Outbox rows have a version. Fencing numbers come from one counter, and the number of an event from the events that are there: so what most units do writes nothing in the partition's row.</summary>
+    /// <remarks>From here on <c>last_sequence</c> is the highest number of an event that was removed, or was there when this step was made.</remarks>
+    public const string Three = """
+        ALTER TABLE omni_outbox ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+        CREATE TABLE omni_fence (
+          last INTEGER NOT NULL -- the highest fencing number that was given
+        ) STRICT;
+        INSERT INTO omni_fence (last) SELECT max(
+          coalesce((SELECT max(fence) FROM omni_schedule), 0),
+          coalesce((SELECT max(last_number) FROM omni_partition), 0));
+        """;
 }

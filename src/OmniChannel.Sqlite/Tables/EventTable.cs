@@ -11,20 +11,20 @@ internal static class EventTable
     private const string All = $"{Columns} AND seq > ?3 ORDER BY seq LIMIT ?4";
     private const string OfSource = $"{Columns} AND seq > ?3 AND source = ?5 ORDER BY seq LIMIT ?4";
     private const string One = $"{Columns} AND source = ?3 AND id = ?4";
+    private const string Last = "SELECT max(seq) FROM omni_event WHERE tenant = ?1 AND partition = ?2";
     private const string Delete = "DELETE FROM omni_event WHERE tenant = ?1 AND partition = ?2 AND seq = ?3";
 
     /// <returns>The sequence number, or 0 when the event was there already.</returns>
     public static long Append(SqliteSession session, PartitionRow partition, NewEvent entry)
     {
-        var statement = session.Statement(Insert).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, partition.LastSequence + 1)
+        var statement = session.Statement(Insert).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, LastOf(session, partition) + 1)
             .Bind(4, entry.Source).Bind(5, entry.Id).Bind(6, entry.Type).Bind(7, entry.At).Bind(8, entry.RecordedAt).Bind(9, entry.Body.Span);
         if (statement.Run() == 0)
         {
             return 0;
         }
 
-        partition.Appended();
-        return partition.LastSequence;
+        return (partition.LastEvent = LastOf(session, partition) + 1).Value;
     }
 
     public static EventRow? Find(SqliteSession session, PartitionRow partition, string source, string id)
@@ -57,12 +57,29 @@ internal static class EventTable
         return rows;
     }
 
+    /// <summary>Removes events; no number of theirs is given again.</summary>
     public static void Remove(SqliteSession session, PartitionRow partition, IEnumerable<long> sequences)
     {
+        partition.RemovedEvents(LastOf(session, partition));
         foreach (var sequence in sequences)
         {
             session.Statement(Delete).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, sequence).Run();
         }
+    }
+
+    /// <summary>The highest number that was ever given in the partition.</summary>
+    public static long LastOf(SqliteSession session, PartitionRow partition)
+    {
+        if (partition.LastEvent is { } known)
+        {
+            return known;
+        }
+
+        var statement = session.Statement(Last).Bind(1, partition.Tenant).Bind(2, partition.Id);
+        statement.Step();
+        var found = long.Max(statement.Long(0), partition.LastSequence); // without events it is null, which reads as 0
+        statement.Reset();
+        return (partition.LastEvent = found).Value;
     }
 
     private static EventRow Row(SqliteStatement statement) => new()

@@ -5,18 +5,19 @@ namespace OmniChannel.Sqlite;
 /// <summary>What waits to be sent, and what became of it.</summary>
 internal static class OutboxTable
 {
-    private const string Columns = "SELECT state, fence, attempts, created_at, body, delivery FROM omni_outbox WHERE tenant = ?1 AND partition = ?2";
+    private const string Columns = "SELECT state, fence, attempts, created_at, body, delivery, version FROM omni_outbox WHERE tenant = ?1 AND partition = ?2";
     private const string Select = $"{Columns} AND delivery = ?3";
+    private const string VersionOf = "SELECT version FROM omni_outbox WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3";
     private const string Page = $"{Columns} AND delivery > ?3 ORDER BY delivery LIMIT ?4";
     private const string Parked = """
-        SELECT o.state, o.fence, o.attempts, o.created_at, o.body, o.delivery, p.kind, p.name
+        SELECT o.state, o.fence, o.attempts, o.created_at, o.body, o.delivery, o.version, p.kind, p.name
         FROM omni_outbox o JOIN omni_partition p ON p.id = o.partition
         WHERE o.tenant = ?1 AND o.state = 7 AND o.delivery > ?2 ORDER BY o.delivery LIMIT ?3
         """;
 
     private const string Delete = "DELETE FROM omni_outbox WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3";
     private const string InsertRow = "INSERT INTO omni_outbox (tenant, partition, delivery, state, fence, attempts, created_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, ?7) ON CONFLICT DO NOTHING";
-    private const string Update = "UPDATE omni_outbox SET state = ?4, fence = ?5, attempts = ?6, body = ?7 WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3 AND fence = ?8";
+    private const string Update = "UPDATE omni_outbox SET state = ?4, fence = ?5, attempts = ?6, body = ?7, version = version + 1 WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3 AND fence = ?8";
 
     public static OutboxRow? Read(SqliteSession session, PartitionRow partition, DeliveryId delivery)
     {
@@ -29,6 +30,20 @@ internal static class OutboxTable
         var row = Row(statement, partition.Key);
         statement.Reset();
         return row;
+    }
+
+    /// <returns>0 when there is no such row.</returns>
+    public static long Version(SqliteSession session, PartitionRow partition, DeliveryId delivery)
+    {
+        var statement = session.Statement(VersionOf).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, delivery.Value);
+        if (!statement.Step())
+        {
+            return 0;
+        }
+
+        var version = statement.Long(0);
+        statement.Reset();
+        return version;
     }
 
     public static IReadOnlyList<OutboxRow> List(SqliteSession session, PartitionRow partition, DeliveryId? after, int limit)
@@ -50,7 +65,7 @@ internal static class OutboxTable
         var rows = new List<OutboxRow>();
         while (statement.Step())
         {
-            rows.Add(Row(statement, new PartitionKey((PartitionKind)statement.Long(6), statement.Text(7))));
+            rows.Add(Row(statement, new PartitionKey((PartitionKind)statement.Long(7), statement.Text(8))));
         }
 
         return rows;
@@ -76,6 +91,7 @@ internal static class OutboxTable
         Attempts = (int)statement.Long(2),
         CreatedAt = statement.Time(3),
         Body = statement.Body(4),
+        Version = statement.Long(6),
     };
 
     private static SqliteStatement Bound(SqliteStatement statement, PartitionRow partition, OutboxRow row) => statement

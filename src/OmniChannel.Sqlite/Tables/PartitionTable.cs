@@ -58,7 +58,8 @@ internal static class PartitionTable
     /// <summary>Deletes everything the partition holds; its counts stay, above all numbers there were.</summary>
     public static void Erase(SqliteSession session, PartitionRow row)
     {
-        var highest = session.Statement("SELECT max(coalesce((SELECT max(version) FROM omni_state WHERE tenant = ?1 AND partition = ?2), 0), coalesce((SELECT max(fence) FROM omni_schedule WHERE tenant = ?1 AND partition = ?2), 0))")
+        row.RemovedEvents(EventTable.LastOf(session, row));
+        var highest = session.Statement("SELECT max(version) FROM omni_state WHERE tenant = ?1 AND partition = ?2")
             .Bind(1, row.Tenant).Bind(2, row.Id);
         highest.Step();
         row.Removed(highest.Long(0));
@@ -85,20 +86,29 @@ internal sealed class PartitionRow(PartitionKey key)
     /// <summary>Its number; 0 until its first row is written.</summary>
     public long Id { get; set; }
 
+    /// <summary>The highest number of an event that was removed; the next one is above this and above those that are there.</summary>
     public long LastSequence { get; set; }
 
+    /// <summary>The highest version of a state row that was removed.</summary>
     public long LastNumber { get; set; }
+
+    /// <summary>The highest number of an event that there is or was, once it was looked for.</summary>
+    public long? LastEvent { get; set; }
 
     /// <summary>Whether the counts have to be written before the commit.</summary>
     public bool Counted { get; private set; }
 
-    public void Appended()
+    /// <summary>Keeps the number of an event from being given again.</summary>
+    public void RemovedEvents(long highest)
     {
-        LastSequence++;
-        Counted = true;
+        if (highest > LastSequence)
+        {
+            LastSequence = highest;
+            Counted = true;
+        }
     }
 
-    /// <summary>Keeps a version or fence from being given again.</summary>
+    /// <summary>Keeps a version from being given again.</summary>
     public void Removed(long number)
     {
         if (number > LastNumber)

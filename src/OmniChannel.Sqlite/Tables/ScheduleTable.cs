@@ -7,18 +7,18 @@ internal static class ScheduleTable
 {
     private const string Upsert = """
         INSERT INTO omni_schedule (tenant, partition, kind, key, due, claimable_at, fence, priority, queue, in_order) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9)
-        ON CONFLICT DO UPDATE SET due = excluded.due, claimable_at = excluded.claimable_at, fence = fence + 1, priority = excluded.priority, queue = excluded.queue, in_order = excluded.in_order
+        ON CONFLICT DO UPDATE SET due = excluded.due, claimable_at = excluded.claimable_at, fence = excluded.fence, priority = excluded.priority, queue = excluded.queue, in_order = excluded.in_order
         """;
 
     private const string Complete = "DELETE FROM omni_schedule WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4 AND fence = ?5";
     private const string Renew = "UPDATE omni_schedule SET claimable_at = ?6 WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4 AND fence = ?5";
     private const string Held = "SELECT claimable_at FROM omni_schedule WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4 AND fence = ?5";
-    private const string Delete = "DELETE FROM omni_schedule WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4 RETURNING fence";
+    private const string Delete = "DELETE FROM omni_schedule WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4";
     private const string FirstQueue = "SELECT queue, claimable_at FROM omni_schedule WHERE tenant = ?1 AND priority = ?2 ORDER BY queue, claimable_at LIMIT 1";
     private const string NextQueue = "SELECT queue, claimable_at FROM omni_schedule WHERE tenant = ?1 AND priority = ?2 AND queue > ?3 ORDER BY queue, claimable_at LIMIT 1";
 
     private const string Due = """
-        SELECT p.id, p.kind, p.name, s.kind, s.key, s.due, s.fence, s.claimable_at
+        SELECT p.id, p.kind, p.name, s.kind, s.key, s.due, s.claimable_at
         FROM omni_schedule s JOIN omni_partition p ON p.id = s.partition
         WHERE s.tenant = ?1 AND s.priority = ?2 AND s.queue = ?3 AND s.claimable_at <= ?4
           AND (s.in_order = 0 OR NOT EXISTS (
@@ -26,23 +26,15 @@ internal static class ScheduleTable
         ORDER BY s.claimable_at, s.partition, s.kind, s.key LIMIT ?5
         """;
 
+    private const string Count = "UPDATE omni_fence SET last = last + ?1 RETURNING last";
     private const string Claim = "UPDATE omni_schedule SET fence = ?5, claimable_at = ?6 WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4";
 
     public static void Write(SqliteSession session, PartitionRow partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn) =>
-        session.Statement(Upsert).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, kind).Bind(4, key).Bind(5, due).Bind(6, partition.LastNumber + 1)
+        session.Statement(Upsert).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, kind).Bind(4, key).Bind(5, due).Bind(6, Fences(session, 1))
             .Bind(7, (long)turn.Priority).Bind(8, turn.Queue).Bind(9, turn.InOrder ? 1L : 0L).Run();
 
     /// <returns>Whether the fence still was the claim's.</returns>
-    public static bool TryComplete(SqliteSession session, PartitionRow partition, ScheduleClaim claim)
-    {
-        if (Bound(session.Statement(Complete), partition, claim).Run() == 0)
-        {
-            return false;
-        }
-
-        partition.Removed(claim.Fence);
-        return true;
-    }
+    public static bool TryComplete(SqliteSession session, PartitionRow partition, ScheduleClaim claim) => Bound(session.Statement(Complete), partition, claim).Run() != 0;
 
     /// <returns>Whether the fence still was the claim's.</returns>
     public static bool TryRenew(SqliteSession session, PartitionRow partition, ScheduleClaim claim, DateTimeOffset now, TimeSpan lease)
@@ -58,15 +50,8 @@ internal static class ScheduleTable
         return LeaseRules.Lasts(left, lease) || Bound(session.Statement(Renew), partition, claim).Bind(6, now + lease).Run() != 0;
     }
 
-    public static void Remove(SqliteSession session, PartitionRow partition, string kind, string key)
-    {
-        var statement = session.Statement(Delete).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, kind).Bind(4, key);
-        if (statement.Step())
-        {
-            partition.Removed(statement.Long(0));
-            statement.Run();
-        }
-    }
+    public static void Remove(SqliteSession session, PartitionRow partition, string kind, string key) =>
+        session.Statement(Delete).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, kind).Bind(4, key).Run();
 
     public static bool AnyDue(SqliteSession session, long tenant, DateTimeOffset now) => NextDue(session, tenant) <= now;
 
@@ -87,24 +72,36 @@ internal static class ScheduleTable
             var due = session.Statement(Due).Bind(1, tenant).Bind(2, (long)priority).Bind(3, queue).Bind(4, now).Bind(5, int.Max(1, limit / open.Count));
             for (var place = 0; due.Step(); place++)
             {
-                claims.Add((place, due.Long(7), due.Long(0), new ScheduleClaim
+                claims.Add((place, due.Long(6), due.Long(0), new ScheduleClaim
                 {
                     Partition = new PartitionKey((PartitionKind)due.Long(1), due.Text(2)),
                     Kind = due.Text(3),
                     Key = due.Text(4),
                     Due = due.Time(5),
-                    Fence = due.Long(6) + 1,
+                    Fence = 0,
                 }));
             }
         }
 
         var turns = claims.OrderBy(claimed => claimed.Place).ThenBy(claimed => claimed.ClaimableAt).Take(limit).ToList();
-        foreach (var (_, _, partition, claim) in turns)
+        var fence = turns.Count == 0 ? 0 : Fences(session, turns.Count) - turns.Count;
+        return turns.ConvertAll(claimed =>
         {
-            session.Statement(Claim).Bind(1, tenant).Bind(2, partition).Bind(3, claim.Kind).Bind(4, claim.Key).Bind(5, claim.Fence).Bind(6, until).Run();
-        }
+            var claim = claimed.Claim with { Fence = ++fence };
+            session.Statement(Claim).Bind(1, tenant).Bind(2, claimed.Partition).Bind(3, claim.Kind).Bind(4, claim.Key).Bind(5, claim.Fence).Bind(6, until).Run();
+            return claim;
+        });
+    }
 
-        return turns.ConvertAll(claimed => claimed.Claim);
+    /// <summary>Takes fencing numbers from the file's counter: above all that were ever given, so a row that was removed and written again has a higher one.</summary>
+    /// <returns>The last of them.</returns>
+    private static long Fences(SqliteSession session, int count)
+    {
+        var statement = session.Statement(Count).Bind(1, count);
+        statement.Step();
+        var last = statement.Long(0);
+        statement.Run();
+        return last;
     }
 
     private static IEnumerable<(string Queue, DateTimeOffset ClaimableAt)> Queues(SqliteSession session, long tenant, SchedulePriority priority)

@@ -23,7 +23,7 @@ public sealed class SendTests
         Assert.Equal(64, given.IdempotencyKey.Length);
         var report = await shop.ReportAsync(queued.Delivery);
         Assert.Equal((DeliveryStatus.Accepted, 1, "default", "provider-1"), (report.Status, report.Attempts, report.Account, report.ProviderMessageId));
-        Assert.Equal("message.queued attempt.begun attempt.accepted", await shop.TypesAsync());
+        Assert.Equal("message.queued attempt.accepted", await shop.TypesAsync());
         Assert.Equal(0, await shop.DispatchAsync());
     }
 

@@ -24,10 +24,8 @@ public sealed class TimelineTests
         Assert.Equal(
             [
                 "cart.left on website, 59.00 EUR.",
-                "Attempt 1 to send 'reminder' by email (account 'default') began.",
                 "Email (account 'default') did not send 'reminder': account default did not take it (421): Busy. Tried again at 2026-06-15 10:00:05 UTC.",
-                "Attempt 2 to send 'reminder' by email (account 'default') began.",
-                "Email (account 'default') took 'reminder' over.",
+                "Email (account 'default') took 'reminder' over at attempt 2.",
                 "'reminder' by email: converted, 59.00 EUR.",
                 "marketing by email was forbidden (phone call).",
             ],

@@ -133,7 +133,7 @@ internal sealed class RouterWeek(IReadOnlyList<HillstromCustomer> customers, lon
             Hand(queued, now, accepted: !customer.IsDead(channel));
             _states[number] = customer.IsDead(channel)
                 ? CustomerFold.Suppress(_states[number], new Suppression { Channel = channel, Address = customer.AddressOn(channel)!, Cause = "rejected", At = now })
-                : CustomerFold.Accepted(_states[number], channel);
+                : CustomerFold.CountDeliveries(_states[number], channel, 1);
             if (customer.IsDead(channel))
             {
                 GiveBack(queued, "rejected by the provider");

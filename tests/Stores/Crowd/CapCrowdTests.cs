@@ -107,9 +107,9 @@ public sealed class CapCrowdTests(ITestOutputHelper output) : IAsyncDisposable
         {
             await foreach (var entry in runtime.ReadTimelineAsync(CapShop.Customer(number), Token))
             {
-                if (entry.Type == "attempt.begun")
+                if (entry.BegunAt is { } begun)
                 {
-                    sent.Add(new Sent(entry.Customer.Value, entry.Channel!.Value, CapShop.AddressOf(number, entry.Channel.Value), entry.At));
+                    sent.Add(new Sent(entry.Customer.Value, entry.Channel!.Value, CapShop.AddressOf(number, entry.Channel.Value), begun));
                 }
             }
         }

@@ -56,6 +56,11 @@ internal static class FeedEvents
                 json.WriteNumber("attempt", attempt);
             }
 
+            if (body.BegunAt is { } begun)
+            {
+                json.WriteString("begunAt", begun);
+            }
+
             if (body.Planned is { } planned)
             {
                 json.WriteString("planned", planned);

@@ -60,7 +60,7 @@ internal sealed class MemoryChanges(PartitionKey key, MemoryPartition committed)
 
     public OutboxRow? Outbox(DeliveryId delivery) => _outbox.TryGetValue(delivery, out var row) ? row : Erased ? null : Committed.Outbox.GetValueOrDefault(delivery);
 
-    public void WriteOutbox(OutboxRow row) => _outbox[row.Delivery] = row with { CreatedAt = row.CreatedAt.ToUniversalTime(), Body = row.Body.ToArray() };
+    public void WriteOutbox(OutboxRow row) => _outbox[row.Delivery] = row with { CreatedAt = row.CreatedAt.ToUniversalTime(), Body = row.Body.ToArray(), Version = (Outbox(row.Delivery)?.Version ?? 0) + 1 };
 
     public void RemoveOutbox(DeliveryId delivery) => _outbox[delivery] = null;
 

@@ -33,7 +33,7 @@ public sealed class FeedsTests : IAsyncLifetime
         await runtime.DispatchDueAsync(Token);
 
         Assert.Equal(
-            ["omnichannel.touchpoint.site.visited", "omnichannel.message.queued", "omnichannel.attempt.begun", "omnichannel.attempt.accepted", "omnichannel.receipt.clicked"],
+            ["omnichannel.touchpoint.site.visited", "omnichannel.message.queued", "omnichannel.attempt.accepted", "omnichannel.receipt.clicked"],
             feed.Events.DistinctBy(one => (one.Source, one.Id)).Select(one => one.Type));
         Assert.All(feed.Events, one => Assert.Equal("anna", one.Subject));
         Assert.DoesNotContain(feed.Events, one => System.Text.Encoding.UTF8.GetString(CloudEventJson.ToUtf8(one).Span).Contains("4915112345678", StringComparison.Ordinal));
