@@ -11,9 +11,9 @@ internal sealed partial class CanonicalRequest : IDisposable
     private static readonly SearchValues<char> Unreserved = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~/");
 
     private readonly PooledBytes _text = new();
-    private readonly IReadOnlyList<(string Name, string Value)> _headers;
+    private readonly (string Name, string Value)[] _headers;
 
-    private CanonicalRequest(IReadOnlyList<(string Name, string Value)> headers) => _headers = headers;
+    private CanonicalRequest((string Name, string Value)[] headers) => _headers = headers;
 
     /// <summary>The whole of it; good until it is disposed of.</summary>
     public ReadOnlySpan<byte> Text => _text.Written;
@@ -23,7 +23,7 @@ internal sealed partial class CanonicalRequest : IDisposable
     /// <param name="target">Path and query, as the request line has them.</param>
     /// <param name="headers">The headers to be signed, host among them; several of one name keep their order.</param>
     /// <param name="body">The body.</param>
-    public static CanonicalRequest Of(string method, string target, IReadOnlyList<(string Name, string Value)> headers, ReadOnlySpan<byte> body)
+    public static CanonicalRequest Of(string method, string target, (string Name, string Value)[] headers, ReadOnlySpan<byte> body)
     {
         var canonical = new CanonicalRequest(AreSpelt(headers) ? headers : Spelt(headers));
         var text = canonical._text;
@@ -56,7 +56,7 @@ internal sealed partial class CanonicalRequest : IDisposable
     /// <summary>Writes the names of the headers that are signed, in order, a semicolon between them.</summary>
     public void WriteNames(PooledBytes text)
     {
-        for (var at = 0; at < _headers.Count; at++)
+        for (var at = 0; at < _headers.Length; at++)
         {
             text.Put(at == 0 ? "" : ";");
             text.Put(_headers[at].Name);
@@ -67,9 +67,9 @@ internal sealed partial class CanonicalRequest : IDisposable
     public void Dispose() => _text.Dispose();
 
     /// <summary>Whether they are in order, in lower case and without a space too many already, as our own are.</summary>
-    private static bool AreSpelt(IReadOnlyList<(string Name, string Value)> headers)
+    private static bool AreSpelt((string Name, string Value)[] headers)
     {
-        for (var at = 0; at < headers.Count; at++)
+        for (var at = 0; at < headers.Length; at++)
         {
             var (name, value) = headers[at];
             if (name.AsSpan().ContainsAnyInRange('A', 'Z') || (at > 0 && string.CompareOrdinal(headers[at - 1].Name, name) >= 0) || value.AsSpan().ContainsAnyInRange('\0', ' '))
@@ -81,7 +81,7 @@ internal sealed partial class CanonicalRequest : IDisposable
         return true;
     }
 
-    private static List<(string Name, string Value)> Spelt(IEnumerable<(string Name, string Value)> headers) =>
+    private static (string Name, string Value)[] Spelt(IEnumerable<(string Name, string Value)> headers) =>
         [.. headers.GroupBy(header => header.Name.ToLowerInvariant(), header => Spaces().Replace(header.Value.Trim(), " "), StringComparer.Ordinal).OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => (header.Key, string.Join(',', header)))];
 
     /// <summary>Without dot segments and doubled slashes, each segment encoded as it was sent: what was encoded already is encoded again, as every service but S3 wants it.</summary>

@@ -62,7 +62,7 @@ internal static class EmailAddress
     public static bool NeedsSmtpUtf8(string address) => !Ascii.IsValid(address);
 
     /// <summary>The part after the @ of a normalised address.</summary>
-    public static string Domain(string normalized) => normalized[(normalized.IndexOf('@', StringComparison.Ordinal) + 1)..];
+    public static ReadOnlySpan<char> Domain(string normalized) => normalized.AsSpan(normalized.IndexOf('@', StringComparison.Ordinal) + 1);
 
     private static string? LocalPartProblem(string local)
     {

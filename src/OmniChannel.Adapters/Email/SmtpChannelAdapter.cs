@@ -27,7 +27,7 @@ internal sealed partial class SmtpChannelAdapter : IChannelAdapter, IMarketingAc
         Account = account;
         _options = options;
         _sender = EmailSender.Of(options);
-        _dkim = DkimSigner.Of(options, EmailAddress.Domain(_sender.From));
+        _dkim = DkimSigner.Of(options, EmailAddress.Domain(_sender.From).ToString());
         _lines = new(options, time);
         _time = time;
         _logger = logger;

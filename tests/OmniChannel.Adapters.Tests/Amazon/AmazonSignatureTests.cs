@@ -28,7 +28,7 @@ public sealed class AmazonSignatureTests
             }
 
             var day = AmazonDay.Of(Credentials, Scope, At);
-            using var canonical = CanonicalRequest.Of(method, target, headers, Encoding.UTF8.GetBytes(body));
+            using var canonical = CanonicalRequest.Of(method, target, [.. headers], Encoding.UTF8.GetBytes(body));
             using var toSign = new PooledBytes();
             AmazonSignature.WriteToSign(toSign, canonical, day, "20150830T123600Z");
 

@@ -8,6 +8,8 @@ internal static class EmailApi
 {
     private static readonly System.Buffers.SearchValues<char> InQuotes = System.Buffers.SearchValues.Create("()<>[]:;@\\,.\"=?");
 
+    private static readonly System.Buffers.SearchValues<char> InTags = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
     private static readonly (string Name, string Value)[] Automatic = [("Auto-Submitted", EmailComposer.Automatic)];
 
     /// <summary>The problems of what all of them have.</summary>
@@ -60,7 +62,7 @@ internal static class EmailApi
     public static DeliveryId? DeliveryOf(string? name) => Parsed<DeliveryId>(name, out var delivery) ? delivery : null;
 
     /// <summary>Whether a text can be the value of a tag as most providers take them: letters, digits, hyphens and underscores of ASCII.</summary>
-    public static bool IsTag(string text, int longest) => text.Length <= longest && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    public static bool IsTag(string text, int longest) => text.Length <= longest && !text.AsSpan().ContainsAnyExcept(InTags);
 
     private static bool Parsed<T>(string? text, out T? value)
         where T : IParsable<T> => T.TryParse(text, null, out value);

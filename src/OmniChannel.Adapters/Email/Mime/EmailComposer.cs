@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using OmniChannel.Delivery;
@@ -93,7 +92,7 @@ internal static class EmailComposer
     private static void Header(PooledBytes octets, OutgoingMessage message, EmailSender sender, string messageId)
     {
         var header = new HeaderWriter(octets);
-        header.Parts("Date", message.CreatedAt.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss", CultureInfo.InvariantCulture), "+0000");
+        header.Date("Date", message.CreatedAt);
         header.Mailbox("From", sender.FromName, sender.From);
         header.Mailbox("To", message.RecipientName, message.Address);
         if (sender.ReplyTo is { } replyTo)
@@ -101,7 +100,7 @@ internal static class EmailComposer
             header.Mailbox("Reply-To", null, replyTo);
         }
 
-        header.Parts("Message-ID", messageId);
+        header.Plain("Message-ID", messageId);
         if (!string.IsNullOrEmpty(message.Content.Subject))
         {
             header.Unstructured("Subject", message.Content.Subject);
@@ -109,26 +108,18 @@ internal static class EmailComposer
 
         if (message.UnsubscribeLink is { } link)
         {
-            if (sender.UnsubscribeByMail is { } mailbox)
-            {
-                header.Parts("List-Unsubscribe", $"<{AsciiLink(link)}>,", mailbox);
-            }
-            else
-            {
-                header.Parts("List-Unsubscribe", $"<{AsciiLink(link)}>");
-            }
-
+            header.Links("List-Unsubscribe", AsciiLink(link), sender.UnsubscribeByMail);
             if (link.Scheme == Uri.UriSchemeHttps)
             {
-                header.Parts("List-Unsubscribe-Post", OneClick);
+                header.Plain("List-Unsubscribe-Post", OneClick);
             }
         }
         else if (message.Purpose == Purpose.Transactional)
         {
-            header.Parts("Auto-Submitted", Automatic);
+            header.Plain("Auto-Submitted", Automatic);
         }
 
-        header.Parts("MIME-Version", "1.0");
+        header.Plain("MIME-Version", "1.0");
     }
 
     /// <summary>The parts of List-Unsubscribe (RFC 2369): the link, and the mailbox where there is one.</summary>
@@ -142,24 +133,36 @@ internal static class EmailComposer
     {
         if (EmailHtml.Of(content) is { } html)
         {
-            var boundary = $"{Multipart.BoundaryMark}{key}";
-            Multipart.Begin(octets, boundary);
-            TextPart.Write(octets, "text/plain", WithLink(content));
-            Multipart.Next(octets, boundary);
+            Multipart.Begin(octets, key);
+            PlainText(octets, content);
+            Multipart.Next(octets, key);
             TextPart.Write(octets, "text/html", html);
-            Multipart.End(octets, boundary);
+            Multipart.End(octets, key);
         }
         else
         {
-            TextPart.Write(octets, "text/plain", WithLink(content));
+            PlainText(octets, content);
         }
     }
 
-    /// <summary>Plain text shows no hidden link, so a link that it does not mention follows it.</summary>
-    internal static string WithLink(RenderedContent content) =>
-        content.Link is not { } link || content.Text.Contains(link.OriginalString, StringComparison.Ordinal) || content.Text.Contains(link.AbsoluteUri, StringComparison.Ordinal)
-            ? content.Text
-            : $"{content.Text.TrimEnd()}\n\n{AsciiLink(link)}\n";
+    private static void PlainText(PooledBytes octets, RenderedContent content)
+    {
+        if (HiddenLink(content) is { } link)
+        {
+            TextPart.Write(octets, "text/plain", content.Text.TrimEnd(), "\n\n", link, "\n");
+        }
+        else
+        {
+            TextPart.Write(octets, "text/plain", content.Text);
+        }
+    }
+
+    /// <summary>The plain text, and behind it the link that it does not mention.</summary>
+    internal static string WithLink(RenderedContent content) => HiddenLink(content) is { } link ? $"{content.Text.TrimEnd()}\n\n{link}\n" : content.Text;
+
+    /// <summary>The link that plain text would not show, as it does not mention it; null for none.</summary>
+    private static string? HiddenLink(RenderedContent content) =>
+        content.Link is not { } link || content.Text.Contains(link.OriginalString, StringComparison.Ordinal) || content.Text.Contains(link.AbsoluteUri, StringComparison.Ordinal) ? null : AsciiLink(link);
 
     /// <summary>Nearly every host is ASCII, and then the link is as it stands.</summary>
     private static string AsciiLink(Uri link) => Ascii.IsValid(link.Host) ? link.AbsoluteUri : new UriBuilder(link) { Host = link.IdnHost }.Uri.GetComponents(UriComponents.AbsoluteUri, UriFormat.UriEscaped);

@@ -1,80 +1,92 @@
-using System.Text;
+using System.Globalization;
 using OmniChannel.Wire;
 
 namespace OmniChannel.Email;
 
-/// <summary>Writes header fields, folded (RFC 5322 section 2.2.3). No value can end its field: a control character throws here, after callers have refused it with a reason.</summary>
+/// <summary>Writes header fields.</summary>
 internal readonly struct HeaderWriter(PooledBytes octets)
 {
+    private static readonly System.Buffers.SearchValues<char> InAtoms = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ");
 
     /// <summary>A field of free text, such as Subject; encoded where it has to be.</summary>
     public void Unstructured(string name, string value)
     {
-        var words = value.Split(' ');
-        var plain = HeaderText.IsPlain(value) && Array.TrueForAll(words, static word => word.Length is > 0 and <= EncodedWord.MaxLength);
-        Write(name, plain ? words : [.. EncodedWord.Encode(value)]);
+        var field = new HeaderField(octets, name);
+        if (HeaderText.IsPlain(value) && HeaderText.IsFoldable(value))
+        {
+            field.Words(value);
+        }
+        else
+        {
+            field.Encoded(value);
+        }
+
+        field.End();
     }
 
     /// <summary>A field of one mailbox: From, To, Reply-To.</summary>
     public void Mailbox(string name, string? displayName, string address)
     {
         displayName = displayName?.Trim();
+        var field = new HeaderField(octets, name);
         if (string.IsNullOrEmpty(displayName))
         {
-            Write(name, address);
+            field.Part(address);
         }
         else
         {
-            Write(name, [.. Phrase(displayName), $"<{address}>"]);
+            Phrase(ref field, displayName);
+            field.Part(address, "<", ">");
         }
+
+        field.End();
     }
 
-    /// <summary>A field whose parts are written as they stand and may be folded between.</summary>
-    public void Parts(string name, params ReadOnlySpan<string> parts) => Write(name, parts);
-
-    private static string[] Phrase(string name)
+    /// <summary>A field of a date and time (RFC 5322 section 3.3), in UTC.</summary>
+    public void Date(string name, DateTimeOffset at)
     {
-        var words = name.Split(' ');
+        Span<char> text = stackalloc char[31];
+        _ = at.UtcDateTime.TryFormat(text, out var length, "ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
+        Plain(name, text[..length]);
+    }
+
+    /// <summary>A field whose value is written as it stands.</summary>
+    public void Plain(string name, ReadOnlySpan<char> value)
+    {
+        var field = new HeaderField(octets, name);
+        field.Part(value);
+        field.End();
+    }
+
+    /// <summary>A field of links, each in angle brackets (RFC 2369).</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="link">The first, in ASCII, without its brackets.</param>
+    /// <param name="other">Another, with its brackets; null for none.</param>
+    public void Links(string name, string link, string? other)
+    {
+        var field = new HeaderField(octets, name);
+        field.Part(link, "<", other is null ? ">" : ">,");
+        if (other is not null)
+        {
+            field.Part(other);
+        }
+
+        field.End();
+    }
+
+    private static void Phrase(ref HeaderField field, string name)
+    {
         if (!HeaderText.IsPlain(name) || name.Length > EncodedWord.MaxLength)
         {
-            return [.. EncodedWord.Encode(name)];
+            field.Encoded(name);
         }
-
-        return Array.TrueForAll(words, static word => word.Length > 0 && word.All(char.IsAsciiLetterOrDigit))
-            ? words
-            : [$"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""];
-    }
-
-    private void Write(string name, params ReadOnlySpan<string> parts)
-    {
-        var column = name.Length + 1;
-        octets.Put(name);
-        octets.Put(":"u8);
-        for (var i = 0; i < parts.Length; i++)
+        else if (!name.AsSpan().ContainsAnyExcept(InAtoms) && HeaderText.IsFoldable(name))
         {
-            var part = parts[i];
-            if (HeaderText.HasControl(part))
-            {
-                throw new ArgumentException($"The value of {name} has a control character; refuse it before writing the field.", nameof(parts));
-            }
-
-            var length = 1 + Encoding.UTF8.GetByteCount(part);
-            if (length > HeaderText.MaxLine)
-            {
-                throw new ArgumentException($"A part of {name} has {length} octets; a line has at most {HeaderText.MaxLine}.", nameof(parts));
-            }
-
-            if (i > 0 && column + length > HeaderText.PreferredLine)
-            {
-                octets.Put("\r\n"u8);
-                column = 0;
-            }
-
-            octets.Put(" "u8);
-            octets.Put(part);
-            column += length;
+            field.Words(name);
         }
-
-        octets.Put("\r\n"u8);
+        else
+        {
+            field.Part(name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal), "\"", "\"");
+        }
     }
 }

@@ -9,28 +9,36 @@ internal static class Multipart
     internal const string BoundaryMark = "=_";
 
     /// <summary>Its header fields and an empty line; the first part follows.</summary>
-    public static void Begin(PooledBytes octets, string boundary)
+    /// <param name="octets">Where they are written.</param>
+    /// <param name="key">What makes the boundary this mail's own.</param>
+    public static void Begin(PooledBytes octets, ReadOnlySpan<char> key)
     {
         octets.Put("Content-Type: multipart/alternative;\r\n boundary=\""u8);
-        octets.Put(boundary);
+        Boundary(octets, key);
         octets.Put("\"\r\n\r\n--"u8);
-        octets.Put(boundary);
+        Boundary(octets, key);
         octets.Put("\r\n"u8);
     }
 
     /// <summary>What stands between two parts.</summary>
-    public static void Next(PooledBytes octets, string boundary)
+    public static void Next(PooledBytes octets, ReadOnlySpan<char> key)
     {
         octets.Put("\r\n--"u8);
-        octets.Put(boundary);
+        Boundary(octets, key);
         octets.Put("\r\n"u8);
     }
 
     /// <summary>What stands behind the last part.</summary>
-    public static void End(PooledBytes octets, string boundary)
+    public static void End(PooledBytes octets, ReadOnlySpan<char> key)
     {
         octets.Put("\r\n--"u8);
-        octets.Put(boundary);
+        Boundary(octets, key);
         octets.Put("--"u8);
+    }
+
+    private static void Boundary(PooledBytes octets, ReadOnlySpan<char> key)
+    {
+        octets.Put(BoundaryMark);
+        octets.Put(key);
     }
 }

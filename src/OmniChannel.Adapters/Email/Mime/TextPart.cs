@@ -10,10 +10,17 @@ internal static class TextPart
     private static readonly byte[] Mark = Encoding.ASCII.GetBytes(Multipart.BoundaryMark);
 
     /// <summary>Writes its header fields, an empty line and the encoded text, which need not end with a line break.</summary>
-    public static void Write(PooledBytes octets, string mediaType, string text)
+    /// <param name="octets">Where it is written.</param>
+    /// <param name="mediaType">"text/plain".</param>
+    /// <param name="text">The text, in pieces that follow each other; each ends its lines itself.</param>
+    public static void Write(PooledBytes octets, string mediaType, params ReadOnlySpan<string> text)
     {
         using var plain = new PooledBytes();
-        PutLines(plain, text);
+        foreach (var piece in text)
+        {
+            PutLines(plain, piece);
+        }
+
         octets.Put("Content-Type: "u8);
         octets.Put(mediaType);
         octets.Put("; charset=utf-8\r\nContent-Transfer-Encoding: "u8);

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using OmniChannel.Delivery;
 using OmniChannel.Email;
+using OmniChannel.Wire;
 
 namespace OmniChannel.Tests.Email;
 
@@ -174,6 +175,25 @@ public sealed class EmailComposerTests
         Assert.False(Compose(Mail.To("alice@example.test")).NeedsSmtpUtf8);
         var read = await PythonMime.ReadAsync(email.Octets.ToArray());
         Assert.Equal("josé@example.test", Assert.Single(read.To).Address);
+    }
+
+    [Fact]
+    public void Compose_FullMailIntoBorrowedMemory_AllocatesHardlyMoreThanItsName()
+    {
+        var message = Mail.To("alice@example.test", html: "<p>Your cart is waiting</p>") with { RecipientName = "Alice Liddell", UnsubscribeLink = new("https://shop.example/u") };
+        message = message with { Content = message.Content with { Link = new("https://shop.example/cart") } };
+        var sender = Shop with { FromName = "Shop" };
+        using var octets = new PooledBytes();
+        var least = long.MaxValue;
+        for (var turn = 0; turn < 50; turn++)
+        {
+            octets.Clear();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.True(EmailComposer.TryCompose(message, sender, octets, out _, out _));
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.InRange(least, 0, 400);
     }
 
     private static string Unix(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
