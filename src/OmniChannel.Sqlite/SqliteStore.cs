@@ -7,6 +7,8 @@ namespace OmniChannel.Sqlite;
 /// <summary>One SQLite file. SQLite works on the caller's thread: with one writer at a time at most one thread waits for the disk, and everybody else waits without one.</summary>
 internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProvider timeProvider) : IOmniStore
 {
+    // Of the writer: in KiB the inner pages of the indexes of a few million rows; what a unit may have to take back stays in memory; and 32 MB of log are copied into the file together, in which most pages are written many times.
+    private const string Tuning = "PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000";
     private readonly SemaphoreSlim _initializing = new(1, 1);
     private readonly TenantTable _tenants = new();
     private readonly SqliteReaders _readers = new(file);
@@ -66,7 +68,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
             StoreLimits.Key(address.Key, nameof(addresses));
         }
 
-        return ReadAsync(tenant, addresses, new StateRow?[addresses.Count], ReadStates, cancellationToken);
+        return ReadAsync(tenant, addresses, new StateRow?[addresses.Count], static (session, id, addresses) => session.InOneLook(addresses, id, StateTable.Read), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<StateEntry>> ListStatesAsync(TenantId tenant, PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken)
@@ -91,6 +93,18 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
     {
         StoreLimits.Key(delivery.Value, nameof(delivery));
         return ReadPartitionAsync(tenant, partition, delivery, null, OutboxTable.Read, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<OutboxRow?>> ReadOutboxAsync(TenantId tenant, IReadOnlyList<OutboxAddress> addresses, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        foreach (var address in addresses)
+        {
+            StoreLimits.Partition(address.Partition, nameof(addresses));
+            StoreLimits.Key(address.Delivery.Value, nameof(addresses));
+        }
+
+        return ReadAsync(tenant, addresses, new OutboxRow?[addresses.Count], static (session, id, addresses) => session.InOneLook(addresses, id, OutboxTable.Read), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<OutboxRow>> ListOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId? after, int limit, CancellationToken cancellationToken)
@@ -198,25 +212,6 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
         return ValueTask.CompletedTask;
     }
 
-    private static IReadOnlyList<StateRow?> ReadStates(SqliteSession session, long tenant, IReadOnlyList<StateAddress> addresses)
-    {
-        var rows = new StateRow?[addresses.Count];
-        session.Statement("BEGIN").Run();
-        try
-        {
-            for (var i = 0; i < rows.Length; i++)
-            {
-                rows[i] = StateTable.Read(session, tenant, addresses[i]);
-            }
-        }
-        finally
-        {
-            session.Statement("COMMIT").Run();
-        }
-
-        return rows;
-    }
-
     /// <summary>Reads on a reader's connection; a tenant that has written nothing gets <paramref name="nothing"/>.</summary>
     private ValueTask<TResult> ReadAsync<TArgument, TResult>(TenantId tenant, TArgument argument, TResult nothing, Func<SqliteSession, long, TArgument, TResult> read, CancellationToken cancellationToken)
     {
@@ -275,7 +270,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
             }
 
             session.WaitWhenBusy(file.BusyTimeout);
-            session.Execute("PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000"); // KiB: the inner pages of the indexes of a few million rows
+            session.Execute(Tuning);
             session.OverwriteWhatIsDeleted();
             session.Execute(file.Synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             schema.Prepare(session, file);

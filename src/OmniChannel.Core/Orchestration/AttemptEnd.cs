@@ -25,7 +25,7 @@ internal sealed class AttemptEnd(Instance instance)
             ForPerson = false,
             Seen = answer.Attempt.Seen,
             Rehearsal = answer.Outcome.Result == AttemptResult.Accepted && Rehearsal.IsEnoughFor(instance, content) ? new Rehearsal(answer.Attempt.Seen, row) : null,
-            Needs = new UnitNeeds
+            Needs = () => new UnitNeeds
             {
                 States = [CustomerUnit.AddressOf(content.Customer)],
                 Outbox = [new OutboxAddress(row.Partition, row.Delivery)],

@@ -26,7 +26,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
             ForPerson = true,
             Seen = look.Seen,
             Rehearsal = look is { Seen: { } seen, Members.Count: 0, Around.Counted.Count: 0 } && Rehearsal.IsEnoughFor(instance, look.Queued.Content) ? new Rehearsal(seen, row) : null,
-            Needs = new UnitNeeds
+            Needs = () => new UnitNeeds
             {
                 States = [CustomerUnit.AddressOf(customer), .. look.Members.Where(member => member != customer).Select(CustomerUnit.AddressOf), .. look.Around.Counted.Select(one => new StateAddress(one.Partition, AddressContacts.Key))],
                 Outbox = [new OutboxAddress(partition, row.Delivery)],

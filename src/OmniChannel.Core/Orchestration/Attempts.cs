@@ -10,7 +10,7 @@ namespace OmniChannel;
 internal sealed class Attempts
 {
     /// <summary>How many share a transaction at most: enough to share its cost, few enough for whoever waits for one of the customers.</summary>
-    private const int Most = 64;
+    private const int Most = 128;
 
     private readonly Instance instance;
     private readonly AttemptEnd end;

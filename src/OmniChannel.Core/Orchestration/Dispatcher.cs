@@ -11,6 +11,7 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
 
     private readonly AccountGate gate = new(instance);
     private readonly CallPlaces places = new(int.Max(1, instance.Options.Concurrency));
+    private readonly CallPlaces ahead = new(int.Max(1, instance.Options.Concurrency));
 
     public async ValueTask HandleAsync(ScheduleClaim claim)
     {
@@ -53,18 +54,29 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         return look with { Around = await judge.AskAsync(look.Queued!.Content, look.Around!, CancellationToken.None).ConfigureAwait(false) };
     }
 
-    /// <summary>Begins an attempt and makes its call, in a place of its own.</summary>
+    /// <summary>Begins an attempt and makes its call, in a place for calls.</summary>
     /// <returns>Null when nothing was called.</returns>
     private async ValueTask<AttemptAnswer?> SendAsync(DeliveryLook seen)
     {
         var isUrgent = DeliveryTurn.IsUrgent(seen.Queued!.Content.Message);
-        await places.TakeAsync(isUrgent).ConfigureAwait(false);
+
+        // What is never sent again by itself is marked once nothing but its call is left to do: what a killed process leaves in doubt is no more than the calls it could make at once.
+        // What is repeated may be marked while those before it are called, as many as are called at once, so that the provider need not wait for the store.
+        var held = AttemptFold.PromiseOf(seen.Queued.Content) == SendGuarantee.AtMostOnce ? places : ahead;
+        await held.TakeAsync(isUrgent).ConfigureAwait(false);
         try
         {
             var fresh = instance.Time.GetElapsedTime(seen.At) < Fresh ? seen : await LookAsync(seen.Claim).ConfigureAwait(false);
             if (fresh is null || await BeginAsync(fresh).ConfigureAwait(false) is not { } attempt)
             {
                 return null;
+            }
+
+            if (held != places)
+            {
+                await places.TakeAsync(isUrgent).ConfigureAwait(false);
+                held.Leave(isUrgent);
+                held = places;
             }
 
             instance.Failpoints.Hit(Failpoints.AttemptBeforeCall);
@@ -74,7 +86,7 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         }
         finally
         {
-            places.Leave(isUrgent);
+            held.Leave(isUrgent);
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed record SharedWork<TResult>
     /// <summary>Whether it is done for the whole person, so that what is reserved holds for all.</summary>
     public required bool ForPerson { get; init; }
 
-    public required UnitNeeds Needs { get; init; }
+    /// <summary>What it will ask for, found out where the store reads that ahead.</summary>
+    public required Func<UnitNeeds> Needs { get; init; }
 
     /// <summary>The customer as it was seen before; null for not.</summary>
     public SeenCustomer? Seen { get; init; }
@@ -50,7 +51,11 @@ internal static class SharedUnit
         await using (unit.ConfigureAwait(false))
         {
             chosen.RemoveAll(i => !works[i].Partitions.All(free.Partitions.Contains));
-            await unit.FetchAsync(Together(chosen.ConvertAll(i => (works[i].Needs, rehearsed[i] is not null))), none).ConfigureAwait(false);
+            if (unit.ReadsAhead)
+            {
+                await unit.FetchAsync(Together(chosen.ConvertAll(i => (works[i].Needs(), rehearsed[i] is not null))), none).ConfigureAwait(false);
+            }
+
             foreach (var i in chosen)
             {
                 if (rehearsed[i] is { } ready && await works[i].Rehearsal!.TryRepeatAsync(unit, none).ConfigureAwait(false))

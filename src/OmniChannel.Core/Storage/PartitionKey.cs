@@ -30,7 +30,7 @@ public readonly record struct PartitionKey : IComparable<PartitionKey>
     /// <inheritdoc/>
     public int CompareTo(PartitionKey other)
     {
-        var kind = Kind.CompareTo(other.Kind);
+        var kind = (int)Kind - (int)other.Kind; // Enum.CompareTo boxes
         return kind != 0 ? kind : string.CompareOrdinal(Key, other.Key);
     }
 

@@ -8,7 +8,7 @@ namespace OmniChannel.PostgreSql;
 internal sealed record HeldRow(long ClaimableAt, long ServerNow)
 {
     /// <summary>Longer than a unit is open that was read ahead for.</summary>
-    private static readonly long Safe = TimeSpan.FromSeconds(10).Ticks;
+    private static readonly long Safe = TimeSpan.FromSeconds(3).Ticks;
 
     /// <summary>Whether nobody can claim it before the unit ends; whatever is written to it asks for the fencing number nevertheless.</summary>
     public bool IsSafe => ClaimableAt - ServerNow > Safe;

@@ -21,16 +21,8 @@ internal sealed class ScheduleTable(string schema)
         $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND key = $3 AND kind = $4 AND fence = $5",
         $"DELETE FROM {schema}.omni_schedule s USING unnest($2, $3, $4, $5) AS n (partition, key, kind, fence) WHERE s.tenant = $1 AND s.partition = n.partition AND s.kind = n.kind AND s.key = n.key AND s.fence = n.fence");
 
-    private readonly RowStatement _renewHeld = new(
-        "schedule",
-        $"UPDATE {schema}.omni_schedule SET claimable_at = {At("$6")} + $7 WHERE tenant = $1 AND partition = $2 AND key = $3 AND kind = $4 AND fence = $5",
-        $"""
-        UPDATE {schema}.omni_schedule s SET claimable_at = {At("n.at")} + n.lease FROM unnest($2, $3, $4, $5, $6, $7) AS n (partition, key, kind, fence, at, lease)
-        WHERE s.tenant = $1 AND s.partition = n.partition AND s.kind = n.kind AND s.key = n.key AND s.fence = n.fence
-        """);
-
     private readonly string _many = $"""
-        SELECT n.place, s.fence, s.claimable_at, {At("0")} FROM unnest($2, $3, $4) WITH ORDINALITY AS n (partition, kind, key, place)
+        SELECT n.place, s.fence, s.claimable_at, {Ticks("clock_timestamp()")} FROM unnest($2, $3, $4) WITH ORDINALITY AS n (partition, kind, key, place)
         CROSS JOIN LATERAL (SELECT fence, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = n.partition AND kind = n.kind AND key = n.key LIMIT 1) s
         """;
 
@@ -122,22 +114,12 @@ internal sealed class ScheduleTable(string schema)
     /// <returns>Whether the fence still was the claim's.</returns>
     public async ValueTask<bool> TryRenewAsync(PostgreSqlSession session, PartitionRow partition, ScheduleClaim claim, DateTimeOffset? now, TimeSpan lease, CancellationToken cancellationToken)
     {
-        if (!partition.Held.TryGetValue((claim.Kind, claim.Key), out var held))
+        if (!partition.Held.TryGetValue((claim.Kind, claim.Key), out var held) || held?.LastsFor(now, lease) == false)
         {
             return partition.Id != 0 && await session.RunAsync(Statement(_renew, partition, claim.Kind, claim.Key).With(claim.Fence).With(Ticks(now)).With(lease.Ticks), cancellationToken).ConfigureAwait(false) != 0;
         }
 
-        if (held is null)
-        {
-            return false;
-        }
-
-        if (!held.LastsFor(now, lease))
-        {
-            session.Later(_renewHeld, partition, claim.Key, claim.Kind, claim.Fence, Ticks(now), lease.Ticks);
-        }
-
-        return true;
+        return held is not null;
     }
 
     public void Remove(PostgreSqlSession session, PartitionRow partition, string kind, string key)
@@ -165,7 +147,9 @@ internal sealed class ScheduleTable(string schema)
         session.AskAsync<DateTimeOffset?>(new NpgsqlBatchCommand(_next).With(tenant), null, static row => row.Time(0), cancellationToken);
 
     /// <summary>An instant in ticks, or the server's clock for 0.</summary>
-    private static string At(string ticks) => $"(CASE WHEN {ticks} = 0 THEN (extract(epoch FROM now()) * 10000000)::bigint + 621355968000000000 ELSE {ticks} END)";
+    private static string At(string ticks) => $"(CASE WHEN {ticks} = 0 THEN {Ticks("now()")} ELSE {ticks} END)";
+
+    private static string Ticks(string instant) => $"((extract(epoch FROM {instant}) * 10000000)::bigint + 621355968000000000)";
 
     /// <summary>The next fencing number: above all that were ever given, so a row that was removed and written again has a higher one. Taken once the row is locked.</summary>
     private static string Fence(string schema) => $"nextval('{schema}.omni_fence')";

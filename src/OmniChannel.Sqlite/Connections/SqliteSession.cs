@@ -78,6 +78,28 @@ internal sealed class SqliteSession : IDisposable
         return statement;
     }
 
+    /// <summary>Reads several things as they all were at one instant.</summary>
+    /// <returns>What was found, in the order asked for.</returns>
+    public IReadOnlyList<TRow?> InOneLook<TAddress, TRow>(IReadOnlyList<TAddress> addresses, long tenant, Func<SqliteSession, long, TAddress, TRow?> read)
+        where TRow : class
+    {
+        var rows = new TRow?[addresses.Count];
+        Statement("BEGIN").Run();
+        try
+        {
+            for (var i = 0; i < rows.Length; i++)
+            {
+                rows[i] = read(this, tenant, addresses[i]);
+            }
+        }
+        finally
+        {
+            Statement("COMMIT").Run();
+        }
+
+        return rows;
+    }
+
     /// <summary>Runs a text of one or more statements that answer no rows.</summary>
     public void Execute(string script)
     {

@@ -7,6 +7,11 @@ internal static class OutboxTable
 {
     private const string Columns = "SELECT state, fence, attempts, created_at, body, delivery, version FROM omni_outbox WHERE tenant = ?1 AND partition = ?2";
     private const string Select = $"{Columns} AND delivery = ?3";
+    private const string ByName = """
+        SELECT o.state, o.fence, o.attempts, o.created_at, o.body, o.delivery, o.version
+        FROM omni_partition p JOIN omni_outbox o ON o.tenant = p.tenant AND o.partition = p.id WHERE p.tenant = ?1 AND p.kind = ?2 AND p.name = ?3 AND o.delivery = ?4
+        """;
+
     private const string VersionOf = "SELECT version FROM omni_outbox WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3";
     private const string Page = $"{Columns} AND delivery > ?3 ORDER BY delivery LIMIT ?4";
     private const string Parked = """
@@ -19,18 +24,11 @@ internal static class OutboxTable
     private const string InsertRow = "INSERT INTO omni_outbox (tenant, partition, delivery, state, fence, attempts, created_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, ?7) ON CONFLICT DO NOTHING";
     private const string Update = "UPDATE omni_outbox SET state = ?4, fence = ?5, attempts = ?6, body = ?7, version = version + 1 WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3 AND fence = ?8";
 
-    public static OutboxRow? Read(SqliteSession session, PartitionRow partition, DeliveryId delivery)
-    {
-        var statement = session.Statement(Select).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, delivery.Value);
-        if (!statement.Step())
-        {
-            return null;
-        }
+    public static OutboxRow? Read(SqliteSession session, PartitionRow partition, DeliveryId delivery) =>
+        One(session.Statement(Select).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, delivery.Value), partition.Key);
 
-        var row = Row(statement, partition.Key);
-        statement.Reset();
-        return row;
-    }
+    public static OutboxRow? Read(SqliteSession session, long tenant, OutboxAddress address) => One(
+        session.Statement(ByName).Bind(1, tenant).Bind(2, (long)address.Partition.Kind).Bind(3, address.Partition.Key).Bind(4, address.Delivery.Value), address.Partition);
 
     /// <returns>0 when there is no such row.</returns>
     public static long Version(SqliteSession session, PartitionRow partition, DeliveryId delivery)
@@ -81,6 +79,18 @@ internal static class OutboxTable
     /// <returns>Whether the fence still was the expected one.</returns>
     public static bool TryUpdate(SqliteSession session, PartitionRow partition, OutboxRow row, long expectedFence) =>
         Bound(session.Statement(Update), partition, row).Bind(8, expectedFence).Run() == 1;
+
+    private static OutboxRow? One(SqliteStatement statement, PartitionKey partition)
+    {
+        if (!statement.Step())
+        {
+            return null;
+        }
+
+        var row = Row(statement, partition);
+        statement.Reset();
+        return row;
+    }
 
     private static OutboxRow Row(SqliteStatement statement, PartitionKey partition) => new()
     {

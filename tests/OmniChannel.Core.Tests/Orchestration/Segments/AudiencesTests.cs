@@ -83,7 +83,7 @@ public sealed class AudiencesTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => shop.Runtime.Audiences.SendAsync(everybody, Shop.Message, null, stop.Token).AsTask());
         var whole = await shop.Runtime.Audiences.SendAsync(everybody, Shop.Message, null, Shop.Stop);
         await shop.DispatchAsync();
-        Assert.InRange(whole.Repeated, 17, 32);
+        Assert.InRange(whole.Repeated, 17, 39); // as many more as were under way
         Assert.Equal(whole.Queued + whole.Repeated, shop.Mail.Given.Count);
         Assert.Equal(shop.Mail.Given.Count, shop.Mail.Given.Select(call => call.Address).Distinct().Count());
     }

@@ -1,0 +1,39 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel.PostgreSql;
+
+/// <content>Its rows of the schedule.</content>
+internal sealed partial class PostgreSqlUnitOfWork
+{
+    public async ValueTask ScheduleAsync(PartitionKey partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn, CancellationToken cancellationToken)
+    {
+        StoreLimits.Key(kind);
+        StoreLimits.Key(key);
+        _schedules = true;
+        _tables.Schedule.Write(_session, await WrittenAsync(partition, cancellationToken).ConfigureAwait(false), kind, key, due, StoreLimits.Turn(turn));
+    }
+
+    public ValueTask<bool> TryCompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        StoreLimits.Key(claim.Kind);
+        StoreLimits.Key(claim.Key);
+        return _tables.Schedule.TryCompleteAsync(_session, Named(claim.Partition, cancellationToken), claim, cancellationToken);
+    }
+
+    public ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset? now, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        StoreLimits.Key(claim.Kind);
+        StoreLimits.Key(claim.Key);
+        return _tables.Schedule.TryRenewAsync(_session, Named(claim.Partition, cancellationToken), claim, now, lease, cancellationToken);
+    }
+
+    public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken)
+    {
+        StoreLimits.Key(kind);
+        StoreLimits.Key(key);
+        _tables.Schedule.Remove(_session, Named(partition, cancellationToken), kind, key);
+        return ValueTask.CompletedTask;
+    }
+}
