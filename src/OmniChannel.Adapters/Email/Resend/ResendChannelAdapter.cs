@@ -70,6 +70,11 @@ internal sealed class ResendChannelAdapter : HttpAccountAdapter, IInboundAdapter
             throw new HttpRequestException($"The mail that Resend received could not be fetched: {(int)answer.Status}. The API key needs full access.");
         }
 
+        if (answer is { IsSuccess: true, IsBodyComplete: false } && answer.Body.Length < MaxMailBytes)
+        {
+            throw new HttpRequestException("The mail that Resend received broke off.");
+        }
+
         using var mail = answer is { IsSuccess: true, IsBodyComplete: true } ? WireJson.Parse(answer.Body) : null;
         return ResendMailIn.Read(told, mail?.RootElement ?? default, Time.GetUtcNow());
     }

@@ -163,8 +163,8 @@ public abstract class HttpChannelAdapter : IChannelAdapter
 
     /// <summary>Asks something else of the provider, under the same rules: an access token, what became of a message. For <see cref="BuildRequestAsync"/>, <see cref="FollowUpAsync"/> and <see cref="IReconcilingAdapter"/>.</summary>
     /// <param name="request">A request with an absolute https URI; disposed here.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
-    /// <exception cref="HttpRequestException">No answer came. Thrown on, it ends the attempt as NotSent.</exception>
+    /// <param name="cancellationToken">Ends the question; the account's <see cref="HttpChannelSettings.Timeout"/> does in any case, so that who asks outside an attempt never waits for ever.</param>
+    /// <exception cref="HttpRequestException">No answer came, or not in time. Thrown on, it ends the attempt as NotSent.</exception>
     protected async ValueTask<HttpAnswer> AskAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -175,8 +175,17 @@ public abstract class HttpChannelAdapter : IChannelAdapter
                 throw new HttpRequestException(nowhere.Detail);
             }
 
-            using var response = await CallAsync(request, cancellationToken).ConfigureAwait(false) ?? throw new HttpRequestException("The HttpClient followed a redirect; build it on EgressGate.CreateHandler.");
-            return await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            using var question = new CancellationTokenSource(_settings.Timeout, Time);
+            using var caller = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), question);
+            try
+            {
+                using var response = await CallAsync(request, question.Token).ConfigureAwait(false) ?? throw new HttpRequestException("The HttpClient followed a redirect; build it on EgressGate.CreateHandler.");
+                return await ReadAsync(response, question.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new HttpRequestException($"No answer came within {_settings.Timeout}.", late);
+            }
         }
     }
 

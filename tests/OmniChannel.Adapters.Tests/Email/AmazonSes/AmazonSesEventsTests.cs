@@ -59,6 +59,20 @@ public sealed class AmazonSesEventsTests
         await Assert.ThrowsAsync<HttpRequestException>(() => ReadAsync(SnsCalls.Signed("Notification", "2", Bounce), status: HttpStatusCode.BadGateway));
 
     [Fact]
+    public async Task ReadInbound_WhenAmazonsHostFallsSilent_ThrowsAfterTheAccountsTimeout()
+    {
+        var clock = new ManualClock(Now);
+        using var amazon = new SilentHost(() => clock.Advance(TimeSpan.FromSeconds(20)));
+        using var client = new HttpClient(amazon) { Timeout = Timeout.InfiniteTimeSpan };
+        var call = new WebhookRequest { Url = new Uri("https://shop.example/in"), Headers = new Dictionary<string, string>(), Body = Encoding.UTF8.GetBytes(SnsCalls.Signed("Notification", "2", Bounce).ToJsonString()) };
+        var mail = new AmazonSesChannelAdapter("main", new AmazonSesOptions { Region = "eu-central-1", AccessKeyId = "a", SecretAccessKey = "b", From = "shop@example.com", Topics = { SnsCalls.Topic } }, client, clock);
+        var text = new OmniChannel.Sms.AmazonSnsChannelAdapter("main", new AmazonSnsOptions { Region = "eu-central-1", AccessKeyId = "a", SecretAccessKey = "b", Topics = { SnsCalls.Topic } }, client, clock);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => mail.ReadInboundAsync(call, TestContext.Current.CancellationToken).AsTask());
+        await Assert.ThrowsAsync<HttpRequestException>(() => text.ReadInboundAsync(call, TestContext.Current.CancellationToken).AsTask());
+    }
+
+    [Fact]
     public async Task ReadInbound_WordsOfAmazonsOwn_SayNothing() =>
         Assert.Equal((null, 0), (await ReadAsync(SnsCalls.Signed("Notification", "2", "Successfully validated SNS topic for Amazon SES event publishing."))) is var reading ? (reading.Refusal, reading.Facts.Count) : default);
 
@@ -126,6 +140,17 @@ public sealed class AmazonSesEventsTests
         {
             Assert.Equal(SnsCalls.Certificate, request.RequestUri!.AbsoluteUri);
             return Task.FromResult(new HttpResponseMessage(status) { Content = new ByteArrayContent(SnsCalls.CertificateAt(Now)), RequestMessage = request });
+        }
+    }
+
+    /// <summary>Takes the question and says nothing.</summary>
+    private sealed class SilentHost(Action asked) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var silence = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+            asked();
+            return await silence.Task.WaitAsync(cancellationToken);
         }
     }
 }

@@ -65,6 +65,28 @@ public sealed class ResendMailInTests
         Assert.DoesNotContain(Key, thrown.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ReadInbound_WhenResendFallsSilent_ThrowsAfterTheAccountsTimeout(bool afterTheHeaders)
+    {
+        await using var resend = new ScriptedHttpServer(async exchange =>
+        {
+            await exchange.ReadRequestAsync();
+            if (afterTheHeaders)
+            {
+                await exchange.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 4000\r\n\r\n{\"object\":");
+            }
+
+            clock.Advance(TimeSpan.FromSeconds(20));
+            await exchange.HangAsync();
+        });
+        using var client = new HttpClient(EgressGate.CreateHandler(allowPrivateNetworks: true)) { Timeout = Timeout.InfiniteTimeSpan };
+        var adapter = Adapter(new Uri($"http://127.0.0.1:{resend.Port}/"), client);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => adapter.ReadInboundAsync(Call(Told), TestContext.Current.CancellationToken).AsTask());
+    }
+
     [Fact]
     public async Task ReadInbound_AnIdThatIsAPath_StaysOne() =>
         Assert.Equal("/emails/receiving/..%2F..%2Fdomains%3Fx", (await CallAsync(Told.Replace("56761188-7520-42d8-8898-ff6fc54ce618", "../../domains?x", StringComparison.Ordinal), ProviderReply.Json(404, "{}"))).Request!.Target);
