@@ -20,6 +20,7 @@ public static class OmniChannelMessenger
     {
         Provider = "InstagramDirect",
         Channel = InstagramDirect.Definition.Channel,
+        Check = MessengerOptionsCheck.InstagramProblems,
         Create = static (account, options, client, setup) =>
         {
             AccountChannel.Define(setup, InstagramDirect.Definition);

@@ -23,7 +23,7 @@ internal sealed class MessengerChannelAdapter : HttpAccountAdapter, IInboundAdap
         _url = At($"{options.Version}/{options.PageId}/messages");
         _webhook = new(options.AppSecrets, options.VerifyTokens);
         _isInstagram = channel == InstagramDirect.Definition.Channel;
-        _events = new(options.PageId, _isInstagram);
+        _events = new(_isInstagram ? options.InstagramAccountId ?? options.PageId : options.PageId, _isInstagram);
     }
 
     /// <inheritdoc/>

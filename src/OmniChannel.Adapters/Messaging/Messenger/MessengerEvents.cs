@@ -4,8 +4,11 @@ using OmniChannel.Wire;
 
 namespace OmniChannel.Messaging;
 
-/// <summary>Reads what Messenger and Instagram call about: what people write, what arrived and was read, comments and mentions. Pure.</summary>
-internal sealed class MessengerEvents(string pageId, bool isInstagram, bool isPosts = false)
+/// <summary>Reads what Messenger and Instagram call about: what people write, what arrived and was read, comments and mentions. An app is called about all of its Pages and accounts: what is said of another is left out. Pure.</summary>
+/// <param name="own">Whose entries are ours: the Page, or the Instagram account.</param>
+/// <param name="isInstagram">Whether calls are about Instagram.</param>
+/// <param name="isPosts">Whether direct messages are left to another account.</param>
+internal sealed class MessengerEvents(string own, bool isInstagram, bool isPosts = false)
 {
     private readonly IdentifierType _who = new(isInstagram ? "instagram" : "messenger");
 
@@ -76,20 +79,19 @@ internal sealed class MessengerEvents(string pageId, bool isInstagram, bool isPo
 
         using (changes)
         {
-            // Instagram names its own account here, which is not the Page's that direct messages go by.
-            if ((!isInstagram || isPosts) && id != pageId)
+            if (id != own)
             {
                 facts.RemoveRange(before, facts.Count - before);
             }
             else if (changes is not null)
             {
-                facts.AddRange(changes.RootElement.Items().Select(change => Change(change, id, at)).OfType<InboundFact>());
+                facts.AddRange(changes.RootElement.Items().Select(change => Change(change, at)).OfType<InboundFact>());
             }
         }
     }
 
     /// <summary>A comment below a post of ours, or a mention of us elsewhere.</summary>
-    private InboundActivity? Change(JsonElement change, string? entry, DateTimeOffset? time)
+    private InboundActivity? Change(JsonElement change, DateTimeOffset? time)
     {
         var value = change.Get("value");
         var kind = change.Text("field") switch
@@ -102,7 +104,7 @@ internal sealed class MessengerEvents(string pageId, bool isInstagram, bool isPo
         var id = value.Text("comment_id") ?? value.Text("id") ?? value.Text("media_id") ?? value.Text("post_id");
         var who = value.Get("from").Text("id");
         var at = value.Instant("created_time") ?? time;
-        return kind is null || string.IsNullOrEmpty(id) || string.IsNullOrEmpty(who) || who == pageId || who == entry || at is not { } when
+        return kind is null || string.IsNullOrEmpty(id) || string.IsNullOrEmpty(who) || who == own || at is not { } when
             ? null
             : new InboundActivity { Id = $"{id}/{kind}", At = when, Type = TouchpointType.Mentioned, Who = new() { Type = _who, Value = who }, Data = new Dictionary<string, string> { ["kind"] = kind } };
     }

@@ -16,16 +16,21 @@ internal static class MetaOptionsCheck
         HttpAccountCheck.Required(nameof(options.AccessToken), options.AccessToken, "an access token", problems);
         SecretsCheck.Each(nameof(options.AppSecrets), options.AppSecrets, "the app's secret", problems);
         SecretsCheck.Each(nameof(options.VerifyTokens), options.VerifyTokens, "a token of your own choice", problems);
-        if (id.Length is 0 or > 30 || id.AsSpan().ContainsAnyExceptInRange('0', '9'))
-        {
-            problems.Add($"{name} is missing or no identifier; expected the digits that Meta shows, not a telephone number.");
-        }
-
+        Identifier(name, id, problems);
         if (options.Version.Length < 2 || options.Version[0] != 'v' || options.Version.AsSpan(1).ContainsAnyExcept(Digits))
         {
             problems.Add($"Version is '{options.Version}'; expected one such as v23.0.");
         }
 
         return problems;
+    }
+
+    /// <summary>An identifier of Meta's.</summary>
+    public static void Identifier(string name, string id, List<string> problems)
+    {
+        if (id.Length is 0 or > 30 || id.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            problems.Add($"{name} is missing or no identifier; expected the digits that Meta shows, not a telephone number.");
+        }
     }
 }

@@ -55,7 +55,7 @@ public sealed class MessengerEventsTests
     [InlineData(true, """{"field":"mentions","value":{"media_id":"1","comment_id":"2","from":{"id":"232323232"}}}""", "mention")]
     public void Read_WhatSomebodySaidInPublic_IsATouchpoint(bool isInstagram, string change, string? kind)
     {
-        var facts = Read("{\"object\":\"" + (isInstagram ? "instagram" : "page") + "\",\"entry\":[{\"id\":\"" + (isInstagram ? "17841405822304914" : Page) + "\",\"time\":1458692752,\"changes\":[" + change + "]}]}", isInstagram).Facts;
+        var facts = Read("{\"object\":\"" + (isInstagram ? "instagram" : "page") + "\",\"entry\":[{\"id\":\"" + Page + "\",\"time\":1458692752,\"changes\":[" + change + "]}]}", isInstagram).Facts;
 
         var fact = facts.OfType<InboundActivity>().SingleOrDefault();
         Assert.Equal(kind, fact?.Data["kind"]);
@@ -67,6 +67,35 @@ public sealed class MessengerEventsTests
     {
         Assert.Empty(Read("{\"object\":\"page\",\"entry\":[{\"id\":\"1\",\"messaging\":[" + Written + "]}]}").Facts);
         Assert.Equal(InboundRefusal.Malformed, Read("{\"object\":\"instagram\",\"entry\":[]}").Refusal);
+    }
+
+    /// <summary>One app, two Pages, each with its Instagram account: each call is told to both.</summary>
+    [Fact]
+    public async Task ReadInbound_OfTwoInstagramAccountsUnderOneApp_EachHearsItsOwn()
+    {
+        using var client = new HttpClient();
+        var written = Written.Replace(Page, "17841405822304914", StringComparison.Ordinal);
+        var body = "{\"object\":\"instagram\",\"entry\":[{\"time\":1458692752478,\"messaging\":[" + written + "],\"id\":\"17841405822304914\"}]}";
+        var call = Exchange.Call(body, ("X-Hub-Signature-256", new MetaWebhook(["s"], []).Sign(Encoding.UTF8.GetBytes(body))));
+        MessengerChannelAdapter Of(string page, string? instagram) =>
+            new(InstagramDirect.Definition.Channel, page, new() { AccessToken = "t", PageId = page, InstagramAccountId = instagram, AppSecrets = { "s" } }, client, TimeProvider.System);
+
+        Assert.Single((await Of(Page, "17841405822304914").ReadInboundAsync(call, TestContext.Current.CancellationToken)).Facts);
+        Assert.Empty((await Of("1", "17841400000000001").ReadInboundAsync(call, TestContext.Current.CancellationToken)).Facts);
+        Assert.Single((await Of("17841405822304914", null).ReadInboundAsync(call, TestContext.Current.CancellationToken)).Facts);
+    }
+
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData("17841405822304914", null, true)]
+    [InlineData("@shop", null, false)]
+    [InlineData(null, "https://graph.instagram.com", true)]
+    public void Options_OfAnInstagramAccountThatListens_NameIt(string? id, string? address, bool isRight)
+    {
+        var options = new MessengerOptions { AccessToken = "t", PageId = Page, InstagramAccountId = id, AppSecrets = { "s" }, BaseAddress = address is null ? null : new Uri(address) };
+
+        Assert.Equal(isRight ? [] : ["InstagramAccountId is missing or no identifier; expected the digits that Meta shows, not a telephone number."], MessengerOptionsCheck.InstagramProblems(options));
+        Assert.Empty(MessengerOptionsCheck.Problems(options));
     }
 
     [Fact]
