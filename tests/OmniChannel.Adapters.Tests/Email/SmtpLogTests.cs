@@ -9,7 +9,7 @@ public sealed class SmtpLogTests
     [Fact]
     public async Task Send_Anything_LogsNoAddressNoContentAndNoSecret()
     {
-        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Answers("250-here\r\n250 AUTH PLAIN", "235 ok", "250 ok", "550 5.1.1 <alice@example.test> unknown", "221 bye"));
+        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Answers("250-here\r\n250-ENHANCEDSTATUSCODES\r\n250 AUTH PLAIN", "235 ok", "250 ok", "550 5.1.1 <alice@example.test> unknown", "221 bye"));
         var options = Mail.Account("127.0.0.1", server.Port);
         (options.UserName, options.Password, options.AllowPlainTextAuthentication) = ("anna", "hunter2", true);
         var log = new Recorder();

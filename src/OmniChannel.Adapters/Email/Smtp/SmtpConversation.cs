@@ -204,6 +204,6 @@ internal sealed class SmtpConversation : IAsyncDisposable
     {
         var reply = await _connection.ReadReplyAsync(timeout).ConfigureAwait(false);
         _maySpeak = reply.Break == SmtpBreak.None && reply.Code != 421;
-        return reply;
+        return _extensions is { EnhancedStatusCodes: true } ? reply : reply.WithoutEnhancedCode();
     }
 }

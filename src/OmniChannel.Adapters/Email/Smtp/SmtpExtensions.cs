@@ -18,6 +18,9 @@ internal sealed class SmtpExtensions
     /// <summary>Whether commands may go out before the replies to those before them have come (RFC 2920).</summary>
     public bool Pipelining => _keywords.ContainsKey("PIPELINING");
 
+    /// <summary>Whether replies begin with enhanced status codes (RFC 2034): where that was not said, what looks like one is the server's words.</summary>
+    public bool EnhancedStatusCodes => _keywords.ContainsKey("ENHANCEDSTATUSCODES");
+
     public bool Size => _keywords.ContainsKey("SIZE");
 
     /// <summary>Whether a login by this mechanism is offered, "PLAIN" or "LOGIN".</summary>

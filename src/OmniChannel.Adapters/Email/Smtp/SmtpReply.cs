@@ -34,6 +34,9 @@ internal sealed class SmtpReply
     /// <summary>A reply from its code and lines.</summary>
     public static SmtpReply Of(int code, IReadOnlyList<string> lines) => new(code, Enhanced(code, lines.Count > 0 ? lines[0] : ""), lines, SmtpBreak.None);
 
+    /// <summary>The same reply of a server that never said that it gives enhanced codes (RFC 2034 section 3).</summary>
+    public SmtpReply WithoutEnhancedCode() => EnhancedCode is null ? this : new(Code, null, Lines, Break);
+
     /// <summary>The codes, such as "550 5.1.1"; null where there is no reply.</summary>
     public string? Codes => Code == 0 ? null : EnhancedCode is null ? Code.ToString(CultureInfo.InvariantCulture) : $"{Code} {EnhancedCode}";
 

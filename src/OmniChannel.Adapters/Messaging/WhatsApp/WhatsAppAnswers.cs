@@ -19,7 +19,7 @@ internal static class WhatsAppAnswers
         new() { Codes = ["131049", "130472"], Means = MessageRejected, Because = "Meta chose not to deliver this one, so that people are not written to too often; do not repeat it within a day." },
         new() { Codes = ["131051", "131052", "131053", "131008", "131009", "100"], Means = MessageRejected, Because = "WhatsApp does not take this message: its type, its media or a parameter." },
         new() { Codes = ["132000", "132001", "132005", "132007", "132012", "132015", "132016", "132068", "132069"], Means = MessageRejected, Because = "The template does not exist in this language, is paused, or has other parameters." },
-        new() { Codes = ["0", "3", "10", "102", "190", "368", "131005", "131031", "131042", "131045", "133010", "130497", "131064"], Means = AccountRefused, Because = "Meta does not let this account send: its token, its permissions, its number, its bill or its standing." },
+        new() { Codes = [.. MetaCodes.Permissions, "0", "3", "10", "102", "190", "368", "131005", "131031", "131042", "131045", "133010", "130497", "131064"], Means = AccountRefused, Because = "Meta does not let this account send: its token, its permissions, its number, its bill or its standing." },
         new() { Codes = ["131056"], Means = ComeLater, Because = "Too many messages to this one person: one in six seconds." },
         new() { Codes = ["1", "2", "4", "80007", "130429", "131048", "131000", "131016", "131057", "133004"], Means = ComeLater, Because = "Meta failed, or has too much from us." });
 }

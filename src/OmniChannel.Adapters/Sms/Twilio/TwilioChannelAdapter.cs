@@ -63,6 +63,7 @@ internal sealed class TwilioChannelAdapter : HttpAccountAdapter, IInboundAdapter
         return !answer.IsSuccess ? ProviderAnswer.Refused(json.RootElement.Text("code"))
             : json.RootElement.Text("sid") is not { Length: > 0 } sid ? ProviderAnswer.Unreadable
             : json.RootElement.Text("error_code") is { } code ? ProviderAnswer.Refused(code)
+            : json.RootElement.Text("status") is "failed" or "undelivered" or "canceled" ? ProviderAnswer.Refused(json.RootElement.Text("status"))
             : ProviderAnswer.Accepted(sid);
     }
 

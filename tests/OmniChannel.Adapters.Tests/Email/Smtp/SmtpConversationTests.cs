@@ -69,7 +69,7 @@ public sealed class SmtpConversationTests
             await peer.SayAsync("220 here");
             while (await peer.HearAsync() is { } line)
             {
-                await peer.SayAsync(line.StartsWith(command, StringComparison.Ordinal) ? reply : line == "DATA" ? "354 go" : "250 ok");
+                await peer.SayAsync(line.StartsWith(command, StringComparison.Ordinal) ? reply : line == "DATA" ? "354 go" : line.StartsWith("EHLO", StringComparison.Ordinal) ? "250-here\r\n250 ENHANCEDSTATUSCODES" : "250 ok");
                 if (line == "DATA")
                 {
                     await peer.HearMessageAsync();
@@ -80,6 +80,19 @@ public sealed class SmtpConversationTests
         var outcome = await server.SendAsync();
         Assert.Equal((result, fault, code), (outcome.Result, outcome.Fault, outcome.Code));
         Assert.DoesNotContain("alice", outcome.Detail ?? "", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>RFC 2034: what looks like an enhanced code is one where the server said that it gives them.</summary>
+    [Theory]
+    [InlineData("250-here\r\n250 ENHANCEDSTATUSCODES", AttemptFault.Recipient, "550 5.1.1")]
+    [InlineData("250-here\r\n250 SIZE 1000", AttemptFault.Message, "550")]
+    public async Task Send_AnEnhancedCode_CountsWhereItWasAnnounced(string hello, AttemptFault fault, string code)
+    {
+        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Answers(hello, "250 ok", "550 5.1.1 unknown", "250 ok", "221 bye"));
+
+        var outcome = await server.SendAsync();
+
+        Assert.Equal((AttemptResult.Rejected, fault, code), (outcome.Result, outcome.Fault, outcome.Code));
     }
 
     [Theory]

@@ -8,8 +8,8 @@ namespace OmniChannel.Tests.Email;
 /// <summary>Lines that are used again, and commands that go out together.</summary>
 public sealed class SmtpLinesTests
 {
-    private static readonly string[] Plain = ["250-here\r\n250 SIZE 1000000"];
-    private static readonly string[] Pipelining = ["250-here\r\n250-SIZE 1000000\r\n250 PIPELINING"];
+    private static readonly string[] Plain = ["250-here\r\n250-ENHANCEDSTATUSCODES\r\n250 SIZE 1000000"];
+    private static readonly string[] Pipelining = ["250-here\r\n250-ENHANCEDSTATUSCODES\r\n250-SIZE 1000000\r\n250 PIPELINING"];
     private readonly ManualClock clock = new(new(2026, 6, 15, 10, 0, 0, TimeSpan.Zero));
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class SmtpTlsTests
     [Fact]
     public async Task Send_ServerRefusesStartTls_GetsNothingInPlainText()
     {
-        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Answers("250-here\r\n250 STARTTLS", "454 4.7.0 not now", "221 bye"));
+        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Answers("250-here\r\n250-ENHANCEDSTATUSCODES\r\n250 STARTTLS", "454 4.7.0 not now", "221 bye"));
         var outcome = await server.SendAsync(options => options.WithLogin(SmtpSecurity.StartTls));
         Assert.Equal((AttemptResult.NotSent, AttemptFault.Provider, "454 4.7.0"), (outcome.Result, outcome.Fault, outcome.Code));
         Assert.DoesNotContain(server.Received, static line => line.StartsWith("AUTH", StringComparison.Ordinal) || line.StartsWith("MAIL", StringComparison.Ordinal));

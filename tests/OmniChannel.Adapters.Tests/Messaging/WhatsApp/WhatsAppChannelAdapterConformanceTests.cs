@@ -26,6 +26,8 @@ public sealed class WhatsAppChannelAdapterConformanceTests : HttpAdapterContract
             No(400, 100, AttemptResult.Rejected, AttemptFault.Message),
             No(404, 132001, AttemptResult.Rejected, AttemptFault.Message),
             No(400, 132015, AttemptResult.Rejected, AttemptFault.Message),
+            No(400, 200, AttemptResult.NotSent, AttemptFault.Account),
+            No(400, 299, AttemptResult.NotSent, AttemptFault.Account),
             No(401, 190, AttemptResult.NotSent, AttemptFault.Account),
             No(403, 10, AttemptResult.NotSent, AttemptFault.Account),
             No(400, 368, AttemptResult.NotSent, AttemptFault.Account),
