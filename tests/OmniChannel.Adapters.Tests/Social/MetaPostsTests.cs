@@ -52,6 +52,43 @@ public sealed class MetaPostsTests
         Assert.Equal((AttemptResult.Accepted, "17920238422030506"), (outcome.Result, outcome.ProviderMessageId));
     }
 
+    /// <summary>The publication went out and was not answered: a repetition asks what became of that container, and never posts another one.</summary>
+    [Theory]
+    [InlineData("PUBLISHED", new[] { "media", "media_publish", "17889455560051444" }, AttemptResult.Accepted, true)]
+    [InlineData("FINISHED", new[] { "media", "media_publish", "17889455560051444", "media_publish" }, AttemptResult.Accepted, null)]
+    [InlineData("EXPIRED", new[] { "media", "media_publish", "17889455560051444", "media", "media_publish" }, AttemptResult.Accepted, false)]
+    [InlineData("", new[] { "media", "media_publish", "17889455560051444" }, AttemptResult.NotSent, null)]
+    public async Task Send_AgainAfterADoubtfulPublication_PublishesTheSameContainer(string state, string[] expected, AttemptResult result, bool? wasSent)
+    {
+        var published = 0;
+        await using var meta = new ProviderDouble(request =>
+            request.Target.EndsWith("/media", StringComparison.Ordinal) ? ProviderReply.Json(200, """{"id":"17889455560051444"}""")
+            : request.Method == "GET" ? ProviderReply.Json(200, state.Length == 0 ? "{}" : "{\"status_code\":\"" + state + "\",\"id\":\"17889455560051444\"}")
+            : ++published == 1 ? ProviderReply.Json(504, "") : ProviderReply.Json(200, """{"id":"17920238422030506"}"""));
+        using var client = Exchange.Client();
+        var adapter = Instagram(meta.Address, client);
+        var message = Message(Instagrammer, Photo);
+
+        Assert.Equal(AttemptResult.Unknown, (await adapter.SendAsync(message, TestContext.Current.CancellationToken)).Result);
+        Assert.Equal(wasSent, (await adapter.ReconcileAsync(message, TestContext.Current.CancellationToken)).WasSent);
+        var asked = meta.Requests.Count;
+        Assert.Equal(result, (await adapter.SendAsync(message, TestContext.Current.CancellationToken)).Result);
+
+        Assert.Equal(3, asked);
+        Assert.Equal(expected, meta.Requests.Where((_, at) => at != 2).Select(request => request.Target.Split('?')[0].Split('/')[^1]));
+        Assert.All(meta.Requests, request => Assert.Equal("Bearer t0ken", request.Header("Authorization")));
+    }
+
+    [Fact]
+    public async Task Reconcile_ByAnotherProcess_IsUnclearAndAsksNothing()
+    {
+        await using var meta = new ProviderDouble(_ => ProviderReply.Json(500, ""));
+        using var client = Exchange.Client();
+
+        Assert.Null((await Instagram(meta.Address, client).ReconcileAsync(Message(Instagrammer, Photo), TestContext.Current.CancellationToken)).WasSent);
+        Assert.Empty(meta.Requests);
+    }
+
     /// <summary>Whatever becomes of the container, nothing was posted.</summary>
     [Theory]
     [InlineData(400, """{"error":{"code":9004,"error_subcode":2207052}}""", AttemptResult.Rejected, AttemptFault.Message)]

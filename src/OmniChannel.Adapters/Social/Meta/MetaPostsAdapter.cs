@@ -10,6 +10,7 @@ internal abstract class MetaPostsAdapter : HttpAccountAdapter, IInboundAdapter
 {
     private readonly string _own;
     private readonly string _root;
+    private readonly string _version;
     private readonly string _authorization;
     private readonly MetaWebhook _webhook;
     private readonly MessengerEvents _events;
@@ -24,6 +25,7 @@ internal abstract class MetaPostsAdapter : HttpAccountAdapter, IInboundAdapter
         : base(definition.Channel, account, options, new("https://graph.facebook.com/"), client, time)
     {
         _own = own;
+        _version = options.Version;
         _root = $"{options.Version}/{own}/";
         _authorization = $"Bearer {options.AccessToken}";
         _webhook = new(options.AppSecrets, options.VerifyTokens);
@@ -42,6 +44,15 @@ internal abstract class MetaPostsAdapter : HttpAccountAdapter, IInboundAdapter
 
     /// <summary>A POST to an edge of who speaks.</summary>
     protected HttpRequestMessage PostTo(string edge, params ReadOnlySpan<(string Name, string? Value)> fields) => Post(At(_root + edge), WireForm.Content(fields), _authorization);
+
+    /// <summary>A GET of something that was made.</summary>
+    /// <param name="path">Without a slash in front, escaped.</param>
+    protected HttpRequestMessage Ask(string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, At($"{_version}/{path}"));
+        request.Headers.TryAddWithoutValidation("Authorization", _authorization);
+        return request;
+    }
 
     /// <inheritdoc/>
     protected override ProviderAnswer ReadAnswer(HttpAnswer answer) => MetaAnswer.Read(answer, static said => said.Text("post_id") ?? said.Text("id"));
