@@ -33,6 +33,9 @@ internal static class AttemptFold
         _ => InDoubt(content with { MayBeSent = true }, outcome, now, maxAttempts, chance),
     };
 
+    /// <summary>What an outcome says of a delivery whose earlier attempts are known: what stands there already may be ours only where one of them ended in doubt.</summary>
+    public static AttemptOutcome Resolved(OutboxContent content, AttemptOutcome outcome) => outcome.IsDuplicate && content.MayBeSent ? AttemptOutcome.Accepted() : outcome;
+
     /// <summary>What was promised for doubt.</summary>
     public static SendGuarantee PromiseOf(OutboxContent content) => content.Guarantee ?? SendGuarantee.AtLeastOnce;
 

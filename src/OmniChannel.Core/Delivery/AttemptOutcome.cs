@@ -26,6 +26,9 @@ public sealed record AttemptOutcome
     /// <summary>Whether the person wants to hear nothing more from us, as the provider says: the address is suppressed as by STOP, so that START opens it again.</summary>
     public bool IsOptOut { get; private init; }
 
+    /// <summary>Whether the provider refuses it because it has the same content already: that may be what an earlier attempt of the delivery left there.</summary>
+    public bool IsDuplicate { get; private init; }
+
     /// <summary>Since when nobody is reached at the address, where the provider says that (APNs does): what was registered later stays. Null: since now.</summary>
     public DateTimeOffset? Since { get; init; }
 
@@ -47,6 +50,11 @@ public sealed record AttemptOutcome
     /// <param name="code">The provider's code.</param>
     /// <param name="detail">What happened, with no address and no secret in it.</param>
     public static AttemptOutcome OptedOut(string? code, string detail) => new(AttemptResult.Rejected) { Fault = AttemptFault.Recipient, Code = code, Detail = detail, IsOptOut = true };
+
+    /// <summary>The provider has the same content already and does not take it twice. Rejected, by the message's fault: unless an earlier attempt of the same delivery ended in doubt, which is then known to have been accepted.</summary>
+    /// <param name="code">The provider's code.</param>
+    /// <param name="detail">What happened, with no address and no secret in it.</param>
+    public static AttemptOutcome Duplicate(string? code, string detail) => new(AttemptResult.Rejected) { Fault = AttemptFault.Message, Code = code, Detail = detail, IsDuplicate = true };
 
     /// <summary>It was certainly not sent and may be tried again.</summary>
     /// <param name="fault"><see cref="AttemptFault.Account"/> (the account is paused and the next one tried) or <see cref="AttemptFault.Provider"/>.</param>

@@ -69,7 +69,7 @@ internal sealed class AttemptEnd(Instance instance)
         }
 
         var now = instance.Now;
-        var said = WithReceipts(queued.Content, outcome);
+        var said = AttemptFold.Resolved(queued.Content, WithReceipts(queued.Content, outcome));
         var effect = AttemptFold.Fold(queued.Content, said, now, instance.Options.MaxAttempts, instance.Options.AccountPause, instance.Chance.Share(), attempt.Others);
         effect = DeviceRound.GoOn(effect, queued.Content, said, attempt.HasNextDevice, now);
         await MoveStateAsync(unit, queued, effect, said, attempt.Adapter, now).ConfigureAwait(false);

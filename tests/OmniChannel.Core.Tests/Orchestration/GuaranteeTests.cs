@@ -43,6 +43,24 @@ public sealed class GuaranteeTests
         Assert.Equal(0, await shop.DispatchAsync());
     }
 
+    /// <summary>The same text stands there: ours, where an attempt of this delivery may have put it there; else another campaign's.</summary>
+    [Theory]
+    [InlineData(true, DeliveryStatus.Accepted)]
+    [InlineData(false, DeliveryStatus.Rejected)]
+    public async Task Dispatch_ADuplicate_IsOursOnlyAfterADoubt(bool wasInDoubt, DeliveryStatus status)
+    {
+        await using var shop = await Shop.OpenAsync();
+        var duplicate = AttemptOutcome.Duplicate("duplicate", "The same text stands there already.");
+        AttemptOutcome[] answers = wasInDoubt ? [Silence, duplicate] : [AttemptOutcome.NotSent(AttemptFault.Provider, "503", "Busy."), duplicate];
+        shop.Mail.Answers(answers);
+        var delivery = await shop.QueueAsync(Shop.Message with { Guarantee = SendGuarantee.AtLeastOnce });
+
+        await WorkOffAsync(shop);
+
+        Assert.Equal(2, shop.Mail.Given.Count);
+        Assert.Equal(status, (await shop.ReportAsync(delivery)).Status);
+    }
+
     [Fact]
     public async Task Dispatch_AtMostOnceInDoubt_CountsForCapsAndSaysSo()
     {

@@ -1,4 +1,5 @@
 using OmniChannel.Delivery;
+using OmniChannel.Messaging;
 using OmniChannel.Sms;
 using static OmniChannel.Delivery.AnswerMeaning;
 
@@ -12,8 +13,8 @@ internal sealed class FacebookPageChannelAdapter(string account, FacebookPageOpt
 
     /// <summary>From memory and from what others reported; not checked against Meta.</summary>
     protected override AnswerTable Answers { get; } = new(
-        new AnswerRule { Codes = ["506"], Means = Accepted, Because = "The same text stands there already." },
-        new AnswerRule { Codes = ["3", "10", "102", "104", "190", "200", "230", "275", "299", "368"], Means = AccountRefused, Because = "Meta does not let this Page post: its token, its permissions or its standing." },
+        new AnswerRule { Codes = ["506"], Means = Duplicate, Because = "The same text stands there already." },
+        new AnswerRule { Codes = [.. MetaCodes.Permissions, "3", "10", "102", "104", "190", "368"], Means = AccountRefused, Because = "Meta does not let this Page post: its token, its permissions or its standing." },
         new AnswerRule { Codes = ["100", "105", "324", "1609005"], Means = MessageRejected, Because = "Meta does not take this post: a parameter, its length, or a link or an image that cannot be fetched." },
         new AnswerRule { Codes = ["1", "2", "4", "17", "32", "341", "613"], Means = ComeLater, Because = "Meta failed, or has too much from us." },
         new AnswerRule { Codes = ["HTTP 404"], Means = AccountRefused, Because = "Meta knows no such version or Page." });

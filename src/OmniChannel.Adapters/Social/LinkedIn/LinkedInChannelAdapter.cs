@@ -34,7 +34,7 @@ internal sealed class LinkedInChannelAdapter : HttpAccountAdapter, IInboundAdapt
 
     /// <inheritdoc/>
     protected override AnswerTable Answers { get; } = new(
-        new AnswerRule { Codes = ["DUPLICATE_POST"], Means = Accepted, Because = "The same text stands there already." },
+        new AnswerRule { Codes = ["DUPLICATE_POST"], Means = Duplicate, Because = "The same text stands there already." },
         new AnswerRule { Codes = ["NONEXISTENT_VERSION", "VERSION_MISSING", "HTTP 426"], Means = AccountRefused, Because = "LinkedIn has ended this version of its API; set Version to a newer one." },
         new AnswerRule { Codes = ["HTTP 404"], Means = AccountRefused, Because = "LinkedIn knows no such path or author." });
 

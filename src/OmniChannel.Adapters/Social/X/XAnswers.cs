@@ -19,7 +19,7 @@ internal static class XAnswers
         Ours,
         Bad,
         Later,
-        new() { Codes = [Duplicate], Means = Accepted, Because = "The same text stands there already." },
+        new() { Codes = [Duplicate], Means = AnswerMeaning.Duplicate, Because = "The same text stands there already." },
         new() { Codes = ["HTTP 404"], Means = AccountRefused, Because = "X knows no such path; look at BaseAddress." });
 
     public static AnswerTable Direct { get; } = new(

@@ -3,7 +3,7 @@ namespace OmniChannel.Delivery;
 /// <summary>What a provider's code means for the message: what an <see cref="AnswerTable"/> is made of, and what a host writes to override a row of it.</summary>
 public enum AnswerMeaning
 {
-    /// <summary>The provider has it: also for "this was sent already".</summary>
+    /// <summary>The provider has it.</summary>
     Accepted,
 
     /// <summary>Nobody is reached at this address, or the person refuses us: Rejected, and the address is suppressed.</summary>
@@ -23,4 +23,7 @@ public enum AnswerMeaning
 
     /// <summary>Nobody knows whether it was sent.</summary>
     Unknown,
+
+    /// <summary>The provider has the same content already, and does not take it twice. Where an earlier attempt of this delivery ended in doubt, that was it: accepted. Else somebody else's message stands there and this one does not: Rejected, by the message's fault, and nothing is suppressed.</summary>
+    Duplicate,
 }

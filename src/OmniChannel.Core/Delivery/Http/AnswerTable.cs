@@ -93,6 +93,7 @@ public sealed class AnswerTable
         AnswerMeaning.OptedOut => AttemptOutcome.OptedOut(code, rule.Because),
         AnswerMeaning.MessageRejected => AttemptOutcome.Rejected(AttemptFault.Message, code, rule.Because),
         AnswerMeaning.AccountRefused => AttemptOutcome.NotSent(AttemptFault.Account, code, rule.Because, wait),
+        AnswerMeaning.Duplicate => AttemptOutcome.Duplicate(code, rule.Because),
         AnswerMeaning.ComeLater => AttemptOutcome.NotSent(AttemptFault.Provider, code, rule.Because, wait),
         _ => AttemptOutcome.Unknown($"{code}: {rule.Because}"),
     };

@@ -18,7 +18,8 @@ public sealed class FacebookPageChannelAdapterConformanceTests : HttpAdapterCont
         GoodId = "100_1116689038356556",
         Cases =
         [
-            No(400, 506, AttemptResult.Accepted, AttemptFault.None),
+            No(400, 506, AttemptResult.Rejected, AttemptFault.Message),
+            No(400, 294, AttemptResult.NotSent, AttemptFault.Account),
             No(400, 190, AttemptResult.NotSent, AttemptFault.Account),
             No(403, 200, AttemptResult.NotSent, AttemptFault.Account),
             No(400, 368, AttemptResult.NotSent, AttemptFault.Account),

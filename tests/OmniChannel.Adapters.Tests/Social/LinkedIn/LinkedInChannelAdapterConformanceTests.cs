@@ -21,7 +21,7 @@ public sealed class LinkedInChannelAdapterConformanceTests : HttpAdapterContract
             Row("token", 401, """{"status":401,"serviceErrorCode":65601,"code":"REVOKED_ACCESS_TOKEN"}""", AttemptResult.NotSent, AttemptFault.Account, "REVOKED_ACCESS_TOKEN"),
             Row("permission", 403, """{"status":403,"serviceErrorCode":100,"code":"ACCESS_DENIED"}""", AttemptResult.NotSent, AttemptFault.Account, "ACCESS_DENIED"),
             Row("nowhere", 404, """{"status":404,"code":"RESOURCE_NOT_FOUND"}""", AttemptResult.NotSent, AttemptFault.Account),
-            Row("duplicate", 422, """{"status":422,"code":"UNPROCESSABLE_ENTITY","errorDetails":{"inputErrors":[{"code":"DUPLICATE_POST"}]}}""", AttemptResult.Accepted, AttemptFault.None),
+            Row("duplicate", 422, """{"status":422,"code":"UNPROCESSABLE_ENTITY","errorDetails":{"inputErrors":[{"code":"DUPLICATE_POST"}]}}""", AttemptResult.Rejected, AttemptFault.Message),
             Row("refused", 422, """{"status":422,"code":"UNPROCESSABLE_ENTITY"}""", AttemptResult.Rejected, AttemptFault.Message, "UNPROCESSABLE_ENTITY"),
             Row("version ended", 426, """{"status":426,"code":"NONEXISTENT_VERSION"}""", AttemptResult.NotSent, AttemptFault.Account, "NONEXISTENT_VERSION"),
             Row("version ended, silently", 426, "{}", AttemptResult.NotSent, AttemptFault.Account, "426"),

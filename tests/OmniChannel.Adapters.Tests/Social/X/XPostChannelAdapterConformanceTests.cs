@@ -18,7 +18,7 @@ public sealed class XPostChannelAdapterConformanceTests : HttpAdapterContract
         [
             Row("errors beside data", 201, """{"data":{"id":"1445880548472328192"},"errors":[{"type":"https://api.x.com/2/problems/field-unauthorized","title":"Field"}]}""", AttemptResult.Accepted, AttemptFault.None),
             Row("a 200 with errors alone", 200, """{"errors":[{"type":"https://api.x.com/2/problems/not-authorized-for-resource","title":"Authorization Error"}]}""", AttemptResult.NotSent, AttemptFault.Account, "not-authorized-for-resource"),
-            Row("duplicate", 403, """{"detail":"You are not allowed to create a Tweet with duplicate content.","type":"about:blank","title":"Forbidden","status":403}""", AttemptResult.Accepted, AttemptFault.None),
+            Row("duplicate", 403, """{"detail":"You are not allowed to create a Tweet with duplicate content.","type":"about:blank","title":"Forbidden","status":403}""", AttemptResult.Rejected, AttemptFault.Message),
             Row("forbidden", 403, """{"type":"https://api.x.com/2/problems/client-forbidden","title":"Client Forbidden","reason":"client-not-enrolled"}""", AttemptResult.NotSent, AttemptFault.Account, "client-forbidden"),
             Row("bad request", 400, """{"errors":[{"message":"no"}],"title":"Invalid Request","detail":"One or more parameters to your request was invalid.","type":"https://api.x.com/2/problems/invalid-request"}""", AttemptResult.Rejected, AttemptFault.Message, "invalid-request"),
             Row("token", 401, """{"title":"Unauthorized","type":"about:blank","status":401,"detail":"Unauthorized"}""", AttemptResult.NotSent, AttemptFault.Account, "401"),

@@ -12,6 +12,7 @@ public sealed class AnswerTableTests
         new() { Codes = ["quota", "HTTP 404"], Means = AnswerMeaning.AccountRefused, Because = "Not this account." },
         new() { Codes = ["busy"], Means = AnswerMeaning.ComeLater, Because = "Later." },
         new() { Codes = ["known"], Means = AnswerMeaning.Accepted, Because = "It was sent already." },
+        new() { Codes = ["twice"], Means = AnswerMeaning.Duplicate, Because = "It stands there." },
         new() { Codes = ["odd"], Means = AnswerMeaning.Unknown, Because = "Who knows." });
 
     [Theory]
@@ -22,6 +23,7 @@ public sealed class AnswerTableTests
     [InlineData(200, "quota", AttemptResult.NotSent, AttemptFault.Account, "quota")]
     [InlineData(400, "busy", AttemptResult.NotSent, AttemptFault.Provider, "busy")]
     [InlineData(409, "known", AttemptResult.Accepted, AttemptFault.None, null)]
+    [InlineData(422, "twice", AttemptResult.Rejected, AttemptFault.Message, "twice")]
     [InlineData(200, "odd", AttemptResult.Unknown, AttemptFault.Provider, null)]
     [InlineData(404, "new", AttemptResult.NotSent, AttemptFault.Account, "new")]
     [InlineData(404, "new,nobody", AttemptResult.Rejected, AttemptFault.Recipient, "nobody")]
@@ -36,6 +38,7 @@ public sealed class AnswerTableTests
 
         Assert.Equal((result, fault, code), (outcome.Result, outcome.Fault, outcome.Code));
         Assert.Equal(codes == "opted-out", outcome.IsOptOut);
+        Assert.Equal(codes == "twice", outcome.IsDuplicate);
     }
 
     [Fact]
