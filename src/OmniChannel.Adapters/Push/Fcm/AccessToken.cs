@@ -19,4 +19,7 @@ internal sealed record AccessToken
 
     /// <summary>Why there is none: NotSent, by the account's fault or the provider's.</summary>
     public AttemptOutcome? Problem { get; init; }
+
+    /// <summary>When it runs out, or why there is none: never the token.</summary>
+    public override string ToString() => Problem is { } problem ? $"no token: {problem.Code} {problem.Detail}" : $"a token until {Until:O}";
 }

@@ -19,6 +19,9 @@ internal sealed record PushSubscription
     /// <summary>The secret that the browser shares with us.</summary>
     public required byte[] Secret { get; init; }
 
+    /// <summary>The push service alone: the rest of the endpoint is the address of one browser.</summary>
+    public override string ToString() => Endpoint.IdnHost;
+
     /// <summary>Judges an address, and writes it without what else browsers put there.</summary>
     public static AddressCheck Check(string address, bool allowHttp)
     {

@@ -17,7 +17,7 @@ internal sealed class VapidTokens(string subject, string publicKey, ECParameters
     /// <summary>The Authorization header for an endpoint.</summary>
     public string For(Uri endpoint)
     {
-        var (origin, now) = (endpoint.GetLeftPart(UriPartial.Authority), time.GetUtcNow());
+        var (origin, now) = (OriginOf(endpoint), time.GetUtcNow());
         if (_known.TryGetValue(origin, out var made) && now - made.From < Kept && now >= made.From)
         {
             return made.Header;
@@ -38,4 +38,8 @@ internal sealed class VapidTokens(string subject, string publicKey, ECParameters
         _known[origin] = (authorization, now);
         return authorization;
     }
+
+    /// <summary>As a browser and the push service write it (RFC 6454, section 6.2): a name that is not ASCII by its letters on the wire, "xn--…".</summary>
+    private static string OriginOf(Uri endpoint) =>
+        $"{endpoint.Scheme}://{(endpoint.HostNameType == UriHostNameType.IPv6 ? endpoint.Host : endpoint.IdnHost)}{(endpoint.IsDefaultPort ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{endpoint.Port}"))}";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
 
@@ -30,8 +31,14 @@ internal sealed class WebPushChannelAdapter : HttpAccountAdapter
     /// <inheritdoc/>
     protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken) => new(Build(message));
 
-    /// <summary>201, and where the message lies until the browser fetches it.</summary>
-    protected override ProviderAnswer ReadAnswer(HttpAnswer answer) => answer.IsSuccess ? ProviderAnswer.Accepted(answer.Header("Location")) : ProviderAnswer.ByStatus;
+    /// <summary>201, and where the message lies until the browser fetches it (RFC 8030, section 5); services that say another 2xx say it without a word. A page is no push service's answer.</summary>
+    protected override ProviderAnswer ReadAnswer(HttpAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return !answer.IsSuccess ? ProviderAnswer.ByStatus
+            : answer.Status == HttpStatusCode.Created || answer is { IsBodyComplete: true, Body.IsEmpty: true, Status: HttpStatusCode.OK or HttpStatusCode.Accepted or HttpStatusCode.NoContent } ? ProviderAnswer.Accepted(answer.Header("Location"))
+            : ProviderAnswer.Unreadable;
+    }
 
     /// <summary>That our key is refused is believed of known push services alone; else one made-up endpoint would pause everybody's notifications.</summary>
     protected override AttemptOutcome Classify(HttpAnswer answer, OutgoingMessage message)

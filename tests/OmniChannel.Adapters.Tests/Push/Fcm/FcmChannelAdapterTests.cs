@@ -94,6 +94,36 @@ public sealed class FcmChannelAdapterTests
         Assert.Equal(2, given);
     }
 
+    [Fact]
+    public async Task Token_NotGiven_IsNotAskedForAgainAtOnce()
+    {
+        var (asked, isDown) = (0, true);
+        await using var fcm = new ProviderDouble(request => !request.Target.EndsWith("/token", StringComparison.Ordinal) ? ProviderReply.Json(200, Good)
+            : ++asked > 0 && isDown ? ProviderReply.Json(503, "{}") : ProviderReply.Json(200, """{"access_token":"token-1","expires_in":3599}"""));
+        var clock = new ManualClock(TimeProvider.System.GetUtcNow());
+        var adapter = Adapter(fcm.Address, out var client, time: clock);
+        using var _ = client;
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(AttemptResult.NotSent, (await adapter.SendAsync(PushKeys.To("device"), TestContext.Current.CancellationToken)).Result);
+        }
+
+        Assert.Equal(1, asked);
+        isDown = false;
+        clock.Advance(AccessTokens.Pause);
+        Assert.Equal(AttemptResult.Accepted, (await adapter.SendAsync(PushKeys.To("device"), TestContext.Current.CancellationToken)).Result);
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public void Tokens_InAText_AreNotShown()
+    {
+        Assert.DoesNotContain("s3cret", new AccessToken { Value = "s3cret", Authorization = "Bearer s3cret", Until = DateTimeOffset.UnixEpoch }.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", new OmniChannel.Social.BlueskySession { Did = "did:plc:1", Access = "s3cret", Refresh = "s3cret" }.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", new AmazonCredentials { AccessKeyId = "AKIA", SecretAccessKey = "s3cret", SessionToken = "s3cret" }.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(400, """{"error":"invalid_grant","error_description":"Invalid JWT: sender@my-project"}""", AttemptFault.Account)]
     [InlineData(401, "no", AttemptFault.Provider)]

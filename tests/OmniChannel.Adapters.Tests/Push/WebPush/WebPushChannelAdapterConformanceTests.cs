@@ -18,6 +18,10 @@ public sealed class WebPushChannelAdapterConformanceTests : HttpAdapterContract
         SaysYesInTheBody = false,
         Cases =
         [
+            Row("another yes", 202, "", AttemptResult.Accepted, AttemptFault.None),
+            Row("a yes of an old service", 200, "", AttemptResult.Accepted, AttemptFault.None),
+            Row("a page", 200, "<html>hello</html>", AttemptResult.Unknown, AttemptFault.Provider),
+            Row("something else that begins with 2", 206, "", AttemptResult.Unknown, AttemptFault.Provider),
             Row("not there", 404, "", AttemptResult.Rejected, AttemptFault.Recipient, "404"),
             Row("gone", 410, """{"code":410,"errno":106,"error":"Gone"}""", AttemptResult.Rejected, AttemptFault.Recipient, "410"),
             Row("too large", 413, "", AttemptResult.Rejected, AttemptFault.Message, "413"),

@@ -109,15 +109,29 @@ public sealed class WebPushChannelAdapterTests
     [Fact]
     public void CheckAddress_OfMutatedSubscriptions_IsAValue()
     {
-        var seen = 0;
+        var (valid, invalid) = (0, 0);
         foreach (var mutated in Mutations.Of(WebPushChannelAdapterConformanceTests.Subscription(new Uri("https://push.example/1")), 2_000, seed: 43))
         {
             var check = PushSubscription.Check(Encoding.UTF8.GetString(mutated), allowHttp: false);
             Assert.True(check.IsValid || !string.IsNullOrEmpty(check.Problem));
-            seen++;
+            _ = check.IsValid ? valid++ : invalid++;
         }
 
-        Assert.Equal(2_000, seen);
+        Assert.True(valid > 0 && invalid > 0, $"{valid} valid, {invalid} invalid: the spoilt subscriptions are not of both kinds.");
+    }
+
+    [Theory]
+    [InlineData("https://push.example/1", "https://push.example")]
+    [InlineData("https://push.example:8443/1", "https://push.example:8443")]
+    [InlineData("https://bücher.example/1", "https://xn--bcher-kva.example")]
+    [InlineData("https://[::1]:8443/1", "https://[::1]:8443")]
+    public void Token_IsForTheOriginAsItIsOnTheWire(string endpoint, string expected)
+    {
+        var key = EcKey.FromNumbers(PushKeys.VapidPrivate, PushKeys.VapidPublic)!.Value;
+        var header = new VapidTokens("mailto:ops@shop.example", PushKeys.VapidPublic, key, TimeProvider.System).For(new Uri(endpoint));
+
+        var claims = JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(header.Split(["vapid t=", ", k="], StringSplitOptions.RemoveEmptyEntries)[0].Split('.')[1]))!;
+        Assert.Equal(expected, claims["aud"]!.GetValue<string>());
     }
 
     [Fact]
