@@ -21,8 +21,11 @@ public abstract class HttpAdapterContract
     /// <summary>The adapter for a provider at this address, and what the provider says.</summary>
     protected abstract HttpAdapterUnderTest Describe(Uri address);
 
+    /// <summary>What is described, for other tests of every adapter.</summary>
+    internal HttpAdapterUnderTest Described(Uri address) => Describe(address);
+
     /// <summary>A client with leave for loopback.</summary>
-    protected static HttpClient Client() => new(EgressGate.CreateHandler(allowPrivateNetworks: true)) { Timeout = Timeout.InfiniteTimeSpan };
+    protected static HttpClient Client() => new(new DivertedCalls(EgressGate.CreateHandler(allowPrivateNetworks: true))) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>A row of the provider's table: a JSON answer and what it means.</summary>
     protected static ProviderCase Row(string name, int status, string body, AttemptResult result, AttemptFault fault, string? code = null) =>

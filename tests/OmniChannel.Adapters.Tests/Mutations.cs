@@ -7,6 +7,32 @@ internal static class Mutations
 {
     private static readonly string[] Odd = ["null", "[]", "{}", "-1", "1e400", "\"\\ud800\"", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "true", "\0", "\"" + new string('x', 300) + "\"", "99999999999999999999"];
 
+    /// <summary>Reads so many spoilt versions of a text, and asserts that some are read and some refused: a fuzz that meets one kind only proves nothing. What is no JSON counts as refused; any other exception fails the test.</summary>
+    /// <param name="text">A real payload.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Of the spoiling.</param>
+    /// <param name="read">Whether it was read.</param>
+    public static void Judge(string text, int count, int seed, Func<byte[], bool> read)
+    {
+        var (taken, refused) = (0, 0);
+        foreach (var spoilt in Of(text, count, seed))
+        {
+            var isRead = false;
+            try
+            {
+                isRead = read(spoilt);
+            }
+            catch (System.Text.Json.JsonException)
+            {
+                isRead = false;
+            }
+
+            _ = isRead ? taken++ : refused++;
+        }
+
+        Assert.True(taken > 0 && refused > 0, $"{taken} read, {refused} refused: the spoilt payloads are not of both kinds.");
+    }
+
     /// <summary>So many spoilt versions of a text: cut, bytes changed, values replaced, pieces doubled.</summary>
     public static IEnumerable<byte[]> Of(string text, int count, int seed)
     {

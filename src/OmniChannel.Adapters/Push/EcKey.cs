@@ -18,7 +18,7 @@ internal static class EcKey
             key.ImportFromPem(pem ?? "");
             return key.KeySize == 256 ? key.ExportParameters(includePrivateParameters: true) : null;
         }
-        catch (Exception wrong) when (wrong is ArgumentException or CryptographicException)
+        catch (Exception wrong) when (wrong is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             return null;
         }

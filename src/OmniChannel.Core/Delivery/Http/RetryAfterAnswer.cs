@@ -47,9 +47,9 @@ internal static class RetryAfterAnswer
                 _ => null,
             };
         }
-        catch (JsonException)
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {
-            return null; // an answer in another form says nothing here; its status is judged all the same
+            return null; // an answer in another form, or with a text that is none (half a surrogate pair), says nothing here; its status is judged all the same
         }
     }
 }
