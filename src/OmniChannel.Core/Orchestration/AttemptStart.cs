@@ -38,6 +38,13 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         };
     }
 
+    /// <summary>Whether the host is asked about a delivery: not about one that comes to its end whatever the host says.</summary>
+    public bool AsksFor(DeliveryLook look)
+    {
+        var (content, now) = (look.Queued!.Content, instance.Now);
+        return look.Campaign is not null && now < content.ExpiresAt && content.Failures < instance.Options.MaxAttempts && !StepUpFold.IsChannelOver(content, now) && !DeliveryStanding.ProvesHandOver(content.Reports);
+    }
+
     private PartitionKey[] OthersOf(DeliveryLook look) => Settlement.OthersOf(instance, look.Queued!.Content);
 
     private async ValueTask<AttemptBeginning> BeginAsync(CustomerUnit unit, DeliveryLook look) => new() { Attempt = await TryBeginAsync(unit, look).ConfigureAwait(false) };
@@ -53,18 +60,15 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
             return null; // another worker has it, or nothing is to be done any more
         }
 
+        // The provider did take it over, and it is not sent again: the process ended during the call, and a receipt came since.
         if (DeliveryStanding.ProvesHandOver(found.Content.Reports))
         {
-            return await NoteHandOverAsync(unit, claim, found).ConfigureAwait(false);
+            await Settlement.NoteHandOverAsync(unit, claim, found, now, none).ConfigureAwait(false);
+            await unit.CommitAsync(none).ConfigureAwait(false);
+            return null;
         }
 
-        var (queued, state) = await NoteInterruptionAsync(unit, found, now).ConfigureAwait(false);
-        var content = queued.Content;
-        if (state == OutboxState.Unknown)
-        {
-            return await SettleAsync(unit, claim, queued, OutboxState.Unknown, content.Reason!, now).ConfigureAwait(false);
-        }
-
+        var (queued, content) = (found, found.Content);
         if (content.Failures >= instance.Options.MaxAttempts)
         {
             return await SettleAsync(unit, claim, queued, OutboxState.Parked, Reason.Of("attempt.too-many", new ReasonArgument("attempts", queued.Row.Attempts)), now).ConfigureAwait(false);
@@ -175,44 +179,9 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
 
     private async ValueTask<Attempt?> SettleAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, OutboxState state, Reason reason, DateTimeOffset now)
     {
-        if (queued.Content.IsReached == true)
-        {
-            return await NoteHandOverAsync(unit, claim, queued).ConfigureAwait(false); // another device has it
-        }
-
         await Settlement.SettleAsync(instance, unit, claim, queued, state, reason, now, CancellationToken.None).ConfigureAwait(false);
-        if (state == OutboxState.Parked)
-        {
-            unit.Afterwards(() => Logs.Parked(instance.Log, queued.Content.Channel, queued.Delivery, reason.Code));
-        }
-
         await unit.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         return null;
-    }
-
-    /// <summary>The provider did take it over, and it is not sent again: the process ended during the call, and a receipt came since; or one of several devices has it, and no other can be reached.</summary>
-    private async ValueTask<Attempt?> NoteHandOverAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued)
-    {
-        var none = CancellationToken.None;
-        await queued.UpdateAsync(unit.Work, OutboxState.Accepted, queued.Content with { NextAt = null, Reason = null }, none).ConfigureAwait(false);
-        await unit.Work.TryCompleteAsync(claim, none).ConfigureAwait(false);
-        await StepUpSchedule.FollowAsync(unit, queued.Delivery, OutboxState.Accepted, queued.Content, instance.Now, none).ConfigureAwait(false);
-        await unit.CommitAsync(none).ConfigureAwait(false);
-        return null;
-    }
-
-    /// <summary>A row found in the middle of a call was left there by a process or lease that ended: in doubt.</summary>
-    /// <returns>The delivery, and the state that follows.</returns>
-    private async ValueTask<(QueuedDelivery Queued, OutboxState State)> NoteInterruptionAsync(CustomerUnit unit, QueuedDelivery queued, DateTimeOffset now)
-    {
-        if (queued.Row.State != OutboxState.Calling)
-        {
-            return (queued, queued.Row.State);
-        }
-
-        var effect = AttemptFold.Interrupted(queued.Content, now, instance.Options.MaxAttempts);
-        await Journal.EndedAsync(unit, queued, effect, AttemptFold.Interruption, now, CancellationToken.None).ConfigureAwait(false);
-        return (queued with { Content = effect.Content }, effect.State);
     }
 
     /// <summary>A message that expired; one that did so because its offer ended says that.</summary>

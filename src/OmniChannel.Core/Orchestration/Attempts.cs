@@ -13,6 +13,7 @@ internal sealed class Attempts
     private const int Most = 128;
 
     private readonly Instance instance;
+    private readonly AttemptStart start;
     private readonly AttemptEnd end;
     private readonly DeliveryLooks looks;
     private readonly Gathering<ScheduleClaim, DeliveryLook> looking;
@@ -21,7 +22,7 @@ internal sealed class Attempts
 
     public Attempts(Instance instance, CampaignCatalog campaigns, AttemptStart start, AttemptEnd end)
     {
-        (this.instance, this.end, looks) = (instance, end, new DeliveryLooks(instance, campaigns));
+        (this.instance, this.start, this.end, looks) = (instance, start, end, new DeliveryLooks(instance, campaigns));
         looking = new(Most, looks.LookAsync, LookAloneAsync, IsSpoilt);
         beginning = new(Most, these => SharedUnit.DoAsync(instance, [.. these.Select(start.Work)]), one => StoreConflicts.RetryAsync(null, () => start.BeginAsync(one)), IsSpoilt);
         ending = new(Most, these => SharedUnit.DoAsync(instance, [.. these.Select(end.Work)]), one => StoreConflicts.RetryAsync(null, () => end.EndAsync(one)), IsSpoilt);
@@ -29,6 +30,9 @@ internal sealed class Attempts
 
     /// <summary>Looks at a claimed delivery and what surrounds it.</summary>
     public ValueTask<DeliveryLook> LookAsync(ScheduleClaim claim) => looking.DoAsync(claim);
+
+    /// <summary>Whether the host is asked about it, before it is judged.</summary>
+    public bool AsksFor(DeliveryLook look) => start.AsksFor(look);
 
     /// <summary>Judges it and begins an attempt.</summary>
     /// <returns>The attempt, committed as begun; null when there is nothing to call.</returns>

@@ -9,6 +9,7 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
     /// <summary>What was seen longer ago than this, while the host was asked or calls were waited for, is looked at again.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
+    private readonly Interruptions interruptions = new(instance);
     private readonly AccountGate gate = new(instance);
     private readonly CallPlaces places = new(int.Max(1, instance.Options.Concurrency));
     private readonly CallPlaces ahead = new(int.Max(1, instance.Options.Concurrency));
@@ -48,6 +49,16 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         {
             await reconciler.AskAsync(claim, look.Queued!).ConfigureAwait(false);
             return null;
+        }
+
+        if (Interruptions.Concerns(look.Queued!))
+        {
+            return await StoreConflicts.RetryAsync(null, () => interruptions.TryNoteAsync(claim, look.Queued!)).ConfigureAwait(false) ? await LookAsync(claim).ConfigureAwait(false) : null;
+        }
+
+        if (!attempts.AsksFor(look))
+        {
+            return look;
         }
 
         // The host is asked here, each delivery by itself: whoever is slow holds up no other.

@@ -6,10 +6,17 @@ namespace OmniChannel;
 /// <summary>Ends a delivery for a reason of ours. What certainly reached nobody gives back its place under the caps and its money; what may have, keeps them and stays in doubt.</summary>
 internal static class Settlement
 {
+    /// <summary>Ends it. One that another of several devices has is no failure: it was handed over.</summary>
     public static async ValueTask SettleAsync(Instance instance, CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, OutboxState state, Reason reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (queued.Content.IsReached == true)
+        {
+            await NoteHandOverAsync(unit, claim, queued, now, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         var settled = queued.Content.MayBeSent && state == OutboxState.Skipped ? OutboxState.Unknown : state;
-        if (!queued.Content.HasReached)
+        if (!queued.Content.MayBeSent)
         {
             await GiveBackAsync(instance, unit, queued, cancellationToken).ConfigureAwait(false);
         }
@@ -19,6 +26,18 @@ internal static class Settlement
         await unit.Work.TryCompleteAsync(claim, cancellationToken).ConfigureAwait(false);
         await StepUpSchedule.FollowAsync(unit, queued.Delivery, settled, content, now, cancellationToken).ConfigureAwait(false);
         await Journal.SettledAsync(unit, queued, settled, reason, now, cancellationToken).ConfigureAwait(false);
+        if (settled == OutboxState.Parked)
+        {
+            unit.Afterwards(() => Logs.Parked(instance.Log, queued.Content.Channel, queued.Delivery, reason.Code));
+        }
+    }
+
+    /// <summary>Ends a delivery that its provider took over, or one of several devices: it is not sent again.</summary>
+    public static async ValueTask NoteHandOverAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await queued.UpdateAsync(unit.Work, OutboxState.Accepted, queued.Content with { NextAt = null, Reason = null }, cancellationToken).ConfigureAwait(false);
+        await unit.Work.TryCompleteAsync(claim, cancellationToken).ConfigureAwait(false);
+        await StepUpSchedule.FollowAsync(unit, queued.Delivery, OutboxState.Accepted, queued.Content, now, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What a unit has to name beside the customer, so that it can give back what a delivery took.</summary>

@@ -7,9 +7,9 @@ namespace OmniChannel;
 /// <summary>What is done with a delivery that breaks whoever takes it up: the defect counts as a failed attempt, and the last one sets it aside, so that it stands in nobody's way.</summary>
 internal sealed class PoisonRows(Instance instance)
 {
-    /// <summary>Whether an exception says something of the row; a store that is away or in the way says nothing of it.</summary>
+    /// <summary>Whether an exception says something of the row: whatever the host's code throws does, a time that ran out too; a store that is away or in the way says nothing of it.</summary>
     public static bool IsDefect(Exception exception) =>
-        exception is not (StoreConflictException or StoreUnavailableException or StoreOutcomeUnknownException or CustomerErasedException or ObjectDisposedException or OperationCanceledException);
+        exception is not (StoreConflictException or StoreUnavailableException or StoreOutcomeUnknownException or CustomerErasedException);
 
     public async ValueTask NoteAsync(ScheduleClaim claim, Exception defect)
     {
@@ -38,14 +38,13 @@ internal sealed class PoisonRows(Instance instance)
         if (!await unit.Work.TryRenewAsync(claim, instance.LeaseClock, instance.Options.Lease, none).ConfigureAwait(false)
             || await QueuedDelivery.FindAsync(unit.Work, unit.Partition, seen.Delivery, none).ConfigureAwait(false) is not { Row.State: OutboxState.Queued or OutboxState.Retrying } queued)
         {
-            return false; // another's, or in the middle of a call: then the end of the lease says what becomes of it
+            return false; // another's, or in the middle of a call of our own: the end of the lease says what becomes of it, and Interruptions before anybody is asked again
         }
 
         var content = queued.Content with { Failures = queued.Content.Failures + 1, Reason = reason };
         if (content.Failures >= instance.Options.MaxAttempts)
         {
             await Settlement.SettleAsync(instance, unit, claim, queued with { Content = content }, OutboxState.Parked, reason, now, none).ConfigureAwait(false);
-            Logs.Parked(instance.Log, content.Channel, queued.Delivery, reason.Code);
         }
         else
         {

@@ -112,30 +112,6 @@ public sealed class OutboxTests
         Assert.Equal(2, shop.Mail.Given.Count);
     }
 
-    /// <summary>A host's part that throws, each time: the message is set aside with the defect's name, and the customer's next one is sent.</summary>
-    [Fact]
-    public async Task Poison_OfAHostsPart_IsSetAsideAndStandsInNobodysWay()
-    {
-        var relevance = new BrokenRelevance();
-        await using var shop = await Shop.OpenAsync(setup =>
-        {
-            setup.Relevance = relevance;
-            setup.Options.MaxAttempts = 3;
-        });
-        var poison = await shop.QueueAsync(Shop.Message with { Topic = new Topic("poison") });
-        var good = await shop.QueueAsync();
-        relevance.Breaks = true;
-
-        for (var i = 0; i < 4; i++)
-        {
-            await shop.DispatchAsync();
-            shop.Clock.Advance(TimeSpan.FromMinutes(6));
-        }
-
-        Assert.Equal((DeliveryStatus.Parked, DeliveryStatus.Accepted), ((await shop.ReportAsync(poison)).Status, (await shop.ReportAsync(good)).Status));
-        Assert.Equal("parked.defect", Assert.Single(await shop.Runtime.Outbox.ListParkedAsync(cancellationToken: Shop.Stop)).Reason.Code);
-    }
-
     [Fact]
     public async Task Poison_ThatCannotBeRead_IsSetAsideAsItIs()
     {
@@ -165,12 +141,4 @@ public sealed class OutboxTests
         SendResult.Deferred deferred => deferred.Delivery,
         var other => throw new InvalidOperationException($"{other}"),
     };
-
-    private sealed class BrokenRelevance : IMessageRelevance
-    {
-        public bool Breaks { get; set; }
-
-        public ValueTask<string?> WhyNotAsync(Message message, CustomerId customer, CancellationToken cancellationToken) =>
-            Breaks && message.Topic == new Topic("poison") ? throw new InvalidDataException("broken") : default;
-    }
 }
