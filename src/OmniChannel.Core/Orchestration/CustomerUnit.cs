@@ -168,6 +168,16 @@ internal sealed class CustomerUnit : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes sure that the unit names a partition, where which one it has to be may have changed since the partitions were chosen.</summary>
+    /// <exception cref="StoreConflictException">It does not: they are to be chosen anew.</exception>
+    public void Require(PartitionKey partition)
+    {
+        if (Others?.Contains(partition) == false)
+        {
+            throw new StoreConflictException($"What was seen of the customer changed between two looks: the unit does not name the {partition.Kind} that it needs.");
+        }
+    }
+
     /// <summary>Says something once the commit stands: in the log, to whoever waits.</summary>
     public void Afterwards(Action tell) => (afterwards ??= []).Add(tell);
 

@@ -60,6 +60,7 @@ internal static class Settlement
     }
 
     /// <summary>Gives back the place under the caps, the person's and the address's, and what was charged to the campaign; the unit names <see cref="OthersOf"/>.</summary>
+    /// <exception cref="StoreConflictException">It named those of another delivery, or of this one as it was before.</exception>
     public static async ValueTask GiveBackAsync(Instance instance, CustomerUnit unit, QueuedDelivery queued, CancellationToken cancellationToken)
     {
         unit.State = CustomerFold.Release(unit.State, queued.Delivery);
@@ -67,6 +68,7 @@ internal static class Settlement
 
         if (queued.Content.Spend is { } spend)
         {
+            unit.Require(BudgetBook.LeaseOf(instance, queued.Content.Message.Campaign));
             await BudgetBook.GiveBackAsync(unit.Work, instance, queued.Content.Message.Campaign, spend, cancellationToken).ConfigureAwait(false);
         }
     }

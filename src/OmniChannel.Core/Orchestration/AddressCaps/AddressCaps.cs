@@ -158,11 +158,7 @@ internal static class AddressCaps
         if (queued.Content.CountedAt is { } hash)
         {
             var at = PartitionOf(hash);
-            if (unit.Others?.Contains(at) == false)
-            {
-                throw new StoreConflictException("The delivery went to another address between two looks.");
-            }
-
+            unit.Require(at);
             await AddressContacts.RemoveAsync(unit.Work, at, queued.Delivery, cancellationToken).ConfigureAwait(false);
         }
     }

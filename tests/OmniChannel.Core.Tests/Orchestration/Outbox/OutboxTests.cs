@@ -75,6 +75,28 @@ public sealed class OutboxTests
         Assert.Equal(DeliveryStatus.Queued, (await shop.ReportAsync(first)).Status);
     }
 
+    /// <summary>Two at once under one key, of two campaigns: what the second takes back was charged to a budget of which it knew nothing when it began.</summary>
+    [Fact]
+    public async Task Send_UnderTheSameKeyAtOnce_GivesBackWhatTheOtherCampaignPaid()
+    {
+        var (second, shop) = ((Task<SendResult>?)null, (Shop?)null);
+        var options = new SendOptions { SupersedeKey = "cart", NotBefore = Shop.Noon.AddHours(1) };
+        await using var opened = shop = await Shop.OpenAsync(setup =>
+        {
+            var email = ChannelDefinitions.Find(Channel.Email)!;
+            setup.Channels.Add(email with { Capabilities = email.Capabilities with { CostPerMessage = Money.Of(1, "EUR") } });
+            setup.Campaigns[0] = Shop.Campaign with { Budget = Money.Of(1, "EUR") };
+            setup.Campaigns.Add(Shop.Campaign with { Id = new("free") });
+            setup.OnFailpoint = name => second ??= name == Failpoints.SendBeforeCommit ? shop!.SendAsync(Shop.Message with { Campaign = new("free") }, options).AsTask() : null;
+        });
+
+        var first = await QueueAsync(shop, options);
+
+        Assert.IsType<SendResult.Deferred>(await second!);
+        Assert.Equal(DeliveryStatus.Cancelled, (await shop.ReportAsync(first)).Status);
+        Assert.IsType<SendResult.Queued>(await shop.SendAsync()); // its money is back
+    }
+
     [Fact]
     public async Task Parked_IsListedWithItsReason_AndTriedAgainWhenAsked()
     {
