@@ -85,7 +85,13 @@ public sealed class Outbox
         }
 
         await using var unit = await CustomerUnit.OpenAsync(instance, customer, Settlement.OthersOf(instance, seen.Content), null, cancellationToken).ConfigureAwait(false);
-        if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, delivery, cancellationToken).ConfigureAwait(false) is not { } queued || !Superseding.CanBeTakenBack(queued))
+        var queued = await QueuedDelivery.FindAsync(unit.Work, unit.Partition, delivery, cancellationToken).ConfigureAwait(false);
+        if (queued?.Content.SteppedTo is not null)
+        {
+            throw new StoreConflictException("The message went on to another channel between two looks.");
+        }
+
+        if (queued is null || !Superseding.CanBeTakenBack(queued))
         {
             await StepUpSchedule.ForgetAsync(unit.Work, unit.Partition, delivery, cancellationToken).ConfigureAwait(false);
             await unit.CommitAsync(cancellationToken).ConfigureAwait(false);

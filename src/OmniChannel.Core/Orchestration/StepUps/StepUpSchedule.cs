@@ -18,7 +18,13 @@ internal static class StepUpSchedule
         }
     }
 
-    /// <summary>Has a delivery go on no more.</summary>
-    public static ValueTask ForgetAsync(IUnitOfWork work, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken) =>
-        work.UnscheduleAsync(partition, Kind, delivery.Value, cancellationToken);
+    /// <summary>Has a delivery go on no more, whatever becomes of it yet: a call that is under way, a bounce that is reported later.</summary>
+    public static async ValueTask ForgetAsync(IUnitOfWork work, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
+    {
+        await work.UnscheduleAsync(partition, Kind, delivery.Value, cancellationToken).ConfigureAwait(false);
+        if (await QueuedDelivery.FindAsync(work, partition, delivery, cancellationToken).ConfigureAwait(false) is { Content.Rest: not null } queued)
+        {
+            await queued.UpdateAsync(work, queued.Row.State, queued.Content with { Rest = null }, cancellationToken).ConfigureAwait(false);
+        }
+    }
 }
