@@ -77,6 +77,9 @@ internal sealed record OutboxContent
     /// <summary>The delivery on another channel whose place it takes; null for none.</summary>
     public DeliveryId? SteppedFrom { get; init; }
 
+    /// <summary>When the first message of its plan was queued; null where it is the first, or where an older version queued it.</summary>
+    public DateTimeOffset? PlannedAt { get; init; }
+
     /// <summary>The delivery on another channel that took its place; null for none.</summary>
     public DeliveryId? SteppedTo { get; init; }
 

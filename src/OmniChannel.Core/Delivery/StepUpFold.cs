@@ -7,6 +7,8 @@ internal static class StepUpFold
 {
     public const string ChannelDeadline = "skipped.channel-deadline";
 
+    private const string Bought = "step-up.bought";
+
     /// <summary>When the next channel has its turn, of a delivery that came to this end; null for never.</summary>
     public static DateTimeOffset? DueOf(OutboxState state, OutboxContent content, DateTimeOffset now) => content.Rest is not { } rest ? null : state switch
     {
@@ -25,6 +27,15 @@ internal static class StepUpFold
         return answered == default ? null : Reason.Of("step-up.answered", new ReasonArgument("channel", content.Channel), new ReasonArgument("how", answered.ToString().ToLowerInvariant()));
     }
 
+    /// <summary>Why no message of a plan has any sense left: the person bought since the first of them was queued. Null for what is of no plan, and for transactional messages.</summary>
+    /// <param name="content">The message.</param>
+    /// <param name="queuedAt">When it was queued itself.</param>
+    /// <param name="purchasedAt">When the person bought last; null for never.</param>
+    public static Reason? WhyBought(OutboxContent content, DateTimeOffset queuedAt, DateTimeOffset? purchasedAt) =>
+        purchasedAt is { } bought && bought > (content.PlannedAt ?? queuedAt) && content.Message.Purpose != Purpose.Transactional && (content.Rest is not null || content.SteppedFrom is not null)
+            ? Reason.Of(Bought, new ReasonArgument("at", bought))
+            : null;
+
     /// <summary>An attempt begins: from the first on, the channel's deadline runs, where there is another channel.</summary>
     public static OutboxContent Begun(OutboxContent content, DateTimeOffset now, TimeSpan deadline) =>
         content.Rest is null || content.ChannelUntil is not null ? content : content with { ChannelUntil = now + deadline };
@@ -42,5 +53,5 @@ internal static class StepUpFold
 
     /// <summary>What no channel mends: the message lost its sense, or was taken back.</summary>
     private static bool GoesOn(Reason? reason) => reason is { Code: var code }
-        && code is not (DeliveryStanding.Expired or DeliveryStanding.Cancelled or OfferEnd.Code) && !code.StartsWith("relevance.", StringComparison.Ordinal);
+        && code is not (DeliveryStanding.Expired or DeliveryStanding.Cancelled or OfferEnd.Code or Bought) && !code.StartsWith("relevance.", StringComparison.Ordinal);
 }

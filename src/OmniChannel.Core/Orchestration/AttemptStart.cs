@@ -96,6 +96,11 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
             return await SettleAsync(unit, claim, queued, OutboxState.Skipped, StepUpFold.WhyOver(content), now).ConfigureAwait(false);
         }
 
+        if (StepUpFold.WhyBought(content, queued.Row.CreatedAt, unit.Person.PurchasedAt) is { } bought)
+        {
+            return await SettleAsync(unit, claim, queued, OutboxState.Skipped, bought, now).ConfigureAwait(false);
+        }
+
         if (campaign is null)
         {
             return await SettleAsync(unit, claim, queued, OutboxState.Parked, Reason.Of("parked.campaign-unknown", new ReasonArgument("campaign", content.Message.Campaign.Value)), now).ConfigureAwait(false);

@@ -57,7 +57,7 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
         if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false) is { IsSettled: true, Content.Rest: { } rest } from)
         {
             var left = campaign is null ? null : await BudgetBook.LeftAsync(unit.Work, instance, campaign, unleased, none).ConfigureAwait(false);
-            var (step, why) = WhyStop(from.Content, campaign, around, unit.State, from.Row.CreatedAt, now) is { } stop ? (null, stop) : Next(from.Content, rest, campaign!, around!, unit.Person, left, now);
+            var (step, why) = WhyStop(from, campaign, around, unit.Person, now) is { } stop ? (null, stop) : Next(from.Content, rest, campaign!, around!, unit.Person, left, now);
             if (step is null)
             {
                 await from.UpdateAsync(unit.Work, from.Row.State, from.Content with { Rest = null }, none).ConfigureAwait(false);
@@ -97,6 +97,7 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
             Guarantee = from.Content.Guarantee,
             Rest = rest.Behind(choice.Channel),
             SteppedFrom = from.Delivery,
+            PlannedAt = from.Content.PlannedAt ?? from.Row.CreatedAt,
             SupersedeKey = from.Content.SupersedeKey,
         };
         if (!await Queueing.TryAddAsync(instance, unit, delivery, content, counted, choice, decision, none).ConfigureAwait(false))
@@ -130,14 +131,17 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
     }
 
     /// <summary>Somebody was reached, the goal is reached, or the message lost its sense.</summary>
-    private static Reason? WhyStop(OutboxContent content, Campaign? campaign, Circumstances? around, CustomerState customer, DateTimeOffset since, DateTimeOffset now) =>
-        StepUpFold.WhyStop(content)
-        ?? (campaign is null ? Reason.Of("parked.campaign-unknown", new ReasonArgument("campaign", content.Message.Campaign.Value))
-            : around is null || now >= content.ExpiresAt ? Reason.Of(DeliveryStanding.Expired, new ReasonArgument("at", content.ExpiresAt))
-            : content.Message.Purpose != Purpose.Transactional && customer.PurchasedAt > since ? Reason.Of("step-up.bought", new ReasonArgument("at", customer.PurchasedAt.Value))
-            : around.Irrelevant is { } senseless ? senseless.Reason
-            : content.Items is { } items && items.All(item => around.Dropped.ContainsKey(item.Id)) ? around.Dropped[items[0].Id].Reason
-            : null);
+    private static Reason? WhyStop(QueuedDelivery from, Campaign? campaign, Circumstances? around, CustomerState person, DateTimeOffset now)
+    {
+        var content = from.Content;
+        return StepUpFold.WhyStop(content)
+            ?? (campaign is null ? Reason.Of("parked.campaign-unknown", new ReasonArgument("campaign", content.Message.Campaign.Value))
+                : around is null || now >= content.ExpiresAt ? Reason.Of(DeliveryStanding.Expired, new ReasonArgument("at", content.ExpiresAt))
+                : StepUpFold.WhyBought(content, from.Row.CreatedAt, person.PurchasedAt) is { } bought ? bought
+                : around.Irrelevant is { } senseless ? senseless.Reason
+                : content.Items is { } items && items.All(item => around.Dropped.ContainsKey(item.Id)) ? around.Dropped[items[0].Id].Reason
+                : null);
+    }
 
     private async ValueTask<bool> CompleteAsync(ScheduleClaim claim)
     {

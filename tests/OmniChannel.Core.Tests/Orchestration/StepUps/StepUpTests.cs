@@ -3,7 +3,7 @@ using OmniChannel.Delivery;
 namespace OmniChannel.Tests.Orchestration.StepUps;
 
 /// <summary>First push; not seen within half an hour: a text message, then e-mail; bought: stop. Each step is judged anew and done once.</summary>
-public sealed class StepUpTests
+public sealed partial class StepUpTests
 {
     private static readonly TimeSpan After = TimeSpan.FromMinutes(30);
     private static readonly AttemptOutcome Down = AttemptOutcome.NotSent(AttemptFault.Provider, "503", "Down.");
@@ -33,48 +33,6 @@ public sealed class StepUpTests
         Assert.Equal((Channel.Email, second, (DeliveryId?)null), (third.Channel, third.SteppedFrom, third.SteppedTo));
         var steps = (await shop.TimelineAsync()).Where(entry => entry.Type == "message.stepped-up").Select(entry => entry.Summary);
         Assert.Equal(["'reminder' goes on by sms: it was not seen on push within 00:30:00.", "'reminder' goes on by email: it was not seen on SMS within 00:30:00."], steps);
-    }
-
-    public static TheoryData<string> Ends => ["opened", "clicked", "replied", "bought", "converted", "unsubscribed", "irrelevant", "expired", "cancelled", "superseded"];
-
-    [Theory]
-    [MemberData(nameof(Ends))]
-    public async Task Dispatch_WhenThereIsNothingToGoOnWith_Stops(string how)
-    {
-        string? irrelevant = null;
-        await using var shop = await OpenAsync(setup => setup.Relevance = new Word(() => irrelevant));
-        var options = new SendOptions { SupersedeKey = "cart" };
-        var delivery = Assert.IsType<SendResult.Queued>(await shop.SendAsync(Shop.Message with { ExpiresAt = Shop.Noon + (how == "expired" ? After : TimeSpan.FromDays(1)) }, options)).Delivery;
-        await shop.DispatchAsync();
-        shop.Clock.Advance(TimeSpan.FromMinutes(5));
-        switch (how)
-        {
-            case "bought":
-                await shop.Runtime.RecordAsync(new Touchpoint { Source = "/shop", Id = "1", Type = TouchpointType.Purchased, Customer = Shop.Anna, At = shop.Clock.GetUtcNow() }, cancellationToken: Shop.Stop);
-                break;
-            case "irrelevant":
-                irrelevant = "sold out";
-                break;
-            case "cancelled":
-                Assert.Equal(CancelResult.TooLate, await shop.Runtime.Outbox.CancelAsync(delivery, Shop.Stop));
-                break;
-            case "superseded":
-                await shop.SendAsync(Shop.Message with { Urgency = Urgency.Low }, options with { NotBefore = Shop.Noon.AddDays(5) });
-                break;
-            case "expired":
-                break;
-            default:
-                await ReportAsync(shop, delivery, Enum.Parse<ReceiptKind>(how, true));
-                break;
-        }
-
-        shop.Clock.Advance(After);
-        await shop.DispatchAsync();
-        shop.Clock.Advance(TimeSpan.FromDays(1));
-        await shop.DispatchAsync();
-
-        Assert.Equal((1, 0, 0), Calls(shop));
-        Assert.Equal(how is not ("cancelled" or "superseded"), (await shop.TypesAsync()).Contains("message.step-up-ended", StringComparison.Ordinal));
     }
 
     public static TheoryData<string, AttemptOutcome> Failures => new()
@@ -211,7 +169,7 @@ public sealed class StepUpTests
     [Fact]
     public async Task Dispatch_InQuietHours_HoldsTheStepWhichCanBeTakenBack()
     {
-        await using var shop = await OpenAsync(setup => setup.Policy = Plan([Channel.Push, Channel.Sms, Channel.Email]).WithoutSafeCaps().WithoutSafeQuietHours().QuietHours(new QuietHours { From = new TimeOnly(12, 15), Until = new TimeOnly(20, 0) }).OtherwiseBest());
+        await using var shop = await OpenAsync(setup => setup.Policy = QuietAfternoon());
         var delivery = await shop.QueueAsync();
         await shop.DispatchAsync();
 
@@ -267,6 +225,8 @@ public sealed class StepUpTests
 
         Assert.Equal((2, 0, 1), Calls(shop));
     }
+
+    private static Policy QuietAfternoon() => Plan([Channel.Push, Channel.Sms, Channel.Email]).WithoutSafeCaps().WithoutSafeQuietHours().QuietHours(new QuietHours { From = new TimeOnly(12, 15), Until = new TimeOnly(20, 0) }).OtherwiseBest();
 
     private static PolicyBuilder Plan(Channel[] order) => Policy.Named("step by step").FirstOf(order, Facts.Purpose == Purpose.Marketing, "the phone is at hand", After);
 
