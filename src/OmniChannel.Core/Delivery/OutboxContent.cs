@@ -68,6 +68,9 @@ internal sealed record OutboxContent
     /// <summary>The turn that it waits for, or had, of an account that bore nothing more; null for none.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
+    /// <summary>Since when it waits for a node that has what it takes to send it; null where none lacked anything since its last attempt.</summary>
+    public DateTimeOffset? MissingSince { get; init; }
+
     /// <summary>Where it goes on when its channel fails or is not seen; null for nowhere, or once it has gone on.</summary>
     public StepUpRest? Rest { get; init; }
 

@@ -15,6 +15,7 @@ internal sealed class InstanceHealthCheck(OmniChannelRuntime runtime, TimeProvid
             ["store"] = health.StoreProblem ?? "ok",
             ["pausedAccounts"] = health.PausedAccounts.Select(Text).ToArray(),
             ["lateBy"] = late,
+            ["missing"] = health.Missing.Select(reason => reason.ToString()).ToArray(),
             ["policy"] = health.PolicyProblem ?? "ok",
         };
         if (health.StoreProblem is { } problem)
@@ -30,6 +31,11 @@ internal sealed class InstanceHealthCheck(OmniChannelRuntime runtime, TimeProvid
         if (health.PolicyProblem is { } refused)
         {
             return HealthCheckResult.Degraded(refused, data: data);
+        }
+
+        if (health.Missing.Count > 0)
+        {
+            return HealthCheckResult.Degraded($"This node cannot send some of what lies in the outbox, which is left to other nodes: {string.Join("; ", health.Missing)}", data: data);
         }
 
         return late > lateAfter

@@ -42,7 +42,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     public bool AsksFor(DeliveryLook look)
     {
         var (content, now) = (look.Queued!.Content, instance.Now);
-        return look.Campaign is not null && now < content.ExpiresAt && content.Failures < instance.Options.MaxAttempts && !StepUpFold.IsChannelOver(content, now) && !DeliveryStanding.ProvesHandOver(content.Reports);
+        return look.Missing is null && now < content.ExpiresAt && content.Failures < instance.Options.MaxAttempts && !StepUpFold.IsChannelOver(content, now) && !DeliveryStanding.ProvesHandOver(content.Reports);
     }
 
     private PartitionKey[] OthersOf(DeliveryLook look) => Settlement.OthersOf(instance, look.Queued!.Content);
@@ -88,7 +88,9 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         (queued, content) = (queued with { Content = rest }, rest);
         if (now >= content.ExpiresAt)
         {
-            return await SettleAsync(unit, claim, queued, OutboxState.Skipped, WhyOver(content), now).ConfigureAwait(false);
+            return content is { MissingSince: not null, Reason: { } lacked }
+                ? await SettleAsync(unit, claim, queued, OutboxState.Parked, lacked, now).ConfigureAwait(false)
+                : await SettleAsync(unit, claim, queued, OutboxState.Skipped, WhyOver(content), now).ConfigureAwait(false);
         }
 
         if (StepUpFold.IsChannelOver(content, now))
@@ -101,21 +103,21 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
             return await SettleAsync(unit, claim, queued, OutboxState.Skipped, bought, now).ConfigureAwait(false);
         }
 
-        if (campaign is null)
+        if (look.Missing is { } missing)
         {
-            return await SettleAsync(unit, claim, queued, OutboxState.Parked, Reason.Of("parked.campaign-unknown", new ReasonArgument("campaign", content.Message.Campaign.Value)), now).ConfigureAwait(false);
+            return await LeaveAsync(unit, claim, queued, missing, now).ConfigureAwait(false);
         }
 
-        var question = new Question { Message = content.Message, Campaign = campaign, Now = now, ExpiresAt = content.ExpiresAt, Excluding = queued.Delivery };
+        var question = new Question { Message = content.Message, Campaign = campaign!, Now = now, ExpiresAt = content.ExpiresAt, Excluding = queued.Delivery };
         // It was charged when it was queued, so its own price counts as left; what costs nothing no budget stops.
-        var left = await BudgetBook.LeftAsync(unit.Work, instance, campaign, look.Unleased, none).ConfigureAwait(false) is { } free && content.Spend is { } own && free.Currency == own.Currency ? free + own : (Money?)null;
+        var left = await BudgetBook.LeftAsync(unit.Work, instance, campaign!, look.Unleased, none).ConfigureAwait(false) is { } free && content.Spend is { } own && free.Currency == own.Currency ? free + own : (Money?)null;
         var decision = judge.Decide(question, AddressCaps.Aimed(unit.Person, around.Counted, instance.Accounts), around with { Accounts = AccountsFor(content, around) }, left);
         return decision.Choice switch
         {
             null => await SettleAsync(unit, claim, queued, OutboxState.Skipped, WhyNot(decision, content.Channel), now).ConfigureAwait(false),
             { At: var at } when at > now => await PutOffAsync(unit, queued, decision, around, at, now).ConfigureAwait(false),
             { Account: var account } when around.IsGated && account != around.Admitted => await PutOffAsync(unit, queued, decision, around with { HeldUntil = now + AccountTurns.Soon }, now + AccountTurns.Soon, now).ConfigureAwait(false),
-            { Account: var account } => await BeginAsync(unit, claim, queued, campaign, around, account, decision, around.Of(unit.Person), now).ConfigureAwait(false),
+            { Account: var account } => await BeginAsync(unit, claim, queued, campaign!, around, account, decision, around.Of(unit.Person), now).ConfigureAwait(false),
         };
     }
 
@@ -142,7 +144,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         }
 
         var due = queued.Content.NextAt ?? now;
-        var content = StepUpFold.Begun(queued.Content, now, instance.Options.Delivery.DeadlineOf(queued.Content.Channel)) with { Frozen = frozen, Account = account, BegunAt = now, NextAt = null, HeldUntil = null };
+        var content = StepUpFold.Begun(queued.Content, now, instance.Options.Delivery.DeadlineOf(queued.Content.Channel)) with { Frozen = frozen, Account = account, BegunAt = now, NextAt = null, HeldUntil = null, MissingSince = null };
         var reservation = Reservation.Of(queued.Delivery, content, frozen!.Address, now);
         unit.State = CustomerFold.Begin(unit.State, reservation, now);
         content = await AddressCaps.CountAsync(unit.Work, content, reservation, around.Counted, now, none).ConfigureAwait(false);
@@ -165,7 +167,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         var isProviders = !isHeld && decision[queued.Content.Channel]?.Delays is { Count: > 0 } shut && shut.Any(delay => delay.Gate == Gate.ProviderHealth);
         var content = isProviders ? StepUpFold.Begun(queued.Content, now, instance.Options.Delivery.DeadlineOf(queued.Content.Channel)) : queued.Content;
         until = isProviders ? StepUpFold.NotAfterTheChannel(content, until) : until;
-        content = content with { NextAt = until, HeldUntil = isHeld ? until : null };
+        content = content with { NextAt = until, HeldUntil = isHeld ? until : null, MissingSince = null };
         var reservation = unit.State.Contacts.FirstOrDefault(contact => contact.Delivery == queued.Delivery) ?? Reservation.Of(queued.Delivery, content, "", until);
         reservation = content.MayBeSent ? reservation : reservation with { At = until };
         unit.State = CustomerFold.Reserve(unit.State, reservation, now);
@@ -176,6 +178,30 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         if (!isHeld || queued.Content.HeldUntil is null)
         {
             await Journal.DeferredAsync(unit, queued, until, why, now, none).ConfigureAwait(false);
+        }
+
+        await unit.CommitAsync(none).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Another node may have what this one lacks: it is left to others for a while, and set aside after that.</summary>
+    private async ValueTask<Attempt?> LeaveAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, Reason missing, DateTimeOffset now)
+    {
+        var none = CancellationToken.None;
+        var since = queued.Content.MissingSince ?? now;
+        if (now - since >= MissingHere.Patience)
+        {
+            return await SettleAsync(unit, claim, queued, OutboxState.Parked, missing, now).ConfigureAwait(false);
+        }
+
+        var content = StepUpFold.Begun(queued.Content, now, instance.Options.Delivery.DeadlineOf(queued.Content.Channel));
+        var next = StepUpFold.NotAfterTheChannel(content, instance.Missing.Leave(missing, since, now));
+        next = next < content.ExpiresAt ? next : content.ExpiresAt;
+        await queued.UpdateAsync(unit.Work, queued.Row.State, content with { NextAt = next, HeldUntil = null, MissingSince = since, Reason = missing }, none).ConfigureAwait(false);
+        await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, queued.Delivery, content.Message, next, none).ConfigureAwait(false);
+        if (queued.Content.MissingSince is null)
+        {
+            await Journal.DeferredAsync(unit, queued, next, missing, now, none).ConfigureAwait(false);
         }
 
         await unit.CommitAsync(none).ConfigureAwait(false);

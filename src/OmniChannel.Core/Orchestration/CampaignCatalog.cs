@@ -26,6 +26,9 @@ internal sealed class CampaignCatalog(Instance instance, IEnumerable<Campaign> r
                 ? StoredJson.Read(row.Body, StoredJson.Default.Campaign)
                 : null;
 
+    /// <summary>Whether it is known by this node's code, which need not be that of other nodes.</summary>
+    public bool IsOfCode(CampaignId campaign) => registered.ContainsKey(campaign);
+
     /// <summary>Those saved at run time, in the order of their names.</summary>
     public async IAsyncEnumerable<Campaign> ReadSavedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

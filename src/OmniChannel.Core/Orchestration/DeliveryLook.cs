@@ -20,6 +20,9 @@ internal sealed record DeliveryLook
     /// <summary>Null when it is known no more.</summary>
     public Campaign? Campaign { get; init; }
 
+    /// <summary>What this node lacks to send it; null for nothing.</summary>
+    public Reason? Missing { get; init; }
+
     /// <summary>What is known beside the customer, but for what the host is asked; null where nothing is to be sent.</summary>
     public Circumstances? Around { get; init; }
 

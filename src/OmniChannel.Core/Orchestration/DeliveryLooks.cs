@@ -31,6 +31,7 @@ internal sealed class DeliveryLooks(Instance instance, CampaignCatalog campaigns
             {
                 Seen = states[n] is { } row ? new SeenCustomer { Version = row.Version, State = state } : null,
                 Campaign = campaign,
+                Missing = instance.Missing.Of(looks[open[n]].Queued!, campaign, campaigns.IsOfCode(content.Message.Campaign)),
                 Members = state.Person?.Members ?? [],
                 Unleased = content.Spend is null || campaign is null ? null : await told.UnleasedAsync(campaign).ConfigureAwait(false),
             };

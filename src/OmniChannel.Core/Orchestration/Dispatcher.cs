@@ -45,7 +45,7 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
             return null;
         }
 
-        if (Reconciler.Concerns(look.Queued!))
+        if (look.Missing is null && Reconciler.Concerns(look.Queued!))
         {
             await reconciler.AskAsync(claim, look.Queued!).ConfigureAwait(false);
             return null;

@@ -14,6 +14,7 @@ internal sealed class HealthCheck(Instance instance, AccountPauses pauses, Func<
             {
                 StoreProblem = refusal(),
                 PausedAccounts = await pauses.ReadAsync(cancellationToken).ConfigureAwait(false),
+                Missing = instance.Missing.Lately,
                 OldestDue = due <= instance.Now ? due : null,
                 PolicyProblem = instance.Policies.Last?.Problem,
             };

@@ -47,6 +47,7 @@ internal sealed class Instance
         Feeds = new FeedRows([.. setup.Feeds]);
         Breakers = new AccountBreakers(Time);
         Admission = new Admission(Options.MaxPending);
+        Missing = new MissingHere(this);
         Calls = new AccountCalls(Breakers, Options.Delivery, Options.Lease, Time, Chance.Share);
     }
 
@@ -118,6 +119,9 @@ internal sealed class Instance
 
     /// <summary>How accounts are called.</summary>
     public AccountCalls Calls { get; }
+
+    /// <summary>What this node lacks to send what others may.</summary>
+    public MissingHere Missing { get; }
 
     /// <summary>How many commands may be under way.</summary>
     public Admission Admission { get; }

@@ -9,6 +9,9 @@ public sealed record OmniChannelHealth
     /// <summary>The accounts that are paused by a fault of their own: an expired key, a quota.</summary>
     public IReadOnlyList<PausedAccount> PausedAccounts { get; init; } = [];
 
+    /// <summary>What this node lacked in the last ten minutes to send what lies in the outbox: a campaign of code, an account. Such messages are left to other nodes, and set aside after a day.</summary>
+    public IReadOnlyList<Reason> Missing { get; init; } = [];
+
     /// <summary>When the oldest row that nobody has taken up was due; null when nothing is due.</summary>
     public DateTimeOffset? OldestDue { get; init; }
 

@@ -56,6 +56,9 @@ internal static partial class Logs
     [LoggerMessage(19, LogLevel.Warning, "Other nodes could not be told that something is due; they find it after their poll interval.")]
     public static partial void HintFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(20, LogLevel.Warning, "This node cannot send some of what lies in the outbox: {Reason}. It is left to other nodes, and set aside where none sends it within {Patience}.")]
+    public static partial void MissingHere(ILogger logger, string reason, TimeSpan patience);
+
     [LoggerMessage(14, LogLevel.Warning, "Nobody answered conversation {Conversation} in time, for the {Missed}. time in a row; it is offered to the next one, or lies open.")]
     public static partial void ConversationEscalated(ILogger logger, ConversationId conversation, int missed);
 

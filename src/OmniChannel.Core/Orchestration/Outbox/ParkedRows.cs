@@ -68,7 +68,7 @@ internal static class ParkedRows
             return RedriveResult.OverBudget;
         }
 
-        var content = queued.Content with { Failures = 0, NextAt = now, Reason = null, ExpiresAt = expiresAt?.ToUniversalTime() ?? queued.Content.ExpiresAt };
+        var content = queued.Content with { Failures = 0, NextAt = now, MissingSince = null, Reason = null, ExpiresAt = expiresAt?.ToUniversalTime() ?? queued.Content.ExpiresAt };
         await queued.UpdateAsync(unit.Work, OutboxState.Retrying, content, cancellationToken).ConfigureAwait(false);
         await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, delivery, content.Message, now, cancellationToken).ConfigureAwait(false);
         await Journal.RedrivenAsync(unit, queued, now, cancellationToken).ConfigureAwait(false);

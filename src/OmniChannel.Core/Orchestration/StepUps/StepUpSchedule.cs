@@ -14,9 +14,13 @@ internal static class StepUpSchedule
     {
         if (StepUpFold.DueOf(state, content, now) is { } due)
         {
-            await unit.Work.ScheduleAsync(unit.Partition, Kind, delivery.Value, due, DeliveryTurn.Of(content.Message) with { InOrder = false }, cancellationToken).ConfigureAwait(false);
+            await PutAsync(unit, delivery, content, due, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Writes down when a delivery goes on.</summary>
+    public static ValueTask PutAsync(CustomerUnit unit, DeliveryId delivery, OutboxContent content, DateTimeOffset due, CancellationToken cancellationToken) =>
+        unit.Work.ScheduleAsync(unit.Partition, Kind, delivery.Value, due, DeliveryTurn.Of(content.Message) with { InOrder = false }, cancellationToken);
 
     /// <summary>Has a delivery go on no more, whatever becomes of it yet: a call that is under way, a bounce that is reported later.</summary>
     public static async ValueTask ForgetAsync(IUnitOfWork work, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)

@@ -20,6 +20,11 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
         }
 
         var campaign = await campaigns.FindAsync(seen.Content.Message.Campaign, none).ConfigureAwait(false);
+        if (instance.Missing.Of(seen.Content.Message, campaign, rest.Channels) is { } missing && await StoreConflicts.RetryAsync(null, () => TryLeaveAsync(claim, missing)).ConfigureAwait(false))
+        {
+            return;
+        }
+
         ChannelDefinition[] channels = [.. rest.Channels.Select(instance.Channels.Find).OfType<ChannelDefinition>()];
         // Nobody is asked of a message that is over anyway: a host that always throws there holds nothing up for ever.
         var around = instance.Now >= seen.Content.ExpiresAt ? null : await judge.LookAroundAsync(seen.Content, channels, none).ConfigureAwait(false);
@@ -141,6 +146,31 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
                 : around.Irrelevant is { } senseless ? senseless.Reason
                 : content.Items is { } items && items.All(item => around.Dropped.ContainsKey(item.Id)) ? around.Dropped[items[0].Id].Reason
                 : null);
+    }
+
+    /// <summary>Another node may have what this one lacks: the step is left to others for a while.</summary>
+    /// <returns>False when that has gone on for long enough, or the message is over.</returns>
+    private async ValueTask<bool> TryLeaveAsync(ScheduleClaim claim, Reason missing)
+    {
+        var none = CancellationToken.None;
+        await using var unit = await CustomerUnit.OpenAsync(instance, new CustomerId(claim.Partition.Key), [], null, none).ConfigureAwait(false);
+        if (!await unit.Work.TryRenewAsync(claim, instance.LeaseClock, instance.Options.Lease, none).ConfigureAwait(false)
+            || await QueuedDelivery.FindAsync(unit.Work, unit.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false) is not { } from)
+        {
+            return true; // another worker has it
+        }
+
+        var now = instance.Now;
+        var since = from.Content.MissingSince ?? now;
+        if (now - since >= MissingHere.Patience || now >= from.Content.ExpiresAt)
+        {
+            return false;
+        }
+
+        await from.UpdateAsync(unit.Work, from.Row.State, from.Content with { MissingSince = since }, none).ConfigureAwait(false);
+        await StepUpSchedule.PutAsync(unit, from.Delivery, from.Content, instance.Missing.Leave(missing, since, now), none).ConfigureAwait(false);
+        await unit.CommitAsync(none).ConfigureAwait(false);
+        return true;
     }
 
     private async ValueTask<bool> CompleteAsync(ScheduleClaim claim)
