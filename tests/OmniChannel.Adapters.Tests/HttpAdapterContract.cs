@@ -8,6 +8,10 @@ public abstract class HttpAdapterContract
 {
     public static TheoryData<string> Names => [.. AdapterConformance.Names];
 
+    /// <summary>Every contract of this assembly, by its type's name: for what is tested of all adapters alike.</summary>
+    public static TheoryData<string> Contracts =>
+        [.. typeof(HttpAdapterContract).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(HttpAdapterContract))).Select(type => type.FullName!).Order(StringComparer.Ordinal)];
+
     public static TheoryData<string> HttpNames => [.. HttpAdapterConformance.Names];
 
     [Theory(Timeout = 600_000)]
@@ -20,6 +24,9 @@ public abstract class HttpAdapterContract
 
     /// <summary>The adapter for a provider at this address, and what the provider says.</summary>
     protected abstract HttpAdapterUnderTest Describe(Uri address);
+
+    /// <summary>One of <see cref="Contracts"/>.</summary>
+    internal static HttpAdapterContract Of(string contract) => (HttpAdapterContract)Activator.CreateInstance(typeof(HttpAdapterContract).Assembly.GetType(contract, throwOnError: true)!)!;
 
     /// <summary>What is described, for other tests of every adapter.</summary>
     internal HttpAdapterUnderTest Described(Uri address) => Describe(address);

@@ -11,15 +11,12 @@ public sealed class AnswerFuzzTests
     private const int OfEach = 120;
     private static readonly Uri Nowhere = new("http://127.0.0.1:9/");
 
-    public static TheoryData<string> Contracts =>
-        [.. typeof(HttpAdapterContract).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(HttpAdapterContract))).Select(type => type.FullName!).Order(StringComparer.Ordinal)];
-
     /// <summary>The good answer and each refusal, spoilt: some are a yes and some are not, wherever the body says it.</summary>
     [Theory]
-    [MemberData(nameof(Contracts))]
+    [MemberData(nameof(HttpAdapterContract.Contracts), MemberType = typeof(HttpAdapterContract))]
     public async Task Send_ToASpoiltAnswer_IsAnOutcome(string contract)
     {
-        var subject = SubjectOf(contract);
+        var subject = HttpAdapterContract.Of(contract).Described(Nowhere);
         var (accepted, other, seed) = (0, 0, contract.Length);
         if (subject.Cases.All(one => one.Reply.Body.Length < 2) && subject.Good.Body.Length < 2)
         {
@@ -42,13 +39,13 @@ public sealed class AnswerFuzzTests
 
     /// <summary>A token, a session, a container, spoilt: what goes wrong before the send is never in doubt.</summary>
     [Theory]
-    [MemberData(nameof(Contracts))]
+    [MemberData(nameof(HttpAdapterContract.Contracts), MemberType = typeof(HttpAdapterContract))]
     public async Task Send_AfterASpoiltStep_IsNeverInDoubt(string contract)
     {
         var (sent, other, isAsked) = (0, 0, false);
         for (var seed = 0; seed < 150; seed++)
         {
-            var subject = SubjectOf(contract); // each with no token yet
+            var subject = HttpAdapterContract.Of(contract).Described(Nowhere); // each with no token yet
             var outcome = await SendAsync(subject, request =>
             {
                 var before = subject.Preliminary(request);
@@ -73,9 +70,6 @@ public sealed class AnswerFuzzTests
         Assert.True(outcome.Code is null or { Length: <= 100 });
         Assert.All(subject.Secrets, secret => Assert.DoesNotContain(secret, $"{outcome.Code} {outcome.Detail}", StringComparison.Ordinal));
     }
-
-    private static HttpAdapterUnderTest SubjectOf(string contract) =>
-        ((HttpAdapterContract)Activator.CreateInstance(typeof(HttpAdapterContract).Assembly.GetType(contract, throwOnError: true)!)!).Described(Nowhere);
 
     private static async Task<AttemptOutcome> SendAsync(HttpAdapterUnderTest subject, Func<ProviderRequest, HttpResponseMessage> answer)
     {
