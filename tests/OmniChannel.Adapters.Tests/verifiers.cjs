@@ -1,6 +1,6 @@
 // Reads [{library, …}] from stdin and answers one value for each: what the provider's own library says.
 // twilio {token, url, params, signature?} → true/false, or the signature; sendgrid {key, body, signature, timestamp} → true/false;
-// octokit {secret, body, signature?} → true/false, or the signature; aws4 {options, credentials} → the headers it would send;
+// octokit {secret, body, signature?, others?} → true/false, by any of the other live secrets too, or the signature; aws4 {options, credentials} → the headers it would send;
 // vonage-sig {secret, params} → the signature of a call; vonage-jwt {secret, token} → true/false.
 const questions = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
 
@@ -18,9 +18,10 @@ const answers = {
       return false;
     }
   },
-  octokit: async ({ secret, body, signature }) => {
-    const methods = await import(require.resolve("@octokit/webhooks-methods"));
-    return signature === undefined ? methods.sign(secret, body) : methods.verify(secret, body, signature);
+  octokit: async ({ secret, body, signature, others }) => {
+    // It exports nothing to require(), so require.resolve() does not find it.
+    const methods = await import(require("node:url").pathToFileURL(`${process.env.NODE_PATH}/@octokit/webhooks-methods/dist-node/index.js`));
+    return signature === undefined ? methods.sign(secret, body) : methods.verifyWithFallback(secret, body, signature, others);
   },
   "vonage-sig": ({ secret, params }) => new (require("nexmo/lib/HashGenerator"))().generate("sha256", secret, params),
   "vonage-jwt": ({ secret, token }) => require("@vonage/jwt").verifySignature(token, secret),
