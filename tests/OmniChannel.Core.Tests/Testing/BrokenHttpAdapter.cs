@@ -27,6 +27,9 @@ internal sealed class BrokenHttpAdapter(string fault, Uri address) : IChannelAda
             return fault switch
             {
                 "sends twice" => await _sound.SendAsync(message, cancellationToken),
+                "tries a reset again" when outcome.Result == AttemptResult.Unknown => await _sound.SendAsync(message, cancellationToken),
+                "trouble is ours" when outcome.Code is "500" or "502" or "503" => AttemptOutcome.NotSent(AttemptFault.Account, outcome.Code, "trouble"),
+                "bad JSON is the recipient's" when outcome.Code == "400" => AttemptOutcome.Rejected(AttemptFault.Recipient, outcome.Code, "bad"),
                 "doubt is no" when outcome.Result == AttemptResult.Unknown => AttemptOutcome.NotSent(AttemptFault.Provider, null, "timeout"),
                 "doubt is yes" when outcome.Result == AttemptResult.Unknown => AttemptOutcome.Accepted(),
                 "down is final" when outcome.Result == AttemptResult.NotSent && outcome.Code is null => AttemptOutcome.Rejected(AttemptFault.Message, null, "no connection"),
@@ -82,6 +85,11 @@ internal sealed class BrokenHttpAdapter(string fault, Uri address) : IChannelAda
             if (fault == "any 2xx is yes" && answer.IsSuccess)
             {
                 return ProviderAnswer.Accepted("m1");
+            }
+
+            if (fault == "believes in types" && answer.Header("Content-Type") != "application/json")
+            {
+                return ProviderAnswer.Refused("no-json");
             }
 
             using var json = JsonDocument.Parse(answer.Body);

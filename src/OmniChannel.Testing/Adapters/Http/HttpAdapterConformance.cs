@@ -6,7 +6,7 @@ namespace OmniChannel.Testing;
 public static partial class HttpAdapterConformance
 {
     /// <summary>All cases.</summary>
-    public static IReadOnlyList<ConformanceCase<Func<Uri, HttpAdapterUnderTest>>> Cases { get; } = [.. Outcomes(), .. Faults(), .. Secrecy()];
+    public static IReadOnlyList<ConformanceCase<Func<Uri, HttpAdapterUnderTest>>> Cases { get; } = [.. Outcomes(), .. Connections(), .. Faults(), .. Slow(), .. Secrecy()];
 
     /// <summary>The names of all cases.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Cases.Select(@case => @case.Name)];

@@ -15,7 +15,9 @@ public sealed class ProviderDouble : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<ProviderRequest, ProviderReply> _reply;
     private readonly bool _speaksNoTls;
+    private readonly Func<ProviderRequest, bool> _resets;
     private readonly Task _serving;
+    private int _resetHeads;
 
     /// <summary>Begins to listen.</summary>
     /// <param name="reply">Says what is done with a request; called by many threads.</param>
@@ -24,11 +26,15 @@ public sealed class ProviderDouble : IAsyncDisposable
     {
     }
 
-    internal ProviderDouble(Func<ProviderRequest, ProviderReply> reply, bool speaksNoTls)
+    /// <param name="reply">Says what is done with a request.</param>
+    /// <param name="speaksNoTls">Whether its address is https, and who begins a handshake there gets plain text.</param>
+    /// <param name="resets">Whether the connection is reset before the body of a request is read, by its head; null for never.</param>
+    internal ProviderDouble(Func<ProviderRequest, ProviderReply> reply, bool speaksNoTls = false, Func<ProviderRequest, bool>? resets = null)
     {
         ArgumentNullException.ThrowIfNull(reply);
         _reply = reply;
         _speaksNoTls = speaksNoTls;
+        _resets = resets ?? (static _ => false);
         _listener.Start();
         _serving = ServeAsync();
     }
@@ -38,6 +44,9 @@ public sealed class ProviderDouble : IAsyncDisposable
 
     /// <summary>Every request that came in whole, in order.</summary>
     public ConcurrentQueue<ProviderRequest> Requests { get; } = new();
+
+    /// <summary>How many requests were reset before their bodies were read.</summary>
+    internal int Resets => Volatile.Read(ref _resetHeads);
 
     /// <summary>Stops listening.</summary>
     public async ValueTask DisposeAsync()
@@ -92,6 +101,13 @@ public sealed class ProviderDouble : IAsyncDisposable
     {
         var (first, headers) = await ReadHeadAsync(stream).ConfigureAwait(false);
         var early = new ProviderRequest { Method = first[0], Target = first.Length > 1 ? first[1] : "", Headers = headers, Body = [] };
+        if (_resets(early))
+        {
+            Interlocked.Increment(ref _resetHeads);
+            Reset(client);
+            return;
+        }
+
         var body = new byte[int.Parse(early.Header("Content-Length") ?? "0", CultureInfo.InvariantCulture)];
         if (early.Header("Expect") is not null)
         {
@@ -104,23 +120,30 @@ public sealed class ProviderDouble : IAsyncDisposable
         var reply = _reply(request);
         switch (reply.End)
         {
-            case ReplyEnd.ResetBefore or ReplyEnd.ResetAfter:
-                client.Client.LingerState = new LingerOption(true, 0);
-                client.Close();
+            case ReplyEnd.ResetAfter:
+                Reset(client);
                 return;
             case ReplyEnd.Silence:
                 await SilenceAsync(stream).ConfigureAwait(false);
                 return;
+            case ReplyEnd.ResetAfterHead:
+                await stream.WriteAsync(reply.Head(), _stop.Token).ConfigureAwait(false);
+                Reset(client);
+                return;
+            case ReplyEnd.SlowBody:
+                await stream.WriteAsync(reply.Head(), _stop.Token).ConfigureAwait(false);
+                await SilenceAsync(stream).ConfigureAwait(false);
+                return;
             default:
-                var bytes = reply.Bytes();
-                await stream.WriteAsync(reply.End == ReplyEnd.SlowBody ? bytes.AsMemory(0, bytes.Length - Encoding.UTF8.GetByteCount(reply.Body)) : bytes, _stop.Token).ConfigureAwait(false);
-                if (reply.End == ReplyEnd.SlowBody)
-                {
-                    await SilenceAsync(stream).ConfigureAwait(false);
-                }
-
+                await stream.WriteAsync(reply.Bytes(), _stop.Token).ConfigureAwait(false);
                 return;
         }
+    }
+
+    private static void Reset(TcpClient client)
+    {
+        client.Client.LingerState = new LingerOption(true, 0);
+        client.Close();
     }
 
     private async Task SilenceAsync(NetworkStream stream)

@@ -28,8 +28,15 @@ public sealed record ProviderReply
     internal byte[] Bytes()
     {
         var body = Encoding.UTF8.GetBytes(Body);
-        var head = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {Status} Said\r\nContent-Length: {body.Length}\r\nConnection: close\r\n"));
-        if (body.Length > 0)
+        return [.. Head(), .. End == ReplyEnd.CutOff ? body[..(body.Length / 2)] : body];
+    }
+
+    /// <summary>Status and headers, up to the empty line.</summary>
+    internal byte[] Head()
+    {
+        var length = Encoding.UTF8.GetByteCount(Body);
+        var head = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {Status} Said\r\nContent-Length: {length}\r\nConnection: close\r\n"));
+        if (length > 0)
         {
             head.Append(CultureInfo.InvariantCulture, $"Content-Type: {ContentType}\r\n");
         }
@@ -39,6 +46,6 @@ public sealed record ProviderReply
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         }
 
-        return [.. Encoding.UTF8.GetBytes(head.Append("\r\n").ToString()), .. End == ReplyEnd.CutOff ? body[..(body.Length / 2)] : body];
+        return Encoding.UTF8.GetBytes(head.Append("\r\n").ToString());
     }
 }

@@ -9,11 +9,11 @@ internal enum ReplyEnd
     /// <summary>In the middle of its body.</summary>
     CutOff,
 
-    /// <summary>The connection is reset before the request's body was read.</summary>
-    ResetBefore,
-
-    /// <summary>The connection is reset after the whole request was read.</summary>
+    /// <summary>The connection is reset after the whole request was read, before anything of an answer.</summary>
     ResetAfter,
+
+    /// <summary>The headers come, and then the connection is reset.</summary>
+    ResetAfterHead,
 
     /// <summary>Nothing comes until the client gives up.</summary>
     Silence,
