@@ -14,6 +14,9 @@ public abstract class HttpAdapterContract
 
     public static TheoryData<string> HttpNames => [.. HttpAdapterConformance.Names];
 
+    /// <summary>The clock of the adapters that are described: it stands still, now.</summary>
+    protected ManualClock Clock { get; } = new(TimeProvider.System.GetUtcNow());
+
     [Theory(Timeout = 600_000)]
     [MemberData(nameof(Names))]
     public Task Contract(string name) => AdapterConformance.RunAsync(name, _ => ValueTask.FromResult(HttpAdapterConformance.Accepting(Describe)), TestContext.Current.CancellationToken);

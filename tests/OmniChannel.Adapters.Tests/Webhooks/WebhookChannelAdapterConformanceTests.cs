@@ -11,9 +11,11 @@ public sealed class WebhookChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new WebhookChannelAdapter("crm", new WebhookOptions { Channel = "sms", Endpoint = new Uri(address, "hook"), AllowPrivateNetworks = true, Secrets = { Secret } }, Client(), TimeProvider.System),
+        Adapter = new WebhookChannelAdapter("crm", new WebhookOptions { Channel = "sms", Endpoint = new Uri(address, "hook"), AllowPrivateNetworks = true, Secrets = { Secret } }, Client(), Clock),
+        Clock = Clock,
         Good = new ProviderReply { Status = 204 },
         SaysYesInTheBody = false,
+        RetryAfter = RetryAfterDialect.Standard,
         Cases =
         [
             Row("gone", 410, "", AttemptResult.NotSent, AttemptFault.Account, "410"),

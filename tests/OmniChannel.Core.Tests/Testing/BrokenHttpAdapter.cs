@@ -6,11 +6,11 @@ using OmniChannel.Delivery;
 namespace OmniChannel.Tests.Testing;
 
 /// <summary>An adapter over HTTP with one fault of those that adapters have; none without a name.</summary>
-internal sealed class BrokenHttpAdapter(string fault, Uri address) : IChannelAdapter, IDisposable
+internal sealed class BrokenHttpAdapter(string fault, Uri address, TimeProvider time) : IChannelAdapter, IDisposable
 {
     public const string Secret = "sk-0123456789";
     private static readonly ActivitySource Spans = new("broken-http-adapter");
-    private readonly Sound _sound = new(fault, address, Open(fault));
+    private readonly Sound _sound = new(fault, address, Open(fault), time);
 
     public Channel Channel => Channel.Sms;
 
@@ -56,9 +56,16 @@ internal sealed class BrokenHttpAdapter(string fault, Uri address) : IChannelAda
         return new HttpClient(handler);
     }
 
-    private sealed class Sound(string fault, Uri address, HttpClient client) : HttpChannelAdapter(new() { Channel = Channel.Sms, Account = "main", AllowPrivateNetworks = true }, client, TimeProvider.System)
+    private sealed class Sound(string fault, Uri address, HttpClient client, TimeProvider time) : HttpChannelAdapter(new() { Channel = Channel.Sms, Account = "main", AllowPrivateNetworks = true, RetryAfter = Dialect(fault) }, client, time)
     {
         public HttpClient Client { get; } = client;
+
+        private static IReadOnlyList<RetryAfterRule> Dialect(string fault) => fault switch
+        {
+            "does not speak its dialect" => RetryAfterDialect.Standard,
+            "hears any dialect" => [.. RetryAfterDialect.Telegram, .. RetryAfterDialect.RateLimitReset],
+            _ => RetryAfterDialect.Telegram,
+        };
 
         protected override AnswerTable Answers { get; } = new(
             new() { Codes = ["opted-out"], Means = AnswerMeaning.OptedOut, Because = "The person opted out." },

@@ -18,6 +18,9 @@ public sealed class HttpAdapterConformanceTests
     [InlineData("account is final", "Send_401And403_AreTheAccountsFault")]
     [InlineData("waits for ever", "Send_429_IsNotSentAndWaits")]
     [InlineData("no wait", "Send_429_IsNotSentAndWaits")]
+    [InlineData("no wait", "Send_429InEveryDialect_WaitsAsTheProviderSays")]
+    [InlineData("does not speak its dialect", "Send_429InEveryDialect_WaitsAsTheProviderSays")]
+    [InlineData("hears any dialect", "Send_429InEveryDialect_WaitsAsTheProviderSays")]
     [InlineData("follows redirects", "Send_Redirect_IsNotFollowed")]
     [InlineData("a key for each attempt", "Send_SameMessage_SendsTheSameKey")]
     [InlineData("down is final", "Send_Refused_IsNotSent")]
@@ -25,7 +28,10 @@ public sealed class HttpAdapterConformanceTests
     [InlineData("doubt is no", "Send_ResetAfterTheRequest_IsUnknown")]
     [InlineData("doubt is no", "Send_504_IsUnknown")]
     [InlineData("doubt is yes", "Send_Silence_IsUnknownAndEnds")]
+    [InlineData("doubt is yes", "Send_SilenceForTooLong_IsUnknownAndEnds")]
     [InlineData("doubt is no", "Send_SlowBody_IsAnOutcome")]
+    [InlineData("doubt is yes", "Send_SlowBody_IsAnOutcome")]
+    [InlineData("doubt is no", "Send_SlowBodyForTooLong_IsAnOutcome")]
     [InlineData("doubt is yes", "Send_ResetBeforeTheRequest_IsNoYesAndNoNo")]
     [InlineData("tries a reset again", "Send_ResetBeforeTheRequest_IsNoYesAndNoNo")]
     [InlineData("doubt is no", "Send_ResetAfterTheHead_IsJudgedByWhatCame")]
@@ -54,11 +60,15 @@ public sealed class HttpAdapterConformanceTests
         Assert.Contains("The contract: ", broken.Message, StringComparison.Ordinal);
     }
 
-    private static HttpAdapterUnderTest Describe(string fault, Uri address) => new()
+    private static HttpAdapterUnderTest Describe(string fault, Uri address) => Describe(fault, address, new ManualClock());
+
+    private static HttpAdapterUnderTest Describe(string fault, Uri address, ManualClock clock) => new()
     {
-        Adapter = new BrokenHttpAdapter(fault, address),
+        Adapter = new BrokenHttpAdapter(fault, address, clock),
+        Clock = clock,
         Good = ProviderReply.Json(200, """{"id":"m1"}"""),
         GoodId = "m1",
+        RetryAfter = RetryAfterDialect.Telegram,
         Cases = [new() { Name = "a 200 that means no", Reply = ProviderReply.Json(200, """{"code":"opted-out"}"""), Result = AttemptResult.Rejected, Fault = AttemptFault.Recipient, Code = "opted-out" }],
         ValidAddresses = ["+15550001"],
         InvalidAddresses = ["x"],

@@ -57,8 +57,10 @@ public sealed class KannelSamplesTests
 
     private static HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = Gateway(address, new HttpClient(EgressGate.CreateHandler(allowPrivateNetworks: true)) { Timeout = Timeout.InfiniteTimeSpan }, new Uri("https://shop.example/in"), "k-123456", TimeProvider.System, "p-123456"),
+        Adapter = Gateway(address, new HttpClient(EgressGate.CreateHandler(allowPrivateNetworks: true)) { Timeout = Timeout.InfiniteTimeSpan }, new Uri("https://shop.example/in"), "k-123456", Clock, "p-123456"),
+        Clock = Clock,
         Good = Says(202, "0: Accepted for delivery"),
+        RetryAfter = [], // Kannel says none
         Cases =
         [
             new() { Name = "queued", Reply = Says(202, "3: Queued for later delivery"), Result = AttemptResult.Accepted, Fault = AttemptFault.None },

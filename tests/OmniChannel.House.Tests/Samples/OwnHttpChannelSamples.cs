@@ -9,17 +9,22 @@ public sealed class OwnHttpChannelSamples
 {
     public static TheoryData<string> Names => [.. HttpAdapterConformance.Names];
 
+    private static readonly ManualClock Clock = new();
+
     #region OwnHttpChannelTested
     [Theory]
     [MemberData(nameof(Names))]
     public Task Contract(string name) => HttpAdapterConformance.RunAsync(name, address => new HttpAdapterUnderTest
     {
-        Adapter = new LetterService(new HttpClient(EgressGate.CreateHandler(allowPrivateNetworks: true)), address, "k-123456", allowPrivateNetworks: true),
+        Adapter = new LetterService(new HttpClient(EgressGate.CreateHandler(allowPrivateNetworks: true)), address, "k-123456", Clock, allowPrivateNetworks: true),
+        Clock = Clock,
         Good = ProviderReply.Json(201, """{"letter":"L-1"}"""),
         GoodId = "L-1",
+        RetryAfter = RetryAfterDialect.Standard, // how the service says when to come again
         Cases =
         [
             new() { Name = "moved away", Reply = ProviderReply.Json(422, """{"problem":"unknown-address"}"""), Result = AttemptResult.Rejected, Fault = AttemptFault.Recipient },
+            new() { Name = "a success that says nothing", Reply = ProviderReply.Json(201, "{}"), Result = AttemptResult.Unknown, Fault = AttemptFault.Provider },
             new() { Name = "no credit", Reply = ProviderReply.Json(422, """{"problem":"no-credit"}"""), Result = AttemptResult.NotSent, Fault = AttemptFault.Account },
         ],
         ValidAddresses = ["Ann Example, 1 High Street, Exampletown"],
@@ -31,8 +36,8 @@ public sealed class OwnHttpChannelSamples
 
     #region OwnHttpChannel
     /// <summary>Letters by a service that is called over HTTP.</summary>
-    internal sealed class LetterService(HttpClient client, Uri service, string key, bool allowPrivateNetworks = false)
-        : HttpChannelAdapter(new() { Channel = Channel.Print, AllowPrivateNetworks = allowPrivateNetworks }, client, TimeProvider.System)
+    internal sealed class LetterService(HttpClient client, Uri service, string key, TimeProvider time, bool allowPrivateNetworks = false)
+        : HttpChannelAdapter(new() { Channel = Channel.Print, AllowPrivateNetworks = allowPrivateNetworks }, client, time)
     {
         protected override AnswerTable Answers { get; } = new(
             new() { Codes = ["unknown-address"], Means = AnswerMeaning.RecipientRejected, Because = "Nobody gets letters there." },

@@ -56,12 +56,13 @@ public static partial class HttpAdapterConformance
     /// <summary>The status says yes and the body is not there, or is another: doubt, or a yes where the body has nothing to add.</summary>
     private static void IsYesOrDoubt(HttpExchange exchange, string what)
     {
-        var (subject, outcome) = (exchange.Subject, exchange.Outcome);
-        Expect.That(
-            outcome is { Result: AttemptResult.Unknown, Fault: AttemptFault.Provider } || (outcome.Result is AttemptResult.Accepted && !subject.SaysYesInTheBody),
-            $"The result of {what}: expected Unknown{(subject.SaysYesInTheBody ? "" : " or Accepted")}, found {outcome.Result} {outcome.Fault} ({outcome.Code} {outcome.Detail}).");
+        IsYesOrDoubt(exchange.Subject, exchange.Outcome, what);
         Expect.Equal(1, exchange.Requests.Count, "The number of requests: an attempt repeats nothing by itself");
     }
+
+    private static void IsYesOrDoubt(HttpAdapterUnderTest subject, AttemptOutcome outcome, string what) => Expect.That(
+        outcome is { Result: AttemptResult.Unknown, Fault: AttemptFault.Provider } || (outcome.Result is AttemptResult.Accepted && !subject.SaysYesInTheBody),
+        $"The result of {what}: expected Unknown{(subject.SaysYesInTheBody ? "" : " or Accepted")}, found {outcome.Result} {outcome.Fault} ({outcome.Code} {outcome.Detail}).");
 
     private static int UnusedPort()
     {

@@ -19,8 +19,10 @@ public static partial class HttpAdapterConformance
         }),
         Case("Send_EveryCase_MeansWhatTheTableSays", "Each answer of the provider means what its page says: whose fault it is, and whether it is final.", async (create, token) =>
         {
-            var count = create(new Uri("http://127.0.0.1:9/")).Cases.Count;
+            var described = create(Nowhere);
+            var count = described.Cases.Count;
             Expect.That(count > 0, "The description has no cases; give each row of the provider's table.");
+            Expect.That(!described.SaysYesInTheBody || described.Cases.Any(one => one.Reply.Status is >= 200 and < 300 && one.Result is not AttemptResult.Accepted), "The provider says yes by its body, and the description has no success that means something else.");
             for (var i = 0; i < count; i++)
             {
                 var at = i;
@@ -40,25 +42,6 @@ public static partial class HttpAdapterConformance
                 Is(exchange, $"{status} with a page of HTML", AttemptResult.NotSent, AttemptFault.Account);
             }
         }),
-        Case("Send_429_IsNotSentAndWaits", "Too many requests: not sent, after the wait that is asked for, in seconds or as a date; never at once for ever, never longer than an hour.", async (create, token) =>
-        {
-            (string? Header, Func<TimeSpan?, bool> Fits)[] dialects =
-            [
-                (null, _ => true),
-                ("17", wait => wait == TimeSpan.FromSeconds(17)),
-                ("Fri, 01 Jan 2100 00:00:00 GMT", wait => wait is { } long1 && long1 > TimeSpan.Zero && long1 <= TimeSpan.FromHours(1)),
-                ("Thu, 01 Jan 1970 00:00:00 GMT", wait => wait is null || wait > TimeSpan.Zero),
-                ("soon", wait => wait is null || wait > TimeSpan.Zero),
-                ("999999999999999999999", wait => wait is { } long2 && long2 <= TimeSpan.FromHours(1)),
-            ];
-            foreach (var (header, fits) in dialects)
-            {
-                var reply = new ProviderReply { Status = 429, Headers = header is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["Retry-After"] = header } };
-                var exchange = await ExchangeAsync(create, _ => reply, token).ConfigureAwait(false);
-                Is(exchange, $"429 with Retry-After '{header}'", AttemptResult.NotSent, AttemptFault.Provider, AttemptFault.Account);
-                Expect.That(fits(exchange.Outcome.RetryAfter), $"429 with Retry-After '{header}' waits {exchange.Outcome.RetryAfter}.");
-            }
-        }),
         Case("Send_Redirect_IsNotFollowed", "Redirects are not followed: what is sent to one place is for that place.", async (create, token) =>
         {
             var elsewhere = new ProviderDouble(_ => new ProviderReply());
@@ -75,7 +58,7 @@ public static partial class HttpAdapterConformance
         }),
         Case("Send_SameMessage_SendsTheSameKey", "Where the provider honours an idempotency key, the same message goes out under the same one, another message under another.", async (create, token) =>
         {
-            if (create(new Uri("http://127.0.0.1:9/")).IdempotencyKey is null)
+            if (create(Nowhere).IdempotencyKey is null)
             {
                 return;
             }

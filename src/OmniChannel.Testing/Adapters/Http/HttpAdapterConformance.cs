@@ -5,8 +5,10 @@ namespace OmniChannel.Testing;
 /// <summary>What every adapter that calls a provider over HTTP promises, as named cases against a double of the provider on loopback: outcomes, faults, cancellation, secrets, injection. Run them beside <see cref="AdapterConformance"/>.</summary>
 public static partial class HttpAdapterConformance
 {
+    private static readonly Uri Nowhere = new("http://127.0.0.1:9/");
+
     /// <summary>All cases.</summary>
-    public static IReadOnlyList<ConformanceCase<Func<Uri, HttpAdapterUnderTest>>> Cases { get; } = [.. Outcomes(), .. Connections(), .. Faults(), .. Slow(), .. Secrecy()];
+    public static IReadOnlyList<ConformanceCase<Func<Uri, HttpAdapterUnderTest>>> Cases { get; } = [.. Outcomes(), .. Waits(), .. Connections(), .. Faults(), .. Slow(), .. Secrecy()];
 
     /// <summary>The names of all cases.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Cases.Select(@case => @case.Name)];

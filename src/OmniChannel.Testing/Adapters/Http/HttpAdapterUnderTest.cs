@@ -8,6 +8,9 @@ public sealed record HttpAdapterUnderTest
     /// <summary>The adapter, calling the address it was made for, with leave for private networks.</summary>
     public required IChannelAdapter Adapter { get; init; }
 
+    /// <summary>The clock that the adapter was given; turned to see it give up by itself. <see cref="Adapter"/> has no other.</summary>
+    public required ManualClock Clock { get; init; }
+
     /// <summary>What the provider says when it takes a message over.</summary>
     public required ProviderReply Good { get; init; }
 
@@ -25,6 +28,9 @@ public sealed record HttpAdapterUnderTest
 
     /// <summary>What must never be seen outside a request: keys, tokens, passwords, secret URLs. At least one, unless the account has none.</summary>
     public required IReadOnlyList<string> Secrets { get; init; }
+
+    /// <summary>How the provider says when to come again: one of <see cref="RetryAfterDialect"/>, or rules of its own; empty where it never says. Retry-After is legal in any answer (RFC 9110, section 10.2.3) and has to be heard all the same.</summary>
+    public required IReadOnlyList<RetryAfterRule> RetryAfter { get; init; }
 
     /// <summary>What is sent; within the limits of the channel.</summary>
     public RenderedContent Content { get; init; } = new() { Subject = "Your basket waits", Text = "Two things are still in it." };

@@ -12,9 +12,11 @@ public sealed class AmazonSesChannelAdapterConformanceTests : HttpAdapterContrac
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new AmazonSesChannelAdapter("main", new AmazonSesOptions { Region = "eu-central-1", AccessKeyId = "AKIDEXAMPLE", SecretAccessKey = Secret, SessionToken = Token, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new AmazonSesChannelAdapter("main", new AmazonSesOptions { Region = "eu-central-1", AccessKeyId = "AKIDEXAMPLE", SecretAccessKey = Secret, SessionToken = Token, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = ProviderReply.Json(200, """{"MessageId":"010701966b1f6cd0-5e4ed0b6-0000"}"""),
         GoodId = "010701966b1f6cd0-5e4ed0b6-0000",
+        RetryAfter = [], // AWS says none with its throttles
         Cases =
         [
             Error("too many a second", 429, "TooManyRequestsException", AttemptResult.NotSent, AttemptFault.Provider),

@@ -12,9 +12,11 @@ public sealed class MailgunChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new MailgunChannelAdapter("main", new MailgunOptions { ApiKey = Key, Domain = "mg.example.com", From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new MailgunChannelAdapter("main", new MailgunOptions { ApiKey = Key, Domain = "mg.example.com", From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = ProviderReply.Json(200, """{"id":"<20260203192638.000be97f@mg.example.com>","message":"Queued. Thank you."}"""),
         GoodId = "<20260203192638.000be97f@mg.example.com>",
+        RetryAfter = RetryAfterDialect.ResetAtEpoch,
         Cases =
         [
             Row("bad recipient", 400, Error("to parameter is not a valid address. please check documentation"), AttemptResult.Rejected, AttemptFault.Recipient, "to"),

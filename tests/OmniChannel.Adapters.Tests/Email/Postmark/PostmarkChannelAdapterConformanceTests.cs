@@ -11,9 +11,11 @@ public sealed class PostmarkChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new PostmarkChannelAdapter("main", new PostmarkOptions { ServerToken = Token, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new PostmarkChannelAdapter("main", new PostmarkOptions { ServerToken = Token, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = ProviderReply.Json(200, """{"To":"ann@example.com","SubmittedAt":"2026-02-17T07:25:01.4178645-05:00","MessageID":"0a129aee-e1cd-480d-b08d-4f48548ff48d","ErrorCode":0,"Message":"OK"}"""),
         GoodId = "0a129aee-e1cd-480d-b08d-4f48548ff48d",
+        RetryAfter = [], // Postmark says none
         Cases =
         [
             Row("inactive recipient", 422, Error(406), AttemptResult.Rejected, AttemptFault.Recipient, "406"),

@@ -11,10 +11,12 @@ public sealed class ResendChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new ResendChannelAdapter("main", new ResendOptions { ApiKey = Key, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new ResendChannelAdapter("main", new ResendOptions { ApiKey = Key, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = ProviderReply.Json(200, """{"id":"49a3999c-0ce1-4ea6-ab68-afcd6dc2e794"}"""),
         GoodId = "49a3999c-0ce1-4ea6-ab68-afcd6dc2e794",
         IdempotencyKey = request => request.Header("Idempotency-Key"),
+        RetryAfter = RetryAfterDialect.RateLimitReset,
         Cases =
         [
             Row("bad recipient", 422, Error(422, "validation_error", "Invalid `to` field. The email address needs to follow the `email@example.com` format."), AttemptResult.Rejected, AttemptFault.Recipient, ResendAnswers.BadRecipient),

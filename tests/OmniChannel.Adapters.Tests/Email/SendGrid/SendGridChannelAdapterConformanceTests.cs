@@ -11,10 +11,12 @@ public sealed class SendGridChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new SendGridChannelAdapter("main", new SendGridOptions { ApiKey = Key, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new SendGridChannelAdapter("main", new SendGridOptions { ApiKey = Key, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = new ProviderReply { Status = 202, Headers = new Dictionary<string, string> { ["X-Message-Id"] = "14c5d75ce93" } },
         GoodId = "14c5d75ce93",
         SaysYesInTheBody = false,
+        RetryAfter = RetryAfterDialect.ResetAtEpoch,
         Cases =
         [
             Row("bad recipient", 400, Error("personalizations.0.to.0.email"), AttemptResult.Rejected, AttemptFault.Recipient, "personalizations.0.to.0.email"),

@@ -11,9 +11,11 @@ public sealed class MessengerChannelAdapterConformanceTests : HttpAdapterContrac
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new MessengerChannelAdapter(Channel.Messenger, "main", new MessengerOptions { AccessToken = Token, PageId = "682498302938465", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new MessengerChannelAdapter(Channel.Messenger, "main", new MessengerOptions { AccessToken = Token, PageId = "682498302938465", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = ProviderReply.Json(200, """{"recipient_id":"1254477777772919","message_id":"m_AG5Hz2Uq7tuwNEhXfYYKj8mJEM_QPpz5jdCK48PnKAjSdjfipqxqMvK8ma6AC8fplwlqLP_5cgXIbu7I3rBN0P"}"""),
         GoodId = "m_AG5Hz2Uq7tuwNEhXfYYKj8mJEM_QPpz5jdCK48PnKAjSdjfipqxqMvK8ma6AC8fplwlqLP_5cgXIbu7I3rBN0P",
+        RetryAfter = [], // Meta says none with an error
         Cases =
         [
             No(400, 551, 1545041, AttemptResult.Rejected, AttemptFault.Recipient),

@@ -11,8 +11,10 @@ public sealed class SlackChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new SlackChannelAdapter("main", new SlackOptions { WebhookUrl = new Uri(address, Path), AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new SlackChannelAdapter("main", new SlackOptions { WebhookUrl = new Uri(address, Path), AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = new ProviderReply { Body = "ok", ContentType = "text/html" },
+        RetryAfter = RetryAfterDialect.Standard,
         Cases =
         [
             Words(400, "invalid_payload", AttemptResult.Rejected, AttemptFault.Message),

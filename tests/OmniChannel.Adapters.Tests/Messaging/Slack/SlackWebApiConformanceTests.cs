@@ -11,9 +11,11 @@ public sealed class SlackWebApiConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new SlackChannelAdapter("main", new SlackOptions { BotToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new SlackChannelAdapter("main", new SlackOptions { BotToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = ProviderReply.Json(200, """{"ok":true,"channel":"C123ABC456","ts":"1503435956.000247","message":{"text":"hi"}}"""),
         GoodId = "1503435956.000247",
+        RetryAfter = RetryAfterDialect.Standard,
         Cases =
         [
             No("channel_not_found", AttemptResult.Rejected, AttemptFault.Recipient),

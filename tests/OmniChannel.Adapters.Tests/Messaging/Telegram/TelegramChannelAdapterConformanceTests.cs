@@ -11,9 +11,11 @@ public sealed class TelegramChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new TelegramChannelAdapter("main", new TelegramOptions { BotToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new TelegramChannelAdapter("main", new TelegramOptions { BotToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = ProviderReply.Json(200, """{"ok":true,"result":{"message_id":17,"date":1795336770,"chat":{"id":1000000001,"type":"private"},"text":"hi"}}"""),
         GoodId = TelegramMessage.IdOf("1000000001", "17"),
+        RetryAfter = RetryAfterDialect.Telegram,
         Cases =
         [
             Row("blocked", 403, Error(403, "Forbidden: bot was blocked by the user"), AttemptResult.Rejected, AttemptFault.Recipient, "blocked"),

@@ -11,9 +11,11 @@ public sealed class WhatsAppChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new WhatsAppChannelAdapter(Channel.WhatsApp, "main", new WhatsAppOptions { AccessToken = Token, PhoneNumberId = "106540352242922", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new WhatsAppChannelAdapter(Channel.WhatsApp, "main", new WhatsAppOptions { AccessToken = Token, PhoneNumberId = "106540352242922", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = ProviderReply.Json(200, """{"messaging_product":"whatsapp","contacts":[{"input":"16505551234","wa_id":"16505551234"}],"messages":[{"id":"wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA","message_status":"accepted"}]}"""),
         GoodId = "wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA",
+        RetryAfter = [], // Meta says none with an error
         Cases =
         [
             No(400, 131026, AttemptResult.Rejected, AttemptFault.Recipient),

@@ -12,10 +12,12 @@ public sealed class ApnsChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new ApnsChannelAdapter("main", Options(address), Client(), TimeProvider.System, HttpVersion.Version11),
+        Adapter = new ApnsChannelAdapter("main", Options(address), Client(), Clock, HttpVersion.Version11),
+        Clock = Clock,
         Good = new ProviderReply { Headers = new Dictionary<string, string> { ["apns-id"] = Id } },
         GoodId = Id,
         SaysYesInTheBody = false,
+        RetryAfter = [], // Apple says none
         Cases =
         [
             .. Rows(410, AttemptResult.Rejected, AttemptFault.Recipient, "Unregistered", "ExpiredToken"),

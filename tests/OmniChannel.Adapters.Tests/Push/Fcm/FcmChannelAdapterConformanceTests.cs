@@ -11,10 +11,12 @@ public sealed class FcmChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new FcmChannelAdapter("main", new FcmOptions { ServiceAccount = PushKeys.ServiceAccount(address), BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new FcmChannelAdapter("main", new FcmOptions { ServiceAccount = PushKeys.ServiceAccount(address), BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Preliminary = request => request.Target == "/token" ? ProviderReply.Json(200, $$"""{"access_token":"{{Token}}","expires_in":3599,"token_type":"Bearer"}""") : null,
         Good = ProviderReply.Json(200, """{"name":"projects/my-project/messages/0:1500415314455276%31bd1c9631bd1c96"}"""),
         GoodId = "projects/my-project/messages/0:1500415314455276%31bd1c9631bd1c96",
+        RetryAfter = RetryAfterDialect.Standard,
         Cases =
         [
             Row("unregistered", 404, Error("NOT_FOUND", "UNREGISTERED"), AttemptResult.Rejected, AttemptFault.Recipient, "UNREGISTERED"),

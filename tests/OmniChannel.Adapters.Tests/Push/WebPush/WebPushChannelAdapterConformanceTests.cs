@@ -11,11 +11,13 @@ public sealed class WebPushChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new WebPushChannelAdapter("main", Options(), Client(), TimeProvider.System),
+        Adapter = new WebPushChannelAdapter("main", Options(), Client(), Clock),
+        Clock = Clock,
         EndpointOwner = EndpointOwner.Recipient,
         Good = new ProviderReply { Status = 201, Headers = new Dictionary<string, string> { ["Location"] = Location } },
         GoodId = Location,
         SaysYesInTheBody = false,
+        RetryAfter = RetryAfterDialect.Standard,
         Cases =
         [
             Row("another yes", 202, "", AttemptResult.Accepted, AttemptFault.None),

@@ -12,9 +12,11 @@ public sealed class AmazonSnsChannelAdapterConformanceTests : HttpAdapterContrac
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new AmazonSnsChannelAdapter("main", new AmazonSnsOptions { Region = "eu-central-1", AccessKeyId = "AKIDEXAMPLE", SecretAccessKey = Secret, SessionToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new AmazonSnsChannelAdapter("main", new AmazonSnsOptions { Region = "eu-central-1", AccessKeyId = "AKIDEXAMPLE", SecretAccessKey = Secret, SessionToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = Xml(200, """<PublishResponse xmlns="https://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>567910cd-659e-55d4-8ccb-5aaf14679dc0</MessageId></PublishResult><ResponseMetadata><RequestId>d74b8436-ae13-5ab4-a9ff-ce54dfea72a0</RequestId></ResponseMetadata></PublishResponse>"""),
         GoodId = "567910cd-659e-55d4-8ccb-5aaf14679dc0",
+        RetryAfter = [], // AWS says none with its throttles
         Cases =
         [
             Error("a throttle that says 400", 400, "KMSThrottling", AttemptResult.NotSent, AttemptFault.Provider),

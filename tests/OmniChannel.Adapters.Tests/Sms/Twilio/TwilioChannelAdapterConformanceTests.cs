@@ -12,9 +12,11 @@ public sealed class TwilioChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new TwilioChannelAdapter("main", new TwilioOptions { AccountSid = Sid, AuthTokens = { Token }, From = "+15551234567", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new TwilioChannelAdapter("main", new TwilioOptions { AccountSid = Sid, AuthTokens = { Token }, From = "+15551234567", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = ProviderReply.Json(201, """{"sid":"SM1f0e8ae6ade43cb3c0ce4525424e404f","status":"queued","error_code":null,"num_segments":"1"}"""),
         GoodId = "SM1f0e8ae6ade43cb3c0ce4525424e404f",
+        RetryAfter = RetryAfterDialect.Standard,
         Cases =
         [
             Row("opted out", 400, Error(21610), AttemptResult.Rejected, AttemptFault.Recipient, "21610"),

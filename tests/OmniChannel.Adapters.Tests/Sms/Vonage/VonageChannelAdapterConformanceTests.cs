@@ -11,9 +11,11 @@ public sealed class VonageChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new VonageChannelAdapter("main", new VonageOptions { ApiKey = "abcd1234", ApiSecret = Secret, From = "OmniShop", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new VonageChannelAdapter("main", new VonageOptions { ApiKey = "abcd1234", ApiSecret = Secret, From = "OmniShop", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = ProviderReply.Json(200, """{"message-count":"1","messages":[{"to":"15005550006","message-id":"0A0000000123ABCD1","status":"0","remaining-balance":"3.14","message-price":"0.03","network":"12345"}]}"""),
         GoodId = "0A0000000123ABCD1",
+        RetryAfter = [], // Vonage says none
         Cases =
         [
             Row("barred", 200, Said("7"), AttemptResult.Rejected, AttemptFault.Recipient, "7"),

@@ -13,9 +13,11 @@ public sealed class BlueskyChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new BlueskyChannelAdapter("main", new BlueskyOptions { Handle = "shop.example.com", AppPassword = Password, BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new BlueskyChannelAdapter("main", new BlueskyOptions { Handle = "shop.example.com", AppPassword = Password, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = ProviderReply.Json(200, """{"uri":"at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/app.bsky.feed.post/3l6oveex3ii2l","cid":"bafyreibjifzpqj6o6wcq3hejh7y4z4z2vmiklkvykc57tw3pcbx3kxifpm"}"""),
         GoodId = "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/app.bsky.feed.post/3l6oveex3ii2l",
+        RetryAfter = RetryAfterDialect.RateLimitReset,
         Cases =
         [
             No(400, "InvalidRequest", AttemptResult.Rejected, AttemptFault.Message),

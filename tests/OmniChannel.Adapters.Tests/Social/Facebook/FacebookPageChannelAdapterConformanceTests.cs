@@ -11,11 +11,13 @@ public sealed class FacebookPageChannelAdapterConformanceTests : HttpAdapterCont
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new FacebookPageChannelAdapter("main", new FacebookPageOptions { AccessToken = Token, PageId = "546349135390552", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new FacebookPageChannelAdapter("main", new FacebookPageOptions { AccessToken = Token, PageId = "546349135390552", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
 
         // A post's id begins with its Page's, which is nobody's secret; here with another, so that the search for the address finds what should not be there.
         Good = ProviderReply.Json(200, """{"id":"100_1116689038356556"}"""),
         GoodId = "100_1116689038356556",
+        RetryAfter = [], // Meta says none with an error
         Cases =
         [
             No(400, 506, AttemptResult.Rejected, AttemptFault.Message),

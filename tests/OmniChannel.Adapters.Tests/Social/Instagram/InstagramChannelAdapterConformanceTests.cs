@@ -11,11 +11,13 @@ public sealed class InstagramChannelAdapterConformanceTests : HttpAdapterContrac
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new InstagramChannelAdapter("main", new InstagramOptions { AccessToken = Token, AccountId = "17841400008460056", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new InstagramChannelAdapter("main", new InstagramOptions { AccessToken = Token, AccountId = "17841400008460056", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Content = new() { Text = "The boots", Image = new("https://shop.example/boots.jpg") },
         Good = ProviderReply.Json(200, """{"id":"17920238422030506"}"""),
         GoodId = "17920238422030506",
         Preliminary = request => request.Target.EndsWith("/media", StringComparison.Ordinal) ? ProviderReply.Json(200, """{"id":"17889455560051444"}""") : null,
+        RetryAfter = [], // Meta says none with an error
         Cases =
         [
             No(400, 4, 2207051, AttemptResult.NotSent, AttemptFault.Account),

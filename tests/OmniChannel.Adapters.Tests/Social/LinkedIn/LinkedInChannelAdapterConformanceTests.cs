@@ -11,10 +11,12 @@ public sealed class LinkedInChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new LinkedInChannelAdapter("main", new LinkedInOptions { AccessToken = Token, Author = "urn:li:organization:2414183", Version = "202610", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new LinkedInChannelAdapter("main", new LinkedInOptions { AccessToken = Token, Author = "urn:li:organization:2414183", Version = "202610", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = new ProviderReply { Status = 201, Headers = new Dictionary<string, string> { ["x-restli-id"] = "urn:li:share:6844785523593134080" } },
         GoodId = "urn:li:share:6844785523593134080",
         SaysYesInTheBody = false,
+        RetryAfter = [], // LinkedIn says none
         Cases =
         [
             Row("bad", 400, """{"status":400,"code":"BAD_REQUEST","message":"no"}""", AttemptResult.Rejected, AttemptFault.Message, "BAD_REQUEST"),

@@ -11,9 +11,11 @@ public sealed class MastodonChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new MastodonChannelAdapter("main", new MastodonOptions { AccessToken = Token, Handle = "shop@social.example", BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new MastodonChannelAdapter("main", new MastodonOptions { AccessToken = Token, Handle = "shop@social.example", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = ProviderReply.Json(200, """{"id":"103254962155278888","created_at":"2019-12-05T11:34:47.196Z","content":"<p>test content</p>"}"""),
         GoodId = "103254962155278888",
+        RetryAfter = RetryAfterDialect.ResetAtInstant,
         Cases =
         [
             Row("token withdrawn", 401, """{"error":"The access token is invalid"}""", AttemptResult.NotSent, AttemptFault.Account, "401"),

@@ -11,9 +11,11 @@ public sealed class XDirectChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new XDirectChannelAdapter("main", new XOptions { UserId = "2244994945", AccessToken = Keys[0], AccessTokenSecret = Keys[1], ConsumerKey = "consumer", ConsumerSecrets = { Keys[2] }, BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new XDirectChannelAdapter("main", new XOptions { UserId = "2244994945", AccessToken = Keys[0], AccessTokenSecret = Keys[1], ConsumerKey = "consumer", ConsumerSecrets = { Keys[2] }, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = ProviderReply.Json(201, """{"data":{"dm_conversation_id":"123123123-456456456","dm_event_id":"1146654567674912769"}}"""),
         GoodId = "1146654567674912769",
+        RetryAfter = RetryAfterDialect.ResetAtEpoch,
         Cases =
         [
             Row("a 200 with errors alone", 200, """{"errors":[{"type":"https://api.x.com/2/problems/resource-not-found","title":"Not Found Error"}]}""", AttemptResult.Rejected, AttemptFault.Recipient, "resource-not-found"),

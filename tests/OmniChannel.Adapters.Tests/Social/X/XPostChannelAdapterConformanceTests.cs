@@ -11,9 +11,11 @@ public sealed class XPostChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
-        Adapter = new XPostChannelAdapter("main", new XOptions { UserId = "2244994945", AccessToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), TimeProvider.System),
+        Adapter = new XPostChannelAdapter("main", new XOptions { UserId = "2244994945", AccessToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
+        Clock = Clock,
         Good = ProviderReply.Json(201, """{"data":{"id":"1445880548472328192","text":"hi"}}"""),
         GoodId = "1445880548472328192",
+        RetryAfter = RetryAfterDialect.ResetAtEpoch,
         Cases =
         [
             Row("errors beside data", 201, """{"data":{"id":"1445880548472328192"},"errors":[{"type":"https://api.x.com/2/problems/field-unauthorized","title":"Field"}]}""", AttemptResult.Accepted, AttemptFault.None),
