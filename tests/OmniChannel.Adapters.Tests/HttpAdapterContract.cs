@@ -1,3 +1,4 @@
+using System.Reflection;
 using OmniChannel.Delivery;
 using OmniChannel.Testing;
 
@@ -25,6 +26,23 @@ public abstract class HttpAdapterContract
     [MemberData(nameof(HttpNames))]
     public Task HttpContract(string name) => HttpAdapterConformance.RunAsync(name, Describe, TestContext.Current.CancellationToken);
 
+    /// <summary>Each row's cases go through the adapter; this holds every single code to what it was reviewed to mean, so that none changes its row unnoticed.</summary>
+    [Fact]
+    public void Answers_EveryCode_MeansWhatIsWrittenOut()
+    {
+        var adapter = Describe(new Uri("http://127.0.0.1:9/")).Adapter;
+        using var _ = adapter as IDisposable;
+        var table = (AnswerTable)typeof(HttpChannelAdapter).GetProperty("Answers", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(adapter)!;
+
+        var found = table.Rules.SelectMany(rule => rule.Codes, (rule, code) => (Means: Shown(rule.Means), code)).GroupBy(one => one.Means, one => one.code)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{group.Key}: {string.Join(", ", group.Order(StringComparer.Ordinal))}");
+        Assert.Equal(Table.ReplaceLineEndings("\n"), string.Join('\n', found));
+    }
+
+    /// <summary>Every code of the provider's table under the outcome that it has, as result and fault; empty where there is no table.</summary>
+    protected abstract string Table { get; }
+
     /// <summary>The adapter for a provider at this address, and what the provider says.</summary>
     protected abstract HttpAdapterUnderTest Describe(Uri address);
 
@@ -36,6 +54,17 @@ public abstract class HttpAdapterContract
 
     /// <summary>A client with leave for loopback.</summary>
     protected static HttpClient Client() => new(new DivertedCalls(EgressGate.CreateHandler(allowPrivateNetworks: true))) { Timeout = Timeout.InfiniteTimeSpan };
+
+    private static string Shown(AnswerMeaning means) => means switch
+    {
+        AnswerMeaning.Accepted => "Accepted",
+        AnswerMeaning.RecipientRejected => "Rejected, recipient",
+        AnswerMeaning.OptedOut => "Rejected, recipient, opted out",
+        AnswerMeaning.MessageRejected => "Rejected, message",
+        AnswerMeaning.AccountRefused => "NotSent, account",
+        AnswerMeaning.ComeLater => "NotSent, provider",
+        _ => "Unknown",
+    };
 
     /// <summary>A row of the provider's table: a JSON answer and what it means.</summary>
     protected static ProviderCase Row(string name, int status, string body, AttemptResult result, AttemptFault fault, string? code = null) =>

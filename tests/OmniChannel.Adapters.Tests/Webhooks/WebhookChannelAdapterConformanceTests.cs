@@ -9,6 +9,8 @@ public sealed class WebhookChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
+    protected override string Table => "";
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new WebhookChannelAdapter("crm", new WebhookOptions { Channel = "sms", Endpoint = new Uri(address, "hook"), AllowPrivateNetworks = true, Secrets = { Secret } }, Client(), Clock),

@@ -10,6 +10,12 @@ public sealed class AmazonSesChannelAdapterConformanceTests : HttpAdapterContrac
     private const string Secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private const string Token = "FwoGZXIvYXdzEXAMPLETOKEN";
 
+    protected override string Table => """
+        NotSent, account: AccessDenied, AccessDeniedException, AccountSuspendedException, ExpiredToken, ExpiredTokenException, HTTP 404, HTTP 405, IncompleteSignature, IncompleteSignatureException, InvalidClientTokenId, InvalidSignatureException, MailFromDomainNotVerifiedException, MessageRejected:NotVerified, MissingAuthenticationToken, MissingAuthenticationTokenException, NotAuthorized, NotFoundException, OptInRequired, RequestExpired, RequestTimeTooSkewed, SendingPausedException, SignatureDoesNotMatch, UnrecognizedClientException
+        NotSent, provider: InternalFailure, InternalServiceErrorException, KMSThrottlingException, LimitExceededException, RequestLimitExceeded, ServiceUnavailable, ServiceUnavailableException, Throttling, ThrottlingException, TooManyRequestsException
+        Rejected, message: BadRequestException, HTTP 413, MessageRejected, ValidationException
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new AmazonSesChannelAdapter("main", new AmazonSesOptions { Region = "eu-central-1", AccessKeyId = "AKIDEXAMPLE", SecretAccessKey = Secret, SessionToken = Token, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -10,6 +10,12 @@ public sealed class MailgunChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Key = "key-0123456789abcdef0123456789abcdef";
 
+    protected override string Table => """
+        NotSent, account: HTTP 404, HTTP 405, from, h:reply-to
+        Rejected, message: HTTP 413
+        Rejected, recipient: to
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new MailgunChannelAdapter("main", new MailgunOptions { ApiKey = Key, Domain = "mg.example.com", From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

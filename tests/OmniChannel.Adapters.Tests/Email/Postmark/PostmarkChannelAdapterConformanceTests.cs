@@ -9,6 +9,13 @@ public sealed class PostmarkChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Token = "0f2b7e4c-1111-2222-3333-9a8b7c6d5e4f";
 
+    protected override string Table => """
+        NotSent, account: 10, 1226, 1228, 1235, 300:From, 400, 401, 405, 412, 413, HTTP 404, HTTP 405
+        NotSent, provider: 100, 429
+        Rejected, message: 1101, 300, 402, 403, 409, 410, 411, HTTP 413
+        Rejected, recipient: 300:To, 406
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new PostmarkChannelAdapter("main", new PostmarkOptions { ServerToken = Token, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

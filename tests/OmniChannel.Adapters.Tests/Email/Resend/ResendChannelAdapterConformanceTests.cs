@@ -9,6 +9,13 @@ public sealed class ResendChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Key = "re_123456789_abcdefghijklmnop";
 
+    protected override string Table => """
+        NotSent, account: HTTP 404, HTTP 405, daily_quota_exceeded, invalid_access, invalid_api_key, invalid_from_address, method_not_allowed, missing_api_key, monthly_quota_exceeded, not_found, restricted_api_key, suspended_api_key, validation_error:from
+        NotSent, provider: application_error, concurrent_idempotent_requests, internal_server_error, rate_limit_exceeded
+        Rejected, message: HTTP 413, invalid_attachment, invalid_idempotency_key, invalid_idempotent_request, invalid_parameter, invalid_region, missing_required_field, security_error
+        Rejected, recipient: validation_error:to
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new ResendChannelAdapter("main", new ResendOptions { ApiKey = Key, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -9,6 +9,12 @@ public sealed class SendGridChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Key = "SG.aaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
 
+    protected override string Table => """
+        NotSent, account: HTTP 404, HTTP 405, authorization, from, from.email, reply_to, reply_to.email
+        Rejected, message: HTTP 413
+        Rejected, recipient: personalizations.0.to.0.email
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new SendGridChannelAdapter("main", new SendGridOptions { ApiKey = Key, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -9,6 +9,13 @@ public sealed class MessengerChannelAdapterConformanceTests : HttpAdapterContrac
 {
     private const string Token = "EAAJB0000000000000000000";
 
+    protected override string Table => """
+        NotSent, account: 10, 102, 190, 200, 230, 299, 3, 368
+        NotSent, provider: 1, 1200, 1200/1545041, 17, 2, 32, 341, 4, 613
+        Rejected, message: 10/2018065, 10/2018278, 10/2534022, 100, 100/2018109, 100/2534015, 105, 2018047
+        Rejected, recipient: 100/2018001, 100/2018108, 551, 551/1545041
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new MessengerChannelAdapter(Channel.Messenger, "main", new MessengerOptions { AccessToken = Token, PageId = "682498302938465", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

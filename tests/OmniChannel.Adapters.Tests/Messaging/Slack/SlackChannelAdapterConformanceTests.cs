@@ -9,6 +9,16 @@ public sealed class SlackChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Path = "services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX";
 
+    /// <summary>The words of both ways into Slack.</summary>
+    internal const string EveryWord = """
+        NotSent, account: HTTP 404, HTTP 410, access_denied, account_inactive, action_prohibited, ekm_access_denied, invalid_auth, invalid_token, missing_scope, no_active_hooks, no_permission, no_service, no_service_id, no_team, not_allowed_token_type, not_authed, org_login_required, posting_to_general_channel_denied, team_access_not_granted, team_disabled, team_not_found, token_expired, token_revoked
+        NotSent, provider: fatal_error, internal_error, rate_limited, ratelimited, request_timeout, rollup_error, service_unavailable
+        Rejected, message: invalid_blocks, invalid_payload, message_limit_exceeded_text, messages_tab_disabled, msg_too_long, no_text, not_in_channel, restricted_action, restricted_action_read_only_channel, restricted_action_thread_only_channel, too_many_attachments
+        Rejected, recipient: cannot_dm_bot, channel_is_archived, channel_not_found, is_archived, user_not_found, user_not_visible
+        """;
+
+    protected override string Table => EveryWord;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new SlackChannelAdapter("main", new SlackOptions { WebhookUrl = new Uri(address, Path), AllowPrivateNetworks = true }, Client(), Clock),

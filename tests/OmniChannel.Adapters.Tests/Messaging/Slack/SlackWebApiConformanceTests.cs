@@ -9,6 +9,8 @@ public sealed class SlackWebApiConformanceTests : HttpAdapterContract
 {
     private const string Token = "xoxb-0000000000-aaaaaaaaaaaaaaaaaaaa";
 
+    protected override string Table => SlackChannelAdapterConformanceTests.EveryWord;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new SlackChannelAdapter("main", new SlackOptions { BotToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -9,6 +9,13 @@ public sealed class TelegramChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Token = "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11";
 
+    protected override string Table => """
+        NotSent, account: HTTP 404
+        Rejected, message: empty, markup, no-rights, too-long
+        Rejected, recipient: chat-not-found, deactivated, is-a-bot
+        Rejected, recipient, opted out: blocked, kicked, never-started
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new TelegramChannelAdapter("main", new TelegramOptions { BotToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

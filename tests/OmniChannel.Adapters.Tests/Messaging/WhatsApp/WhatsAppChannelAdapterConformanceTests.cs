@@ -9,6 +9,14 @@ public sealed class WhatsAppChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Token = "EAAJB0000000000000000000";
 
+    protected override string Table => """
+        NotSent, account: 0, 10, 102, 130497, 131005, 131031, 131042, 131045, 131064, 133010, 190, 3, 368
+        NotSent, provider: 1, 130429, 131000, 131016, 131048, 131056, 131057, 133004, 2, 4, 80007
+        Rejected, message: 100, 130472, 131008, 131009, 131047, 131049, 131051, 131052, 131053, 132000, 132001, 132005, 132007, 132012, 132015, 132016, 132068, 132069
+        Rejected, recipient: 131021, 131026, 131030
+        Rejected, recipient, opted out: 131050
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new WhatsAppChannelAdapter(Channel.WhatsApp, "main", new WhatsAppOptions { AccessToken = Token, PhoneNumberId = "106540352242922", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -10,6 +10,13 @@ public sealed class ApnsChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Id = "0b5f0e5a-7c00-4000-8000-000000000001";
 
+    protected override string Table => """
+        NotSent, account: BadCertificate, BadCertificateEnvironment, BadEnvironmentKeyIdInToken, BadPath, BadTopic, ExpiredProviderToken, Forbidden, HTTP 404, InvalidProviderToken, MissingProviderToken, MissingTopic, TopicDisallowed, UnrelatedKeyIdInToken
+        NotSent, provider: IdleTimeout, InternalServerError, ServiceUnavailable, Shutdown, TooManyProviderTokenUpdates, TooManyRequests
+        Rejected, message: BadCollapseId, BadDeviceToken/unproven, BadExpirationDate, BadMessageId, BadPriority, DeviceTokenNotForTopic/unproven, DuplicateHeaders, InvalidPushType, MethodNotAllowed, PayloadEmpty, PayloadTooLarge
+        Rejected, recipient: BadDeviceToken, DeviceTokenNotForTopic, ExpiredToken, MissingDeviceToken, Unregistered
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new ApnsChannelAdapter("main", Options(address), Client(), Clock, HttpVersion.Version11),

@@ -9,6 +9,13 @@ public sealed class FcmChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Token = "ya29.secret-access-token";
 
+    protected override string Table => """
+        NotSent, account: HTTP 404, PERMISSION_DENIED, THIRD_PARTY_AUTH_ERROR, UNAUTHENTICATED
+        NotSent, provider: INTERNAL, QUOTA_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE
+        Rejected, message: INVALID_ARGUMENT
+        Rejected, recipient: SENDER_ID_MISMATCH, UNREGISTERED, message.token
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new FcmChannelAdapter("main", new FcmOptions { ServiceAccount = PushKeys.ServiceAccount(address), BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -9,6 +9,11 @@ public sealed class WebPushChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Location = "https://push.example/message/qDIYHNcfAIPP_5ITvURr";
 
+    protected override string Table => """
+        Rejected, message: HTTP 413
+        Rejected, recipient: HTTP 404, HTTP 410
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new WebPushChannelAdapter("main", Options(), Client(), Clock),

@@ -10,6 +10,14 @@ public sealed class AmazonSnsChannelAdapterConformanceTests : HttpAdapterContrac
     private const string Secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private const string Token = "FwoGZXIvYXdzEXAMPLETOKEN";
 
+    protected override string Table => """
+        NotSent, account: AccessDenied, AuthorizationError, ExpiredToken, IncompleteSignature, InvalidClientTokenId, InvalidSecurity, KMSAccessDenied, KMSDisabled, KMSInvalidState, KMSNotFound, KMSOptInRequired, MissingAuthenticationToken, NotFound, OptInRequired, PlatformApplicationDisabled, RequestExpired, SignatureDoesNotMatch, UnrecognizedClientException, UserError
+        NotSent, provider: InternalError, InternalFailure, KMSThrottling, RequestLimitExceeded, RequestThrottled, ServiceUnavailable, Throttled, Throttling, ThrottlingException
+        Rejected, message: InvalidParameter, ParameterValueInvalid, ValidationError, ValidationException
+        Rejected, recipient: EndpointDisabled
+        Rejected, recipient, opted out: OptedOut
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new AmazonSnsChannelAdapter("main", new AmazonSnsOptions { Region = "eu-central-1", AccessKeyId = "AKIDEXAMPLE", SecretAccessKey = Secret, SessionToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -10,6 +10,14 @@ public sealed class TwilioChannelAdapterConformanceTests : HttpAdapterContract
     private const string Sid = "AC00000000000000000000000000000000";
     private const string Token = "0123456789abcdef0123456789abcdef";
 
+    protected override string Table => """
+        NotSent, account: 10001, 20003, 20005, 20006, 20008, 20404, 21212, 21408, 21603, 21606, 21608, 21609, 21612, 21621, 21659, 21660, 21661, 21701, 21703, 21704, 21705, 21712, 30034, 63038
+        NotSent, provider: 14107, 20429, 21611, 30001, 30022
+        Rejected, message: 21602, 21617, 21619, 21620, 21623, 30007
+        Rejected, recipient: 21201, 21211, 21217, 21401, 21421, 21604, 21614
+        Rejected, recipient, opted out: 21610
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new TwilioChannelAdapter("main", new TwilioOptions { AccountSid = Sid, AuthTokens = { Token }, From = "+15551234567", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

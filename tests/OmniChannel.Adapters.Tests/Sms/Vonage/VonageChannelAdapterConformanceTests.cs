@@ -9,6 +9,14 @@ public sealed class VonageChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Secret = "vonage-secret-0123";
 
+    protected override string Table => """
+        NotSent, account: 11, 14, 15, 23, 29, 32, 4, 8, 9
+        NotSent, provider: 1, 10, 5
+        Rejected, message: 12, 2, 22, 3, 6
+        Rejected, recipient: 33, 7
+        Unknown: partly
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new VonageChannelAdapter("main", new VonageOptions { ApiKey = "abcd1234", ApiSecret = Secret, From = "OmniShop", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

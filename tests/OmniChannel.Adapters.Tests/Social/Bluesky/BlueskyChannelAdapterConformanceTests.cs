@@ -11,6 +11,12 @@ public sealed class BlueskyChannelAdapterConformanceTests : HttpAdapterContract
     private const string Access = "eyJ0eXAiOiJhdCtqd3QifQ.access.secret";
     private const string Refresh = "eyJ0eXAiOiJyZWZyZXNoK2p3dCJ9.refresh.secret";
 
+    protected override string Table => """
+        NotSent, account: AccountDeactivated, AccountSuspended, AccountTakedown, AuthFactorTokenRequired, AuthMissing, AuthenticationRequired, ExpiredToken, InvalidToken, RepoDeactivated, RepoNotFound, RepoTakendown
+        NotSent, provider: InvalidSwap, NotEnoughResources, RateLimitExceeded, UpstreamFailure
+        Rejected, message: BlobNotFound, InvalidRecord, InvalidRequest
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new BlueskyChannelAdapter("main", new BlueskyOptions { Handle = "shop.example.com", AppPassword = Password, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -9,6 +9,13 @@ public sealed class FacebookPageChannelAdapterConformanceTests : HttpAdapterCont
 {
     private const string Token = "EAAJB0000000000000000000";
 
+    protected override string Table => """
+        Accepted: 506
+        NotSent, account: 10, 102, 104, 190, 200, 230, 275, 299, 3, 368, HTTP 404
+        NotSent, provider: 1, 17, 2, 32, 341, 4, 613
+        Rejected, message: 100, 105, 1609005, 324
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new FacebookPageChannelAdapter("main", new FacebookPageOptions { AccessToken = Token, PageId = "546349135390552", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

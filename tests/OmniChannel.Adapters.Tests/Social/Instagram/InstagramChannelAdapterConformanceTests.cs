@@ -9,6 +9,12 @@ public sealed class InstagramChannelAdapterConformanceTests : HttpAdapterContrac
 {
     private const string Token = "EAAJB0000000000000000000";
 
+    protected override string Table => """
+        NotSent, account: 10, 102, 104, 190, 200, 230, 24/2207006, 25, 25/2207050, 299, 3, 368, 4/2207051, 9, 9/2207042, HTTP 404
+        NotSent, provider: -1, -2, 1, 17, 2, 24/2207008, 32, 341, 4, 613, 9007, 9007/2207027
+        Rejected, message: 100, 352, 36000, 36001, 36003, 36004, 9004, 9004/2207052
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new InstagramChannelAdapter("main", new InstagramOptions { AccessToken = Token, AccountId = "17841400008460056", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

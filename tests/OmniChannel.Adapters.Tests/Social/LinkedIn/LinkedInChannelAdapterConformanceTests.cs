@@ -9,6 +9,11 @@ public sealed class LinkedInChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Token = "AQVaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
+    protected override string Table => """
+        Accepted: DUPLICATE_POST
+        NotSent, account: HTTP 404, HTTP 426, NONEXISTENT_VERSION, VERSION_MISSING
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new LinkedInChannelAdapter("main", new LinkedInOptions { AccessToken = Token, Author = "urn:li:organization:2414183", Version = "202610", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -9,6 +9,10 @@ public sealed class MastodonChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Token = "aaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
+    protected override string Table => """
+        NotSent, account: HTTP 404, HTTP 410
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new MastodonChannelAdapter("main", new MastodonOptions { AccessToken = Token, Handle = "shop@social.example", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

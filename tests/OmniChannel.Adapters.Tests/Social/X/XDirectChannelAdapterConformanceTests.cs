@@ -9,6 +9,13 @@ public sealed class XDirectChannelAdapterConformanceTests : HttpAdapterContract
 {
     private static readonly string[] Keys = ["370773112-token-aaaaaaaaaaaa", "token-secret-bbbbbbbbbbbb", "consumer-secret-cccccccccccc"];
 
+    protected override string Table => """
+        NotSent, account: client-disconnected, client-forbidden, not-authorized-for-field, not-authorized-for-resource, oauth1-permissions, unsupported-authentication, usage-capped
+        NotSent, provider: internal-error, rate-limits, resource-unavailable
+        Rejected, message: disallowed-resource, dm-closed, invalid-request
+        Rejected, recipient: resource-not-found
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new XDirectChannelAdapter("main", new XOptions { UserId = "2244994945", AccessToken = Keys[0], AccessTokenSecret = Keys[1], ConsumerKey = "consumer", ConsumerSecrets = { Keys[2] }, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

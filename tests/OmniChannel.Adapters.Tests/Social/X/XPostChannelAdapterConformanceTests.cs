@@ -9,6 +9,13 @@ public sealed class XPostChannelAdapterConformanceTests : HttpAdapterContract
 {
     private const string Token = "bearer-aaaaaaaaaaaaaaaaaaaaaaaa";
 
+    protected override string Table => """
+        Accepted: duplicate
+        NotSent, account: HTTP 404, client-disconnected, client-forbidden, not-authorized-for-field, not-authorized-for-resource, oauth1-permissions, unsupported-authentication, usage-capped
+        NotSent, provider: internal-error, rate-limits, resource-unavailable
+        Rejected, message: disallowed-resource, invalid-request
+        """;
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new XPostChannelAdapter("main", new XOptions { UserId = "2244994945", AccessToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
