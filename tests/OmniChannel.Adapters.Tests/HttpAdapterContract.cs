@@ -36,7 +36,7 @@ public abstract class HttpAdapterContract
 
         var found = table.Rules.SelectMany(rule => rule.Codes, (rule, code) => (Means: Shown(rule.Means), code)).GroupBy(one => one.Means, one => one.code)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => $"{group.Key}: {string.Join(", ", group.Order(StringComparer.Ordinal))}");
+            .Select(group => $"{group.Key}: {string.Join(", ", Runs(group.Order(StringComparer.Ordinal)))}");
         Assert.Equal(Table.ReplaceLineEndings("\n"), string.Join('\n', found));
     }
 
@@ -55,9 +55,30 @@ public abstract class HttpAdapterContract
     /// <summary>A client with leave for loopback.</summary>
     protected static HttpClient Client() => new(new DivertedCalls(EgressGate.CreateHandler(allowPrivateNetworks: true))) { Timeout = Timeout.InfiniteTimeSpan };
 
+    /// <summary>A hundred numbers in a row are written as their first and last.</summary>
+    private static IEnumerable<string> Runs(IEnumerable<string> codes)
+    {
+        List<string> run = [];
+        foreach (var code in codes.Append(""))
+        {
+            if (run.Count > 0 && !(int.TryParse(run[^1], out var last) && int.TryParse(code, out var next) && next == last + 1))
+            {
+                foreach (var one in run.Count > 9 ? [$"{run[0]} to {run[^1]}"] : run)
+                {
+                    yield return one;
+                }
+
+                run = [];
+            }
+
+            run.Add(code);
+        }
+    }
+
     private static string Shown(AnswerMeaning means) => means switch
     {
         AnswerMeaning.Accepted => "Accepted",
+        AnswerMeaning.Duplicate => "Rejected, message, or Accepted after a doubt",
         AnswerMeaning.RecipientRejected => "Rejected, recipient",
         AnswerMeaning.OptedOut => "Rejected, recipient, opted out",
         AnswerMeaning.MessageRejected => "Rejected, message",

@@ -8,6 +8,9 @@ internal static class ApiMail
 {
     public static OutgoingMessage Full { get; } = SampleMessage.Full with { Channel = Channel.Email, Address = "ada@example.com", Content = SampleMessage.Full.Content with { Image = null } };
 
+    /// <summary>A longer link would not fit a header line.</summary>
+    public static ProviderLimit UnsubscribeLimit { get; } = new() { Name = "characters of the unsubscribe link", Most = 900, With = static (message, count) => message with { UnsubscribeLink = new("https://shop.example/".PadRight(count, 'a')) } };
+
     /// <summary>What specifications have to take: everything, next to nothing, and texts that break JSON, MIME and headers where they are written carelessly.</summary>
     public static IReadOnlyList<OutgoingMessage> Every { get; } =
     [

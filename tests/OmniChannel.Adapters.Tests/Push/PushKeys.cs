@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using OmniChannel.Testing;
 
 namespace OmniChannel.Tests.Push;
 
@@ -30,6 +31,11 @@ internal static class PushKeys
         ["client_email"] = "sender@my-project.iam.gserviceaccount.com",
         ["token_uri"] = new Uri(tokens, "token").AbsoluteUri,
     }.ToJsonString();
+
+    /// <summary>So many bytes of payload.</summary>
+    /// <param name="most">How many are taken.</param>
+    /// <param name="without">The payload of a message of the conformance suite without its text, as it is counted.</param>
+    public static ProviderLimit BytesOf(int most, string without) => new() { Name = "bytes of payload", Most = most, With = (message, bytes) => message with { Content = message.Content with { Text = new string('a', bytes - without.Length) } } };
 
     /// <summary>A message to a device, as long as its text asks.</summary>
     public static OmniChannel.Delivery.OutgoingMessage To(string address, string text = "Two things are still in it.", string key = "key-1") => SampleMessage.Full with

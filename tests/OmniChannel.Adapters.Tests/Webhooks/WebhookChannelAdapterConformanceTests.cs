@@ -17,6 +17,8 @@ public sealed class WebhookChannelAdapterConformanceTests : HttpAdapterContract
         Clock = Clock,
         Good = new ProviderReply { Status = 204 },
         SaysYesInTheBody = false,
+        Capabilities = ChannelDefinitions.Sms.Capabilities,
+        Limits = [], // the receiver is the host's own
         RetryAfter = RetryAfterDialect.Standard,
         Cases =
         [

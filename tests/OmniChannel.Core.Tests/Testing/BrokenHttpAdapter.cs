@@ -75,6 +75,12 @@ internal sealed class BrokenHttpAdapter(string fault, Uri address, TimeProvider 
 
         protected override ValueTask<BuiltRequest> BuildRequestAsync(OutgoingMessage message, CancellationToken cancellationToken)
         {
+            var most = fault switch { "takes less than the channel" => 1_000, "takes less than it says" => 1_599, "takes anything" => int.MaxValue, _ => 1_600 };
+            if (message.Content.Text.Length > most)
+            {
+                return new(AttemptOutcome.Rejected(AttemptFault.Message, null, $"Longer than {most} characters."));
+            }
+
             var path = fault == "text in the path" ? $"send/{message.Content.Text.Replace("\r\n", "", StringComparison.Ordinal)}" : "send";
             var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = new StringContent(message.Content.Text, Encoding.UTF8, "text/plain") };
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Secret}");

@@ -47,6 +47,9 @@ public sealed class HttpAdapterConformanceTests
     [InlineData("throws at HTML", "Send_500WithDeepJson_IsNotSent")]
     [InlineData("any 2xx is yes", "Send_YesThatCannotBeRead_IsNoYes")]
     [InlineData("any 2xx is yes", "Send_EveryCase_MeansWhatTheTableSays")]
+    [InlineData("takes less than the channel", "Send_WhatTheChannelCan_IsAccepted")]
+    [InlineData("takes less than it says", "Send_BeyondALimit_IsRejectedWithoutACall")]
+    [InlineData("takes anything", "Send_BeyondALimit_IsRejectedWithoutACall")]
     [InlineData("secret in a detail", "Send_Whatever_ShowsNoSecret")]
     [InlineData("secret in a span", "Send_Whatever_ShowsNoSecret")]
     [InlineData("address in a detail", "Send_Whatever_ShowsNoSecret")]
@@ -68,6 +71,8 @@ public sealed class HttpAdapterConformanceTests
         Clock = clock,
         Good = ProviderReply.Json(200, """{"id":"m1"}"""),
         GoodId = "m1",
+        Capabilities = ChannelDefinitions.Sms.Capabilities,
+        Limits = [ProviderLimit.Characters(1_600)],
         RetryAfter = RetryAfterDialect.Telegram,
         Cases = [new() { Name = "a 200 that means no", Reply = ProviderReply.Json(200, """{"code":"opted-out"}"""), Result = AttemptResult.Rejected, Fault = AttemptFault.Recipient, Code = "opted-out" }],
         ValidAddresses = ["+15550001"],

@@ -60,6 +60,8 @@ public sealed class KannelSamplesTests
         Adapter = Gateway(address, new HttpClient(EgressGate.CreateHandler(allowPrivateNetworks: true)) { Timeout = Timeout.InfiniteTimeSpan }, new Uri("https://shop.example/in"), "k-123456", Clock, "p-123456"),
         Clock = Clock,
         Good = Says(202, "0: Accepted for delivery"),
+        Capabilities = ChannelDefinitions.Sms.Capabilities,
+        Limits = [], // Kannel splits what is long
         RetryAfter = [], // Kannel says none
         Cases =
         [

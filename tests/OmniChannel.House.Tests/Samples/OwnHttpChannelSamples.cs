@@ -20,6 +20,8 @@ public sealed class OwnHttpChannelSamples
         Clock = Clock,
         Good = ProviderReply.Json(201, """{"letter":"L-1"}"""),
         GoodId = "L-1",
+        Capabilities = ChannelDefinitions.Print.Capabilities,
+        Limits = [], // of the service, beyond what the channel can do anyway
         RetryAfter = RetryAfterDialect.Standard, // how the service says when to come again
         Cases =
         [

@@ -8,7 +8,7 @@ public static partial class HttpAdapterConformance
     private static readonly Uri Nowhere = new("http://127.0.0.1:9/");
 
     /// <summary>All cases.</summary>
-    public static IReadOnlyList<ConformanceCase<Func<Uri, HttpAdapterUnderTest>>> Cases { get; } = [.. Outcomes(), .. Waits(), .. Connections(), .. Faults(), .. Slow(), .. Secrecy()];
+    public static IReadOnlyList<ConformanceCase<Func<Uri, HttpAdapterUnderTest>>> Cases { get; } = [.. Outcomes(), .. Waits(), .. Connections(), .. Faults(), .. Slow(), .. Capabilities(), .. Secrecy()];
 
     /// <summary>The names of all cases.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Cases.Select(@case => @case.Name)];

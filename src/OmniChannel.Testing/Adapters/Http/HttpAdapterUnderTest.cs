@@ -32,6 +32,12 @@ public sealed record HttpAdapterUnderTest
     /// <summary>How the provider says when to come again: one of <see cref="RetryAfterDialect"/>, or rules of its own; empty where it never says. Retry-After is legal in any answer (RFC 9110, section 10.2.3) and has to be heard all the same.</summary>
     public required IReadOnlyList<RetryAfterRule> RetryAfter { get; init; }
 
+    /// <summary>What the channel says it can do, by which decisions go.</summary>
+    public required ChannelCapabilities Capabilities { get; init; }
+
+    /// <summary>The limits of the provider that the adapter itself keeps; empty where it leaves them all to the channel's capabilities.</summary>
+    public required IReadOnlyList<ProviderLimit> Limits { get; init; }
+
     /// <summary>What is sent; within the limits of the channel.</summary>
     public RenderedContent Content { get; init; } = new() { Subject = "Your basket waits", Text = "Two things are still in it." };
 

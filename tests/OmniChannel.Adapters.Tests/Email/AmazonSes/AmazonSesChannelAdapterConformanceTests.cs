@@ -22,6 +22,8 @@ public sealed class AmazonSesChannelAdapterConformanceTests : HttpAdapterContrac
         Clock = Clock,
         Good = ProviderReply.Json(200, """{"MessageId":"010701966b1f6cd0-5e4ed0b6-0000"}"""),
         GoodId = "010701966b1f6cd0-5e4ed0b6-0000",
+        Capabilities = ChannelDefinitions.Email.Capabilities,
+        Limits = [ApiMail.UnsubscribeLimit],
         RetryAfter = [], // AWS says none with its throttles
         Cases =
         [

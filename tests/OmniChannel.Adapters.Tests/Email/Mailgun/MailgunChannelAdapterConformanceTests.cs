@@ -22,6 +22,8 @@ public sealed class MailgunChannelAdapterConformanceTests : HttpAdapterContract
         Clock = Clock,
         Good = ProviderReply.Json(200, """{"id":"<20260203192638.000be97f@mg.example.com>","message":"Queued. Thank you."}"""),
         GoodId = "<20260203192638.000be97f@mg.example.com>",
+        Capabilities = ChannelDefinitions.Email.Capabilities,
+        Limits = [ApiMail.UnsubscribeLimit],
         RetryAfter = RetryAfterDialect.ResetAtEpoch,
         Cases =
         [

@@ -22,6 +22,8 @@ public sealed class PostmarkChannelAdapterConformanceTests : HttpAdapterContract
         Clock = Clock,
         Good = ProviderReply.Json(200, """{"To":"ann@example.com","SubmittedAt":"2026-02-17T07:25:01.4178645-05:00","MessageID":"0a129aee-e1cd-480d-b08d-4f48548ff48d","ErrorCode":0,"Message":"OK"}"""),
         GoodId = "0a129aee-e1cd-480d-b08d-4f48548ff48d",
+        Capabilities = ChannelDefinitions.Email.Capabilities,
+        Limits = [ApiMail.UnsubscribeLimit],
         RetryAfter = [], // Postmark says none
         Cases =
         [

@@ -23,6 +23,8 @@ public sealed class ResendChannelAdapterConformanceTests : HttpAdapterContract
         Good = ProviderReply.Json(200, """{"id":"49a3999c-0ce1-4ea6-ab68-afcd6dc2e794"}"""),
         GoodId = "49a3999c-0ce1-4ea6-ab68-afcd6dc2e794",
         IdempotencyKey = request => request.Header("Idempotency-Key"),
+        Capabilities = ChannelDefinitions.Email.Capabilities,
+        Limits = [ApiMail.UnsubscribeLimit],
         RetryAfter = RetryAfterDialect.RateLimitReset,
         Cases =
         [

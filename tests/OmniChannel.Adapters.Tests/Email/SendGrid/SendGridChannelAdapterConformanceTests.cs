@@ -22,6 +22,8 @@ public sealed class SendGridChannelAdapterConformanceTests : HttpAdapterContract
         Good = new ProviderReply { Status = 202, Headers = new Dictionary<string, string> { ["X-Message-Id"] = "14c5d75ce93" } },
         GoodId = "14c5d75ce93",
         SaysYesInTheBody = false,
+        Capabilities = ChannelDefinitions.Email.Capabilities,
+        Limits = [ApiMail.UnsubscribeLimit],
         RetryAfter = RetryAfterDialect.ResetAtEpoch,
         Cases =
         [

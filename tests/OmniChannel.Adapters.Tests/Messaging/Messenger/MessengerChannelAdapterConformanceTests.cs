@@ -10,7 +10,7 @@ public sealed class MessengerChannelAdapterConformanceTests : HttpAdapterContrac
     private const string Token = "EAAJB0000000000000000000";
 
     protected override string Table => """
-        NotSent, account: 10, 102, 190, 200, 230, 299, 3, 368
+        NotSent, account: 10, 102, 190, 200 to 299, 3, 368
         NotSent, provider: 1, 1200, 1200/1545041, 17, 2, 32, 341, 4, 613
         Rejected, message: 10/2018065, 10/2018278, 10/2534022, 100, 100/2018109, 100/2534015, 105, 2018047
         Rejected, recipient: 100/2018001, 100/2018108, 551, 551/1545041
@@ -22,6 +22,8 @@ public sealed class MessengerChannelAdapterConformanceTests : HttpAdapterContrac
         Clock = Clock,
         Good = ProviderReply.Json(200, """{"recipient_id":"1254477777772919","message_id":"m_AG5Hz2Uq7tuwNEhXfYYKj8mJEM_QPpz5jdCK48PnKAjSdjfipqxqMvK8ma6AC8fplwlqLP_5cgXIbu7I3rBN0P"}"""),
         GoodId = "m_AG5Hz2Uq7tuwNEhXfYYKj8mJEM_QPpz5jdCK48PnKAjSdjfipqxqMvK8ma6AC8fplwlqLP_5cgXIbu7I3rBN0P",
+        Capabilities = ChannelDefinitions.Messenger.Capabilities,
+        Limits = [ProviderLimit.Characters(2_000), ProviderLimit.Caption(80, new("https://shop.example/boots.png"))],
         RetryAfter = [], // Meta says none with an error
         Cases =
         [

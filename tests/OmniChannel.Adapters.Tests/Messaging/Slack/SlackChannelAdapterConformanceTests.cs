@@ -24,6 +24,8 @@ public sealed class SlackChannelAdapterConformanceTests : HttpAdapterContract
         Adapter = new SlackChannelAdapter("main", new SlackOptions { WebhookUrl = new Uri(address, Path), AllowPrivateNetworks = true }, Client(), Clock),
         Clock = Clock,
         Good = new ProviderReply { Body = "ok", ContentType = "text/html" },
+        Capabilities = SlackChannel.Definition.Capabilities,
+        Limits = [ProviderLimit.Characters(40_000)],
         RetryAfter = RetryAfterDialect.Standard,
         Cases =
         [

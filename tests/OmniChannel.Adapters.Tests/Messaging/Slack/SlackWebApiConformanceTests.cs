@@ -17,6 +17,8 @@ public sealed class SlackWebApiConformanceTests : HttpAdapterContract
         Clock = Clock,
         Good = ProviderReply.Json(200, """{"ok":true,"channel":"C123ABC456","ts":"1503435956.000247","message":{"text":"hi"}}"""),
         GoodId = "1503435956.000247",
+        Capabilities = SlackChannel.Definition.Capabilities,
+        Limits = [ProviderLimit.Characters(40_000)],
         RetryAfter = RetryAfterDialect.Standard,
         Cases =
         [

@@ -22,6 +22,8 @@ public sealed class TelegramChannelAdapterConformanceTests : HttpAdapterContract
         Clock = Clock,
         Good = ProviderReply.Json(200, """{"ok":true,"result":{"message_id":17,"date":1795336770,"chat":{"id":1000000001,"type":"private"},"text":"hi"}}"""),
         GoodId = TelegramMessage.IdOf("1000000001", "17"),
+        Capabilities = ChannelDefinitions.Telegram.Capabilities,
+        Limits = [ProviderLimit.Characters(4_096), ProviderLimit.Caption(1_024, new("https://shop.example/boots.png"))],
         RetryAfter = RetryAfterDialect.Telegram,
         Cases =
         [

@@ -10,7 +10,7 @@ public sealed class WhatsAppChannelAdapterConformanceTests : HttpAdapterContract
     private const string Token = "EAAJB0000000000000000000";
 
     protected override string Table => """
-        NotSent, account: 0, 10, 102, 130497, 131005, 131031, 131042, 131045, 131064, 133010, 190, 3, 368
+        NotSent, account: 0, 10, 102, 130497, 131005, 131031, 131042, 131045, 131064, 133010, 190, 200 to 299, 3, 368
         NotSent, provider: 1, 130429, 131000, 131016, 131048, 131056, 131057, 133004, 2, 4, 80007
         Rejected, message: 100, 130472, 131008, 131009, 131047, 131049, 131051, 131052, 131053, 132000, 132001, 132005, 132007, 132012, 132015, 132016, 132068, 132069
         Rejected, recipient: 131021, 131026, 131030
@@ -23,6 +23,14 @@ public sealed class WhatsAppChannelAdapterConformanceTests : HttpAdapterContract
         Clock = Clock,
         Good = ProviderReply.Json(200, """{"messaging_product":"whatsapp","contacts":[{"input":"16505551234","wa_id":"16505551234"}],"messages":[{"id":"wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA","message_status":"accepted"}]}"""),
         GoodId = "wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA",
+        Capabilities = ChannelDefinitions.WhatsApp.Capabilities,
+        Limits =
+        [
+            ProviderLimit.Characters(4_096),
+            ProviderLimit.Caption(1_024, new("https://shop.example/boots.png")),
+            new() { Name = "characters above buttons", Most = 1_024, With = (message, count) => message with { Content = message.Content with { Text = new string('a', count), Buttons = ["Yes"] } } },
+            new() { Name = "buttons", Most = 3, With = (message, count) => message with { Content = message.Content with { Buttons = [.. Enumerable.Range(0, count).Select(at => $"Button {at}")] } } },
+        ],
         RetryAfter = [], // Meta says none with an error
         Cases =
         [

@@ -24,6 +24,8 @@ public sealed class ApnsChannelAdapterConformanceTests : HttpAdapterContract
         Good = new ProviderReply { Headers = new Dictionary<string, string> { ["apns-id"] = Id } },
         GoodId = Id,
         SaysYesInTheBody = false,
+        Capabilities = ChannelDefinitions.Push.Capabilities,
+        Limits = [PushKeys.BytesOf(4_096, """{"aps":{"alert":{"title":"Your basket waits","body":""},"sound":"default"},"delivery":"d-1","campaign":"cart-left"}""")],
         RetryAfter = [], // Apple says none
         Cases =
         [

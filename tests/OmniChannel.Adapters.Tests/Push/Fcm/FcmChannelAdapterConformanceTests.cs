@@ -23,6 +23,8 @@ public sealed class FcmChannelAdapterConformanceTests : HttpAdapterContract
         Preliminary = request => request.Target == "/token" ? ProviderReply.Json(200, $$"""{"access_token":"{{Token}}","expires_in":3599,"token_type":"Bearer"}""") : null,
         Good = ProviderReply.Json(200, """{"name":"projects/my-project/messages/0:1500415314455276%31bd1c9631bd1c96"}"""),
         GoodId = "projects/my-project/messages/0:1500415314455276%31bd1c9631bd1c96",
+        Capabilities = ChannelDefinitions.Push.Capabilities,
+        Limits = [PushKeys.BytesOf(4_096, "title" + "Your basket waits" + "body" + "delivery" + "d-1" + "campaign" + "cart-left")],
         RetryAfter = RetryAfterDialect.Standard,
         Cases =
         [

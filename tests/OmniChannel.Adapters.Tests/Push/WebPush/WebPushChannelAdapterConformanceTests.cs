@@ -22,6 +22,8 @@ public sealed class WebPushChannelAdapterConformanceTests : HttpAdapterContract
         Good = new ProviderReply { Status = 201, Headers = new Dictionary<string, string> { ["Location"] = Location } },
         GoodId = Location,
         SaysYesInTheBody = false,
+        Capabilities = ChannelDefinitions.WebPush.Capabilities,
+        Limits = [PushKeys.BytesOf(3_993, """{"title":"Your basket waits","body":"","delivery":"d-1","campaign":"cart-left"}""")],
         RetryAfter = RetryAfterDialect.Standard,
         Cases =
         [

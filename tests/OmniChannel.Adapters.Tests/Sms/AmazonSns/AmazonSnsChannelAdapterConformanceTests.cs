@@ -24,6 +24,8 @@ public sealed class AmazonSnsChannelAdapterConformanceTests : HttpAdapterContrac
         Clock = Clock,
         Good = Xml(200, """<PublishResponse xmlns="https://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>567910cd-659e-55d4-8ccb-5aaf14679dc0</MessageId></PublishResult><ResponseMetadata><RequestId>d74b8436-ae13-5ab4-a9ff-ce54dfea72a0</RequestId></ResponseMetadata></PublishResponse>"""),
         GoodId = "567910cd-659e-55d4-8ccb-5aaf14679dc0",
+        Capabilities = ChannelDefinitions.Sms.Capabilities,
+        Limits = [ProviderLimit.Characters(1_600)],
         RetryAfter = [], // AWS says none with its throttles
         Cases =
         [

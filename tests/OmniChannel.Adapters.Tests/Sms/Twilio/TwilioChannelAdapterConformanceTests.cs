@@ -12,9 +12,9 @@ public sealed class TwilioChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override string Table => """
         NotSent, account: 10001, 20003, 20005, 20006, 20008, 20404, 21212, 21408, 21603, 21606, 21608, 21609, 21612, 21621, 21659, 21660, 21661, 21701, 21703, 21704, 21705, 21712, 30034, 63038
-        NotSent, provider: 14107, 20429, 21611, 30001, 30022
-        Rejected, message: 21602, 21617, 21619, 21620, 21623, 30007
-        Rejected, recipient: 21201, 21211, 21217, 21401, 21421, 21604, 21614
+        NotSent, provider: 14107, 20429, 21611, 30001, 30022, canceled, failed, undelivered
+        Rejected, message: 21201, 21602, 21604, 21617, 21619, 21620, 21623, 30007
+        Rejected, recipient: 21211, 21217, 21401, 21421, 21614
         Rejected, recipient, opted out: 21610
         """;
 
@@ -24,6 +24,8 @@ public sealed class TwilioChannelAdapterConformanceTests : HttpAdapterContract
         Clock = Clock,
         Good = ProviderReply.Json(201, """{"sid":"SM1f0e8ae6ade43cb3c0ce4525424e404f","status":"queued","error_code":null,"num_segments":"1"}"""),
         GoodId = "SM1f0e8ae6ade43cb3c0ce4525424e404f",
+        Capabilities = ChannelDefinitions.Sms.Capabilities,
+        Limits = [ProviderLimit.Characters(1_600)],
         RetryAfter = RetryAfterDialect.Standard,
         Cases =
         [

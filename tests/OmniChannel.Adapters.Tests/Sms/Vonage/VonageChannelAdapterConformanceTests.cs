@@ -23,6 +23,8 @@ public sealed class VonageChannelAdapterConformanceTests : HttpAdapterContract
         Clock = Clock,
         Good = ProviderReply.Json(200, """{"message-count":"1","messages":[{"to":"15005550006","message-id":"0A0000000123ABCD1","status":"0","remaining-balance":"3.14","message-price":"0.03","network":"12345"}]}"""),
         GoodId = "0A0000000123ABCD1",
+        Capabilities = ChannelDefinitions.Sms.Capabilities,
+        Limits = [], // status 12 says that a text is too long
         RetryAfter = [], // Vonage says none
         Cases =
         [

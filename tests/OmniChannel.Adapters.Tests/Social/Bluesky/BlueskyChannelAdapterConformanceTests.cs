@@ -23,6 +23,12 @@ public sealed class BlueskyChannelAdapterConformanceTests : HttpAdapterContract
         Clock = Clock,
         Good = ProviderReply.Json(200, """{"uri":"at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/app.bsky.feed.post/3l6oveex3ii2l","cid":"bafyreibjifzpqj6o6wcq3hejh7y4z4z2vmiklkvykc57tw3pcbx3kxifpm"}"""),
         GoodId = "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/app.bsky.feed.post/3l6oveex3ii2l",
+        Capabilities = OwnPosts.Bluesky.Capabilities,
+        Limits =
+        [
+            ProviderLimit.Characters(300),
+            new() { Name = "bytes, in far less than 300 characters", Most = 3_000, With = (message, bytes) => message with { Content = message.Content with { Text = Wide(bytes) } } },
+        ],
         RetryAfter = RetryAfterDialect.RateLimitReset,
         Cases =
         [
@@ -45,6 +51,9 @@ public sealed class BlueskyChannelAdapterConformanceTests : HttpAdapterContract
             : null,
         IdempotencyKey = request => System.Text.Json.JsonDocument.Parse(request.Body).RootElement.GetProperty("rkey").GetString(),
     };
+
+    /// <summary>So many bytes of UTF-8 in a family after the other, each of which is one character and 25 bytes.</summary>
+    private static string Wide(int bytes) => string.Concat(Enumerable.Repeat("👨‍👩‍👧‍👦", 119)) + new string('a', bytes - 119 * 25);
 
     private static ProviderCase No(int status, string error, AttemptResult result, AttemptFault fault) => Row($"{error} with {status}", status, "{\"error\":\"" + error + "\",\"message\":\"no\"}", result, fault, error);
 }

@@ -10,10 +10,10 @@ public sealed class FacebookPageChannelAdapterConformanceTests : HttpAdapterCont
     private const string Token = "EAAJB0000000000000000000";
 
     protected override string Table => """
-        Accepted: 506
-        NotSent, account: 10, 102, 104, 190, 200, 230, 275, 299, 3, 368, HTTP 404
+        NotSent, account: 10, 102, 104, 190, 200 to 299, 3, 368, HTTP 404
         NotSent, provider: 1, 17, 2, 32, 341, 4, 613
         Rejected, message: 100, 105, 1609005, 324
+        Rejected, message, or Accepted after a doubt: 506
         """;
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
@@ -24,6 +24,8 @@ public sealed class FacebookPageChannelAdapterConformanceTests : HttpAdapterCont
         // A post's id begins with its Page's, which is nobody's secret; here with another, so that the search for the address finds what should not be there.
         Good = ProviderReply.Json(200, """{"id":"100_1116689038356556"}"""),
         GoodId = "100_1116689038356556",
+        Capabilities = OwnPosts.FacebookPage.Capabilities,
+        Limits = [ProviderLimit.Characters(63_206)],
         RetryAfter = [], // Meta says none with an error
         Cases =
         [

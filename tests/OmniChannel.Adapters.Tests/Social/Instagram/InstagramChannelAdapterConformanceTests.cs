@@ -10,7 +10,7 @@ public sealed class InstagramChannelAdapterConformanceTests : HttpAdapterContrac
     private const string Token = "EAAJB0000000000000000000";
 
     protected override string Table => """
-        NotSent, account: 10, 102, 104, 190, 200, 230, 24/2207006, 25, 25/2207050, 299, 3, 368, 4/2207051, 9, 9/2207042, HTTP 404
+        NotSent, account: 10, 102, 104, 190, 200 to 239, 24/2207006, 240 to 249, 25, 25/2207050, 250 to 299, 3, 368, 4/2207051, 9, 9/2207042, HTTP 404
         NotSent, provider: -1, -2, 1, 17, 2, 24/2207008, 32, 341, 4, 613, 9007, 9007/2207027
         Rejected, message: 100, 352, 36000, 36001, 36003, 36004, 9004, 9004/2207052
         """;
@@ -23,6 +23,8 @@ public sealed class InstagramChannelAdapterConformanceTests : HttpAdapterContrac
         Good = ProviderReply.Json(200, """{"id":"17920238422030506"}"""),
         GoodId = "17920238422030506",
         Preliminary = request => request.Target.EndsWith("/media", StringComparison.Ordinal) ? ProviderReply.Json(200, """{"id":"17889455560051444"}""") : null,
+        Capabilities = OwnPosts.Instagram.Capabilities,
+        Limits = [ProviderLimit.Characters(2_200)],
         RetryAfter = [], // Meta says none with an error
         Cases =
         [

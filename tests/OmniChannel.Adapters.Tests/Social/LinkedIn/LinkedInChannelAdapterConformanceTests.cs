@@ -10,8 +10,8 @@ public sealed class LinkedInChannelAdapterConformanceTests : HttpAdapterContract
     private const string Token = "AQVaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
     protected override string Table => """
-        Accepted: DUPLICATE_POST
         NotSent, account: HTTP 404, HTTP 426, NONEXISTENT_VERSION, VERSION_MISSING
+        Rejected, message, or Accepted after a doubt: DUPLICATE_POST
         """;
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
@@ -21,6 +21,8 @@ public sealed class LinkedInChannelAdapterConformanceTests : HttpAdapterContract
         Good = new ProviderReply { Status = 201, Headers = new Dictionary<string, string> { ["x-restli-id"] = "urn:li:share:6844785523593134080" } },
         GoodId = "urn:li:share:6844785523593134080",
         SaysYesInTheBody = false,
+        Capabilities = OwnPosts.LinkedIn.Capabilities,
+        Limits = [ProviderLimit.Characters(3_000)],
         RetryAfter = [], // LinkedIn says none
         Cases =
         [

@@ -19,6 +19,8 @@ public sealed class MastodonChannelAdapterConformanceTests : HttpAdapterContract
         Clock = Clock,
         Good = ProviderReply.Json(200, """{"id":"103254962155278888","created_at":"2019-12-05T11:34:47.196Z","content":"<p>test content</p>"}"""),
         GoodId = "103254962155278888",
+        Capabilities = OwnPosts.Mastodon(500).Capabilities,
+        Limits = [ProviderLimit.Characters(500)],
         RetryAfter = RetryAfterDialect.ResetAtInstant,
         Cases =
         [

@@ -22,6 +22,8 @@ public sealed class XDirectChannelAdapterConformanceTests : HttpAdapterContract
         Clock = Clock,
         Good = ProviderReply.Json(201, """{"data":{"dm_conversation_id":"123123123-456456456","dm_event_id":"1146654567674912769"}}"""),
         GoodId = "1146654567674912769",
+        Capabilities = XDirect.Definition.Capabilities,
+        Limits = [ProviderLimit.Characters(10_000)],
         RetryAfter = RetryAfterDialect.ResetAtEpoch,
         Cases =
         [

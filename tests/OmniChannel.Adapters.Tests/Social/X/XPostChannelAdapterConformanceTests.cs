@@ -10,10 +10,10 @@ public sealed class XPostChannelAdapterConformanceTests : HttpAdapterContract
     private const string Token = "bearer-aaaaaaaaaaaaaaaaaaaaaaaa";
 
     protected override string Table => """
-        Accepted: duplicate
         NotSent, account: HTTP 404, client-disconnected, client-forbidden, not-authorized-for-field, not-authorized-for-resource, oauth1-permissions, unsupported-authentication, usage-capped
         NotSent, provider: internal-error, rate-limits, resource-unavailable
         Rejected, message: disallowed-resource, invalid-request
+        Rejected, message, or Accepted after a doubt: duplicate
         """;
 
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
@@ -22,6 +22,8 @@ public sealed class XPostChannelAdapterConformanceTests : HttpAdapterContract
         Clock = Clock,
         Good = ProviderReply.Json(201, """{"data":{"id":"1445880548472328192","text":"hi"}}"""),
         GoodId = "1445880548472328192",
+        Capabilities = OwnPosts.X.Capabilities,
+        Limits = [ProviderLimit.Characters(280)],
         RetryAfter = RetryAfterDialect.ResetAtEpoch,
         Cases =
         [
