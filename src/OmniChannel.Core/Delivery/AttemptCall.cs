@@ -6,6 +6,9 @@ internal static class AttemptCall
     /// <summary>The code of a call that was not made because this process stops.</summary>
     public const string Stopping = "stopping";
 
+    /// <summary>The code of a call that was not made because what was judged for it is too old.</summary>
+    public const string Overdue = "overdue";
+
     /// <summary>How long an adapter that is told to end may take to say what it knows.</summary>
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(1);
 

@@ -26,7 +26,7 @@ internal static class AttemptFold
             Releases = !content.MayBeSent,
             Suppresses = outcome.Fault == AttemptFault.Recipient,
         },
-        AttemptResult.NotSent when outcome.Code == AccountBreakers.Resting => Rested(content, outcome, now),
+        AttemptResult.NotSent when outcome.Code is AccountBreakers.Resting or AttemptCall.Overdue => Rested(content, outcome, now),
         AttemptResult.NotSent when outcome.Fault == AttemptFault.Account => Elsewhere(content, outcome, now, accountPause),
         AttemptResult.NotSent when !content.MayBeSent && content.Tried?.Contains(content.Account ?? "") != true && others.Any(other => other != content.Account && content.Tried?.Contains(other) != true) => ByTheNext(content, outcome, now),
         AttemptResult.NotSent => Failed(content, outcome, now, maxAttempts, chance),

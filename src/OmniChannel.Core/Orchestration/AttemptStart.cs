@@ -22,17 +22,17 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         return new SharedWork<AttemptBeginning>
         {
             Customer = customer,
-            Partitions = [partition, .. look.Members.Select(PartitionKey.Of).Where(member => member != partition), .. OthersOf(look), .. look.Around!.Counted.Select(one => one.Partition)],
+            Partitions = PartitionsOf(look),
             ForPerson = true,
             Seen = look.Seen,
             Rehearsal = look is { Seen: { } seen, Members.Count: 0, Around.Counted.Count: 0 } && Rehearsal.IsEnoughFor(instance, look.Queued.Content) ? new Rehearsal(seen, row) : null,
             Needs = () => new UnitNeeds
             {
-                States = [CustomerUnit.AddressOf(customer), .. look.Members.Where(member => member != customer).Select(CustomerUnit.AddressOf), .. look.Around.Counted.Select(one => new StateAddress(one.Partition, AddressContacts.Key))],
+                States = [CustomerUnit.AddressOf(customer), .. look.Members.Where(member => member != customer).Select(CustomerUnit.AddressOf), .. look.Around!.Counted.Select(one => new StateAddress(one.Partition, AddressContacts.Key))],
                 Outbox = [new OutboxAddress(partition, row.Delivery)],
                 Claims = [look.Claim],
             },
-            Do = async unit => await AddressCaps.WithinAsync(instance, unit, look.Around, look.Queued.Content.Message.Purpose, look.Queued.Content, CancellationToken.None).ConfigureAwait(false) is { } around
+            Do = async unit => await AddressCaps.WithinAsync(instance, unit, look.Around!, look.Queued.Content.Message.Purpose, look.Queued.Content, CancellationToken.None).ConfigureAwait(false) is { } around
                 ? await BeginAsync(unit, look with { Around = around }).ConfigureAwait(false)
                 : throw new StoreConflictException("The address that the customer is written to changed between two looks."),
         };
@@ -44,6 +44,11 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         var (content, now) = (look.Queued!.Content, instance.Now);
         return look.Missing is null && now < content.ExpiresAt && content.Failures < instance.Options.MaxAttempts && !StepUpFold.IsChannelOver(content, now) && !DeliveryStanding.ProvesHandOver(content.Reports);
     }
+
+    /// <summary>Nearly always the customer's alone.</summary>
+    private PartitionKey[] PartitionsOf(DeliveryLook look) => look is { Members.Count: 0, Around.Counted.Count: 0, Queued.Content: { Spend: null, CountedAt: null } }
+        ? [look.Claim.Partition]
+        : [look.Claim.Partition, .. look.Members.Select(PartitionKey.Of).Where(member => member != look.Claim.Partition), .. OthersOf(look), .. look.Around!.Counted.Select(one => one.Partition)];
 
     private PartitionKey[] OthersOf(DeliveryLook look) => Settlement.OthersOf(instance, look.Queued!.Content);
 

@@ -9,69 +9,113 @@ internal sealed class DeliveryLooks(Instance instance, CampaignCatalog campaigns
     public async ValueTask<IReadOnlyList<DeliveryLook?>> LookAsync(IReadOnlyList<ScheduleClaim> claims)
     {
         var (none, at) = (CancellationToken.None, instance.Time.GetTimestamp());
-        var rows = await instance.Store.ReadOutboxAsync(instance.Tenant, [.. claims.Select(claim => new OutboxAddress(claim.Partition, new DeliveryId(claim.Key)))], none).ConfigureAwait(false);
-        var looks = claims.Zip(rows, (claim, row) => new DeliveryLook { Claim = claim, At = at, Queued = row is null ? null : QueuedDelivery.Of(row) }).ToArray();
-        int[] open = [.. Enumerable.Range(0, looks.Length).Where(i => looks[i].IsOpen)];
-        if (open.Length == 0)
+        var outbox = new OutboxAddress[claims.Count];
+        for (var i = 0; i < outbox.Length; i++)
         {
-            return looks;
+            outbox[i] = new OutboxAddress(claims[i].Partition, new DeliveryId(claims[i].Key));
         }
 
-        var customers = open.Select(i => looks[i].Queued!.Content.Customer).ToArray();
-        var states = await instance.Store.ReadStatesAsync(instance.Tenant, [.. customers.Select(CustomerUnit.AddressOf)], none).ConfigureAwait(false);
-        var told = new Told(instance, campaigns);
-        var surroundings = new Surroundings[open.Length];
-        for (var n = 0; n < open.Length; n++)
+        var rows = await instance.Store.ReadOutboxAsync(instance.Tenant, outbox, none).ConfigureAwait(false);
+        var (looks, open, customers) = (new DeliveryLook[claims.Count], new List<int>(claims.Count), new List<StateAddress>(claims.Count));
+        for (var i = 0; i < looks.Length; i++)
         {
-            var (content, state) = (looks[open[n]].Queued!.Content, CustomerUnit.StateOf(customers[n], states[n]));
-            var person = state.Person is null ? state : await CustomerUnit.ReadPersonAsync(instance, customers[n], none).ConfigureAwait(false);
-            var campaign = await told.OfAsync(content.Message.Campaign).ConfigureAwait(false);
-            surroundings[n] = new Surroundings(instance, content.Message.Purpose, ChannelsOf(instance, content.Channel), person, content);
-            looks[open[n]] = looks[open[n]] with
+            looks[i] = new DeliveryLook { Claim = claims[i], At = at, Queued = rows[i] is { } row ? QueuedDelivery.Of(row) : null };
+            if (looks[i].IsOpen)
             {
-                Seen = states[n] is { } row ? new SeenCustomer { Version = row.Version, State = state } : null,
-                Campaign = campaign,
-                Missing = instance.Missing.Of(looks[open[n]].Queued!, campaign, campaigns.IsOfCode(content.Message.Campaign)),
-                Members = state.Person?.Members ?? [],
-                Unleased = content.Spend is null || campaign is null ? null : await told.UnleasedAsync(campaign).ConfigureAwait(false),
-            };
+                open.Add(i);
+                customers.Add(CustomerUnit.AddressOf(looks[i].Queued!.Content.Customer));
+            }
         }
 
-        await LookAroundAsync(looks, open, surroundings).ConfigureAwait(false);
+        if (open.Count > 0)
+        {
+            await LookAsync(looks, open, await instance.Store.ReadStatesAsync(instance.Tenant, customers, none).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
         return looks;
     }
 
     /// <summary>The one channel of a delivery; none where the instance has it no more.</summary>
     public static ChannelDefinition[] ChannelsOf(Instance instance, Channel channel) => instance.Channels.Find(channel) is { } definition ? [definition] : [];
 
-    private async ValueTask LookAroundAsync(DeliveryLook[] looks, int[] open, Surroundings[] surroundings)
+    /// <summary>Looks at the persons of open deliveries, whose own states were read, and at what surrounds them.</summary>
+    private async ValueTask LookAsync(DeliveryLook[] looks, List<int> open, IReadOnlyList<StateRow?> states)
     {
-        StateAddress[][] wanted = [.. surroundings.Select(one => one.Addresses.ToArray())];
-        StateAddress[] all = [.. wanted.SelectMany(addresses => addresses).Distinct()];
-        var found = await instance.Store.ReadStatesAsync(instance.Tenant, all, CancellationToken.None).ConfigureAwait(false);
-        var rows = new Dictionary<StateAddress, StateRow?>(all.Length);
-        for (var i = 0; i < all.Length; i++)
+        var told = new Told(instance, campaigns);
+        var (persons, surroundings) = (new CustomerState[open.Count], new Surroundings[open.Count]);
+        for (var n = 0; n < open.Count; n++)
         {
-            rows.Add(all[i], found[i]);
+            var content = looks[open[n]].Queued!.Content;
+            var state = persons[n] = CustomerUnit.StateOf(content.Customer, states[n]);
+            var person = state.Person is null ? state : await CustomerUnit.ReadPersonAsync(instance, content.Customer, CancellationToken.None).ConfigureAwait(false);
+            surroundings[n] = new Surroundings(instance, told.AccountsFor(content), person, content);
         }
 
-        var evidence = EvidenceBook.Read(rows[EvidenceBook.Address]);
-        for (var n = 0; n < open.Length; n++)
+        var (wanted, places) = told.Wanted(surroundings);
+        var rows = await instance.Store.ReadStatesAsync(instance.Tenant, wanted, CancellationToken.None).ConfigureAwait(false);
+        var evidence = told.Read(rows);
+        for (var n = 0; n < open.Count; n++)
         {
-            looks[open[n]] = looks[open[n]] with { Around = surroundings[n].Of(evidence, [.. wanted[n].Select(address => rows[address])]) };
+            var (look, state) = (looks[open[n]], persons[n]);
+            var content = look.Queued!.Content;
+            var campaign = await told.OfAsync(content.Message.Campaign).ConfigureAwait(false);
+            looks[open[n]] = new DeliveryLook
+            {
+                Claim = look.Claim,
+                At = look.At,
+                Queued = look.Queued,
+                Seen = states[n] is { } row ? new SeenCustomer { Version = row.Version, State = state } : null,
+                Campaign = campaign,
+                Missing = instance.Missing.Of(look.Queued, campaign, campaigns.IsOfCode(content.Message.Campaign)),
+                Members = state.Person?.Members ?? [],
+                Unleased = content.Spend is null || campaign is null ? null : await told.UnleasedAsync(campaign).ConfigureAwait(false),
+                Around = surroundings[n].Of(evidence, rows, places[n]),
+            };
         }
     }
 
-    /// <summary>What was asked once of a campaign for all its deliveries of one look.</summary>
+    /// <summary>What was asked once for all deliveries of one look: of their campaigns, their channels' accounts, all channels together.</summary>
     private sealed class Told(Instance instance, CampaignCatalog campaigns)
     {
         private readonly Dictionary<CampaignId, Campaign?> known = [];
         private readonly Dictionary<CampaignId, Money?> unleased = [];
+        private readonly Dictionary<(Purpose, Channel), ChannelAccounts> accounts = [];
 
         public async ValueTask<Campaign?> OfAsync(CampaignId campaign) =>
             known.TryGetValue(campaign, out var told) ? told : known[campaign] = await campaigns.FindAsync(campaign, CancellationToken.None).ConfigureAwait(false);
 
         public async ValueTask<Money?> UnleasedAsync(Campaign campaign) =>
             unleased.TryGetValue(campaign.Id, out var told) ? told : unleased[campaign.Id] = await BudgetBook.ReadUnleasedAsync(instance, campaign, CancellationToken.None).ConfigureAwait(false);
+
+        public ChannelAccounts AccountsFor(OutboxContent content) => accounts.TryGetValue((content.Message.Purpose, content.Channel), out var told)
+            ? told
+            : accounts[(content.Message.Purpose, content.Channel)] = new ChannelAccounts(instance, content.Message.Purpose, ChannelsOf(instance, content.Channel));
+
+        /// <summary>The rows to look at: what is the same for all first, then what surrounds each, from its place on.</summary>
+        public (List<StateAddress> Wanted, int[] Places) Wanted(Surroundings[] surroundings)
+        {
+            List<StateAddress> wanted = [EvidenceBook.Address, .. accounts.Values.SelectMany(on => on.Pauses)];
+            var places = new int[surroundings.Length];
+            for (var n = 0; n < places.Length; n++)
+            {
+                places[n] = wanted.Count;
+                surroundings[n].AddTo(wanted);
+            }
+
+            return (wanted, places);
+        }
+
+        /// <summary>Reads what is the same for all.</summary>
+        public EvidenceState Read(IReadOnlyList<StateRow?> rows)
+        {
+            var first = 1;
+            foreach (var on in accounts.Values)
+            {
+                on.Read(rows, first);
+                first += on.Pauses.Length;
+            }
+
+            return EvidenceBook.Read(rows[0]);
+        }
     }
 }

@@ -12,7 +12,8 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
     private readonly Interruptions interruptions = new(instance);
     private readonly AccountGate gate = new(instance);
     private readonly CallPlaces places = new(int.Max(1, instance.Options.Concurrency));
-    private readonly CallPlaces ahead = new(int.Max(1, instance.Options.Concurrency));
+    private readonly CallPlaces ahead = new(2 * int.Max(1, instance.Options.Concurrency));
+    private readonly CallPace pace = new();
 
     public async ValueTask HandleAsync(ScheduleClaim claim)
     {
@@ -72,8 +73,8 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         var isUrgent = DeliveryTurn.IsUrgent(seen.Queued!.Content.Message);
 
         // What is never sent again by itself is marked once nothing but its call is left to do: what a killed process leaves in doubt is no more than the calls it could make at once.
-        // What is repeated may be marked while those before it are called, as many as are called at once, so that the provider need not wait for the store.
-        var held = AttemptFold.PromiseOf(seen.Queued.Content) == SendGuarantee.AtMostOnce ? places : ahead;
+        // What is repeated may be marked while those before it are called, so that the provider need not wait for the store; where calls take long, what was judged would be too old by then.
+        var held = AttemptFold.PromiseOf(seen.Queued.Content) == SendGuarantee.AtMostOnce || !pace.IsQuick ? places : ahead;
         await held.TakeAsync(isUrgent).ConfigureAwait(false);
         try
         {
@@ -85,9 +86,14 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
 
             if (held != places)
             {
+                var began = instance.Time.GetTimestamp();
                 await places.TakeAsync(isUrgent).ConfigureAwait(false);
                 held.Leave(isUrgent);
                 held = places;
+                if (instance.Time.GetElapsedTime(began) > Fresh)
+                {
+                    return new AttemptAnswer(attempt, AttemptOutcome.NotSent(AttemptFault.Provider, AttemptCall.Overdue, "The calls before it took longer than what was judged for it holds; it is judged anew."));
+                }
             }
 
             instance.Failpoints.Hit(Failpoints.AttemptBeforeCall);
@@ -121,7 +127,9 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
     {
         var outgoing = attempt.Outgoing;
         using var activity = Telemetry.StartAttempt(outgoing, attempt.Adapter.Account);
+        var began = instance.Time.GetTimestamp();
         var (outcome, thrown) = await instance.Calls.SendAsync(attempt.Adapter, outgoing, CanRepeat(attempt)).ConfigureAwait(false);
+        pace.Note(instance.Time.GetElapsedTime(began));
         if (thrown is not null)
         {
             Logs.AdapterThrew(instance.Log, outgoing.Channel, attempt.Adapter.Account, outgoing.Delivery, thrown.GetType().FullName, thrown.StackTrace);

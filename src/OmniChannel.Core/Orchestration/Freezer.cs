@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using OmniChannel.Delivery;
@@ -58,9 +59,17 @@ internal sealed class Freezer(Instance instance, RenderProof proof)
     /// <summary>Row, account, address and rendered variant: another account, or other words, are another key.</summary>
     private static string KeyOf(DeliveryId delivery, string account, string address, RenderedContent content)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new[] { delivery.Value, account, address }, StoredJson.Default.StringArray));
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(content, StoredJson.Default.RenderedContent));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var text = new ArrayBufferWriter<byte>(1_024);
+        using (var json = new Utf8JsonWriter(text))
+        {
+            JsonSerializer.Serialize(json, [delivery.Value, account, address], StoredJson.Default.StringArray);
+            json.Flush();
+            json.Reset();
+            JsonSerializer.Serialize(json, content, StoredJson.Default.RenderedContent);
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text.WrittenSpan, hash);
+        return Convert.ToHexStringLower(hash);
     }
 }

@@ -122,12 +122,8 @@ internal sealed class Judge(Instance instance)
         };
     }
 
-    private async ValueTask<Circumstances> LookAroundAsync(Purpose? purpose, IReadOnlyList<ChannelDefinition> channels, CustomerState person, CancellationToken cancellationToken)
-    {
-        var surroundings = new Surroundings(instance, purpose, channels, person);
-        var rows = await instance.Store.ReadStatesAsync(instance.Tenant, [.. surroundings.Addresses], cancellationToken).ConfigureAwait(false);
-        return surroundings.Of(EvidenceBook.Read(rows[0]), rows);
-    }
+    private ValueTask<Circumstances> LookAroundAsync(Purpose? purpose, IReadOnlyList<ChannelDefinition> channels, CustomerState person, CancellationToken cancellationToken) =>
+        Surroundings.LookAsync(instance, purpose, channels, person, cancellationToken);
 
     private (string? Normalized, string? Problem) Check(ContactPoint point)
     {

@@ -50,7 +50,11 @@ internal static class SharedUnit
         var done = new List<CustomerUnit>(chosen.Count);
         await using (unit.ConfigureAwait(false))
         {
-            chosen.RemoveAll(i => !works[i].Partitions.All(free.Partitions.Contains));
+            if (free.Partitions.Count < partitions.Count)
+            {
+                chosen.RemoveAll(i => !works[i].Partitions.All(free.Partitions.Contains));
+            }
+
             if (unit.ReadsAhead)
             {
                 await unit.FetchAsync(Together(chosen.ConvertAll(i => (works[i].Needs(), rehearsed[i] is not null))), none).ConfigureAwait(false);

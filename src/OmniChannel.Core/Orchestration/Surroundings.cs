@@ -7,58 +7,84 @@ namespace OmniChannel;
 internal sealed class Surroundings
 {
     private readonly Instance instance;
-    private readonly Purpose? purpose;
-    private readonly IReadOnlyList<ChannelDefinition> channels;
+    private readonly ChannelAccounts on;
     private readonly CustomerState person;
     private readonly OutboxContent? delivery;
     private readonly IReadOnlyList<(ContactPoint Point, PartitionKey Partition)> points;
     private readonly PartitionKey[] counting;
-    private readonly List<IChannelAdapter> accounts;
 
     /// <param name="instance">Whose.</param>
-    /// <param name="purpose">Of what is to be decided; null for any.</param>
-    /// <param name="channels">On which.</param>
+    /// <param name="on">The channels and their accounts.</param>
     /// <param name="person">For whom.</param>
     /// <param name="delivery">What is to be sent; null for what is no delivery yet.</param>
-    public Surroundings(Instance instance, Purpose? purpose, IReadOnlyList<ChannelDefinition> channels, CustomerState person, OutboxContent? delivery = null)
+    public Surroundings(Instance instance, ChannelAccounts on, CustomerState person, OutboxContent? delivery = null)
     {
-        (this.instance, this.purpose, this.channels, this.person, this.delivery) = (instance, purpose, channels, person, delivery);
-        accounts = [.. channels.SelectMany(definition => instance.Accounts.For(definition.Channel, purpose))];
-        points = SuppressionBook.AddressesOf(instance, person, channels);
-        counting = [.. points.Where(one => AddressCaps.AreCounted(instance.Policies.Current, one.Point.Channel, purpose)).Select(one => one.Partition)];
+        (this.instance, this.on, this.person, this.delivery) = (instance, on, person, delivery);
+        points = SuppressionBook.AddressesOf(instance, person, on);
+        counting = on.Channels.Any(definition => AddressCaps.AreCounted(instance.Policies.Current, definition.Channel, on.Purpose))
+            ? [.. points.Where(one => AddressCaps.AreCounted(instance.Policies.Current, one.Point.Channel, on.Purpose)).Select(one => one.Partition)]
+            : [];
     }
 
-    /// <summary>The rows to look at, the figures of all channels first.</summary>
-    public IEnumerable<StateAddress> Addresses =>
-        [EvidenceBook.Address, .. AccountPauses.AddressesOf(accounts), .. points.Select(point => new StateAddress(point.Partition, SuppressionBook.Key)), .. counting.Select(one => new StateAddress(one, AddressContacts.Key))];
-
-    /// <summary>What is known by these rows, in the order of <see cref="Addresses"/>. What the host has to be asked for is left open.</summary>
-    public Circumstances Of(EvidenceState evidence, IReadOnlyList<StateRow?> rows)
+    /// <summary>Looks in one look at all that is known beside one person.</summary>
+    public static async ValueTask<Circumstances> LookAsync(Instance instance, Purpose? purpose, IReadOnlyList<ChannelDefinition> channels, CustomerState person, CancellationToken cancellationToken)
     {
-        var known = points.Zip(rows.Skip(1 + accounts.Count), (one, row) => (one.Point, Row: SuppressionBook.Read(row))).ToList();
-        var shut = known.Select(one => SuppressionBook.ForAll(one.Point, one.Row, SendersOn(one.Point.Channel))).OfType<Suppression>().ToList();
-        var against = accounts.Exists(account => OptOutScopes.Of(account) is not null) ? UsedOf(known, shut) : [];
-        var around = new Circumstances
+        var on = new ChannelAccounts(instance, purpose, channels);
+        var surroundings = new Surroundings(instance, on, person);
+        List<StateAddress> wanted = [EvidenceBook.Address, .. on.Pauses];
+        surroundings.AddTo(wanted);
+        var rows = await instance.Store.ReadStatesAsync(instance.Tenant, wanted, cancellationToken).ConfigureAwait(false);
+        on.Read(rows, 1);
+        return surroundings.Of(EvidenceBook.Read(rows[0]), rows, 1 + on.Pauses.Length);
+    }
+
+    /// <summary>Adds the rows to look at: what is known against the person's addresses, and what went to them.</summary>
+    public void AddTo(List<StateAddress> addresses)
+    {
+        foreach (var (_, partition) in points)
         {
-            Channels = channels,
-            Accounts = accounts.Zip(rows.Skip(1)).Where(one => !SuppressionBook.IsStopped(against.GetValueOrDefault(one.First.Channel), OptOutScopes.Of(one.First))).ToLookup(one => one.First.Channel, one => HealthOf(one.First, one.Second)),
-            Evidence = evidence,
-            Suppressed = shut,
-            AgentsFree = 0,
-        };
-        return WithCounted(around, rows);
+            addresses.Add(new StateAddress(partition, SuppressionBook.Key));
+        }
+
+        foreach (var partition in counting)
+        {
+            addresses.Add(new StateAddress(partition, AddressContacts.Key));
+        }
+    }
+
+    /// <summary>What is known by the rows of <see cref="AddTo"/>, which begin at a place, once it is known how the accounts stand. What the host has to be asked for is left open.</summary>
+    public Circumstances Of(EvidenceState evidence, IReadOnlyList<StateRow?> rows, int first)
+    {
+        var (shut, accounts) = IsNothingKnown(rows, first) ? ([], on.Standing) : Known(rows, first);
+        var around = new Circumstances { Channels = on.Channels, Accounts = accounts, Evidence = evidence, Suppressed = shut, AgentsFree = 0 };
+        return counting.Length == 0 ? around : WithCounted(around, rows, first + points.Count);
+    }
+
+    /// <summary>Nearly always.</summary>
+    private bool IsNothingKnown(IReadOnlyList<StateRow?> rows, int first)
+    {
+        for (var i = 0; i < points.Count; i++)
+        {
+            if (rows[first + i] is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private (IReadOnlyList<Suppression> Shut, ILookup<Channel, AccountHealth> Accounts) Known(IReadOnlyList<StateRow?> rows, int first)
+    {
+        var known = points.Select((one, i) => (one.Point, Row: SuppressionBook.Read(rows[first + i]))).ToList();
+        var shut = known.Select(one => SuppressionBook.ForAll(one.Point, one.Row, on.SendersOn(one.Point.Channel))).OfType<Suppression>().ToList();
+        return (shut, on.HasSenders ? on.Except(UsedOf(known, shut)) : on.Standing);
     }
 
     /// <summary>What went to the person's addresses for others, as it is committed: a unit that decides looks again.</summary>
-    private Circumstances WithCounted(Circumstances around, IReadOnlyList<StateRow?> rows)
+    private Circumstances WithCounted(Circumstances around, IReadOnlyList<StateRow?> rows, int first)
     {
-        if (counting.Length == 0)
-        {
-            return around;
-        }
-
-        var counted = AddressCaps.Of(instance, around.Of(person), channels, purpose, delivery);
-        var first = 1 + accounts.Count + points.Count;
+        var counted = AddressCaps.Of(instance, around.Of(person), on.Channels, on.Purpose, delivery);
         return around with { Counted = counted, Others = [.. counted.SelectMany(one => AddressCaps.OthersAt(one, Array.IndexOf(counting, one.Partition) is >= 0 and var i ? rows[first + i] : null, person))] };
     }
 
@@ -66,13 +92,4 @@ internal sealed class Surroundings
     private Dictionary<Channel, SuppressionRow?> UsedOf(List<(ContactPoint Point, SuppressionRow? Row)> known, List<Suppression> shut) =>
         known.Where(one => !shut.Concat(person.Suppressions).Any(held => held.Channel == one.Point.Channel && held.Address == one.Point.Address))
             .GroupBy(one => one.Point.Channel, one => one.Row).ToDictionary(group => group.Key, group => group.First());
-
-    private string?[] SendersOn(Channel channel) => [.. accounts.Where(account => account.Channel == channel).Select(OptOutScopes.Of)];
-
-    /// <summary>An account is paused by a fault of its own, for all nodes, or rests here because its calls keep failing: whichever lasts longer.</summary>
-    private AccountHealth HealthOf(IChannelAdapter account, StateRow? row)
-    {
-        var health = AccountPauses.Health(account, row);
-        return instance.Breakers.RestsUntil(account.Channel, account.Account) is { } rests && !(health.PausedUntil > rests) ? health with { PausedUntil = rests } : health;
-    }
 }

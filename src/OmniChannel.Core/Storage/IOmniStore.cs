@@ -36,7 +36,7 @@ public interface IOmniStore : IAsyncDisposable
     /// <param name="partitions">The partitions, at least one, at most 256.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     async ValueTask<FreeUnit> BeginFreeAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, CancellationToken cancellationToken) =>
-        new() { Unit = await BeginAsync(tenant, partitions, null, cancellationToken).ConfigureAwait(false), Partitions = new HashSet<PartitionKey>(partitions) };
+        new() { Unit = await BeginAsync(tenant, partitions, null, cancellationToken).ConfigureAwait(false), Partitions = partitions as IReadOnlySet<PartitionKey> ?? new HashSet<PartitionKey>(partitions) };
 
     /// <summary>Reads one state row without opening a unit; null when there is none. Sees what is committed, and never waits for a unit.</summary>
     ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken);

@@ -9,7 +9,20 @@ internal static class SuppressionBook
 {
     public const string Key = "suppression";
 
-    public static string HashOf(Channel channel, string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{channel.Name}\n{address}")));
+    private const int OnStack = 512;
+
+    public static string HashOf(Channel channel, string address)
+    {
+        Span<byte> text = stackalloc byte[OnStack];
+        var most = Encoding.UTF8.GetMaxByteCount(channel.Name.Length + 1 + address.Length);
+        text = most <= OnStack ? text : new byte[most];
+        var length = Encoding.UTF8.GetBytes(channel.Name, text);
+        text[length++] = (byte)'\n';
+        length += Encoding.UTF8.GetBytes(address, text[length..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..length], hash);
+        return Convert.ToHexStringLower(hash);
+    }
 
     public static PartitionKey PartitionOf(Channel channel, string address) => new(PartitionKind.Address, HashOf(channel, address));
 
@@ -19,12 +32,12 @@ internal static class SuppressionBook
         Read(await work.GetAsync(partition, Key, cancellationToken).ConfigureAwait(false));
 
     /// <summary>What is known against the addresses that a person has on these channels: where to look.</summary>
-    public static IReadOnlyList<(ContactPoint Point, PartitionKey Partition)> AddressesOf(Instance instance, CustomerState person, IReadOnlyList<ChannelDefinition> channels)
+    public static IReadOnlyList<(ContactPoint Point, PartitionKey Partition)> AddressesOf(Instance instance, CustomerState person, ChannelAccounts on)
     {
-        var found = new List<(ContactPoint, PartitionKey)>();
+        var found = new List<(ContactPoint, PartitionKey)>(1);
         foreach (var point in person.Profile.ContactPoints)
         {
-            if (channels.Any(definition => definition.Channel == point.Channel) && instance.Accounts.Check(point).Normalized is { } address)
+            if (on.Has(point.Channel) && instance.Accounts.Check(point).Normalized is { } address)
             {
                 found.Add((new ContactPoint { Channel = point.Channel, Address = address }, PartitionOf(point.Channel, address)));
             }
