@@ -14,8 +14,11 @@ internal sealed class AccountBreakers(TimeProvider time)
     /// <summary>From how many calls within <see cref="Sampled"/> on it may open.</summary>
     public const int FewestCalls = 5;
 
-    /// <summary>How long an account rests.</summary>
+    /// <summary>How long an account rests, where its provider asked for no longer wait.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+
+    /// <summary>As long it rests at most, whatever its provider asked for: what was asked for with one recipient need not hold for all.</summary>
+    public static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(10);
 
     private const double FailureShare = 0.5;
 
@@ -42,31 +45,55 @@ internal sealed class AccountBreakers(TimeProvider time)
 
     private sealed class Breaker
     {
+        private readonly TimeProvider time;
         private long restsUntil;
+        private long askedUntil;
 
-        public Breaker(TimeProvider time) => Pipeline = new ResiliencePipelineBuilder<AttemptOutcome> { TimeProvider = time }
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<AttemptOutcome>
-            {
-                FailureRatio = FailureShare,
-                MinimumThroughput = FewestCalls,
-                SamplingDuration = Sampled,
-                BreakDuration = Rest,
-                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome is { Exception: not null and not OperationCanceledException } or { Result: { Result: AttemptResult.NotSent or AttemptResult.Unknown, Fault: AttemptFault.Provider } }),
-                OnOpened = arguments =>
+        public Breaker(TimeProvider time)
+        {
+            this.time = time;
+            Pipeline = new ResiliencePipelineBuilder<AttemptOutcome> { TimeProvider = time }
+                .AddCircuitBreaker(new CircuitBreakerStrategyOptions<AttemptOutcome>
                 {
-                    Volatile.Write(ref restsUntil, (time.GetUtcNow() + arguments.BreakDuration).UtcTicks);
-                    return default;
-                },
-                OnClosed = _ =>
-                {
-                    Volatile.Write(ref restsUntil, 0);
-                    return default;
-                },
-            })
-            .Build();
+                    FailureRatio = FailureShare,
+                    MinimumThroughput = FewestCalls,
+                    SamplingDuration = Sampled,
+                    BreakDurationGenerator = _ => ValueTask.FromResult(RestNow()),
+                    ShouldHandle = arguments => ValueTask.FromResult(IsFailure(arguments.Outcome)),
+                    OnOpened = arguments =>
+                    {
+                        Volatile.Write(ref restsUntil, (time.GetUtcNow() + arguments.BreakDuration).UtcTicks);
+                        return default;
+                    },
+                    OnClosed = _ =>
+                    {
+                        Volatile.Write(ref restsUntil, 0);
+                        return default;
+                    },
+                })
+                .Build();
+        }
 
         public ResiliencePipeline<AttemptOutcome> Pipeline { get; }
 
         public DateTimeOffset? RestsUntil => Volatile.Read(ref restsUntil) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+        /// <summary>Of two that ask at once one may be missed: any of them is as good.</summary>
+        private bool IsFailure(Outcome<AttemptOutcome> outcome)
+        {
+            if (outcome.Result is { RetryAfter: { } asked, Fault: AttemptFault.Provider })
+            {
+                var until = (time.GetUtcNow() + (asked < LongestRest ? asked : LongestRest)).UtcTicks;
+                Volatile.Write(ref askedUntil, long.Max(Volatile.Read(ref askedUntil), until));
+            }
+
+            return outcome is { Exception: not null and not OperationCanceledException } or { Result: { Result: AttemptResult.NotSent or AttemptResult.Unknown, Fault: AttemptFault.Provider } };
+        }
+
+        private TimeSpan RestNow()
+        {
+            var asked = TimeSpan.FromTicks(Volatile.Read(ref askedUntil) - time.GetUtcNow().UtcTicks);
+            return asked > Rest ? asked : Rest;
+        }
     }
 }

@@ -18,7 +18,9 @@ internal static class AttemptFold
     /// <param name="accountPause">How long an account rests when the provider does not say.</param>
     /// <param name="chance">From 0 to 1: spreads the retries.</param>
     /// <param name="others">The accounts that may send it too, in their order.</param>
-    public static AttemptEffect Fold(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, int maxAttempts, TimeSpan accountPause, double chance, IReadOnlyList<string> others) => outcome.Result switch
+    public static AttemptEffect Fold(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, int maxAttempts, TimeSpan accountPause, double chance, IReadOnlyList<string> others) => FoldHeard(Heard(content, outcome, now), outcome, now, maxAttempts, accountPause, chance, others);
+
+    private static AttemptEffect FoldHeard(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, int maxAttempts, TimeSpan accountPause, double chance, IReadOnlyList<string> others) => outcome.Result switch
     {
         AttemptResult.Accepted => Settled(content with { Reason = null, ProviderMessageId = outcome.ProviderMessageId }, OutboxState.Accepted),
         AttemptResult.Rejected => Settled(content with { Reason = ReasonOf(content, outcome) }, OutboxState.Rejected) with
@@ -29,7 +31,7 @@ internal static class AttemptFold
         AttemptResult.NotSent when outcome.Code is AccountBreakers.Resting or AttemptCall.Overdue => Rested(content, outcome, now),
         AttemptResult.NotSent when outcome.Fault == AttemptFault.Account => Elsewhere(content, outcome, now, accountPause),
         AttemptResult.NotSent when !content.MayBeSent && content.Tried?.Contains(content.Account ?? "") != true && others.Any(other => other != content.Account && content.Tried?.Contains(other) != true) => ByTheNext(content, outcome, now),
-        AttemptResult.NotSent => Failed(content, outcome, now, maxAttempts, chance),
+        AttemptResult.NotSent => Failed(content, outcome, now, maxAttempts, chance, others),
         _ => InDoubt(content with { MayBeSent = true }, outcome, now, maxAttempts, chance),
     };
 
@@ -50,7 +52,12 @@ internal static class AttemptFold
     private static AttemptEffect InDoubt(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, int maxAttempts, double chance) =>
         PromiseOf(content) == SendGuarantee.AtMostOnce
             ? Settled(content with { Reason = ReasonOf(content, outcome) }, OutboxState.Unknown)
-            : Failed(content, outcome, now, maxAttempts, chance);
+            : Failed(content, outcome, now, maxAttempts, chance, []);
+
+    /// <summary>An account that asked for a wait is not given the message before that is over, whoever is tried meanwhile.</summary>
+    private static OutboxContent Heard(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now) => outcome.RetryAfter is { } asked && content.Account is { } account
+        ? content with { Waits = [.. (content.Waits ?? []).Where(wait => wait.Account != account && wait.Until > now), new AccountWait { Account = account, Until = now + RetrySchedule.Clamp(asked) }] }
+        : content;
 
     /// <summary>The account rests and was not called: that is no failure of the message. Soon again, by another account if there is one.</summary>
     private static AttemptEffect Rested(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now) => new()
@@ -74,7 +81,7 @@ internal static class AttemptFold
         PausesFor = outcome.RetryAfter is { } asked ? RetrySchedule.Clamp(asked) : accountPause,
     };
 
-    private static AttemptEffect Failed(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, int maxAttempts, double chance)
+    private static AttemptEffect Failed(OutboxContent content, AttemptOutcome outcome, DateTimeOffset now, int maxAttempts, double chance, IReadOnlyList<string> others)
     {
         var failed = content with { Failures = content.Failures + 1, Tried = null, Frozen = content is { Tried.Count: > 0, MayBeSent: false } ? null : content.Frozen, Reason = ReasonOf(content, outcome) };
         if (failed.Failures >= maxAttempts)
@@ -82,7 +89,9 @@ internal static class AttemptFold
             return Settled(failed, OutboxState.Parked) with { Releases = !failed.MayBeSent };
         }
 
-        var next = now + RetrySchedule.After(failed.Failures, outcome.RetryAfter, chance);
+        // What this account asked for is for itself: another one has its turn by the schedule.
+        var isElsewhere = !failed.MayBeSent && others.Any(other => other != failed.Account);
+        var next = now + RetrySchedule.After(failed.Failures, isElsewhere ? null : outcome.RetryAfter, chance);
         if (StepUpFold.IsChannelOver(failed, next))
         {
             return Settled(failed with { Reason = StepUpFold.WhyOver(failed) }, OutboxState.Skipped) with { Releases = true };

@@ -37,6 +37,9 @@ internal sealed record OutboxContent
     /// <summary>The accounts that did not send it since the last wait, in the order in which they were tried; null for none.</summary>
     public IReadOnlyList<string>? Tried { get; init; }
 
+    /// <summary>The accounts that asked for a wait, and until when they are not given it; null for none.</summary>
+    public IReadOnlyList<AccountWait>? Waits { get; init; }
+
     /// <summary>The devices to which it has been, by their addresses; null before it went on to a second one.</summary>
     public IReadOnlyList<string>? Been { get; init; }
 

@@ -232,15 +232,20 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     /// <summary>The other accounts that work and may send it; none where the variant names one.</summary>
     private static string[] OthersOf(OutboxContent content, Campaign campaign, Circumstances around, DateTimeOffset now) => campaign.Variants.Any(variant => variant.Channel == content.Channel && variant.Account is not null)
         ? []
-        : [.. around.Accounts[content.Channel].Where(account => account.Account != content.Account && !(account.PausedUntil > now)).Select(account => account.Account)];
+        : [.. around.Accounts[content.Channel].Where(account => account.Account != content.Account && !(account.PausedUntil > now) && content.Waits?.Any(wait => wait.Account == account.Account && wait.Until > now) != true).Select(account => account.Account)];
 
-    /// <summary>Those that did not send it since the last wait come last, in the order in which they were tried. Of the others an account that was given the message before comes first; one that may have sent it is the only one.</summary>
+    /// <summary>Those that asked for a wait rest until it is over. Those that did not send it since the last wait come last, in the order in which they were tried. Of the others an account that was given the message before comes first; one that may have sent it is the only one.</summary>
     public static ILookup<Channel, AccountHealth> AccountsFor(OutboxContent content, Circumstances around)
     {
         var all = around.Accounts[content.Channel];
         var chosen = content.Frozen is not { Account: var frozen } ? all
             : content.MayBeSent ? all.Where(one => one.Account == frozen)
             : all.OrderBy(one => one.Account == frozen ? 0 : 1);
+        if (content.Waits is { } waits)
+        {
+            chosen = chosen.Select(one => waits.FirstOrDefault(wait => wait.Account == one.Account) is { Until: var until } && !(one.PausedUntil > until) ? one with { PausedUntil = until } : one);
+        }
+
         if (content.Tried is { } tried)
         {
             chosen = chosen.OrderBy(one => tried.Contains(one.Account));
