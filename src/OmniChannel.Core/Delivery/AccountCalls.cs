@@ -50,11 +50,14 @@ internal sealed class AccountCalls
     public CancellationToken Cut { get; set; }
 
     /// <summary>Takes up room for one call of an account, until <see cref="Leave"/> or the end of <see cref="SendAsync"/>.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="isUrgent">Whether the call is urgent work: of its room a quarter, at least one call where it bears several, is out of reach of all other.</param>
     /// <returns>False when as many as it bears are under way.</returns>
-    public bool TryEnter(Channel channel, string account) => RoomOf(channel, account)?.Free.Wait(TimeSpan.Zero, CancellationToken.None) ?? true;
+    public bool TryEnter(Channel channel, string account, bool isUrgent) => RoomOf(channel, account)?.TryEnter(isUrgent) ?? true;
 
     /// <summary>Gives room back that was taken up for no call.</summary>
-    public void Leave(Channel channel, string account) => RoomOf(channel, account)?.Free.Release();
+    public void Leave(Channel channel, string account, bool isUrgent) => RoomOf(channel, account)?.Leave(isUrgent);
 
     /// <summary>How often the account's room is free again, by how long its calls take; zero where it has no limit.</summary>
     public TimeSpan SpacingOf(Channel channel, string account) => RoomOf(channel, account)?.Spacing ?? TimeSpan.Zero;
@@ -62,9 +65,10 @@ internal sealed class AccountCalls
     /// <summary>Makes a call, for which room was taken up where the account has only so much.</summary>
     /// <param name="adapter">The account.</param>
     /// <param name="message">What it is given.</param>
+    /// <param name="isUrgent">As what room was taken up.</param>
     /// <param name="canRepeat">Whether a call that sent nothing is repeated quickly.</param>
     /// <returns>The outcome, and the exception where one was thrown, to be logged.</returns>
-    public async ValueTask<(AttemptOutcome Outcome, Exception? Thrown)> SendAsync(IChannelAdapter adapter, OutgoingMessage message, bool canRepeat)
+    public async ValueTask<(AttemptOutcome Outcome, Exception? Thrown)> SendAsync(IChannelAdapter adapter, OutgoingMessage message, bool isUrgent, bool canRepeat)
     {
         var room = RoomOf(adapter.Channel, adapter.Account);
         var began = time.GetTimestamp();
@@ -74,7 +78,7 @@ internal sealed class AccountCalls
         }
         finally
         {
-            room?.Leave(time.GetElapsedTime(began));
+            room?.Leave(isUrgent, time.GetElapsedTime(began));
         }
     }
 
@@ -108,17 +112,43 @@ internal sealed class AccountCalls
     {
         private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
 
+        private readonly Lock gate = new();
+        private readonly int mostUsual = most - (most > 1 ? int.Max(1, most / 4) : 0);
         private long average = TimeSpan.FromMilliseconds(200).Ticks;
-
-        public SemaphoreSlim Free { get; } = new(most, most);
+        private int taken;
+        private int takenUsual;
 
         /// <summary>Of two calls that end at once one may be left out of the average: it is an estimate.</summary>
         public TimeSpan Spacing => TimeSpan.FromTicks(Math.Max(Volatile.Read(ref average) / most, Shortest.Ticks));
 
-        public void Leave(TimeSpan took)
+        public bool TryEnter(bool isUrgent)
+        {
+            lock (gate)
+            {
+                if (taken == most || (!isUrgent && takenUsual == mostUsual))
+                {
+                    return false;
+                }
+
+                taken++;
+                takenUsual += isUrgent ? 0 : 1;
+                return true;
+            }
+        }
+
+        public void Leave(bool isUrgent)
+        {
+            lock (gate)
+            {
+                taken--;
+                takenUsual -= isUrgent ? 0 : 1;
+            }
+        }
+
+        public void Leave(bool isUrgent, TimeSpan took)
         {
             Volatile.Write(ref average, ((Volatile.Read(ref average) * 7) + took.Ticks) / 8);
-            Free.Release();
+            Leave(isUrgent);
         }
     }
 }

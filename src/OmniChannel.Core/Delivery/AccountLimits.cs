@@ -3,7 +3,7 @@ namespace OmniChannel;
 /// <summary>What one provider account bears.</summary>
 public sealed class AccountLimits
 {
-    /// <summary>How many calls of it may be under way at once in this process, so that a slow provider does not take up all lanes. Messages that find no room wait, or go to the next account.</summary>
+    /// <summary>How many calls of it may be under way at once in this process, so that a slow provider does not take up all lanes. Messages that find no room wait, or go to the next account. Of several a quarter, at least one, is kept for urgent messages.</summary>
     /// <value>Null: as many as there are lanes. From 1 to 1,000.</value>
     public int? MaxConcurrent { get; set; }
 

@@ -92,12 +92,13 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
                 held = places;
                 if (instance.Time.GetElapsedTime(began) > Fresh)
                 {
+                    gate.GiveBack(fresh.Queued!.Content, attempt);
                     return new AttemptAnswer(attempt, AttemptOutcome.NotSent(AttemptFault.Provider, AttemptCall.Overdue, "The calls before it took longer than what was judged for it holds; it is judged anew."));
                 }
             }
 
             instance.Failpoints.Hit(Failpoints.AttemptBeforeCall);
-            var outcome = await CallAsync(attempt).ConfigureAwait(false);
+            var outcome = await CallAsync(attempt, DeliveryTurn.IsUrgent(fresh.Queued!.Content.Message)).ConfigureAwait(false);
             instance.Failpoints.Hit(Failpoints.AttemptAfterCall);
             return new AttemptAnswer(attempt, outcome);
         }
@@ -119,16 +120,16 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         }
         finally
         {
-            gate.Settle(content.Channel, around, attempt);
+            gate.Settle(content, around, attempt);
         }
     }
 
-    private async ValueTask<AttemptOutcome> CallAsync(Attempt attempt)
+    private async ValueTask<AttemptOutcome> CallAsync(Attempt attempt, bool isUrgent)
     {
         var outgoing = attempt.Outgoing;
         using var activity = Telemetry.StartAttempt(outgoing, attempt.Adapter.Account);
         var began = instance.Time.GetTimestamp();
-        var (outcome, thrown) = await instance.Calls.SendAsync(attempt.Adapter, outgoing, CanRepeat(attempt)).ConfigureAwait(false);
+        var (outcome, thrown) = await instance.Calls.SendAsync(attempt.Adapter, outgoing, isUrgent, CanRepeat(attempt)).ConfigureAwait(false);
         pace.Note(instance.Time.GetElapsedTime(began));
         if (thrown is not null)
         {

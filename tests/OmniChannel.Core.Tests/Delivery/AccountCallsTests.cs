@@ -26,7 +26,7 @@ public sealed class AccountCallsTests
         adapter.Answers(Refused, Refused, AttemptOutcome.Accepted());
         var start = _clock.GetUtcNow();
 
-        var (outcome, _) = await EndAsync(Calls(new()).SendAsync(adapter, AttemptCallTests.Outgoing, true));
+        var (outcome, _) = await EndAsync(Calls(new()).SendAsync(adapter, AttemptCallTests.Outgoing, true, true));
 
         Assert.Equal((AttemptResult.Accepted, 3), (outcome.Result, adapter.Given.Count));
         Assert.InRange(_clock.GetUtcNow() - start, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(3));
@@ -39,7 +39,7 @@ public sealed class AccountCallsTests
         var adapter = new ScriptedAdapter(Channel.Email);
         adapter.Answers(answer);
 
-        var (outcome, _) = await EndAsync(Calls(new()).SendAsync(adapter, AttemptCallTests.Outgoing, true));
+        var (outcome, _) = await EndAsync(Calls(new()).SendAsync(adapter, AttemptCallTests.Outgoing, true, true));
 
         Assert.True(adapter.Given.Count == 1 && outcome == answer, what);
     }
@@ -50,7 +50,7 @@ public sealed class AccountCallsTests
         var adapter = new ScriptedAdapter(Channel.Email);
         adapter.Answers(Refused);
 
-        await Calls(new()).SendAsync(adapter, AttemptCallTests.Outgoing, false);
+        await Calls(new()).SendAsync(adapter, AttemptCallTests.Outgoing, true, false);
 
         Assert.Single(adapter.Given);
     }
@@ -61,7 +61,7 @@ public sealed class AccountCallsTests
     {
         var adapter = new ScriptedAdapter(Channel.Email);
         adapter.Answers(Refused);
-        var sending = Calls(new() { AttemptDeadline = TimeSpan.FromMilliseconds(1) }).SendAsync(adapter, AttemptCallTests.Outgoing, true).AsTask();
+        var sending = Calls(new() { AttemptDeadline = TimeSpan.FromMilliseconds(1) }).SendAsync(adapter, AttemptCallTests.Outgoing, true, true).AsTask();
 
         _clock.Advance(TimeSpan.FromMilliseconds(1));
 
@@ -77,18 +77,36 @@ public sealed class AccountCallsTests
         var answer = new TaskCompletionSource<AttemptOutcome>();
         var adapter = new ScriptedAdapter(Channel.Email) { Answer = (_, _) => new(answer.Task) };
         var calls = Calls(settings);
-        Assert.True(calls.TryEnter(Channel.Email, "default") && calls.TryEnter(Channel.Email, "default"));
-        var under = calls.SendAsync(adapter, AttemptCallTests.Outgoing, false).AsTask();
+        Assert.True(calls.TryEnter(Channel.Email, "default", true) && calls.TryEnter(Channel.Email, "default", true));
+        var under = calls.SendAsync(adapter, AttemptCallTests.Outgoing, true, false).AsTask();
 
-        Assert.False(calls.TryEnter(Channel.Email, "default"));
-        Assert.True(calls.TryEnter(Channel.Email, "other"));
-        calls.Leave(Channel.Email, "default");
-        Assert.True(calls.TryEnter(Channel.Email, "default"));
-        Assert.False(calls.TryEnter(Channel.Email, "default"));
+        Assert.False(calls.TryEnter(Channel.Email, "default", true));
+        Assert.True(calls.TryEnter(Channel.Email, "other", true));
+        calls.Leave(Channel.Email, "default", true);
+        Assert.True(calls.TryEnter(Channel.Email, "default", true));
+        Assert.False(calls.TryEnter(Channel.Email, "default", true));
         answer.SetResult(AttemptOutcome.Accepted());
         await under;
 
-        Assert.True(calls.TryEnter(Channel.Email, "default"));
+        Assert.True(calls.TryEnter(Channel.Email, "default", true));
+    }
+
+    /// <summary>A campaign leaves a quarter of the room, at least one call, to what is urgent; what is urgent may have all of it.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(4, 3)]
+    [InlineData(12, 9)]
+    public void TryEnter_ByACampaign_LeavesRoomForWhatIsUrgent(int most, int usual)
+    {
+        var settings = new DeliverySettings();
+        settings.Accounts["email/default"] = new AccountLimits { MaxConcurrent = most };
+        var calls = Calls(settings);
+
+        Assert.Equal(usual, Enumerable.Range(0, 20).Count(_ => calls.TryEnter(Channel.Email, "default", false)));
+        Assert.Equal(most - usual, Enumerable.Range(0, 20).Count(_ => calls.TryEnter(Channel.Email, "default", true)));
+        calls.Leave(Channel.Email, "default", most > usual);
+        Assert.Equal(most == usual, calls.TryEnter(Channel.Email, "default", false));
     }
 
     private AccountCalls Calls(DeliverySettings settings) => new(new AccountBreakers(_clock), settings, TimeSpan.FromMinutes(2), _clock, () => 0.5);

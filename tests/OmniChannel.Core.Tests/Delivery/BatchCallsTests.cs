@@ -15,9 +15,9 @@ public sealed class BatchCallsTests
         var house = new PrintingHouse();
         var calls = Calls();
 
-        var first = calls.SendAsync(house, Message(0), false).AsTask();
+        var first = calls.SendAsync(house, Message(0), false, false).AsTask();
         await house.Busy.Task;
-        var others = Enumerable.Range(1, 3).Select(number => calls.SendAsync(house, Message(number), false).AsTask()).ToArray();
+        var others = Enumerable.Range(1, 3).Select(number => calls.SendAsync(house, Message(number), false, false).AsTask()).ToArray();
         house.Gate.SetResult();
 
         Assert.Equal(AttemptResult.Accepted, (await first).Outcome.Result);
@@ -32,9 +32,9 @@ public sealed class BatchCallsTests
     {
         var house = new PrintingHouse { Drops = 1 };
         var calls = Calls();
-        var first = calls.SendAsync(house, Message(1), false).AsTask();
+        var first = calls.SendAsync(house, Message(1), false, false).AsTask();
         await house.Busy.Task;
-        var others = Enumerable.Range(2, 2).Select(number => calls.SendAsync(house, Message(number), false).AsTask()).ToArray();
+        var others = Enumerable.Range(2, 2).Select(number => calls.SendAsync(house, Message(number), false, false).AsTask()).ToArray();
         house.Gate.SetResult();
 
         Assert.Equal(AttemptResult.Accepted, (await first).Outcome.Result);
@@ -51,9 +51,9 @@ public sealed class BatchCallsTests
     {
         var house = new PrintingHouse();
         var calls = Calls();
-        var first = calls.SendAsync(house, Message(1), false).AsTask();
+        var first = calls.SendAsync(house, Message(1), false, false).AsTask();
         await house.Busy.Task;
-        var second = calls.SendAsync(house, Message(3), false).AsTask();
+        var second = calls.SendAsync(house, Message(3), false, false).AsTask();
 
         _clock.Advance(TimeSpan.FromSeconds(15)); // half of the thirty seconds that an attempt has
 
@@ -68,9 +68,9 @@ public sealed class BatchCallsTests
     {
         var house = new PrintingHouse { SaysNothingOf = "d3" };
         var calls = Calls();
-        var first = calls.SendAsync(house, Message(1), false).AsTask();
+        var first = calls.SendAsync(house, Message(1), false, false).AsTask();
         await house.Busy.Task;
-        var others = new[] { 3, 5 }.Select(number => calls.SendAsync(house, Message(number), false).AsTask()).ToArray();
+        var others = new[] { 3, 5 }.Select(number => calls.SendAsync(house, Message(number), false, false).AsTask()).ToArray();
         house.Gate.SetResult();
 
         await first;
@@ -84,15 +84,15 @@ public sealed class BatchCallsTests
     {
         var house = new PrintingHouse { IsDeaf = true };
         var calls = Calls();
-        var first = calls.SendAsync(house, Message(1), false).AsTask();
+        var first = calls.SendAsync(house, Message(1), false, false).AsTask();
         await house.Busy.Task;
-        var second = calls.SendAsync(house, Message(3), false).AsTask();
+        var second = calls.SendAsync(house, Message(3), false, false).AsTask();
 
         _clock.Advance(TimeSpan.FromSeconds(31)); // the deadline, and the last word
         Assert.Equal([AttemptResult.Unknown, AttemptResult.Unknown], (await Task.WhenAll(first, second)).Select(one => one.Outcome.Result));
         house.Gate.SetResult();
 
-        Assert.Equal(AttemptResult.Accepted, (await calls.SendAsync(house, Message(5), false)).Outcome.Result);
+        Assert.Equal(AttemptResult.Accepted, (await calls.SendAsync(house, Message(5), false, false)).Outcome.Result);
         Assert.Equal(["d1", "d5"], house.Batches);
     }
 
@@ -106,13 +106,13 @@ public sealed class BatchCallsTests
         using (var run = new CancellationTokenSource())
         {
             calls.Cut = run.Token;
-            Assert.Equal(AttemptResult.Accepted, (await calls.SendAsync(house, Message(1), false)).Outcome.Result);
+            Assert.Equal(AttemptResult.Accepted, (await calls.SendAsync(house, Message(1), false, false)).Outcome.Result);
         }
 
         using var later = new CancellationTokenSource();
         calls.Cut = later.Token;
         house.Gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        var sending = calls.SendAsync(house, Message(3), false).AsTask();
+        var sending = calls.SendAsync(house, Message(3), false, false).AsTask();
         await house.Busy.Task;
         await later.CancelAsync();
 

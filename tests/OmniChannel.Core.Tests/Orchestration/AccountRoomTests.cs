@@ -43,6 +43,45 @@ public sealed class AccountRoomTests
         Assert.InRange(most, 1, 2);
     }
 
+    /// <summary>A campaign whose calls do not end holds up no one-time code.</summary>
+    [Fact]
+    public async Task Dispatch_WhileACampaignTakesAllItMay_SendsWhatIsUrgent()
+    {
+        var slow = new ScriptedAdapter(Channel.Email, "slow");
+        var release = new TaskCompletionSource();
+        await using var shop = await Shop.OpenAsync(setup =>
+        {
+            setup.Options.Delivery.Accounts["email/slow"] = new AccountLimits { MaxConcurrent = 2 };
+            setup.Adapters[0] = slow;
+        });
+        slow.Answer = async (message, _) =>
+        {
+            await (message.Urgency != Urgency.Critical ? release.Task : Task.CompletedTask);
+            return AttemptOutcome.Accepted();
+        };
+        for (var i = 0; i < 6; i++)
+        {
+            var customer = new CustomerId($"customer-{i}");
+            await shop.Runtime.SaveAsync(Shop.Profile with { Id = customer, ContactPoints = [ContactPoint.Email($"{i}@example.com")] }, Shop.Stop);
+            await shop.Runtime.SendAsync(Shop.Message, customer, cancellationToken: Shop.Stop);
+        }
+
+        var campaign = shop.DispatchAsync().AsTask();
+        while (slow.Given.Count == 0)
+        {
+            Shop.Stop.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        var code = await shop.QueueAsync(Shop.Message with { Urgency = Urgency.Critical });
+        await shop.DispatchAsync();
+
+        Assert.Equal(DeliveryStatus.Accepted, (await shop.ReportAsync(code)).Status);
+        Assert.Single(slow.Given, given => given.Urgency != Urgency.Critical);
+        release.SetResult();
+        await campaign;
+    }
+
     private static void InterlockedMax(ref int most, int value)
     {
         for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))

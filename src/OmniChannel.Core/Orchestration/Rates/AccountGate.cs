@@ -23,11 +23,12 @@ internal sealed class AccountGate(Instance instance)
         var now = instance.Now;
         var named = campaign?.Variants.FirstOrDefault(variant => variant.Channel == channel)?.Account;
         AccountHealth[] candidates = [.. AttemptStart.AccountsFor(content, around)[channel].Where(one => !(one.PausedUntil > now) && (named is null || one.Account == named))];
-        var hasTurn = content.HeldUntil is not null || DeliveryTurn.IsUrgent(content.Message);
+        var isUrgent = DeliveryTurn.IsUrgent(content.Message);
+        var hasTurn = content.HeldUntil is not null || isUrgent;
         var shut = new List<(string Account, TimeSpan Wait)>(candidates.Length);
         foreach (var candidate in candidates)
         {
-            if (await turns.TryTakeAsync(channel, candidate.Account, hasTurn).ConfigureAwait(false) is not { } wait)
+            if (await turns.TryTakeAsync(channel, candidate.Account, hasTurn, isUrgent).ConfigureAwait(false) is not { } wait)
             {
                 return Without(around, channel, shut, DateTimeOffset.MaxValue) with { Admitted = candidate.Account };
             }
@@ -46,13 +47,16 @@ internal sealed class AccountGate(Instance instance)
     }
 
     /// <summary>After it began, or did not: what was taken for nothing is given back.</summary>
-    public void Settle(Channel channel, Circumstances around, Attempt? attempt)
+    public void Settle(OutboxContent content, Circumstances around, Attempt? attempt)
     {
         if (around.Admitted is { } account && attempt?.Adapter.Account != account)
         {
-            turns.GiveBack(channel, account);
+            turns.GiveBack(content.Channel, account, DeliveryTurn.IsUrgent(content.Message));
         }
     }
+
+    /// <summary>After an attempt began, and its call is not made.</summary>
+    public void GiveBack(OutboxContent content, Attempt attempt) => turns.GiveBack(content.Channel, attempt.Adapter.Account, DeliveryTurn.IsUrgent(content.Message));
 
     private static Circumstances Without(Circumstances around, Channel channel, List<(string Account, TimeSpan Wait)> shut, DateTimeOffset until) => around with
     {

@@ -20,8 +20,9 @@ internal sealed class AccountTurns(Instance instance)
     /// <param name="channel">The channel.</param>
     /// <param name="account">The account.</param>
     /// <param name="hasTurn">Whether the message waited for its turn, or need not: then nobody is before it.</param>
+    /// <param name="isUrgent">Whether it goes ahead of what is not.</param>
     /// <returns>Null when it may be given now; what was taken is given back by <see cref="GiveBack"/> if it is not. Else how long it should wait.</returns>
-    public async ValueTask<TimeSpan?> TryTakeAsync(Channel channel, string account, bool hasTurn)
+    public async ValueTask<TimeSpan?> TryTakeAsync(Channel channel, string account, bool hasTurn, bool isUrgent)
     {
         if (Of(channel, account) is not { } turns)
         {
@@ -33,7 +34,7 @@ internal sealed class AccountTurns(Instance instance)
             return TimeSpan.Zero;
         }
 
-        if (!instance.Calls.TryEnter(channel, account))
+        if (!instance.Calls.TryEnter(channel, account, isUrgent))
         {
             return instance.Calls.SpacingOf(channel, account);
         }
@@ -47,7 +48,7 @@ internal sealed class AccountTurns(Instance instance)
         {
             if (wait is not null)
             {
-                instance.Calls.Leave(channel, account);
+                instance.Calls.Leave(channel, account, isUrgent);
             }
         }
     }
@@ -65,12 +66,12 @@ internal sealed class AccountTurns(Instance instance)
     }
 
     /// <summary>What was taken was not used.</summary>
-    public void GiveBack(Channel channel, string account)
+    public void GiveBack(Channel channel, string account, bool isUrgent)
     {
         if (Of(channel, account) is { } turns)
         {
             turns.Tap?.GiveBack();
-            instance.Calls.Leave(channel, account);
+            instance.Calls.Leave(channel, account, isUrgent);
         }
     }
 
