@@ -20,6 +20,8 @@ const files = {
   telegram: 'telegram/telegram_openapi_5.0.patched.json',
   vonage: 'vonage/sms.json',
 };
+// What a specification's server has in its own path: asked for by it alone, so that a whole path is judged.
+const below = { vonage: '/sms' };
 // "emulated-twilio" judges by the specification and passes on to the emulator what is right.
 const upstream = Object.fromEntries(emulated.map(one => one.split('=')));
 const open = new Map();
@@ -40,9 +42,11 @@ http.createServer(async (request, response) => {
     const [, name, rest] = /^\/([^/?]+)(.*)$/.exec(request.url) ?? [];
     if (!name) return response.writeHead(200).end('up');
     if (!open.has(name)) open.set(name, serverOf(name));
+    const base = below[name] ?? '';
+    if (!(rest || '/').startsWith(`${base}/`)) return response.writeHead(404, { 'x-prism-front': 'path' }).end(`${name} is below ${base}/`);
     const to = await open.get(name);
     if (!to) return response.writeHead(404, { 'x-prism-front': 'unknown' }).end(`no specification of ${name}`);
-    const passed = http.request({ host: to.hostname, port: to.port, method: request.method, path: rest || '/', headers: request.headers }, answer => {
+    const passed = http.request({ host: to.hostname, port: to.port, method: request.method, path: (rest || '/').slice(base.length), headers: request.headers }, answer => {
       response.writeHead(answer.statusCode, answer.headers);
       answer.pipe(response);
     });

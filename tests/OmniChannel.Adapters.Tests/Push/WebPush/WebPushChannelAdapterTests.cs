@@ -65,6 +65,26 @@ public sealed class WebPushChannelAdapterTests
         Assert.Equal(AttemptResult.Accepted, (await SendAsync(PushKeys.To(address), change: options => (options.PublicKey, options.PrivateKey) = (other["publicKey"]!.GetValue<string>(), other["privateKey"]!.GetValue<string>()))).Result);
     }
 
+    /// <summary>The push service judges more than we send right: without its TTL, with a body of one changed bit, with another token, a notification is refused.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("TTL")]
+    [InlineData("body")]
+    [InlineData("Content-Encoding")]
+    [InlineData("Authorization")]
+    public async Task PushService_RefusesWhatIsWrong(string spoilt)
+    {
+        using var browser = new HttpClient { BaseAddress = new Uri($"http://{Server.Require(Server.WebPush)}/") };
+        var subscription = await PostAsync(browser, "subscribe", new JsonObject { ["userVisibleOnly"] = "true", ["applicationServerKey"] = PushKeys.VapidPublic });
+        using var client = new HttpClient(new Spoiler(spoilt, EgressGate.CreateHandler(allowPrivateNetworks: true)));
+
+        var outcome = await new WebPushChannelAdapter("main", WebPushChannelAdapterConformanceTests.Options(), client, TimeProvider.System)
+            .SendAsync(PushKeys.To(subscription["data"]!.ToJsonString()) with { Channel = Channel.WebPush }, TestContext.Current.CancellationToken);
+
+        Assert.True((spoilt.Length == 0) == (outcome.Result == AttemptResult.Accepted), $"{outcome.Result} {outcome.Code} {outcome.Detail}");
+        Assert.True(spoilt.Length == 0 || outcome.Code is "400" or "401" or "403", outcome.Code);
+    }
+
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
@@ -167,5 +187,20 @@ public sealed class WebPushChannelAdapterTests
         change?.Invoke(options);
         Assert.Empty(WebPushOptionsCheck.Problems(options));
         return await new WebPushChannelAdapter("main", options, client, time ?? TimeProvider.System).SendAsync(message with { Channel = Channel.WebPush }, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Spoils one thing of a request on its way.</summary>
+    private sealed class Spoiler(string what, HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
+            body[^1] ^= (byte)(what == "body" ? 1 : 0);
+            var headers = request.Content.Headers.NonValidated.Where(header => header.Key != what && header.Key != "Content-Length").ToList();
+            request.Content = new ByteArrayContent(body);
+            headers.ForEach(header => request.Content.Headers.TryAddWithoutValidation(header.Key, header.Value));
+            request.Headers.Remove(what.Length == 0 || what == "body" || what == "Content-Encoding" ? "none" : what);
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 }

@@ -78,6 +78,17 @@ public sealed class TwilioChannelAdapterTests
         Assert.Equal((AttemptResult.Accepted, "SMaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), (outcome.Result, outcome.ProviderMessageId));
     }
 
+    /// <summary>A service's identifier is two letters and 32 hexadecimal digits; the specification says so, and refuses another.</summary>
+    [Theory]
+    [InlineData("MG00000000000000000000000000000001", AttemptResult.Accepted)]
+    [InlineData("XX00000000000000000000000000000001", AttemptResult.Rejected)]
+    public async Task Specification_JudgesAMessagingService(string service, AttemptResult result)
+    {
+        var outcome = await SendAsync(Oracle.Prism("twilio"), Text, options => (options.From, options.MessagingServiceSid) = (null, service), isChecked: false);
+
+        Assert.True(result == outcome.Result, $"{outcome.Result} {outcome.Code} {outcome.Detail}");
+    }
+
     [Theory]
     [InlineData("From=%2B15551234567&Body=hi", true, 422)]
     [InlineData("To=%2B15005550006&ValidityPeriod=x", true, 422)]
@@ -119,17 +130,17 @@ public sealed class TwilioChannelAdapterTests
         Body = Encoding.UTF8.GetBytes(form),
     };
 
-    private static TwilioChannelAdapter Adapter(Uri address, HttpClient client, Action<TwilioOptions>? change = null, TimeProvider? time = null)
+    private static TwilioChannelAdapter Adapter(Uri address, HttpClient client, Action<TwilioOptions>? change = null, TimeProvider? time = null, bool isChecked = true)
     {
         var options = new TwilioOptions { AccountSid = Sid, AuthTokens = { Token }, From = "+15551234567", BaseAddress = address, AllowPrivateNetworks = true };
         change?.Invoke(options);
-        Assert.Empty(TwilioOptionsCheck.Problems(options));
+        Assert.True(!isChecked || TwilioOptionsCheck.Problems(options).Count == 0);
         return new TwilioChannelAdapter("main", options, client, time ?? TimeProvider.System);
     }
 
-    private static async Task<AttemptOutcome> SendAsync(Uri address, OutgoingMessage message, Action<TwilioOptions>? change = null, TimeProvider? time = null)
+    private static async Task<AttemptOutcome> SendAsync(Uri address, OutgoingMessage message, Action<TwilioOptions>? change = null, TimeProvider? time = null, bool isChecked = true)
     {
         using var client = new HttpClient(EgressGate.CreateHandler(allowPrivateNetworks: true));
-        return await Adapter(address, client, change, time).SendAsync(message, TestContext.Current.CancellationToken);
+        return await Adapter(address, client, change, time, isChecked).SendAsync(message, TestContext.Current.CancellationToken);
     }
 }
