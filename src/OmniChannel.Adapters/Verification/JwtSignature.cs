@@ -88,7 +88,7 @@ internal sealed class JwtSignature
     {
         Span<byte> made = stackalloc byte[SHA256.HashSizeInBytes];
         Span<byte> given = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(body, made);
+        BodyHash.Of(body, made);
         return hash.Length == 2 * made.Length && Convert.FromHexString(hash, given, out _, out _) == OperationStatus.Done && CryptographicOperations.FixedTimeEquals(made, given);
     }
 

@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using System.Text;
 using OmniChannel.Accounts;
 using OmniChannel.Delivery;
+using OmniChannel.Verification;
 using OmniChannel.Wire;
 
 namespace OmniChannel.Email;
@@ -52,7 +52,7 @@ internal sealed class MailgunChannelAdapter : HttpAccountAdapter, IInboundAdapte
     private InboundReading Event(WebhookRequest request)
     {
         var call = MailgunCall.Read(request.Body.Span);
-        return Judged(_signature.Judge(call.Timestamp, call.Token, call.Signature, () => SHA256.HashData(request.Body.Span))) ?? MailgunEvents.Read(call.Happened);
+        return Judged(_signature.Judge(call.Timestamp, call.Token, call.Signature, () => BodyHash.Of(request.Body.Span))) ?? MailgunEvents.Read(call.Happened);
     }
 
     private InboundReading Mail(WebhookRequest request) =>

@@ -6,6 +6,7 @@ namespace OmniChannel.Delivery;
 /// <summary>An adapter for a provider that is called over HTTP. A derived class says how a request is built and what an answer means; this class calls, and says what it means when no answer comes.</summary>
 /// <remarks>
 /// Safe for use by many threads at once. Every attempt is one request, unless <see cref="FollowUpAsync"/> says otherwise: nothing is repeated and no redirect followed here.
+/// The breaker, the few retries of what certainly was not sent, the account's pace and the metrics are not here: they stand around every adapter, HTTP or not, where the dispatcher calls it.
 /// What failed, or was cut by a deadline or a shutdown, before the body went out is NotSent; what did after it is Unknown. A request without a body counts as gone once it is handed to the client, unless there was no connection.
 /// </remarks>
 public abstract class HttpChannelAdapter : IChannelAdapter
