@@ -1,4 +1,7 @@
 using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OmniChannel.Delivery;
 using OmniChannel.Testing;
 
@@ -39,6 +42,39 @@ public abstract class HttpAdapterContract
             .Select(group => $"{group.Key}: {string.Join(", ", Runs(group.Order(StringComparer.Ordinal)))}");
         Assert.Equal(Table.ReplaceLineEndings("\n"), string.Join('\n', found));
     }
+
+    /// <summary>As a host has it, clients of the factory and all, with every line of every logger kept: neither a secret nor an address is in any, however the attempt ends.</summary>
+    [Fact(Timeout = 600_000)]
+    public async Task AsRegistered_LogsNoSecret()
+    {
+        var lines = new LogLines();
+        var hosts = new List<ServiceProvider>();
+        HttpAdapterUnderTest? subject = null;
+        await HttpAdapterConformance.RunAsync("Send_Whatever_ShowsNoSecret", address =>
+        {
+            var services = new ServiceCollection();
+            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(lines));
+            services.AddSingleton<TimeProvider>(Clock);
+            Register(services.AddOmniChannel(new ConfigurationBuilder().Build()), address);
+            var host = services.BuildServiceProvider();
+            hosts.Add(host);
+            var (setup, described) = (host.GetRequiredService<OmniChannelSetup>(), Describe(address));
+            Assert.Empty(setup.StartChecks.SelectMany(check => check()).Where(problem => problem.StartsWith("OmniChannel:Accounts", StringComparison.Ordinal)));
+            var adapter = Assert.Single(setup.Adapters);
+            Assert.IsType(described.Adapter.GetType(), adapter);
+            return subject = described with { Adapter = adapter };
+        }, TestContext.Current.CancellationToken);
+        foreach (var host in hosts)
+        {
+            await host.DisposeAsync();
+        }
+
+        Assert.Contains(lines.Seen, line => line.Contains("AllowPrivateNetworks", StringComparison.Ordinal)); // it does hear
+        Assert.All(lines.Seen, line => Assert.All([.. subject!.Secrets, .. subject.ValidAddresses], hidden => Assert.DoesNotContain(hidden.Trim(), line, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>Adds the account that <see cref="Describe"/> describes, as a host adds it.</summary>
+    protected abstract void Register(OmniChannelBuilder builder, Uri address);
 
     /// <summary>Every code of the provider's table under the outcome that it has, as result and fault; empty where there is no table.</summary>
     protected abstract string Table { get; }

@@ -11,6 +11,14 @@ public sealed class WebhookChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override string Table => "";
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddWebhook(configure: options =>
+    {
+        options.Channel = "sms";
+        options.Endpoint = new Uri(address, "hook");
+        options.AllowPrivateNetworks = true;
+        options.Secrets.Add(Secret);
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new WebhookChannelAdapter("crm", new WebhookOptions { Channel = "sms", Endpoint = new Uri(address, "hook"), AllowPrivateNetworks = true, Secrets = { Secret } }, Client(), Clock),

@@ -16,6 +16,17 @@ public sealed class AmazonSesChannelAdapterConformanceTests : HttpAdapterContrac
         Rejected, message: BadRequestException, HTTP 413, MessageRejected, ValidationException
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddAmazonSes(configure: options =>
+    {
+        options.Region = "eu-central-1";
+        options.AccessKeyId = "AKIDEXAMPLE";
+        options.SecretAccessKey = Secret;
+        options.SessionToken = Token;
+        options.From = "shop@example.com";
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new AmazonSesChannelAdapter("main", new AmazonSesOptions { Region = "eu-central-1", AccessKeyId = "AKIDEXAMPLE", SecretAccessKey = Secret, SessionToken = Token, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

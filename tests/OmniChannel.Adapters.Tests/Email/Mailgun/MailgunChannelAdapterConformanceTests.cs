@@ -16,6 +16,15 @@ public sealed class MailgunChannelAdapterConformanceTests : HttpAdapterContract
         Rejected, recipient: to
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddMailgun(configure: options =>
+    {
+        options.ApiKey = Key;
+        options.Domain = "mg.example.com";
+        options.From = "shop@example.com";
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new MailgunChannelAdapter("main", new MailgunOptions { ApiKey = Key, Domain = "mg.example.com", From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -16,6 +16,14 @@ public sealed class PostmarkChannelAdapterConformanceTests : HttpAdapterContract
         Rejected, recipient: 300:To, 406
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddPostmark(configure: options =>
+    {
+        options.ServerToken = Token;
+        options.From = "shop@example.com";
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new PostmarkChannelAdapter("main", new PostmarkOptions { ServerToken = Token, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

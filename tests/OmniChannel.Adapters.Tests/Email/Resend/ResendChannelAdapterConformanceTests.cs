@@ -16,6 +16,14 @@ public sealed class ResendChannelAdapterConformanceTests : HttpAdapterContract
         Rejected, recipient: validation_error:to
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddResend(configure: options =>
+    {
+        options.ApiKey = Key;
+        options.From = "shop@example.com";
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new ResendChannelAdapter("main", new ResendOptions { ApiKey = Key, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

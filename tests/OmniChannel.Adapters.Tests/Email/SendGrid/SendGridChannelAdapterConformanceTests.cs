@@ -15,6 +15,14 @@ public sealed class SendGridChannelAdapterConformanceTests : HttpAdapterContract
         Rejected, recipient: personalizations.0.to.0.email
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddSendGrid(configure: options =>
+    {
+        options.ApiKey = Key;
+        options.From = "shop@example.com";
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new SendGridChannelAdapter("main", new SendGridOptions { ApiKey = Key, From = "shop@example.com", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

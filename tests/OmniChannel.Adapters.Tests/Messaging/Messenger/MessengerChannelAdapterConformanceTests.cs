@@ -16,6 +16,14 @@ public sealed class MessengerChannelAdapterConformanceTests : HttpAdapterContrac
         Rejected, recipient: 100/2018001, 100/2018108, 551, 551/1545041
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddMessenger(configure: options =>
+    {
+        options.AccessToken = Token;
+        options.PageId = "682498302938465";
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new MessengerChannelAdapter(Channel.Messenger, "main", new MessengerOptions { AccessToken = Token, PageId = "682498302938465", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

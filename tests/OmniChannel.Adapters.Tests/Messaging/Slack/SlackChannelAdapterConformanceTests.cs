@@ -19,6 +19,12 @@ public sealed class SlackChannelAdapterConformanceTests : HttpAdapterContract
 
     protected override string Table => EveryWord;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddSlack(configure: options =>
+    {
+        options.WebhookUrl = new Uri(address, Path);
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new SlackChannelAdapter("main", new SlackOptions { WebhookUrl = new Uri(address, Path), AllowPrivateNetworks = true }, Client(), Clock),

@@ -11,6 +11,13 @@ public sealed class SlackWebApiConformanceTests : HttpAdapterContract
 
     protected override string Table => SlackChannelAdapterConformanceTests.EveryWord;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddSlack(configure: options =>
+    {
+        options.BotToken = Token;
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new SlackChannelAdapter("main", new SlackOptions { BotToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

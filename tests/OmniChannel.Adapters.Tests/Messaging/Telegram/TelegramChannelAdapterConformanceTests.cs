@@ -16,6 +16,13 @@ public sealed class TelegramChannelAdapterConformanceTests : HttpAdapterContract
         Rejected, recipient, opted out: blocked, kicked, never-started
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddTelegram(configure: options =>
+    {
+        options.BotToken = Token;
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new TelegramChannelAdapter("main", new TelegramOptions { BotToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

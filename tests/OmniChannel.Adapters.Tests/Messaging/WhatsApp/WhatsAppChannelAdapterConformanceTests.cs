@@ -17,6 +17,14 @@ public sealed class WhatsAppChannelAdapterConformanceTests : HttpAdapterContract
         Rejected, recipient, opted out: 131050
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddWhatsApp(configure: options =>
+    {
+        options.AccessToken = Token;
+        options.PhoneNumberId = "106540352242922";
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new WhatsAppChannelAdapter(Channel.WhatsApp, "main", new WhatsAppOptions { AccessToken = Token, PhoneNumberId = "106540352242922", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -17,6 +17,16 @@ public sealed class ApnsChannelAdapterConformanceTests : HttpAdapterContract
         Rejected, recipient: BadDeviceToken, DeviceTokenNotForTopic, ExpiredToken, MissingDeviceToken, Unregistered
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddApns(configure: options =>
+    {
+        options.Topic = "com.example.app";
+        options.TeamId = "DEF123GHIJ";
+        options.KeyId = "ABC123DEFG";
+        options.PrivateKey = PushKeys.P8;
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new ApnsChannelAdapter("main", Options(address), Client(), Clock, HttpVersion.Version11),

@@ -16,6 +16,13 @@ public sealed class FcmChannelAdapterConformanceTests : HttpAdapterContract
         Rejected, recipient: SENDER_ID_MISMATCH, UNREGISTERED, message.token
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddFcm(configure: options =>
+    {
+        options.ServiceAccount = PushKeys.ServiceAccount(address);
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new FcmChannelAdapter("main", new FcmOptions { ServiceAccount = PushKeys.ServiceAccount(address), BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -14,6 +14,15 @@ public sealed class WebPushChannelAdapterConformanceTests : HttpAdapterContract
         Rejected, recipient: HTTP 404, HTTP 410
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddWebPush(configure: options =>
+    {
+        options.Subject = "mailto:ops@shop.example";
+        options.PublicKey = PushKeys.VapidPublic;
+        options.PrivateKey = PushKeys.VapidPrivate;
+        options.AllowPrivateNetworks = true;
+        options.TrustedServices.Add("127.0.0.1");
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new WebPushChannelAdapter("main", Options(), Client(), Clock),

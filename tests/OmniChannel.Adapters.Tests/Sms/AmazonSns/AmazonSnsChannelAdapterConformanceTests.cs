@@ -18,6 +18,16 @@ public sealed class AmazonSnsChannelAdapterConformanceTests : HttpAdapterContrac
         Rejected, recipient, opted out: OptedOut
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddAmazonSns(configure: options =>
+    {
+        options.Region = "eu-central-1";
+        options.AccessKeyId = "AKIDEXAMPLE";
+        options.SecretAccessKey = Secret;
+        options.SessionToken = Token;
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new AmazonSnsChannelAdapter("main", new AmazonSnsOptions { Region = "eu-central-1", AccessKeyId = "AKIDEXAMPLE", SecretAccessKey = Secret, SessionToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

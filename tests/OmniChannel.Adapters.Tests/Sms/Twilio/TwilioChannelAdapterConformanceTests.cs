@@ -18,6 +18,15 @@ public sealed class TwilioChannelAdapterConformanceTests : HttpAdapterContract
         Rejected, recipient, opted out: 21610
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddTwilio(configure: options =>
+    {
+        options.AccountSid = Sid;
+        options.AuthTokens.Add(Token);
+        options.From = "+15551234567";
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new TwilioChannelAdapter("main", new TwilioOptions { AccountSid = Sid, AuthTokens = { Token }, From = "+15551234567", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

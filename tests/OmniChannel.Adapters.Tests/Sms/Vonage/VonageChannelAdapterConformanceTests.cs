@@ -17,6 +17,15 @@ public sealed class VonageChannelAdapterConformanceTests : HttpAdapterContract
         Unknown: partly
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddVonage(configure: options =>
+    {
+        options.ApiKey = "abcd1234";
+        options.ApiSecret = Secret;
+        options.From = "OmniShop";
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new VonageChannelAdapter("main", new VonageOptions { ApiKey = "abcd1234", ApiSecret = Secret, From = "OmniShop", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -17,6 +17,14 @@ public sealed class BlueskyChannelAdapterConformanceTests : HttpAdapterContract
         Rejected, message: BlobNotFound, InvalidRecord, InvalidRequest
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddBluesky(configure: options =>
+    {
+        options.Handle = "shop.example.com";
+        options.AppPassword = Password;
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new BlueskyChannelAdapter("main", new BlueskyOptions { Handle = "shop.example.com", AppPassword = Password, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -16,6 +16,14 @@ public sealed class FacebookPageChannelAdapterConformanceTests : HttpAdapterCont
         Rejected, message, or Accepted after a doubt: 506
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddFacebookPage(configure: options =>
+    {
+        options.AccessToken = Token;
+        options.PageId = "546349135390552";
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new FacebookPageChannelAdapter("main", new FacebookPageOptions { AccessToken = Token, PageId = "546349135390552", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -15,6 +15,14 @@ public sealed class InstagramChannelAdapterConformanceTests : HttpAdapterContrac
         Rejected, message: 100, 352, 36000, 36001, 36003, 36004, 9004, 9004/2207052
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddInstagram(configure: options =>
+    {
+        options.AccessToken = Token;
+        options.AccountId = "17841400008460056";
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new InstagramChannelAdapter("main", new InstagramOptions { AccessToken = Token, AccountId = "17841400008460056", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

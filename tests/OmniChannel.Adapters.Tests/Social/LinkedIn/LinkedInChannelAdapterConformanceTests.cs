@@ -14,6 +14,15 @@ public sealed class LinkedInChannelAdapterConformanceTests : HttpAdapterContract
         Rejected, message, or Accepted after a doubt: DUPLICATE_POST
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddLinkedIn(configure: options =>
+    {
+        options.AccessToken = Token;
+        options.Author = "urn:li:organization:2414183";
+        options.Version = "202610";
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new LinkedInChannelAdapter("main", new LinkedInOptions { AccessToken = Token, Author = "urn:li:organization:2414183", Version = "202610", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

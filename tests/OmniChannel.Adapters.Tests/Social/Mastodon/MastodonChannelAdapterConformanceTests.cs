@@ -13,6 +13,14 @@ public sealed class MastodonChannelAdapterConformanceTests : HttpAdapterContract
         NotSent, account: HTTP 404, HTTP 410
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddMastodon(configure: options =>
+    {
+        options.AccessToken = Token;
+        options.Handle = "shop@social.example";
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new MastodonChannelAdapter("main", new MastodonOptions { AccessToken = Token, Handle = "shop@social.example", BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

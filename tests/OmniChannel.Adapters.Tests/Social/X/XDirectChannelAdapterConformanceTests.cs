@@ -16,6 +16,17 @@ public sealed class XDirectChannelAdapterConformanceTests : HttpAdapterContract
         Rejected, recipient: resource-not-found
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddXDirect(configure: options =>
+    {
+        options.UserId = "2244994945";
+        options.AccessToken = Keys[0];
+        options.AccessTokenSecret = Keys[1];
+        options.ConsumerKey = "consumer";
+        options.ConsumerSecrets.Add(Keys[2]);
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new XDirectChannelAdapter("main", new XOptions { UserId = "2244994945", AccessToken = Keys[0], AccessTokenSecret = Keys[1], ConsumerKey = "consumer", ConsumerSecrets = { Keys[2] }, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),

@@ -16,6 +16,14 @@ public sealed class XPostChannelAdapterConformanceTests : HttpAdapterContract
         Rejected, message, or Accepted after a doubt: duplicate
         """;
 
+    protected override void Register(OmniChannelBuilder builder, Uri address) => builder.AddX(configure: options =>
+    {
+        options.UserId = "2244994945";
+        options.AccessToken = Token;
+        options.BaseAddress = address;
+        options.AllowPrivateNetworks = true;
+    });
+
     protected override HttpAdapterUnderTest Describe(Uri address) => new()
     {
         Adapter = new XPostChannelAdapter("main", new XOptions { UserId = "2244994945", AccessToken = Token, BaseAddress = address, AllowPrivateNetworks = true }, Client(), Clock),
