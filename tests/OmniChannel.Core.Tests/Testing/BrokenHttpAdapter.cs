@@ -53,6 +53,11 @@ internal sealed class BrokenHttpAdapter(string fault, Uri address, TimeProvider 
     {
         var handler = EgressGate.CreateHandler(allowPrivateNetworks: true);
         handler.AllowAutoRedirect = fault == "follows redirects";
+        if (fault == "believes any certificate")
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+        }
+
         return new HttpClient(handler);
     }
 

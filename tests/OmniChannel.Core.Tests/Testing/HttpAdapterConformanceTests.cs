@@ -12,49 +12,58 @@ public sealed class HttpAdapterConformanceTests
     [MemberData(nameof(Names))]
     public Task Run_OnASoundAdapter_Passes(string name) => HttpAdapterConformance.RunAsync(name, address => Describe("", address), TestContext.Current.CancellationToken);
 
+    /// <summary>A fault, and a case that finds it; every case finds one.</summary>
+    public static TheoryData<string, string> Faults => new()
+    {
+        { "sends twice", "Send_Good_IsAcceptedWithTheProvidersId" },
+        { "no id", "Send_Good_IsAcceptedWithTheProvidersId" },
+        { "account is final", "Send_401And403_AreTheAccountsFault" },
+        { "waits for ever", "Send_429_IsNotSentAndWaits" },
+        { "no wait", "Send_429_IsNotSentAndWaits" },
+        { "no wait", "Send_429InEveryDialect_WaitsAsTheProviderSays" },
+        { "does not speak its dialect", "Send_429InEveryDialect_WaitsAsTheProviderSays" },
+        { "hears any dialect", "Send_429InEveryDialect_WaitsAsTheProviderSays" },
+        { "follows redirects", "Send_Redirect_IsNotFollowed" },
+        { "a key for each attempt", "Send_SameMessage_SendsTheSameKey" },
+        { "down is final", "Send_Refused_IsNotSent" },
+        { "down is doubt", "Send_NoTls_IsNotSent" },
+        { "believes any certificate", "Send_SelfSignedCertificate_IsNotSent" },
+        { "believes any certificate", "Send_CertificateOfAnother_IsNotSent" },
+        { "down is doubt", "Send_CertificateOfAnother_IsNotSent" },
+        { "doubt is no", "Send_ResetAfterTheRequest_IsUnknown" },
+        { "doubt is no", "Send_504_IsUnknown" },
+        { "doubt is yes", "Send_Silence_IsUnknownAndEnds" },
+        { "doubt is yes", "Send_SilenceForTooLong_IsUnknownAndEnds" },
+        { "doubt is no", "Send_SlowBody_IsAnOutcome" },
+        { "doubt is yes", "Send_SlowBody_IsAnOutcome" },
+        { "doubt is no", "Send_SlowBodyForTooLong_IsAnOutcome" },
+        { "doubt is yes", "Send_ResetBeforeTheRequest_IsNoYesAndNoNo" },
+        { "tries a reset again", "Send_ResetBeforeTheRequest_IsNoYesAndNoNo" },
+        { "doubt is no", "Send_ResetAfterTheHead_IsJudgedByWhatCame" },
+        { "doubt is yes", "Send_ResetAfterTheHead_IsJudgedByWhatCame" },
+        { "throws at HTML", "Send_502WithHtml_IsNotSent" },
+        { "trouble is ours", "Send_500_IsNotSent" },
+        { "trouble is ours", "Send_502WithHtml_IsNotSent" },
+        { "trouble is ours", "Send_503WithEmptyBody_IsNotSent" },
+        { "bad JSON is the recipient's", "Send_400WithOddJson_IsAnOutcome" },
+        { "bad JSON is the recipient's", "Send_400CutOff_IsAnOutcome" },
+        { "no wait", "Send_429CutOff_IsNotSentAndWaits" },
+        { "believes in types", "Send_WrongContentType_IsJudgedByTheBody" },
+        { "throws at HTML", "Send_500WithDeepJson_IsNotSent" },
+        { "any 2xx is yes", "Send_YesThatCannotBeRead_IsNoYes" },
+        { "any 2xx is yes", "Send_EveryCase_MeansWhatTheTableSays" },
+        { "takes less than the channel", "Send_WhatTheChannelCan_IsAccepted" },
+        { "takes less than it says", "Send_BeyondALimit_IsRejectedWithoutACall" },
+        { "takes anything", "Send_BeyondALimit_IsRejectedWithoutACall" },
+        { "secret in a detail", "Send_Whatever_ShowsNoSecret" },
+        { "secret in a span", "Send_Whatever_ShowsNoSecret" },
+        { "address in a detail", "Send_Whatever_ShowsNoSecret" },
+        { "text in the path", "Send_HostileText_AddsNoHeaderAndLeavesTheUrl" },
+        { "text in a header", "Send_HostileText_AddsNoHeaderAndLeavesTheUrl" },
+    };
+
     [Theory(Timeout = 600_000)]
-    [InlineData("sends twice", "Send_Good_IsAcceptedWithTheProvidersId")]
-    [InlineData("no id", "Send_Good_IsAcceptedWithTheProvidersId")]
-    [InlineData("account is final", "Send_401And403_AreTheAccountsFault")]
-    [InlineData("waits for ever", "Send_429_IsNotSentAndWaits")]
-    [InlineData("no wait", "Send_429_IsNotSentAndWaits")]
-    [InlineData("no wait", "Send_429InEveryDialect_WaitsAsTheProviderSays")]
-    [InlineData("does not speak its dialect", "Send_429InEveryDialect_WaitsAsTheProviderSays")]
-    [InlineData("hears any dialect", "Send_429InEveryDialect_WaitsAsTheProviderSays")]
-    [InlineData("follows redirects", "Send_Redirect_IsNotFollowed")]
-    [InlineData("a key for each attempt", "Send_SameMessage_SendsTheSameKey")]
-    [InlineData("down is final", "Send_Refused_IsNotSent")]
-    [InlineData("down is doubt", "Send_NoTls_IsNotSent")]
-    [InlineData("doubt is no", "Send_ResetAfterTheRequest_IsUnknown")]
-    [InlineData("doubt is no", "Send_504_IsUnknown")]
-    [InlineData("doubt is yes", "Send_Silence_IsUnknownAndEnds")]
-    [InlineData("doubt is yes", "Send_SilenceForTooLong_IsUnknownAndEnds")]
-    [InlineData("doubt is no", "Send_SlowBody_IsAnOutcome")]
-    [InlineData("doubt is yes", "Send_SlowBody_IsAnOutcome")]
-    [InlineData("doubt is no", "Send_SlowBodyForTooLong_IsAnOutcome")]
-    [InlineData("doubt is yes", "Send_ResetBeforeTheRequest_IsNoYesAndNoNo")]
-    [InlineData("tries a reset again", "Send_ResetBeforeTheRequest_IsNoYesAndNoNo")]
-    [InlineData("doubt is no", "Send_ResetAfterTheHead_IsJudgedByWhatCame")]
-    [InlineData("doubt is yes", "Send_ResetAfterTheHead_IsJudgedByWhatCame")]
-    [InlineData("throws at HTML", "Send_502WithHtml_IsNotSent")]
-    [InlineData("trouble is ours", "Send_500_IsNotSent")]
-    [InlineData("trouble is ours", "Send_502WithHtml_IsNotSent")]
-    [InlineData("trouble is ours", "Send_503WithEmptyBody_IsNotSent")]
-    [InlineData("bad JSON is the recipient's", "Send_400WithOddJson_IsAnOutcome")]
-    [InlineData("bad JSON is the recipient's", "Send_400CutOff_IsAnOutcome")]
-    [InlineData("no wait", "Send_429CutOff_IsNotSentAndWaits")]
-    [InlineData("believes in types", "Send_WrongContentType_IsJudgedByTheBody")]
-    [InlineData("throws at HTML", "Send_500WithDeepJson_IsNotSent")]
-    [InlineData("any 2xx is yes", "Send_YesThatCannotBeRead_IsNoYes")]
-    [InlineData("any 2xx is yes", "Send_EveryCase_MeansWhatTheTableSays")]
-    [InlineData("takes less than the channel", "Send_WhatTheChannelCan_IsAccepted")]
-    [InlineData("takes less than it says", "Send_BeyondALimit_IsRejectedWithoutACall")]
-    [InlineData("takes anything", "Send_BeyondALimit_IsRejectedWithoutACall")]
-    [InlineData("secret in a detail", "Send_Whatever_ShowsNoSecret")]
-    [InlineData("secret in a span", "Send_Whatever_ShowsNoSecret")]
-    [InlineData("address in a detail", "Send_Whatever_ShowsNoSecret")]
-    [InlineData("text in the path", "Send_HostileText_AddsNoHeaderAndLeavesTheUrl")]
-    [InlineData("text in a header", "Send_HostileText_AddsNoHeaderAndLeavesTheUrl")]
+    [MemberData(nameof(Faults))]
     public async Task Run_OnAnAdapterWithAFault_NamesCaseAndPromise(string fault, string name)
     {
         var broken = await Assert.ThrowsAsync<ConformanceException>(() => HttpAdapterConformance.RunAsync(name, address => Describe(fault, address), TestContext.Current.CancellationToken));
@@ -62,6 +71,10 @@ public sealed class HttpAdapterConformanceTests
         Assert.StartsWith($"{name}: ", broken.Message, StringComparison.Ordinal);
         Assert.Contains("The contract: ", broken.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>A case that nothing fails is worth nothing.</summary>
+    [Fact]
+    public void Names_AreAllFailedByAFault() => Assert.Empty(HttpAdapterConformance.Names.Except(Faults.Select(row => row.Data.Item2)));
 
     private static HttpAdapterUnderTest Describe(string fault, Uri address) => Describe(fault, address, new ManualClock());
 

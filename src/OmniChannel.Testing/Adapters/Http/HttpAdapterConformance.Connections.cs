@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using OmniChannel.Delivery;
 
 namespace OmniChannel.Testing;
@@ -24,6 +25,8 @@ public static partial class HttpAdapterConformance
                 IsNotSent(await subject.Adapter.SendAsync(MessageOf(subject), token).ConfigureAwait(false));
             }
         }),
+        Untrusted("Send_SelfSignedCertificate_IsNotSent", "To whom nobody but they themselves vouch for, nothing is sent.", DoubleCertificate.SelfSigned),
+        Untrusted("Send_CertificateOfAnother_IsNotSent", "To whom shows a certificate for another name, nothing is sent.", DoubleCertificate.OfAnother),
         Case("Send_ResetBeforeTheRequest_IsNoYesAndNoNo", "When the connection breaks before the request was read, it is Unknown, or NotSent by whoever can tell; nothing is Rejected, nothing thrown, and nothing sent again.", async (create, token) =>
         {
             HttpAdapterUnderTest? subject = null;
@@ -46,6 +49,20 @@ public static partial class HttpAdapterConformance
             Expect.That(failed.Outcome is { Result: AttemptResult.NotSent or AttemptResult.Unknown, Fault: AttemptFault.Provider }, $"A 503 is {failed.Outcome.Result} {failed.Outcome.Fault} ({failed.Outcome.Detail}); expected NotSent, or Unknown where the reset overtook it.");
         }),
     ];
+
+    private static ConformanceCase<Func<Uri, HttpAdapterUnderTest>> Untrusted(string name, string promise, Func<X509Certificate2> certificate) => Case(name, promise, async (create, token) =>
+    {
+        HttpAdapterUnderTest? subject = null;
+        using var shown = certificate();
+        var provider = new ProviderDouble(request => subject!.Preliminary(request) ?? subject.Good, certificate: shown);
+        await using (provider.ConfigureAwait(false))
+        {
+            subject = create(provider.Address);
+            using var _ = subject.Adapter as IDisposable;
+            IsNotSent(await subject.Adapter.SendAsync(MessageOf(subject), token).ConfigureAwait(false));
+            Expect.Equal(0, provider.Requests.Count, "The number of requests that reached somebody who cannot be believed");
+        }
+    });
 
     private static void IsNotSent(AttemptOutcome outcome)
     {

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace OmniChannel.Testing;
@@ -15,6 +18,7 @@ public sealed class ProviderDouble : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<ProviderRequest, ProviderReply> _reply;
     private readonly bool _speaksNoTls;
+    private readonly X509Certificate2? _certificate;
     private readonly Func<ProviderRequest, bool> _resets;
     private readonly Task _serving;
     private int _resetHeads;
@@ -29,18 +33,20 @@ public sealed class ProviderDouble : IAsyncDisposable
     /// <param name="reply">Says what is done with a request.</param>
     /// <param name="speaksNoTls">Whether its address is https, and who begins a handshake there gets plain text.</param>
     /// <param name="resets">Whether the connection is reset before the body of a request is read, by its head; null for never.</param>
-    internal ProviderDouble(Func<ProviderRequest, ProviderReply> reply, bool speaksNoTls = false, Func<ProviderRequest, bool>? resets = null)
+    /// <param name="certificate">By what it speaks TLS; null for http. The caller's to dispose of.</param>
+    internal ProviderDouble(Func<ProviderRequest, ProviderReply> reply, bool speaksNoTls = false, Func<ProviderRequest, bool>? resets = null, X509Certificate2? certificate = null)
     {
         ArgumentNullException.ThrowIfNull(reply);
         _reply = reply;
         _speaksNoTls = speaksNoTls;
+        _certificate = certificate;
         _resets = resets ?? (static _ => false);
         _listener.Start();
         _serving = ServeAsync();
     }
 
     /// <summary>Where it listens: http on 127.0.0.1, ending in a slash.</summary>
-    public Uri Address => new($"{(_speaksNoTls ? "https" : "http")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+    public Uri Address => new($"{(_speaksNoTls || _certificate is not null ? "https" : "http")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
 
     /// <summary>Every request that came in whole, in order.</summary>
     public ConcurrentQueue<ProviderRequest> Requests { get; } = new();
@@ -87,9 +93,20 @@ public sealed class ProviderDouble : IAsyncDisposable
                     return;
                 }
 
-                await ExchangeAsync(client, stream).ConfigureAwait(false);
+                if (_certificate is null)
+                {
+                    await ExchangeAsync(client, stream).ConfigureAwait(false);
+                    return;
+                }
+
+                var secured = new SslStream(stream);
+                await using (secured.ConfigureAwait(false))
+                {
+                    await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token).ConfigureAwait(false);
+                    await ExchangeAsync(client, secured).ConfigureAwait(false);
+                }
             }
-            catch (Exception broken) when (broken is IOException or SocketException or OperationCanceledException)
+            catch (Exception broken) when (broken is IOException or SocketException or OperationCanceledException or AuthenticationException)
             {
                 // The client went away, or the test ended.
                 client.Close();
@@ -97,7 +114,7 @@ public sealed class ProviderDouble : IAsyncDisposable
         }
     }
 
-    private async Task ExchangeAsync(TcpClient client, NetworkStream stream)
+    private async Task ExchangeAsync(TcpClient client, Stream stream)
     {
         var (first, headers) = await ReadHeadAsync(stream).ConfigureAwait(false);
         var early = new ProviderRequest { Method = first[0], Target = first.Length > 1 ? first[1] : "", Headers = headers, Body = [] };
@@ -146,7 +163,7 @@ public sealed class ProviderDouble : IAsyncDisposable
         client.Close();
     }
 
-    private async Task SilenceAsync(NetworkStream stream)
+    private async Task SilenceAsync(Stream stream)
     {
         var rest = new byte[256];
         while (await stream.ReadAsync(rest, _stop.Token).ConfigureAwait(false) > 0)
@@ -155,7 +172,7 @@ public sealed class ProviderDouble : IAsyncDisposable
         }
     }
 
-    private async Task<(string[] First, List<KeyValuePair<string, string>> Headers)> ReadHeadAsync(NetworkStream stream)
+    private async Task<(string[] First, List<KeyValuePair<string, string>> Headers)> ReadHeadAsync(Stream stream)
     {
         var head = new List<byte>(1024);
         var one = new byte[1];
