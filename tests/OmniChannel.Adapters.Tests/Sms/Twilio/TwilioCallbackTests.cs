@@ -71,9 +71,7 @@ public sealed class TwilioCallbackTests
     public void Read_Spoilt_IsAlwaysAValue()
     {
         const string Form = "SmsSid=SM1&SmsStatus=undelivered&MessageStatus=undelivered&To=%2B491511234567&MessageSid=SM1&ErrorCode=30005&Body=a%20b&From=%2B1";
-        var facts = Mutations.Of(Form, 3_000, seed: 13).Sum(body => WireForm.Read(body) is { } form ? TwilioCallback.Read(form, new Uri("https://shop.example/in?delivery=%E0%A4&delivery"), Now).Facts.Count : 0);
-
-        Assert.InRange(facts, 100, 6_000);
+        Mutations.Judge(Form, 3_000, seed: 13, spoilt => WireForm.Read(spoilt) is { } form && TwilioCallback.Read(form, new Uri("https://shop.example/in?delivery=%E0%A4&delivery"), Now).Facts.Count > 0);
     }
 
     private static InboundReading Read(string form, string query = "") => TwilioCallback.Read(WireForm.Read(form)!, new Uri($"https://shop.example/in{query}"), Now);
