@@ -67,6 +67,7 @@ public sealed class RetryAfterTests
         { "Telegram", RetryAfterDialect.Telegram, 429, "", """{"ok":false,"error_code":429,"parameters":{"retry_after":37}}""", 37 },
         { "Telegram, part of a second", RetryAfterDialect.Telegram, 429, "", """{"parameters":{"retry_after":0.2}}""", 1 },
         { "Telegram, no parameters", RetryAfterDialect.Telegram, 429, "", """{"ok":false}""", null },
+        { "Telegram, half a surrogate pair", RetryAfterDialect.Telegram, 429, "", """{"parameters":{"retry_after":"\ud800"}}""", null },
         { "Telegram, below zero", RetryAfterDialect.Telegram, 429, "", """{"parameters":{"retry_after":-3}}""", null },
         { "Telegram, a page", RetryAfterDialect.Telegram, 429, "", "<html>", null },
         { "Postmark says nothing", RetryAfterDialect.Standard, 429, "", "", null },
