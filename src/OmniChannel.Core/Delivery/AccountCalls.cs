@@ -49,6 +49,10 @@ internal sealed class AccountCalls
     /// <summary>Ends the calls under way, and keeps others from being made, because this process stops.</summary>
     public CancellationToken Cut { get; set; }
 
+    /// <summary>Waits for what foreign code was asked beside its calls, whether it looks at its token or not, until this process stops.</summary>
+    /// <exception cref="OperationCanceledException">This process stops.</exception>
+    public ValueTask<T> UntilCutAsync<T>(ValueTask<T> asked) => asked.IsCompleted || !Cut.CanBeCanceled ? asked : new ValueTask<T>(asked.AsTask().WaitAsync(Cut));
+
     /// <summary>Takes up room for one call of an account, until <see cref="Leave"/> or the end of <see cref="SendAsync"/>.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="account">The account.</param>

@@ -11,6 +11,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
     private readonly Dictionary<string, ScheduleHandler> handlers = new(StringComparer.Ordinal);
     private readonly StoreTrouble trouble = new(time, settings.Lease);
     private TimeSpan shortWait = ShortWait;
+    private CancellationToken stopped;
 
     /// <summary>Why the store takes nothing; null when it does, as far as this loop knows.</summary>
     public string? StoreProblem => trouble.Problem;
@@ -60,6 +61,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
     /// <summary>Runs until it is told to stop; then claims nothing more, gives back what it has not begun, finishes what it has, and returns.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
+        stopped = stopping;
         var (lanes, rows) = (new Lanes(settings.AtWork), new ClaimedRows(settings.Batch));
         var hints = HeedHintsAsync(stopping);
         while (!stopping.IsCancellationRequested)
@@ -180,6 +182,10 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
                 WaitedTooLong(logger, claim.Kind, claim.Key);
             }
         }
+        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
+        {
+            await GiveBackAsync(claim).ConfigureAwait(false);
+        }
 #pragma warning disable CA1031 // One row's defect must not hold up the others; its claim runs out and it is tried again.
         catch (Exception exception)
 #pragma warning restore CA1031
@@ -194,19 +200,28 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
     {
         foreach (var claim in rows.TakeRest())
         {
-            try
+            if (!await GiveBackAsync(claim).ConfigureAwait(false))
             {
-                await using var unit = await store.BeginAsync(tenant, [claim.Partition], null, CancellationToken.None).ConfigureAwait(false);
-                await unit.TryRenewAsync(claim, LeaseClock, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
-                await unit.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-#pragma warning disable CA1031 // The lease ends by itself; giving it back only makes that sooner.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                HandlingFailed(logger, exception, claim.Kind, claim.Key);
                 return;
             }
+        }
+    }
+
+    private async ValueTask<bool> GiveBackAsync(ScheduleClaim claim)
+    {
+        try
+        {
+            await using var unit = await store.BeginAsync(tenant, [claim.Partition], null, CancellationToken.None).ConfigureAwait(false);
+            await unit.TryRenewAsync(claim, LeaseClock, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+            await unit.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+#pragma warning disable CA1031 // The lease ends by itself; giving it back only makes that sooner.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            HandlingFailed(logger, exception, claim.Kind, claim.Key);
+            return false;
         }
     }
 

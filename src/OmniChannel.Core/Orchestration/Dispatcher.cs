@@ -24,7 +24,7 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         {
             answer = await LookAsync(claim).ConfigureAwait(false) is { } look ? await SendAsync(look).ConfigureAwait(false) : null;
         }
-        catch (Exception defect) when (PoisonRows.IsDefect(defect))
+        catch (Exception defect) when (PoisonRows.IsDefect(defect) && !(defect is OperationCanceledException && instance.Calls.Cut.IsCancellationRequested))
         {
             await poison.NoteAsync(claim, defect).ConfigureAwait(false);
             return;
@@ -63,7 +63,7 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         }
 
         // The host is asked here, each delivery by itself: whoever is slow holds up no other.
-        return look with { Around = await judge.AskAsync(look.Queued!.Content, look.Around!, CancellationToken.None).ConfigureAwait(false) };
+        return look with { Around = await instance.Calls.UntilCutAsync(judge.AskAsync(look.Queued!.Content, look.Around!, instance.Calls.Cut)).ConfigureAwait(false) };
     }
 
     /// <summary>Begins an attempt and makes its call, in a place for calls.</summary>

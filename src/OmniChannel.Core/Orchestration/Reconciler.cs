@@ -22,10 +22,16 @@ internal sealed class Reconciler(Instance instance)
     private async ValueTask<ReconcileAnswer> AskAsync(IReconcilingAdapter adapter, OutgoingMessage message, string account)
     {
         var deadline = instance.Calls.Deadline;
+        var cut = instance.Calls.Cut;
         using var patience = new CancellationTokenSource(deadline, instance.Time);
+        using var stopped = cut.UnsafeRegister(static asking => ((CancellationTokenSource)asking!).Cancel(), patience);
         try
         {
-            return await adapter.ReconcileAsync(message, patience.Token).AsTask().WaitAsync(deadline, instance.Time, CancellationToken.None).ConfigureAwait(false);
+            return await adapter.ReconcileAsync(message, patience.Token).AsTask().WaitAsync(deadline, instance.Time, cut).ConfigureAwait(false);
+        }
+        catch (Exception) when (cut.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cut); // it says nothing of the message: whoever runs then asks anew
         }
 #pragma warning disable CA1031 // An adapter is foreign code; whatever it throws is no answer, logged, and asked again later.
         catch (Exception exception)

@@ -40,6 +40,102 @@ public sealed class StopTests
         Assert.Contains("This process stopped before an answer came", report.Reason!.Arguments.Single(argument => argument.Name == "detail").Value, StringComparison.Ordinal);
     }
 
+    /// <summary>What is asked beside calls ends with them: a host that does not answer whether a message makes sense, a provider that does not say what became of one.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Stop_WhileAQuestionIsNotAnswered_LeavesTheRowAsItWas(bool isHost)
+    {
+        var (silence, provider) = (new Silence(), new Silence.Provider());
+        await using var shop = await Shop.OpenAsync(setup =>
+        {
+            setup.Options.StopTimeout = TimeSpan.FromSeconds(5);
+            setup.Options.Delivery.AttemptDeadline = TimeSpan.FromMinutes(1);
+            setup.Relevance = isHost ? silence : null;
+            setup.Adapters[0] = provider;
+        });
+        var delivery = await shop.QueueAsync(Shop.Message with { Guarantee = SendGuarantee.Reconcile });
+        if (!isHost)
+        {
+            await shop.DispatchAsync(); // in doubt from now on
+            shop.Clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        silence.IsSilent = true;
+        var before = await shop.Store.ReadOutboxAsync(TenantId.Default, OmniChannel.Storage.PartitionKey.Of(Shop.Anna), delivery, Shop.Stop);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Shop.Stop);
+        var running = shop.Runtime.RunDispatcherAsync(stop.Token);
+        await (isHost ? silence.Asked : provider.Asked).WaitAsync(Shop.Stop);
+        await stop.CancelAsync();
+        for (var at = TimeSpan.Zero; !running.IsCompleted && at < TimeSpan.FromSeconds(7); at += TimeSpan.FromSeconds(0.01))
+        {
+            shop.Clock.Advance(TimeSpan.FromSeconds(0.01));
+            await Task.WhenAny(running, Task.Run(static () => { }, Shop.Stop));
+        }
+
+        await running.WaitAsync(TimeSpan.FromSeconds(20), Shop.Stop);
+        var after = await shop.Store.ReadOutboxAsync(TenantId.Default, OmniChannel.Storage.PartitionKey.Of(Shop.Anna), delivery, Shop.Stop);
+        Assert.Equal((before!.State, before.Version), (after!.State, after.Version));
+        silence.IsSilent = false;
+        provider.Says = ReconcileAnswer.Sent("found");
+        await shop.DispatchAsync(); // its lease was given back
+        Assert.Equal(isHost ? DeliveryStatus.Queued : DeliveryStatus.Accepted, (await shop.ReportAsync(delivery)).Status);
+        Assert.Equal(1, provider.Calls);
+    }
+
+    private sealed class Silence : IMessageRelevance
+    {
+        private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsSilent { get; set; }
+
+        public Task Asked => asked.Task;
+
+        public ValueTask<string?> WhyNotAsync(Message message, CustomerId customer, CancellationToken cancellationToken)
+        {
+            if (!IsSilent)
+            {
+                return default;
+            }
+
+            asked.TrySetResult();
+            return new(new TaskCompletionSource<string?>().Task);
+        }
+
+        public sealed class Provider : IChannelAdapter, IMarketingAccount, IReconcilingAdapter
+        {
+            private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+            public Channel Channel => Channel.Email;
+
+            public string Account => "default";
+
+            public bool MaySendMarketing => true;
+
+            public Uri? FallbackBaseUri { get; } = new("https://omnichannel.invalid");
+
+            public int Calls { get; private set; }
+
+            public Task Asked => asked.Task;
+
+            public ReconcileAnswer? Says { get; set; }
+
+            public AddressCheck CheckAddress(string address) => AddressCheck.Valid(address);
+
+            public ValueTask<AttemptOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+            {
+                Calls++;
+                return new(AttemptOutcome.Unknown("Silence."));
+            }
+
+            public ValueTask<ReconcileAnswer> ReconcileAsync(OutgoingMessage message, CancellationToken cancellationToken)
+            {
+                asked.TrySetResult();
+                return Says is { } answer ? new(answer) : new(new TaskCompletionSource<ReconcileAnswer>().Task);
+            }
+        }
+    }
+
     [Fact]
     public async Task Call_AfterTheCut_IsNotMadeAndCertainlyNotSent()
     {

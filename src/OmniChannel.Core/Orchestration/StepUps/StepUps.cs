@@ -27,7 +27,7 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
 
         ChannelDefinition[] channels = [.. rest.Channels.Select(instance.Channels.Find).OfType<ChannelDefinition>()];
         // Nobody is asked of a message that is over anyway: a host that always throws there holds nothing up for ever.
-        var around = instance.Now >= seen.Content.ExpiresAt ? null : await judge.LookAroundAsync(seen.Content, channels, none).ConfigureAwait(false);
+        var around = instance.Now >= seen.Content.ExpiresAt ? null : await instance.Calls.UntilCutAsync(judge.LookAroundAsync(seen.Content, channels, instance.Calls.Cut)).ConfigureAwait(false);
         await StoreConflicts.RetryAsync(null, () => TryWithBudgetAsync(claim, seen.Content.Message.Purpose, campaign, around)).ConfigureAwait(false);
     }
 
