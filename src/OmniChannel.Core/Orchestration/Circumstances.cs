@@ -17,6 +17,9 @@ internal sealed record Circumstances
     /// <summary>The account that takes one more message now; null for none.</summary>
     public string? Admitted { get; init; }
 
+    /// <summary>The lease of whose tokens <see cref="Admitted"/> took one.</summary>
+    public long AdmittedBy { get; init; }
+
     /// <summary>When it is the delivery's turn, of an account that bears nothing more now; null when it need not wait for one.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 

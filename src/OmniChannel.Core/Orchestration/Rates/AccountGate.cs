@@ -28,12 +28,13 @@ internal sealed class AccountGate(Instance instance)
         var shut = new List<(string Account, TimeSpan Wait)>(candidates.Length);
         foreach (var candidate in candidates)
         {
-            if (await turns.TryTakeAsync(channel, candidate.Account, hasTurn, isUrgent).ConfigureAwait(false) is not { } wait)
+            var (wait, lease) = await turns.TryTakeAsync(channel, candidate.Account, hasTurn, isUrgent).ConfigureAwait(false);
+            if (wait is not { } time)
             {
-                return Without(around, channel, shut, DateTimeOffset.MaxValue) with { Admitted = candidate.Account };
+                return Without(around, channel, shut, DateTimeOffset.MaxValue) with { Admitted = candidate.Account, AdmittedBy = lease };
             }
 
-            shut.Add((candidate.Account, wait));
+            shut.Add((candidate.Account, time));
         }
 
         if (shut.Count == 0)
@@ -51,12 +52,12 @@ internal sealed class AccountGate(Instance instance)
     {
         if (around.Admitted is { } account && attempt?.Adapter.Account != account)
         {
-            turns.GiveBack(content.Channel, account, DeliveryTurn.IsUrgent(content.Message));
+            turns.GiveBack(content.Channel, account, DeliveryTurn.IsUrgent(content.Message), around.AdmittedBy);
         }
     }
 
-    /// <summary>After an attempt began, and its call is not made.</summary>
-    public void GiveBack(OutboxContent content, Attempt attempt) => turns.GiveBack(content.Channel, attempt.Adapter.Account, DeliveryTurn.IsUrgent(content.Message));
+    /// <summary>After an attempt began, and its call is not made: its room is free again; its token, which may be of a lease that has ended, time gives anew.</summary>
+    public void GiveBack(OutboxContent content, Attempt attempt) => turns.GiveBack(content.Channel, attempt.Adapter.Account, DeliveryTurn.IsUrgent(content.Message), RateTap.NoLease);
 
     private static Circumstances Without(Circumstances around, Channel channel, List<(string Account, TimeSpan Wait)> shut, DateTimeOffset until) => around with
     {

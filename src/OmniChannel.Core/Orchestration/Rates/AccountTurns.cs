@@ -21,32 +21,32 @@ internal sealed class AccountTurns(Instance instance)
     /// <param name="account">The account.</param>
     /// <param name="hasTurn">Whether the message waited for its turn, or need not: then nobody is before it.</param>
     /// <param name="isUrgent">Whether it goes ahead of what is not.</param>
-    /// <returns>Null when it may be given now; what was taken is given back by <see cref="GiveBack"/> if it is not. Else how long it should wait.</returns>
-    public async ValueTask<TimeSpan?> TryTakeAsync(Channel channel, string account, bool hasTurn, bool isUrgent)
+    /// <returns>How long it should wait; null when it may be given now. Then what was taken is given back by <see cref="GiveBack"/> if it is not.</returns>
+    public async ValueTask<(TimeSpan? Wait, long Lease)> TryTakeAsync(Channel channel, string account, bool hasTurn, bool isUrgent)
     {
         if (Of(channel, account) is not { } turns)
         {
-            return null;
+            return (null, 0);
         }
 
         if (!hasTurn && turns.Queue.IsWaitedFor)
         {
-            return TimeSpan.Zero;
+            return (TimeSpan.Zero, 0);
         }
 
         if (!instance.Calls.TryEnter(channel, account, isUrgent))
         {
-            return instance.Calls.SpacingOf(channel, account);
+            return (instance.Calls.SpacingOf(channel, account), 0);
         }
 
-        TimeSpan? wait = TimeSpan.Zero;
+        (TimeSpan? Wait, long Lease) taken = (TimeSpan.Zero, 0);
         try
         {
-            return wait = turns.Tap is { } tap ? await tap.TryTakeAsync().ConfigureAwait(false) : null;
+            return taken = turns.Tap is { } tap ? await tap.TryTakeAsync().ConfigureAwait(false) : (null, 0);
         }
         finally
         {
-            if (wait is not null)
+            if (taken.Wait is not null)
             {
                 instance.Calls.Leave(channel, account, isUrgent);
             }
@@ -66,11 +66,15 @@ internal sealed class AccountTurns(Instance instance)
     }
 
     /// <summary>What was taken was not used.</summary>
-    public void GiveBack(Channel channel, string account, bool isUrgent)
+    /// <param name="channel">The channel.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="isUrgent">As what room was taken up.</param>
+    /// <param name="lease">The lease of which a token was taken.</param>
+    public void GiveBack(Channel channel, string account, bool isUrgent, long lease)
     {
         if (Of(channel, account) is { } turns)
         {
-            turns.Tap?.GiveBack();
+            turns.Tap?.GiveBack(lease);
             instance.Calls.Leave(channel, account, isUrgent);
         }
     }

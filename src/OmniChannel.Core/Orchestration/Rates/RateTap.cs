@@ -8,6 +8,9 @@ namespace OmniChannel;
 internal sealed class RateTap(Instance instance, Channel channel, string account, double rate, int burst)
 {
 #pragma warning restore CA1001
+    /// <summary>Stands for a token of no lease: it is not given back.</summary>
+    public const long NoLease = -1;
+
     private const string Key = "rate";
 
     /// <summary>A lease is used for a little less than its time, so that nodes whose clocks differ do not use it twice.</summary>
@@ -16,6 +19,7 @@ internal sealed class RateTap(Instance instance, Channel channel, string account
     private readonly Lock gate = new();
     private readonly SemaphoreSlim leasing = new(1, 1);
     private int tokens;
+    private long lease;
     private long leasedAt;
     private DateTimeOffset? usedUpAt;
     private long emptyAt;
@@ -25,24 +29,24 @@ internal sealed class RateTap(Instance instance, Channel channel, string account
     public TimeSpan Spacing { get; private set; } = TimeSpan.FromSeconds(1 / rate);
 
     /// <summary>Takes a token, leasing more where there is none.</summary>
-    /// <returns>Null when it was taken; else how long it is until there may be one.</returns>
-    public async ValueTask<TimeSpan?> TryTakeAsync()
+    /// <returns>Of which lease it was taken; or how long it is until there may be one.</returns>
+    public async ValueTask<(TimeSpan? Wait, long Lease)> TryTakeAsync()
     {
-        if (TryTake(out var wait) || wait is not null)
+        if (TryTake(out var wait, out var of) || wait is not null)
         {
-            return wait;
+            return (wait, of);
         }
 
         await leasing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            if (TryTake(out wait) || wait is not null)
+            if (TryTake(out wait, out of) || wait is not null)
             {
-                return wait;
+                return (wait, of);
             }
 
             await StoreConflicts.RetryAsync(null, LeaseAsync).ConfigureAwait(false);
-            return TryTake(out wait) ? null : wait ?? TimeSpan.Zero;
+            return TryTake(out wait, out of) ? (null, of) : (wait ?? TimeSpan.Zero, of);
         }
         finally
         {
@@ -50,21 +54,25 @@ internal sealed class RateTap(Instance instance, Channel channel, string account
         }
     }
 
-    /// <summary>Gives a token back that was not used.</summary>
-    public void GiveBack()
+    /// <summary>Gives a token back that was not used. One of a lease that has ended is void: time has given it anew.</summary>
+    /// <param name="of">The lease of which it was taken.</param>
+    public void GiveBack(long of)
     {
         lock (gate)
         {
-            (tokens, usedUpAt) = (tokens + 1, null);
+            if (of == lease)
+            {
+                (tokens, usedUpAt) = (tokens + 1, null);
+            }
         }
     }
 
     /// <returns>Whether there was one; if not, how long there will be none, null for unknown.</returns>
-    private bool TryTake(out TimeSpan? wait)
+    private bool TryTake(out TimeSpan? wait, out long of)
     {
         lock (gate)
         {
-            wait = null;
+            (wait, of) = (null, lease);
             if (tokens > 0 && instance.Time.GetElapsedTime(leasedAt) < Usable)
             {
                 tokens--;
@@ -85,7 +93,7 @@ internal sealed class RateTap(Instance instance, Channel channel, string account
         lock (gate)
         {
             last = new LeaseUse(instance.Node, tokens, tokens == 0 ? usedUpAt : null);
-            tokens = 0; // they go back; should that fail, they are lost until time gives them anew
+            (tokens, lease) = (0, lease + 1); // they go back; should that fail, they are lost until time gives them anew, as are those that are given back from now on
         }
 
         var partition = AccountPauses.PartitionOf(channel, account);
@@ -102,7 +110,7 @@ internal sealed class RateTap(Instance instance, Channel channel, string account
 
         lock (gate)
         {
-            (tokens, leasedAt, usedUpAt) = (tokens + granted, instance.Time.GetTimestamp(), granted > 0 ? null : last.UsedUpAt);
+            (tokens, leasedAt, usedUpAt) = (granted, instance.Time.GetTimestamp(), granted > 0 ? null : last.UsedUpAt);
             (emptyAt, emptyFor) = (leasedAt, granted > 0 ? TimeSpan.Zero : again - now);
             Spacing = TimeSpan.FromSeconds(Math.Max(1, after.Leases.Count(lease => lease.Node != last.Node) + 1) / rate);
         }
