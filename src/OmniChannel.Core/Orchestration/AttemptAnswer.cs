@@ -6,6 +6,9 @@ namespace OmniChannel;
 internal sealed record AttemptBeginning
 {
     public required Attempt? Attempt { get; init; }
+
+    /// <summary>Whether what is known against the address has changed since it was looked at: nothing was done, and it is to be looked at again.</summary>
+    public bool IsStale { get; init; }
 }
 
 /// <summary>A begun attempt, and what its provider said.</summary>

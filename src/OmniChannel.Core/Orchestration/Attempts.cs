@@ -12,6 +12,8 @@ internal sealed class Attempts
     /// <summary>How many share a transaction at most: enough to share its cost, few enough for whoever waits for one of the customers.</summary>
     private const int Most = 128;
 
+    private static readonly AttemptBeginning Stale = new() { Attempt = null, IsStale = true };
+
     private readonly Instance instance;
     private readonly AttemptStart start;
     private readonly AttemptEnd end;
@@ -24,7 +26,7 @@ internal sealed class Attempts
     {
         (this.instance, this.start, this.end, looks) = (instance, start, end, new DeliveryLooks(instance, campaigns));
         looking = new(Most, looks.LookAsync, LookAloneAsync, IsSpoilt);
-        beginning = new(Most, these => SharedUnit.DoAsync(instance, [.. these.Select(start.Work)]), one => StoreConflicts.RetryAsync(null, () => start.BeginAsync(one)), IsSpoilt);
+        beginning = new(Most, BeginTogetherAsync, one => StoreConflicts.RetryAsync(null, () => BeginAloneAsync(one)), IsSpoilt);
         ending = new(Most, these => SharedUnit.DoAsync(instance, [.. these.Select(end.Work)]), one => StoreConflicts.RetryAsync(null, () => end.EndAsync(one)), IsSpoilt);
     }
 
@@ -35,8 +37,8 @@ internal sealed class Attempts
     public bool AsksFor(DeliveryLook look) => start.AsksFor(look);
 
     /// <summary>Judges it and begins an attempt.</summary>
-    /// <returns>The attempt, committed as begun; null when there is nothing to call.</returns>
-    public async ValueTask<Attempt?> BeginAsync(DeliveryLook look) => (await beginning.DoAsync(look).ConfigureAwait(false)).Attempt;
+    /// <returns>The attempt, committed as begun; none when there is nothing to call, or it is to be looked at again.</returns>
+    public ValueTask<AttemptBeginning> BeginAsync(DeliveryLook look) => beginning.DoAsync(look);
 
     /// <summary>Records what a provider said, and what follows from it.</summary>
     public async ValueTask EndAsync(AttemptAnswer answer)
@@ -44,6 +46,19 @@ internal sealed class Attempts
         end.Tell(answer, (await ending.DoAsync(answer).ConfigureAwait(false)).Effect);
         instance.Failpoints.Hit(Failpoints.OutcomeAfterCommit);
     }
+
+    /// <summary>What lies in no partition that the unit names is looked at once more, just before it opens.</summary>
+    private async ValueTask<IReadOnlyList<AttemptBeginning?>> BeginTogetherAsync(IReadOnlyList<DeliveryLook> these)
+    {
+        var changed = await looks.HaveChangedAsync(these).ConfigureAwait(false);
+        SharedWork<AttemptBeginning>[] works = [.. these.Where((_, i) => !changed[i]).Select(start.Work)];
+        var begun = works.Length == 0 ? [] : await SharedUnit.DoAsync(instance, works).ConfigureAwait(false);
+        var next = 0;
+        return works.Length == these.Count ? begun : [.. changed.Select(isStale => isStale ? Stale : begun[next++])];
+    }
+
+    private async ValueTask<AttemptBeginning> BeginAloneAsync(DeliveryLook look) =>
+        (await looks.HaveChangedAsync([look]).ConfigureAwait(false))[0] ? Stale : await start.BeginAsync(look).ConfigureAwait(false);
 
     private async ValueTask<DeliveryLook> LookAloneAsync(ScheduleClaim claim) => (await looks.LookAsync([claim]).ConfigureAwait(false))[0]!;
 

@@ -26,6 +26,9 @@ internal sealed record DeliveryLook
     /// <summary>What is known beside the customer, but for what the host is asked; null where nothing is to be sent.</summary>
     public Circumstances? Around { get; init; }
 
+    /// <summary>What was known against the person's addresses, by the versions of its rows, 0 for none: they lie in partitions that the delivery's unit does not name.</summary>
+    public IReadOnlyList<(StateAddress At, long Version)> Against { get; init; } = [];
+
     /// <summary>Everybody who is one person with the customer.</summary>
     public IReadOnlyList<CustomerId> Members { get; init; } = [];
 

@@ -35,6 +35,32 @@ internal sealed class DeliveryLooks(Instance instance, CampaignCatalog campaigns
         return looks;
     }
 
+    /// <summary>Looks again, once for all of them, at what is known against the persons' addresses: a bounce or a STOP shuts an address for whoever has it.</summary>
+    /// <returns>Of each whether that has changed since it was looked at.</returns>
+    public async ValueTask<bool[]> HaveChangedAsync(IReadOnlyList<DeliveryLook> looks)
+    {
+        var wanted = new List<StateAddress>(looks.Count);
+        foreach (var look in looks)
+        {
+            foreach (var (at, _) in look.Against)
+            {
+                wanted.Add(at);
+            }
+        }
+
+        var rows = wanted.Count == 0 ? [] : await instance.Store.ReadStatesAsync(instance.Tenant, wanted, CancellationToken.None).ConfigureAwait(false);
+        var (changed, next) = (new bool[looks.Count], 0);
+        for (var i = 0; i < changed.Length; i++)
+        {
+            foreach (var (_, version) in looks[i].Against)
+            {
+                changed[i] |= (rows[next++]?.Version ?? 0) != version;
+            }
+        }
+
+        return changed;
+    }
+
     /// <summary>The one channel of a delivery; none where the instance has it no more.</summary>
     public static ChannelDefinition[] ChannelsOf(Instance instance, Channel channel) => instance.Channels.Find(channel) is { } definition ? [definition] : [];
 
@@ -70,6 +96,7 @@ internal sealed class DeliveryLooks(Instance instance, CampaignCatalog campaigns
                 Members = state.Person?.Members ?? [],
                 Unleased = content.Spend is null || campaign is null ? null : await told.UnleasedAsync(campaign).ConfigureAwait(false),
                 Around = surroundings[n].Of(evidence, rows, places[n]),
+                Against = surroundings[n].Against(rows, places[n]),
             };
         }
     }

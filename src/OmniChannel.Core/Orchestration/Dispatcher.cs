@@ -79,7 +79,13 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         try
         {
             var fresh = instance.Time.GetElapsedTime(seen.At) < Fresh ? seen : await LookAsync(seen.Claim).ConfigureAwait(false);
-            if (fresh is null || await BeginAsync(fresh).ConfigureAwait(false) is not { } attempt)
+            var begun = (AttemptBeginning?)null;
+            while (fresh is not null && (begun = await BeginAsync(fresh).ConfigureAwait(false)).IsStale)
+            {
+                fresh = await LookAsync(seen.Claim).ConfigureAwait(false);
+            }
+
+            if (fresh is null || begun?.Attempt is not { } attempt)
             {
                 return null;
             }
@@ -108,19 +114,19 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         }
     }
 
-    /// <summary>Judges the delivery anew, as of now and for its channel only, and begins an attempt; null when there is nothing to call.</summary>
-    private async ValueTask<Attempt?> BeginAsync(DeliveryLook look)
+    /// <summary>Judges the delivery anew, as of now and for its channel only, and begins an attempt.</summary>
+    private async ValueTask<AttemptBeginning> BeginAsync(DeliveryLook look)
     {
         var content = look.Queued!.Content;
         var around = await gate.AdmitAsync(content, look.Campaign, look.Around!).ConfigureAwait(false);
-        Attempt? attempt = null;
+        AttemptBeginning? begun = null;
         try
         {
-            return attempt = await attempts.BeginAsync(look with { Around = around }).ConfigureAwait(false);
+            return begun = await attempts.BeginAsync(look with { Around = around }).ConfigureAwait(false);
         }
         finally
         {
-            gate.Settle(content, around, attempt);
+            gate.Settle(content, around, begun?.Attempt);
         }
     }
 

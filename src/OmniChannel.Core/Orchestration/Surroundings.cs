@@ -60,6 +60,18 @@ internal sealed class Surroundings
         return counting.Length == 0 ? around : WithCounted(around, rows, first + points.Count);
     }
 
+    /// <summary>What was known against the person's addresses, by the versions of its rows; 0 for none.</summary>
+    public (StateAddress At, long Version)[] Against(IReadOnlyList<StateRow?> rows, int first)
+    {
+        var against = new (StateAddress, long)[points.Count];
+        for (var i = 0; i < against.Length; i++)
+        {
+            against[i] = (new StateAddress(points[i].Partition, SuppressionBook.Key), rows[first + i]?.Version ?? 0);
+        }
+
+        return against;
+    }
+
     /// <summary>Nearly always.</summary>
     private bool IsNothingKnown(IReadOnlyList<StateRow?> rows, int first)
     {
