@@ -33,7 +33,6 @@ internal sealed partial class PostgreSqlUnitOfWork
     {
         StoreLimits.Key(kind);
         StoreLimits.Key(key);
-        _tables.Schedule.Remove(_session, Named(partition, cancellationToken), kind, key);
-        return ValueTask.CompletedTask;
+        return _tables.Schedule.RemoveAsync(_session, Named(partition, cancellationToken), kind, key, cancellationToken);
     }
 }

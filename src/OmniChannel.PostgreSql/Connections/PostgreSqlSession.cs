@@ -11,7 +11,17 @@ namespace OmniChannel.PostgreSql;
 /// <param name="busySeconds">How long to wait for an answer.</param>
 internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? room, string server, int busySeconds) : IAsyncDisposable
 {
+    private static readonly string[] Plans =
+    [
+        "SET LOCAL enable_seqscan = off",
+        "SET LOCAL enable_bitmapscan = off",
+        "SET LOCAL enable_hashjoin = off",
+        "SET LOCAL enable_mergejoin = off",
+        "SET LOCAL plan_cache_mode = force_generic_plan",
+    ];
+
     private readonly WaitingStatements _waiting = new();
+    private bool _isLook;
     private bool _isOver;
 
     /// <summary>Whether a statement has failed: then the transaction only waits to be undone.</summary>
@@ -29,13 +39,27 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
     /// <param name="columns">The row, without tenant and partition.</param>
     public void Later(RowStatement statement, PartitionRow partition, params object[] columns) => _waiting.Add(statement, partition.Tenant, [partition.Id, .. columns]);
 
-    /// <summary>Makes rows of one statement go together: the plans look each row up by its key, whatever the planner thinks of the tables at the moment.</summary>
+    /// <summary>Makes rows of one statement go together, in the transaction that has begun.</summary>
     public void WriteTogether()
     {
         _waiting.Together = true;
-        foreach (var plan in new[] { "seqscan", "hashjoin", "mergejoin" })
+        LookUpByKey();
+    }
+
+    /// <summary>Begins a transaction for one look at many rows, which <see cref="ReadAsync"/> ends.</summary>
+    public void BeginLook()
+    {
+        Later(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
+        LookUpByKey();
+        _isLook = true;
+    }
+
+    /// <summary>The plans of this transaction look each row up by its key, whatever the planner thinks of the tables at the moment, and are made once.</summary>
+    private void LookUpByKey()
+    {
+        foreach (var setting in Plans)
         {
-            Later(new NpgsqlBatchCommand($"SET LOCAL enable_{plan} = off"));
+            Later(new NpgsqlBatchCommand(setting));
         }
     }
 
@@ -159,6 +183,12 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
         foreach (var statement in statements)
         {
             batch.BatchCommands.Add(statement);
+        }
+
+        if (_isLook)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+            _isLook = false;
         }
 
         return batch;

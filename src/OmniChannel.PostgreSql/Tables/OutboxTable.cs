@@ -66,6 +66,7 @@ internal sealed class OutboxTable(string schema)
     public async ValueTask<OutboxRow?[]> ReadAsync(PostgreSqlSession session, int tenant, IReadOnlyList<OutboxAddress> addresses, CancellationToken cancellationToken)
     {
         var rows = new OutboxRow?[addresses.Count];
+        session.BeginLook();
         var statement = new NpgsqlBatchCommand(_byNames).With(tenant)
             .With([.. addresses.Select(address => (int)address.Partition.Kind)])
             .With([.. addresses.Select(address => address.Partition.Key)])

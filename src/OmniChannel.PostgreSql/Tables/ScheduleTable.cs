@@ -22,7 +22,7 @@ internal sealed class ScheduleTable(string schema)
         $"DELETE FROM {schema}.omni_schedule s USING unnest($2, $3, $4, $5) AS n (partition, key, kind, fence) WHERE s.tenant = $1 AND s.partition = n.partition AND s.kind = n.kind AND s.key = n.key AND s.fence = n.fence");
 
     private readonly string _many = $"""
-        SELECT n.place, s.fence, s.claimable_at, {Ticks("clock_timestamp()")} FROM unnest($2, $3, $4) WITH ORDINALITY AS n (partition, kind, key, place)
+        SELECT n.place, s.fence, s.claimable_at, (SELECT {Ticks("clock_timestamp()")}) FROM unnest($2, $3, $4) WITH ORDINALITY AS n (partition, kind, key, place)
         CROSS JOIN LATERAL (SELECT fence, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = n.partition AND kind = n.kind AND key = n.key LIMIT 1) s
         """;
 
@@ -43,20 +43,21 @@ internal sealed class ScheduleTable(string schema)
     // Rows that somebody else claims or an open unit has changed are passed over, not waited for. What comes before a row in its partition is there until it is completed or put off,
     // whoever holds it: so a look that is a moment old can only be too careful.
     private readonly string _claim = $"""
-        WITH RECURSIVE queues AS (
+        WITH RECURSIVE clock AS MATERIALIZED (SELECT {At("$3")} AS now),
+        queues AS (
           (SELECT queue, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND priority = $2 ORDER BY queue, claimable_at LIMIT 1)
           UNION ALL
           SELECT n.queue, n.claimable_at FROM queues q CROSS JOIN LATERAL (
             SELECT queue, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND priority = $2 AND queue > q.queue ORDER BY queue, claimable_at LIMIT 1) n),
-        open AS MATERIALIZED (SELECT queue FROM queues WHERE claimable_at <= {At("$3")} ORDER BY claimable_at LIMIT $5),
+        open AS MATERIALIZED (SELECT queue FROM queues WHERE claimable_at <= (SELECT now FROM clock) ORDER BY claimable_at LIMIT $5),
         due AS MATERIALIZED (
           SELECT r.partition, r.kind, r.key, r.claimable_at, o.queue FROM open o CROSS JOIN LATERAL (
             SELECT s.partition, s.kind, s.key, s.claimable_at FROM {schema}.omni_schedule s
-            WHERE s.tenant = $1 AND s.priority = $2 AND s.queue = o.queue AND s.claimable_at <= {At("$3")}
+            WHERE s.tenant = $1 AND s.priority = $2 AND s.queue = o.queue AND s.claimable_at <= (SELECT now FROM clock)
               AND (NOT s.in_order OR NOT EXISTS (
                 SELECT 1 FROM {schema}.omni_schedule e WHERE e.tenant = $1 AND e.partition = s.partition AND e.priority = $2 AND e.in_order AND (e.due, e.kind, e.key) < (s.due, s.kind, s.key)))
             ORDER BY s.claimable_at LIMIT (SELECT greatest(1, $5 / count(*)) FROM open) FOR UPDATE SKIP LOCKED) r LIMIT $5)
-        UPDATE {schema}.omni_schedule s SET fence = {Fence(schema)}, claimable_at = {At("$3")} + $4
+        UPDATE {schema}.omni_schedule s SET fence = {Fence(schema)}, claimable_at = (SELECT now FROM clock) + $4
         FROM due JOIN {schema}.omni_partition p ON p.id = due.partition
         WHERE s.tenant = $1 AND s.partition = due.partition AND s.kind = due.kind AND s.key = due.key
         RETURNING p.kind, p.name, s.kind, s.key, s.due, s.fence, due.claimable_at, due.partition, due.queue
@@ -122,12 +123,13 @@ internal sealed class ScheduleTable(string schema)
         return held is not null;
     }
 
-    public void Remove(PostgreSqlSession session, PartitionRow partition, string kind, string key)
+    /// <summary>At once, so that nobody claims it before the unit ends.</summary>
+    public async ValueTask RemoveAsync(PostgreSqlSession session, PartitionRow partition, string kind, string key, CancellationToken cancellationToken)
     {
         partition.Held.Remove((kind, key));
         if (partition.Id != 0)
         {
-            session.Later(Statement(_delete, partition, kind, key));
+            await session.RunAsync(Statement(_delete, partition, kind, key), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -135,6 +137,7 @@ internal sealed class ScheduleTable(string schema)
     public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(PostgreSqlSession session, int tenant, SchedulePriority priority, DateTimeOffset? now, TimeSpan lease, int limit)
     {
         var statement = new NpgsqlBatchCommand(_claim).With(tenant).With((int)priority).With(Ticks(now)).With(lease.Ticks).With(limit);
+        session.BeginLook();
         var claims = await session.ListAsync(statement, Claim, CancellationToken.None).ConfigureAwait(false);
         return [.. claims
             .GroupBy(static one => one.Queue)
@@ -149,7 +152,8 @@ internal sealed class ScheduleTable(string schema)
     /// <summary>An instant in ticks, or the server's clock for 0.</summary>
     private static string At(string ticks) => $"(CASE WHEN {ticks} = 0 THEN {Ticks("now()")} ELSE {ticks} END)";
 
-    private static string Ticks(string instant) => $"((extract(epoch FROM {instant}) * 10000000)::bigint + 621355968000000000)";
+    /// <summary>By floating point, which is some ten times as quick as extract's numeric and errs by less than a microsecond.</summary>
+    private static string Ticks(string instant) => $"((date_part('epoch', {instant}) * 10000000)::bigint + 621355968000000000)";
 
     /// <summary>The next fencing number: above all that were ever given, so a row that was removed and written again has a higher one. Taken once the row is locked.</summary>
     private static string Fence(string schema) => $"nextval('{schema}.omni_fence')";

@@ -9,6 +9,9 @@ internal sealed class StateTable(string schema)
     /// <summary>Names have no control characters, so one separates them.</summary>
     private const char Separator = '\u001F';
 
+    /// <summary>For so few the planner's own thoughts cost less than telling it what to think.</summary>
+    private const int Few = 8;
+
     /// <summary>Above every key that begins with a prefix: the highest code point, as often as it fits into a key.</summary>
     private static readonly string Beyond = string.Concat(Enumerable.Repeat("\U0010FFFF", StoreLimits.MaxKey / 2));
 
@@ -99,6 +102,11 @@ internal sealed class StateTable(string schema)
     public async ValueTask<StateRow?[]> ReadAsync(PostgreSqlSession session, int tenant, IReadOnlyList<StateAddress> addresses, CancellationToken cancellationToken)
     {
         var rows = new StateRow?[addresses.Count];
+        if (addresses.Count > Few)
+        {
+            session.BeginLook();
+        }
+
         var statement = new NpgsqlBatchCommand(_byNames).With(tenant)
             .With(string.Join(Separator, addresses.Select(address => (int)address.Partition.Kind)))
             .With(string.Join(Separator, addresses.Select(address => address.Partition.Key)))
