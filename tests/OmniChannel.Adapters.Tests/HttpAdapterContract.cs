@@ -59,7 +59,7 @@ public abstract class HttpAdapterContract
             var host = services.BuildServiceProvider();
             hosts.Add(host);
             var (setup, described) = (host.GetRequiredService<OmniChannelSetup>(), Describe(address));
-            Assert.Empty(setup.StartChecks.SelectMany(check => check()).Where(problem => problem.StartsWith("OmniChannel:Accounts", StringComparison.Ordinal)));
+            Assert.DoesNotContain(setup.StartChecks.SelectMany(check => check()), problem => problem.StartsWith("OmniChannel:Accounts", StringComparison.Ordinal));
             var adapter = Assert.Single(setup.Adapters);
             Assert.IsType(described.Adapter.GetType(), adapter);
             return subject = described with { Adapter = adapter };

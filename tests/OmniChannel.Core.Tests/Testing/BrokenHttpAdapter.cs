@@ -55,7 +55,7 @@ internal sealed class BrokenHttpAdapter(string fault, Uri address, TimeProvider 
         handler.AllowAutoRedirect = fault == "follows redirects";
         if (fault == "believes any certificate")
         {
-            handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+            handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null;
         }
 
         return new HttpClient(handler);

@@ -6,6 +6,8 @@ public static partial class HttpAdapterConformance
 {
     private const string LongProblem = """{"error":{"message":"There is more to say about this than comes","code":"some-code-of-theirs"},"errors":[{"message":"and more","field":"to"}],"code":1}""";
 
+    private static readonly string[] WrongTypes = ["image/png", "text/html; charset=klingon", "nonsense"];
+
     private static (AttemptResult, AttemptFault)[] ByStatus400 => [(AttemptResult.Rejected, AttemptFault.Message), (AttemptResult.NotSent, AttemptFault.Account), (AttemptResult.NotSent, AttemptFault.Provider)];
 
     private static IEnumerable<ConformanceCase<Func<Uri, HttpAdapterUnderTest>>> Faults() =>
@@ -33,7 +35,7 @@ public static partial class HttpAdapterConformance
         }),
         Case("Send_WrongContentType_IsJudgedByTheBody", "What an answer calls its body does not matter: a yes is a yes or doubt, a refusal stays one.", async (create, token) =>
         {
-            foreach (var type in new[] { "image/png", "text/html; charset=klingon", "nonsense" })
+            foreach (var type in WrongTypes)
             {
                 var good = await ExchangeAsync(create, subject => subject.Good with { ContentType = type }, token).ConfigureAwait(false);
                 Expect.That(good.Outcome.Result is AttemptResult.Accepted or AttemptResult.Unknown, $"The good answer as {type} is {good.Outcome.Result} {good.Outcome.Fault} ({good.Outcome.Detail}).");
