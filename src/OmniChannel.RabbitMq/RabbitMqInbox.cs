@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Logging;
+
 namespace OmniChannel.RabbitMq;
 
 /// <summary>Records messages: touchpoints, and receipts of deliveries that this service made. Outcomes of other services' deliveries are not its business. Recorded twice they count once.</summary>
-internal sealed class RabbitMqInbox(Func<OmniChannelRuntime> runtime, TimeProvider time)
+internal sealed partial class RabbitMqInbox(Func<OmniChannelRuntime> runtime, TimeProvider time, ILogger<RabbitMqInbox> logger)
 {
     private const string OwnPrefix = "omnichannel.";
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <returns>For each message null, or why it can never be recorded.</returns>
     public async ValueTask<IReadOnlyList<string?>> RecordAsync(IReadOnlyList<RabbitMqMessage> messages, CancellationToken cancellationToken)
@@ -46,8 +49,20 @@ internal sealed class RabbitMqInbox(Func<OmniChannelRuntime> runtime, TimeProvid
             return "It is no receipt; docs/feeds.md says what one looks like.";
         }
 
-        await runtime().RecordAsync(receipt, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return null;
+        try
+        {
+            // Overloaded: nothing was stored, and once acknowledged it would be lost.
+            while (await runtime().RecordAsync(receipt, cancellationToken: cancellationToken).ConfigureAwait(false) == RecordResult.Overloaded)
+            {
+                await WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return null;
+        }
+        catch (ArgumentException problem)
+        {
+            return problem.Message;
+        }
     }
 
     /// <summary>Together; and where one of them breaks a limit one by one, so that it does not lose the others.</summary>
@@ -55,7 +70,10 @@ internal sealed class RabbitMqInbox(Func<OmniChannelRuntime> runtime, TimeProvid
     {
         try
         {
-            await runtime().Touchpoints.RecordAsync([.. touchpoints.Select(one => one.Touchpoint)], cancellationToken: cancellationToken).ConfigureAwait(false);
+            while ((await runtime().Touchpoints.RecordAsync([.. touchpoints.Select(one => one.Touchpoint)], cancellationToken: cancellationToken).ConfigureAwait(false)).Contains(RecordResult.Overloaded))
+            {
+                await WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (ArgumentException problem) when (touchpoints.Count == 1)
         {
@@ -69,4 +87,13 @@ internal sealed class RabbitMqInbox(Func<OmniChannelRuntime> runtime, TimeProvid
             }
         }
     }
+
+    private Task WaitAsync(CancellationToken cancellationToken)
+    {
+        Full(logger);
+        return Task.Delay(Pause, time, cancellationToken);
+    }
+
+    [LoggerMessage(204, LogLevel.Warning, "Too much is under way (MaxPending); what came from the broker waits.")]
+    private static partial void Full(ILogger logger);
 }

@@ -1,3 +1,6 @@
+using OmniChannel.Storage;
+using OmniChannel.Tests.Stores;
+
 namespace OmniChannel.Tests.RabbitMq;
 
 /// <summary>The broker is stopped, comes back, is killed and loses everything: the store has it all.</summary>
@@ -8,20 +11,37 @@ public sealed class LostBrokerTests
     [Fact(Timeout = 600_000)]
     public async Task Broker_StoppedAndRobbed_LosesNothing()
     {
+        using var readers = new TemporaryFolder();
+        using var writers = new TemporaryFolder();
         await using var broker = new OwnBroker();
         await broker.StartAsync();
-        await using var reader = await Service.StartAsync(broker.Uri, "visits", reads: true);
-        await using var writer = await Service.StartAsync(broker.Uri, "visits");
-        await writer.VisitAsync(0, 20);
-        await reader.UntilVisitsAsync(20, writer);
+        await using var reader = await Service.StartAsync(broker.Uri, "visits", reads: true, readers.File);
+        await using var writer = await Service.StartAsync(broker.Uri, "visits", file: writers.File);
+        await writer.VisitAsync(0, 10);
+        await reader.UntilVisitsAsync(10, writer);
 
-        // Not killed: a quorum queue of RabbitMQ 3.10 may be without a leader for ever after a SIGKILL ("leader not known"), and then the broker confirms nothing any more.
-        await broker.StopAsync();
+        // The reader has got them and is held up before its commit; then its connection is cut: it records, and cannot say so any more.
+        await using (await reader.Store.BeginAsync(TenantId.Default, [PartitionKey.Of(new CustomerId("c0"))], null, Token))
+        {
+            await writer.VisitAsync(10, 10);
+            await writer.Runtime.DispatchDueAsync(Token);
+            await Queues.UntilTakenAsync(broker.Uri, "visits");
+
+            // Not killed: a quorum queue of RabbitMQ 3.10 may be without a leader for ever after a SIGKILL ("leader not known"), and then the broker confirms nothing any more.
+            await broker.StopAsync();
+            Assert.Equal(10, await reader.VisitsAsync());
+        }
+
+        await reader.UntilVisitsAsync(20, writer);
         await writer.VisitAsync(20, 20);
         await writer.Runtime.DispatchDueAsync(Token);
         Assert.Equal(20, await reader.VisitsAsync());
         await broker.StartAsync();
         await reader.UntilVisitsAsync(40, writer);
+
+        // What it could not acknowledge came again, and counted once.
+        await Queues.UntilTakenAsync(broker.Uri, "visits");
+        Assert.Equal(40, await reader.VisitsAsync());
 
         await broker.KillAsync();
         broker.LoseDisk();

@@ -1,4 +1,5 @@
 using System.Text;
+using OmniChannel.Tests.Stores;
 using RabbitMQ.Client;
 
 namespace OmniChannel.Tests.RabbitMq;
@@ -28,8 +29,10 @@ public sealed class RabbitMqTests
     [Fact(Timeout = 600_000)]
     public async Task Purge_OfTheQueue_LosesNothing()
     {
-        await using var reader = await Service.StartAsync(Broker, "purged", reads: true);
-        await using var writer = await Service.StartAsync(Broker, "purged");
+        using var readers = new TemporaryFolder();
+        using var writers = new TemporaryFolder();
+        await using var reader = await Service.StartAsync(Broker, "purged", reads: true, readers.File);
+        await using var writer = await Service.StartAsync(Broker, "purged", file: writers.File);
         await writer.VisitAsync(0, 5);
         await reader.UntilVisitsAsync(5, writer);
         await reader.DisposeAsync();
@@ -37,7 +40,8 @@ public sealed class RabbitMqTests
         await writer.Runtime.DispatchDueAsync(Token);
         Assert.Equal(30u, await PurgeAsync("purged"));
 
-        await using var restarted = await Service.StartAsync(Broker, "purged", reads: true);
+        await using var restarted = await Service.StartAsync(Broker, "purged", reads: true, readers.File);
+        Assert.Equal(5, await restarted.VisitsAsync());
         await writer.Runtime.Feeds.ReplayAsync("rabbitmq", DateTimeOffset.MinValue, Token);
 
         await restarted.UntilVisitsAsync(35, writer);

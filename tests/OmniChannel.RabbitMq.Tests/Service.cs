@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OmniChannel.Storage;
 using OmniChannel.Testing;
+using OmniChannel.Tests.Orchestration;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -11,9 +14,13 @@ internal sealed class Service : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    private Service(IHost host) => _host = host;
+    private Service(IHost host, IOmniStore store, LogLines logged) => (_host, Store, Logged) = (host, store, logged);
 
     public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 6, 15, 10, 0, 0, TimeSpan.Zero));
+
+    public IOmniStore Store { get; }
+
+    public LogLines Logged { get; }
 
     public OmniChannelRuntime Runtime => _host.Services.GetRequiredService<OmniChannelRuntime>();
 
@@ -22,11 +29,16 @@ internal sealed class Service : IAsyncDisposable
     /// <param name="broker">Where the broker is.</param>
     /// <param name="exchange">What it publishes to and reads from: each test has its own.</param>
     /// <param name="reads">Whether it reads, by a queue of the same name.</param>
-    public static async Task<Service> StartAsync(Uri broker, string exchange, bool reads = false)
+    /// <param name="file">The file of its store; null for one in memory.</param>
+    /// <param name="change">Changes the instance further; null for nothing.</param>
+    public static async Task<Service> StartAsync(Uri broker, string exchange, bool reads = false, string? file = null, Action<OmniChannelBuilder>? change = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         Service? service = null;
-        builder.Services.AddOmniChannel(builder.Configuration, options =>
+        var logged = new LogLines();
+        builder.Services.AddSingleton<ILoggerFactory>(logged);
+        IOmniStore store = file is null ? new MemoryStore() : SqliteOmniStore.Create(new SqliteStoreOptions { Path = file });
+        var instance = builder.Services.AddOmniChannel(builder.Configuration, options =>
         {
             options.Dispatch = DispatchMode.None;
             options.TimeZone = "Europe/Berlin";
@@ -35,8 +47,10 @@ internal sealed class Service : IAsyncDisposable
             options.Uri = broker;
             options.Exchange = exchange;
             options.Queue = reads ? exchange : null;
-        }).ConfigureSetup((_, setup) => setup.Time = service!.Clock);
-        service = new Service(builder.Build());
+            options.DeliveryLimit = 3;
+        }).UseStore(_ => store).ConfigureSetup((_, setup) => setup.Time = service!.Clock);
+        change?.Invoke(instance);
+        service = new Service(builder.Build(), store, logged);
         await service._host.StartAsync(Token);
         if (reads)
         {
@@ -105,6 +119,16 @@ internal sealed class Service : IAsyncDisposable
         }
 
         Assert.Equal(expected, await VisitsAsync());
+    }
+
+    /// <summary>Until it logs a line with this text.</summary>
+    public async Task UntilItSaysAsync(string text)
+    {
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        while (Logged.Taken(line => line.Contains(text, StringComparison.Ordinal)).Length == 0)
+        {
+            await look.WaitForNextTickAsync(Token);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -53,7 +53,7 @@ public static class OmniChannelRabbitMq
     private static RabbitMqReader Reader(IServiceProvider services, string? key)
     {
         var time = services.GetRequiredService<TimeProvider>();
-        var inbox = new RabbitMqInbox(() => services.GetRequiredKeyedService<OmniChannelRuntime>(key), time);
+        var inbox = new RabbitMqInbox(() => services.GetRequiredKeyedService<OmniChannelRuntime>(key), time, services.GetService<ILogger<RabbitMqInbox>>() ?? NullLogger<RabbitMqInbox>.Instance);
         var logger = services.GetService<ILogger<RabbitMqReader>>() ?? NullLogger<RabbitMqReader>.Instance;
         return new RabbitMqReader(() => services.GetRequiredKeyedService<RabbitMqBroker>(key), services.GetRequiredService<Microsoft.Extensions.Options.IOptionsMonitor<RabbitMqOptions>>().Get(key ?? ""), inbox, time, logger);
     }
