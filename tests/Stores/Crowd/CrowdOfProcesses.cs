@@ -37,7 +37,8 @@ internal sealed class CrowdOfProcesses : IDisposable
 
     public int Kills { get; private set; }
 
-    public int KilledDispatchers { get; private set; }
+    /// <summary>When each dispatcher that was killed was gone.</summary>
+    public List<DateTimeOffset> KilledDispatchers { get; } = [];
 
     public void Start(int senders, int dispatchers)
     {
@@ -57,7 +58,12 @@ internal sealed class CrowdOfProcesses : IDisposable
             _again.Enqueue(number);
         }
 
-        (Kills, KilledDispatchers) = (Kills + 1, KilledDispatchers + (victim.Sends ? 0 : 1));
+        Kills++;
+        if (!victim.Sends)
+        {
+            KilledDispatchers.Add(TimeProvider.System.GetUtcNow());
+        }
+
         _ahead.Release();
         Start(victim.Sends);
         victim.Dispose();

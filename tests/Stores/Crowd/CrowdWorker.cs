@@ -15,6 +15,9 @@ internal static class CrowdWorker
     /// <summary>The calls under way at most: a quarter more than the concurrency, for the two sorts of work together.</summary>
     public const int Calls = Concurrency + 1;
 
+    /// <summary>What may have been marked, called and not recorded yet: recorded behind the calls, so that many share a transaction.</summary>
+    public const int UnderWay = 3 * Concurrency;
+
     /// <param name="work">"send" or "dispatch", the witness's address, the port of the mail witness; separated by blanks.</param>
     /// <param name="place">Where the store is.</param>
     public static async Task<int> RunAsync(string work, string place)
