@@ -48,11 +48,16 @@ internal static class Errand
         return 0;
     }
 
-    public static async Task<OmniChannelRuntime> StartAsync(IOmniStore store, TimeProvider clock, string place, Action<string>? failpoint = null)
+    public static async Task<OmniChannelRuntime> StartAsync(IOmniStore store, TimeProvider clock, string place, Action<string>? failpoint = null, IEventFeed? feed = null)
     {
         var setup = new OmniChannelSetup { Store = store, Time = clock, OnFailpoint = failpoint, Options = { TimeZone = "Europe/Berlin" } };
         setup.Campaigns.Add(Receipt);
         setup.Adapters.Add(ProviderBeside(place));
+        if (feed is not null)
+        {
+            setup.Feeds.Add(feed);
+        }
+
         var runtime = OmniChannelRuntime.Create(setup);
         await runtime.StartAsync();
         return runtime;

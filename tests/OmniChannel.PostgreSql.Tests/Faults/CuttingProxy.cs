@@ -48,6 +48,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
         CancellationTimeout = 500,
     }.ConnectionString;
 
+    /// <summary>Whether it keeps nobody listening, as a pooler in transaction mode: the command succeeds, and no notification ever comes.</summary>
+    public bool IsDeaf { get; init; }
+
     public void At(string word, Fate fate) => (_word, _fate) = (word, fate);
 
     /// <summary>Lets everything pass again.</summary>
@@ -130,6 +133,11 @@ internal sealed class CuttingProxy : IAsyncDisposable
             if (_silent)
             {
                 continue;
+            }
+
+            if (IsDeaf && buffer.AsSpan(0, length).IndexOf("LISTEN "u8) is >= 0 and var at)
+            {
+                "NOTIFY "u8.CopyTo(buffer.AsSpan(at));
             }
 
             await to.GetStream().WriteAsync(buffer.AsMemory(0, length), cancellationToken);
