@@ -125,6 +125,51 @@ public sealed class FailoverTests
         Assert.Equal((AccountBreakers.FewestCalls + 3, AccountBreakers.FewestCalls + 5), (shop.Mail.Given.Count, second.Given.Count));
     }
 
+    /// <summary>Half open: whether it works again, one call finds out. The others wait for it, and go by another account where it failed.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Dispatch_WhenARestIsOver_OneCallTriesWhileTheOthersWait(bool works)
+    {
+        const int Others = 5;
+        var second = new ScriptedAdapter(Channel.Email, "second");
+        await using var shop = await Shop.OpenAsync(setup => setup.Adapters.Add(second));
+        shop.Mail.Answers(Down);
+        await SendToAsync(shop, 0, AccountBreakers.FewestCalls);
+        var (before, besides) = (shop.Mail.Given.Count, second.Given.Count);
+        var answer = new TaskCompletionSource<AttemptOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        shop.Mail.Answer = (_, _) => new ValueTask<AttemptOutcome>(answer.Task.WaitAsync(Shop.Stop));
+        shop.Clock.Advance(AccountBreakers.Rest + TimeSpan.FromSeconds(1));
+
+        var deliveries = await QueueToAsync(shop, 50, 1 + Others);
+        var dispatching = Task.Run(async () => await shop.DispatchAsync(), Shop.Stop);
+        while (await WaitingAsync() < Others)
+        {
+            Shop.Stop.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        Assert.Equal((before + 1, besides), (shop.Mail.Given.Count, second.Given.Count));
+        answer.SetResult(works ? AttemptOutcome.Accepted() : Down);
+        await dispatching;
+        shop.Clock.Advance(TimeSpan.FromSeconds(2));
+        await shop.DispatchAsync();
+        await SendToAsync(shop, 60, 2); // and who comes later
+
+        Assert.Equal(works ? (before + 1 + Others + 2, besides) : (before + 1, besides + 1 + Others + 2), (shop.Mail.Given.Count, second.Given.Count));
+
+        async Task<int> WaitingAsync()
+        {
+            var waiting = 0;
+            foreach (var delivery in deliveries)
+            {
+                waiting += (await shop.ReportAsync(delivery)).NextAttemptAt > shop.Clock.GetUtcNow() ? 1 : 0;
+            }
+
+            return waiting;
+        }
+    }
+
     [Fact]
     public async Task Dispatch_WhenTheOnlyAccountRests_NothingIsStuckOrLost()
     {
@@ -167,13 +212,21 @@ public sealed class FailoverTests
 
     private static async Task SendToAsync(Shop shop, int first, int count)
     {
+        await QueueToAsync(shop, first, count);
+        await shop.DispatchAsync();
+    }
+
+    private static async Task<IReadOnlyList<DeliveryId>> QueueToAsync(Shop shop, int first, int count)
+    {
+        var deliveries = new List<DeliveryId>();
         for (var i = first; i < first + count; i++)
         {
             var customer = new CustomerId($"customer-{i}");
             await shop.Runtime.SaveAsync(Shop.Profile with { Id = customer, ContactPoints = [ContactPoint.Email($"{i}@example.com")] }, Shop.Stop);
-            Assert.True(await shop.Runtime.SendAsync(Shop.Message, customer, cancellationToken: Shop.Stop) is SendResult.Queued or SendResult.Deferred);
+            var sent = await shop.Runtime.SendAsync(Shop.Message, customer, cancellationToken: Shop.Stop);
+            deliveries.Add((sent as SendResult.Queued)?.Delivery ?? Assert.IsType<SendResult.Deferred>(sent).Delivery);
         }
 
-        await shop.DispatchAsync();
+        return deliveries;
     }
 }

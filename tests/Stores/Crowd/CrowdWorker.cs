@@ -16,7 +16,7 @@ internal static class CrowdWorker
     public const int Calls = Concurrency + 1;
 
     /// <summary>What may have been marked, called and not recorded yet: recorded behind the calls, so that many share a transaction.</summary>
-    public const int UnderWay = 3 * Concurrency;
+    public const int UnderWay = 6 * Concurrency;
 
     /// <param name="work">"send" or "dispatch", the witness's address, the port of the mail witness; separated by blanks.</param>
     /// <param name="place">Where the store is.</param>

@@ -13,7 +13,7 @@ public sealed class FaultyProviderTests : IAsyncDisposable
 {
     private const int Messages = 24;
     private static readonly DateTimeOffset Noon = new(2026, 6, 15, 10, 0, 0, TimeSpan.Zero);
-    private static readonly Fault[] Often = [Fault.None, Fault.None, Fault.None, Fault.TooMany, Fault.TooManyUntil, Fault.Broken, Fault.Away, Fault.Hang, Fault.HangAfterTaking, Fault.Reset, Fault.ResetAfterTaking, Fault.HalfBody, Fault.WrongContent, Fault.Drip, Fault.Refuse, Fault.WrongKey];
+    private static readonly Fault[] Often = [Fault.None, Fault.None, Fault.None, Fault.TooMany, Fault.TooManyUntil, Fault.Broken, Fault.Away, Fault.Hang, Fault.HangAfterTaking, Fault.Reset, Fault.ResetAfterTaking, Fault.HalfBody, Fault.WrongContent, Fault.Drip, Fault.DripForEver, Fault.Refuse, Fault.WrongKey];
     private readonly TestStore _at = new();
     private readonly ManualClock _clock = new(Noon);
     private readonly SemaphoreSlim _silent = new(0);
@@ -36,6 +36,7 @@ public sealed class FaultyProviderTests : IAsyncDisposable
         HalfBody,
         WrongContent,
         Drip,
+        DripForEver,
         Refuse,
         WrongKey,
     }
@@ -43,23 +44,21 @@ public sealed class FaultyProviderTests : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory(Timeout = 600_000)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Dispatch_ToAProviderThatFailsInEveryWay_EndsRightAndExplained(int seed)
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, 4)]
+    public async Task Dispatch_ToAProviderThatFailsInEveryWay_EndsRightAndExplained(int seed, int concurrency)
     {
         var chance = new Random(seed);
-        await using var server = new ScriptedHttpServer(exchange => AnswerAsync(exchange, chance));
+        await using var server = new ScriptedHttpServer(exchange => AnswerAsync(exchange, Next));
         await using var store = TestStore.At(_at.Place);
-        await using var omni = await StartAsync(store, server.Url);
+        await using var omni = await StartAsync(store, server.Url, concurrency);
         var asked = new List<(DeliveryId Delivery, CustomerId Customer, SendGuarantee Guarantee)>();
         for (var i = 0; i < Messages; i++)
         {
             var customer = new CustomerId($"c{i:D3}");
             var guarantee = i % 2 == 0 ? SendGuarantee.AtLeastOnce : SendGuarantee.AtMostOnce;
-            await omni.SaveAsync(new CustomerProfile { Id = customer, ContactPoints = [ContactPoint.Email($"{customer}@example.com")], Consents = [ConsentRecord.Grant(Purpose.Marketing, Channel.Email, Noon.AddDays(-1), "form")] }, Stop);
-            var sent = await omni.SendAsync(new Message { Campaign = new("news"), Purpose = Purpose.Marketing, Guarantee = guarantee, ExpiresAt = Noon.AddDays(3) }, customer, null, Stop);
-            asked.Add((Assert.IsType<SendResult.Queued>(sent).Delivery, customer, guarantee));
+            asked.Add((await SendAsync(omni, customer, guarantee), customer, guarantee));
         }
 
         await WorkOffAsync(omni, store);
@@ -72,12 +71,46 @@ public sealed class FaultyProviderTests : IAsyncDisposable
 
         Assert.Empty(wrong);
         Assert.True(_faults.Count >= 11, $"Only {string.Join(", ", _faults.Keys)} happened.");
+
+        Fault Next()
+        {
+            lock (chance)
+            {
+                return Often[chance.Next(Often.Length)];
+            }
+        }
+    }
+
+    /// <summary>A byte now and again keeps a connection busy for ever; the attempt ends all the same, by its deadline.</summary>
+    [Theory(Timeout = 120_000)]
+    [InlineData(SendGuarantee.AtMostOnce, DeliveryStatus.Unknown)]
+    [InlineData(SendGuarantee.AtLeastOnce, DeliveryStatus.Accepted)]
+    public async Task Dispatch_ToAProviderThatDripsForEver_EndsByTheDeadlineOfTheAttempt(SendGuarantee guarantee, DeliveryStatus status)
+    {
+        var calls = 0;
+        await using var server = new ScriptedHttpServer(exchange => AnswerAsync(exchange, () => Interlocked.Increment(ref calls) == 1 ? Fault.DripForEver : Fault.None));
+        await using var store = TestStore.At(_at.Place);
+        await using var omni = await StartAsync(store, server.Url, 4);
+        var delivery = await SendAsync(omni, new CustomerId("anna"), guarantee);
+
+        await WorkOffAsync(omni, store);
+
+        var report = (await omni.FindDeliveryAsync(delivery, Stop))!;
+        Assert.Equal((status, status == DeliveryStatus.Unknown ? 1 : 2, 1), (report.Status, calls, _taken["anna"].Count));
+        Assert.InRange(_clock.GetUtcNow() - Noon, TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(1));
     }
 
     public ValueTask DisposeAsync()
     {
         _silent.Dispose();
         return _at.DisposeAsync();
+    }
+
+    private static async Task<DeliveryId> SendAsync(OmniChannelRuntime omni, CustomerId customer, SendGuarantee guarantee)
+    {
+        await omni.SaveAsync(new CustomerProfile { Id = customer, ContactPoints = [ContactPoint.Email($"{customer}@example.com")], Consents = [ConsentRecord.Grant(Purpose.Marketing, Channel.Email, Noon.AddDays(-1), "form")] }, Stop);
+        var sent = await omni.SendAsync(new Message { Campaign = new("news"), Purpose = Purpose.Marketing, Guarantee = guarantee, ExpiresAt = Noon.AddDays(3) }, customer, null, Stop);
+        return Assert.IsType<SendResult.Queued>(sent).Delivery;
     }
 
     private async Task<IReadOnlyList<string>> ProblemsAsync(OmniChannelRuntime omni, DeliveryId delivery, CustomerId customer, SendGuarantee guarantee)
@@ -88,7 +121,7 @@ public sealed class FaultyProviderTests : IAsyncDisposable
         {
             DeliveryStatus.Accepted => copies >= 1,
             DeliveryStatus.Rejected => guarantee == SendGuarantee.AtLeastOnce || copies == 0, // refused, be it after a doubt
-            DeliveryStatus.Unknown => true, // nobody can know
+            DeliveryStatus.Unknown => guarantee == SendGuarantee.AtMostOnce, // nobody can know; what was promised at least once never ends in doubt
             DeliveryStatus.Parked => guarantee == SendGuarantee.AtLeastOnce || copies == 0,
             DeliveryStatus.Expired => copies == 0,
             _ => false,
@@ -145,14 +178,9 @@ public sealed class FaultyProviderTests : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(ScriptedHttpServer.Exchange exchange, Random chance)
+    private async Task AnswerAsync(ScriptedHttpServer.Exchange exchange, Func<Fault> next)
     {
-        Fault fault;
-        lock (chance)
-        {
-            fault = Often[chance.Next(Often.Length)];
-        }
-
+        var fault = next();
         _faults.AddOrUpdate(fault, 1, (_, count) => count + 1);
         if (fault == Fault.Reset)
         {
@@ -162,7 +190,7 @@ public sealed class FaultyProviderTests : IAsyncDisposable
         }
 
         var request = await exchange.ReadRequestAsync();
-        if (fault is Fault.None or Fault.HangAfterTaking or Fault.ResetAfterTaking or Fault.HalfBody or Fault.WrongContent or Fault.Drip)
+        if (fault is Fault.None or Fault.HangAfterTaking or Fault.ResetAfterTaking or Fault.HalfBody or Fault.WrongContent or Fault.Drip or Fault.DripForEver)
         {
             // This one knows repetitions: the same key is one copy.
             var keys = _taken.GetOrAdd(Encoding.UTF8.GetString(request.Body), _ => new ConcurrentQueue<string>());
@@ -213,9 +241,28 @@ public sealed class FaultyProviderTests : IAsyncDisposable
 
                 await FallSilentAsync();
                 break;
+            case Fault.DripForEver:
+                await DripAsync();
+                break;
             default:
                 await exchange.WriteAsync(ScriptedHttpServer.Answer(200, """{"id":"p-1"}""", "Content-Type: application/json"));
                 break;
+        }
+
+        // Never silent for long, and never done: only the deadline of the attempt ends it.
+        async Task DripAsync()
+        {
+            await exchange.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{\"id\":\"");
+            using var drop = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            for (var dropped = 0; await drop.WaitForNextTickAsync(Stop); dropped++)
+            {
+                if (dropped == 3)
+                {
+                    _silent.Release();
+                }
+
+                await exchange.WriteAsync("a");
+            }
         }
 
         async Task FallSilentAsync()
@@ -225,9 +272,9 @@ public sealed class FaultyProviderTests : IAsyncDisposable
         }
     }
 
-    private async Task<OmniChannelRuntime> StartAsync(IOmniStore store, Uri url)
+    private async Task<OmniChannelRuntime> StartAsync(IOmniStore store, Uri url, int concurrency)
     {
-        var setup = new OmniChannelSetup { Store = store, Time = _clock, Policy = Policy.Named("all").WithoutSafeCaps().WithoutSafeQuietHours().OtherwiseBest(), Options = { TimeZone = "Europe/Berlin", Concurrency = 1 } };
+        var setup = new OmniChannelSetup { Store = store, Time = _clock, Policy = Policy.Named("all").WithoutSafeCaps().WithoutSafeQuietHours().OtherwiseBest(), Options = { TimeZone = "Europe/Berlin", Concurrency = concurrency } };
         setup.Campaigns.Add(new Campaign { Id = new("news"), Name = "News", Variants = [new Variant { Channel = Channel.Email, Subject = "News", Text = "News." }] });
         setup.Adapters.Add(new Account(url, _clock));
         var runtime = OmniChannelRuntime.Create(setup);
