@@ -94,6 +94,33 @@ public sealed class NeverStuckTests
         Assert.Null(await shop.Store.NextDueAsync(TenantId.Default, Shop.Stop));
     }
 
+    /// <summary>The clock is set back by an hour while one message is claimed and its call is under way: nobody else takes it, and its answer counts.</summary>
+    [Fact]
+    public async Task Dispatch_WhenTheClockIsSetBackDuringACall_SendsOnceAndRecordsTheAnswer()
+    {
+        var clock = new SetBack(new ManualClock(Shop.Noon));
+        await using var shop = await Shop.OpenAsync(setup => setup.Time = clock);
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<AttemptOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        shop.Mail.Answer = (_, _) =>
+        {
+            called.TrySetResult();
+            return new ValueTask<AttemptOutcome>(answer.Task.WaitAsync(Shop.Stop));
+        };
+        var delivery = await shop.QueueAsync();
+        var dispatching = Task.Run(async () => await shop.DispatchAsync(), Shop.Stop);
+        await called.Task.WaitAsync(Shop.Stop);
+
+        clock.Back = TimeSpan.FromHours(1);
+        Assert.Equal(0, await shop.DispatchAsync()); // another round finds it taken
+        answer.SetResult(AttemptOutcome.Accepted());
+        await dispatching;
+        await shop.DispatchAsync();
+
+        Assert.Equal((1, DeliveryStatus.Accepted), (shop.Mail.Given.Count, (await shop.ReportAsync(delivery)).Status));
+        Assert.Null(await shop.Store.NextDueAsync(TenantId.Default, Shop.Stop));
+    }
+
     /// <summary>It is quiet from 21 to 8 where the customer is, whatever the clocks do in that night.</summary>
     [Theory]
     [InlineData("2026-10-24T20:30:00Z", "2026-10-25T07:00:00Z")] // clocks go back at three: the night is an hour longer
