@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Configs;
 using OmniChannel.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --cart-rounds [postgresql] | --policy FILE | --policy-steps | --swaps | --render | --postgresql | --cel | --packing | --public | --dry | --cel-rounds [loop.mjs] | --identity [customers] | --dispatch [messages | backlog] | --dispatch-cost MESSAGES | --funnel | --personas | --push | --segments [customers] | --adapters | --feed | --dry-run]
+// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --cart-rounds [postgresql] | --policy FILE | --policy-steps | --swaps | --render | --postgresql | --cel | --packing | --public | --dry | --cel-rounds [loop.mjs] | --identity [customers] | --dispatch [messages | queued | claimed | idle | backlog | burst] | --dispatch-cost MESSAGES | --funnel | --personas | --push | --segments [customers] | --adapters | --feed | --dry-run]
 Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks), typeof(PublicDecideBenchmarks)];
 Type[] growth = [typeof(SpillBenchmarks), typeof(PolicyStepsBenchmarks)];
 Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PolicyFileBenchmarks)];
@@ -65,6 +65,14 @@ switch (args)
         return await AdapterRounds.RunAsync(300);
     case ["--dispatch"]:
         return await DispatchRounds.RunAsync(rows: 4_000, rounds: 5);
+    case ["--dispatch", "queued"]:
+        await QueueRounds.RunAsync(rounds: 9);
+        return 0;
+    case ["--dispatch", "claimed"] when DispatchRounds.Server is { } server:
+        await ClaimRounds.RunAsync(server, rows: 10_000, rounds: 5);
+        return 0;
+    case ["--dispatch", "idle"]:
+        return await DispatchRounds.IdleAsync(100);
     case ["--dispatch", "backlog"]:
         return await DispatchRounds.BacklogAsync(1_000, 1_000_000, rounds: 5);
     case ["--dispatch", "burst"]:
@@ -88,6 +96,6 @@ switch (args)
     case ["--cel-rounds", var script]:
         return CelRounds.Run(script);
     default:
-        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --packing (a customer into a snapshot, in alternating rounds), --public (LoadedCustomer.Decide and LoadAsync), --growth (compiling and deciding as rules and channels grow, two tables), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --cart-rounds [postgresql] (cart commands committed to SQLite and to the server that OMNICHANNEL_POSTGRESQL names, or to that alone), --postgresql (SendAsync on the server that OMNICHANNEL_POSTGRESQL names), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh), --personas (customers matched to 20 personas), --push (requests and tokens signed, messages encrypted, beside the bare primitives), --dispatch-cost MESSAGES (what one costs this process; for a profiler), --funnel (a touchpoint through funnels in memory), --adapters (a send by each adapter beside the bare call, a webhook beside its verification by hand), --render (templates filled in, beside bare loops), --identity [customers] (look-ups among a million customers), --dispatch [messages] (queued, claimed, dispatched to a provider on loopback, beside bare loops; on the server that OMNICHANNEL_POSTGRESQL names too), --dispatch backlog (with a thousand and with a million rows), --dispatch burst (20,000 requests in one second), --import [count] (a file of a million touchpoints into SQLite), --segments [customers] (a segment of five conditions over a million customers) --feed (touchpoints from one service to another over the broker that OMNICHANNEL_RABBITMQ names), --dry-run (ninety days of ten thousand customers with nothing sent) or --dry (every benchmark, once).");
+        Console.Error.WriteLine($"Found '{string.Join(' ', args)}'; expected nothing (the routing table), --all (every benchmark), --plan (the compiled plan), --rounds (NBC-1 in alternating rounds), --packing (a customer into a snapshot, in alternating rounds), --public (LoadedCustomer.Decide and LoadAsync), --growth (compiling and deciding as rules and channels grow, two tables), --policy FILE (a policy of yours), --policy-steps (read, verify, compile), --swaps (swapped while deciding), --cart-rounds [postgresql] (cart commands committed to SQLite and to the server that OMNICHANNEL_POSTGRESQL names, or to that alone), --postgresql (SendAsync on the server that OMNICHANNEL_POSTGRESQL names), --cel (the expression language), --cel-rounds (the same in plain loops; benchmarks/cel-npm/run.sh), --personas (customers matched to 20 personas), --push (requests and tokens signed, messages encrypted, beside the bare primitives), --dispatch-cost MESSAGES (what one costs this process; for a profiler), --funnel (a touchpoint through funnels in memory), --adapters (a send by each adapter beside the bare call, a webhook beside its verification by hand), --render (templates filled in, beside bare loops), --identity [customers] (look-ups among a million customers), --dispatch [messages] (queued, claimed, dispatched to a provider on loopback, beside bare loops; on the server that OMNICHANNEL_POSTGRESQL names too), --dispatch queued, claimed or idle (those parts of it alone), --dispatch backlog (with a thousand and with a million rows), --dispatch burst (20,000 requests in one second), --import [count] (a file of a million touchpoints into SQLite), --segments [customers] (a segment of five conditions over a million customers) --feed (touchpoints from one service to another over the broker that OMNICHANNEL_RABBITMQ names), --dry-run (ninety days of ten thousand customers with nothing sent) or --dry (every benchmark, once).");
         return 2;
 }

@@ -13,7 +13,7 @@ internal sealed class BareCartLoop : IDisposable
     private readonly SqliteCommand _found;
     private readonly SqliteCommand _event;
     private readonly SqliteCommand _put;
-    private readonly SqliteCommand _counts;
+    private readonly SqliteCommand _last;
     private readonly SqliteCommand _commit;
     private readonly byte[] _head;
     private readonly byte[] _body;
@@ -31,11 +31,11 @@ internal sealed class BareCartLoop : IDisposable
             "INSERT INTO omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (tenant, partition, source, id) DO NOTHING",
             9);
         _put = BareLoop.Prepare(_connection, "UPDATE omni_state SET version = version + 1, body = ?5 WHERE tenant = ?1 AND partition = ?2 AND key = ?3 AND version = ?4", 5);
-        _counts = BareLoop.Prepare(_connection, "UPDATE omni_partition SET last_sequence = ?2, last_number = ?3 WHERE id = ?1", 3);
+        _last = BareLoop.Prepare(_connection, "SELECT max(seq) FROM omni_event WHERE tenant = ?1 AND partition = ?2", 2);
         _commit = BareLoop.Prepare(_connection, "COMMIT", 0);
         (_head, _body) = (Blob("SELECT body FROM omni_state WHERE key = 'cart/1' LIMIT 1"), Blob("SELECT body FROM omni_event ORDER BY seq DESC LIMIT 1"));
         using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT p.name, p.id, p.last_sequence, s.version FROM omni_partition p JOIN omni_state s ON s.tenant = p.tenant AND s.partition = p.id AND s.key = 'cart/1'";
+        command.CommandText = "SELECT p.name, p.id, (SELECT max(seq) FROM omni_event WHERE tenant = p.tenant AND partition = p.id), s.version FROM omni_partition p JOIN omni_state s ON s.tenant = p.tenant AND s.partition = p.id AND s.key = 'cart/1'";
         using var row = command.ExecuteReader();
         while (row.Read())
         {
@@ -52,9 +52,9 @@ internal sealed class BareCartLoop : IDisposable
             BareLoop.Read(_partition, 1L, 1L, customer);
             BareLoop.Read(_state, 1L, partition, "cart/1");
             BareLoop.Read(_found, 1L, partition, "c", id);
+            BareLoop.Read(_last, 1L, partition);
             BareLoop.Run(_event, 1L, partition, sequence + 1, "c", id, "c", at, at, _body);
             BareLoop.Run(_put, 1L, partition, "cart/1", version, _head);
-            BareLoop.Run(_counts, partition, sequence + 1, 0L);
             BareLoop.Run(_commit);
             _carts[customer] = (partition, sequence + 1, version + 1);
         }

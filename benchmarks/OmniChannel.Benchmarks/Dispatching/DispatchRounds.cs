@@ -42,6 +42,14 @@ internal static class DispatchRounds
         return 0;
     }
 
+    /// <summary>From a send to the provider when nothing else is to be done.</summary>
+    public static async Task<int> IdleAsync(int messages)
+    {
+        using var provider = await LoopbackProvider.StartAsync();
+        await LatencyRounds.RunAsync(provider.Uri, messages);
+        return 0;
+    }
+
     /// <summary>Many requests at once, and nothing else.</summary>
     public static async Task<int> BurstAsync(int requests)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OmniChannel.Benchmarks;
 
-/// <summary>Decide, reserve and enqueue, durable: SendAsync against the bare statements of the same rows, in turns; on PostgreSQL by one client and by eight.</summary>
+/// <summary>Decide, reserve and enqueue, durable: SendAsync against the bare statements of the same rows, in turns, each send to a customer of its own; on PostgreSQL by one client and by eight.</summary>
 internal static class QueueRounds
 {
     private const int Sends = 300;
@@ -13,26 +13,13 @@ internal static class QueueRounds
         Console.WriteLine("| --- | ---: | ---: | ---: |");
         foreach (var synchronous in new[] { SqliteSynchronous.Normal, SqliteSynchronous.Full })
         {
-            var sends = new SendBenchmarks { Synchronous = synchronous };
-            await sends.Prepare();
+            await using var files = await QueueFiles.OpenAsync(synchronous, Sends * (rounds > 1 ? rounds + 24 : 4));
             var rates = await DispatchRounds.TurnsAsync(rounds, async (way, _) =>
             {
-                await Task.Run(way == "bare" ? sends.OpenBare : sends.OpenShop);
                 var started = TimeProvider.System.GetTimestamp();
-                if (way == "bare")
-                {
-                    sends.Bare();
-                }
-                else
-                {
-                    await sends.Send();
-                }
-
-                var rate = Sends / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-                await Task.Run(sends.Close);
-                return rate;
+                await Task.Run(() => way == "bare" ? files.WriteAsync(Sends) : files.SendAsync(Sends));
+                return Sends / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
             });
-            sends.Remove();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| SQLite, synchronous {synchronous}, one client | {DispatchRounds.Median(rates["bare"]):N0} | {DispatchRounds.Median(rates["omni"]):N0} | {DispatchRounds.Ratio(rates):0.00} |"));
         }
 

@@ -19,7 +19,8 @@ internal sealed class BareLoop : IDisposable
     private readonly SqliteCommand _lookup;
     private readonly SqliteCommand _event;
     private readonly SqliteCommand _put;
-    private readonly SqliteCommand _counts;
+    private readonly SqliteCommand _fence;
+    private readonly SqliteCommand _last;
     private readonly SqliteCommand _commit;
 
     public BareLoop(string path, SqliteSynchronous synchronous)
@@ -44,7 +45,8 @@ internal sealed class BareLoop : IDisposable
             "INSERT INTO omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (tenant, partition, source, id) DO NOTHING",
             9);
         _put = Prepare(_writes, "UPDATE omni_state SET version = version + 1, body = ?5 WHERE tenant = ?1 AND partition = ?2 AND key = ?3 AND version = ?4", 5);
-        _counts = Prepare(_writes, "UPDATE omni_partition SET last_sequence = ?2, last_number = ?3 WHERE id = ?1", 3);
+        _fence = Prepare(_writes, "UPDATE omni_fence SET last = last + ?1 RETURNING last", 1);
+        _last = Prepare(_writes, "SELECT max(seq) FROM omni_event WHERE tenant = ?1 AND partition = ?2", 2);
         _commit = Prepare(_writes, "COMMIT", 0);
     }
 
@@ -63,12 +65,13 @@ internal sealed class BareLoop : IDisposable
         Read(_partition, send.Tenant, 1L, send.Name);
         Read(_state, send.Tenant, send.Partition, "state");
         Run(_outbox, send.Tenant, send.Partition, send.Delivery, 0L, 0L, 0L, send.Outbox, send.CreatedAt);
+        Read(_fence, 1L);
         Run(_schedule, send.Tenant, send.Partition, send.ScheduleKind, send.Delivery, send.Due, 1L);
         Read(_find, send.Tenant, send.LookupKind, send.Delivery, send.CreatedAt);
         Run(_lookup, send.Tenant, send.LookupKind, send.Delivery, send.Partition, send.Lookup, DBNull.Value);
+        Read(_last, send.Tenant, send.Partition);
         Run(_event, send.Tenant, send.Partition, send.Sequence, send.Source, send.EventId, send.Type, send.CreatedAt, send.CreatedAt, send.Event);
         Run(_put, send.Tenant, send.Partition, "state", send.Version - 1, send.State);
-        Run(_counts, send.Partition, send.Sequence, 0L);
         Run(_commit);
     }
 

@@ -24,7 +24,7 @@ internal sealed class PostgreSqlBare(PostgreSqlStatements statements, string sch
     private readonly string _partition = $"SELECT p.id, p.last_sequence, p.last_number, coalesce((SELECT max(e.seq) FROM {schema}.omni_event e WHERE e.tenant = p.tenant AND e.partition = p.id), 0) FROM {schema}.omni_partition p WHERE p.tenant = $1 AND p.kind = $2 AND p.name = $3";
     private readonly string _state = $"SELECT version, body FROM {schema}.omni_state WHERE tenant = $1 AND partition = $2 AND key = $3";
     private readonly string _outbox = $"INSERT INTO {schema}.omni_outbox (tenant, partition, delivery, state, fence, attempts, body, created_at) VALUES ($1, $2, $3, 0, 0, 0, $4, $5) ON CONFLICT DO NOTHING";
-    private readonly string _schedule = $"INSERT INTO {schema}.omni_schedule AS s (tenant, partition, kind, key, due, claimable_at, fence) VALUES ($1, $2, $3, $4, $5, $5, $6) ON CONFLICT (tenant, partition, kind, key) DO UPDATE SET due = excluded.due, claimable_at = excluded.claimable_at, fence = s.fence + 1";
+    private readonly string _schedule = $"INSERT INTO {schema}.omni_schedule AS s (tenant, partition, kind, key, due, claimable_at, fence) VALUES ($1, $2, $3, $4, $5, $5, nextval('{schema}.omni_fence')) ON CONFLICT (tenant, partition, kind, key) DO UPDATE SET due = excluded.due, claimable_at = excluded.claimable_at, fence = nextval('{schema}.omni_fence')";
     private readonly string _lookup = $"INSERT INTO {schema}.omni_lookup AS l (tenant, kind, key, partition, body, expires_at) VALUES ($1, $2, $3, $4, $5, NULL) ON CONFLICT (tenant, kind, key) DO UPDATE SET partition = excluded.partition, body = excluded.body, expires_at = excluded.expires_at WHERE l.expires_at <= $6";
     private readonly string _event = $"INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8) ON CONFLICT (tenant, partition, source, id) DO NOTHING RETURNING seq";
     private readonly string _put = $"UPDATE {schema}.omni_state SET version = $4 + 1, body = $5 WHERE tenant = $1 AND partition = $2 AND key = $3 AND version = $4";
@@ -39,7 +39,7 @@ internal sealed class PostgreSqlBare(PostgreSqlStatements statements, string sch
         var partition = await statements.AskAsync(_partition, 1, 1, name);
         var version = await statements.AskAsync(_state, 1, partition, "state");
         await statements.AskAsync(_outbox, 1, partition, delivery, send.Outbox, send.At);
-        await statements.LaterAsync(_schedule, 1, partition, "dispatch", delivery, send.At, 1L);
+        await statements.LaterAsync(_schedule, 1, partition, "dispatch", delivery, send.At);
         await statements.AskAsync(_lookup, 1, 3, delivery, partition, Array.Empty<byte>(), send.At);
         await statements.AskAsync(_event, 1, partition, statements.LastEvent + 1, send.Source, $"{send.EventId}{customer}", send.Type, send.At, send.Event);
         await statements.LaterAsync(_put, 1, partition, "state", version, send.State);

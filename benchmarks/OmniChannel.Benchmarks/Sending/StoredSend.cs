@@ -41,6 +41,13 @@ internal sealed record StoredSend
 
     public required byte[] State { get; init; }
 
+    /// <summary>The same, to another customer of the file, who was saved so many later: each has a partition, in the order in which they were saved.</summary>
+    public StoredSend To(int later)
+    {
+        var (name, number) = ($"c-{later:0000}", $"{later:000000}");
+        return this with { Partition = Partition + later, Name = name, Delivery = Delivery[..^6] + number, EventId = EventId[..^6] + number };
+    }
+
     /// <summary>Every send of a file, in the order of the customers.</summary>
     public static IReadOnlyList<StoredSend> ReadAll(string path)
     {
@@ -52,7 +59,7 @@ internal sealed record StoredSend
             FROM omni_outbox o JOIN omni_partition p ON p.id = o.partition
             JOIN omni_schedule c ON c.tenant = o.tenant AND c.partition = o.partition AND c.key = o.delivery
             JOIN omni_lookup l ON l.tenant = o.tenant AND l.key = o.delivery
-            JOIN omni_event e ON e.tenant = o.tenant AND e.partition = o.partition AND e.seq = p.last_sequence
+            JOIN omni_event e ON e.tenant = o.tenant AND e.partition = o.partition AND e.seq = (SELECT max(seq) FROM omni_event WHERE tenant = o.tenant AND partition = o.partition)
             JOIN omni_state s ON s.tenant = o.tenant AND s.partition = o.partition AND s.key = 'state'
             ORDER BY o.partition
             """;
@@ -93,9 +100,9 @@ internal sealed record StoredSend
         using var command = connection.CreateCommand();
         command.CommandText = """
             SELECT group_concat(line, char(10)) FROM (
-              SELECT 'partitions ' || count(*) || ', events ' || sum(last_sequence) AS line FROM omni_partition
+              SELECT 'partitions ' || count(*) AS line FROM omni_partition
               UNION ALL SELECT 'states ' || count(*) || ', ' || sum(length(body)) || ' bytes, versions ' || sum(version) FROM omni_state
-              UNION ALL SELECT 'events ' || count(*) || ', ' || sum(length(body)) || ' bytes' FROM omni_event
+              UNION ALL SELECT 'events ' || count(*) || ', ' || sum(seq) || ', ' || sum(length(body)) || ' bytes' FROM omni_event
               UNION ALL SELECT 'outbox ' || count(*) || ', ' || sum(length(body)) || ' bytes' FROM omni_outbox
               UNION ALL SELECT 'schedule ' || count(*) || ', ' || sum(length(key)) || ' characters' FROM omni_schedule
               UNION ALL SELECT 'lookups ' || count(*) || ', ' || sum(length(body)) || ' bytes' FROM omni_lookup)

@@ -44,6 +44,7 @@ internal sealed class Instance
         }
 
         Hint = new DispatchSignal();
+        NodeHints = new NodeHints(this);
         Feeds = new FeedRows([.. setup.Feeds]);
         Breakers = new AccountBreakers(Time);
         Admission = new Admission(Options.MaxPending);
@@ -128,6 +129,9 @@ internal sealed class Instance
 
     /// <summary>Set when something in the outbox may be due.</summary>
     public DispatchSignal Hint { get; }
+
+    /// <summary>Wakes the dispatchers of other nodes.</summary>
+    public NodeHints NodeHints { get; }
 
     /// <summary>What other services are given.</summary>
     public FeedRows Feeds { get; }

@@ -7,12 +7,21 @@ internal sealed class NodeHints(Instance instance)
     private Task underway = Task.CompletedTask;
     private Task? next;
 
-    /// <summary>Ends when a hint was given that began after this was called.</summary>
-    public Task GiveAsync()
+    /// <summary>Gives a hint, after the one that is under way; nobody waits for it.</summary>
+    public void Give()
     {
         lock (gate)
         {
-            return next ??= AfterAsync(underway);
+            next ??= AfterAsync(underway);
+        }
+    }
+
+    /// <summary>Ends when all hints were given that were to be given when this was called.</summary>
+    public Task AllGivenAsync()
+    {
+        lock (gate)
+        {
+            return next ?? underway;
         }
     }
 

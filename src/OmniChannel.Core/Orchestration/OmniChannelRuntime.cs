@@ -224,10 +224,14 @@ public sealed partial class OmniChannelRuntime : IChannelOrchestrator, IAsyncDis
     public ValueTask<UnsubscribeResult> UnsubscribeAsync(string token, Stream form, CancellationToken cancellationToken = default) => Started().unsubscriber.RedeemAsync(token, form, cancellationToken);
 
     /// <summary>Ends the instance. Disposes of the store if the setup named none; a store that was given stays its giver's.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         instance.Policies.NoLongerCheckedBy(check);
-        return instance.OwnsStore ? instance.Store.DisposeAsync() : ValueTask.CompletedTask;
+        await instance.NodeHints.AllGivenAsync().ConfigureAwait(false);
+        if (instance.OwnsStore)
+        {
+            await instance.Store.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private ValueTask<RecordResult> RecordAsync(RecordOptions? options, Func<ValueTask<RecordResult>> record) =>

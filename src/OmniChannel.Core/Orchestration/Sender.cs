@@ -7,7 +7,6 @@ namespace OmniChannel;
 internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge judge, RenderProof proof)
 {
     private readonly Collector collector = new(instance, judge, proof);
-    private readonly NodeHints hints = new(instance);
 
     public async ValueTask<SendResult> SendAsync(Message message, CustomerId customer, SendOptions? options, CancellationToken cancellationToken)
     {
@@ -21,7 +20,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
             instance.Hint.Set();
             if (!instance.Dispatches)
             {
-                await hints.GiveAsync().ConfigureAwait(false);
+                instance.NodeHints.Give();
             }
         }
 
