@@ -6,7 +6,9 @@ namespace OmniChannel.Verification;
 /// what was answered is not asked again for a while, whatever it was, and only what a message of ours was signed with is kept for good. Safe for many threads.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="fetch">Fetches a certificate as PEM; null where there is none, an <see cref="HttpRequestException"/> where it cannot be had now.</param>
+#pragma warning disable CA1001 // Its semaphore, whose wait handle nobody asks for, holds nothing that must be disposed of.
 internal sealed class SnsSigners(TimeProvider time, Func<Uri, CancellationToken, ValueTask<byte[]?>> fetch)
+#pragma warning restore CA1001
 {
     /// <summary>So long an answer holds: a certificate that has signed nothing yet, and an address without one.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);

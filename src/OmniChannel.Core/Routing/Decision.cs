@@ -44,7 +44,7 @@ public sealed partial record Decision
     public required string PolicyHash { get; init; }
 
     /// <summary>SHA-256 of the snapshot's canonical form, in hexadecimal; computed when it is asked for, and empty for a decision that a host made up.</summary>
-    public string SnapshotHash => Snapshot is null ? "" : SnapshotText.Hash(Snapshot);
+    public string SnapshotHash => Snapshot is not { } snapshot ? "" : Basis is { IsWalked: true } basis && ReferenceEquals(basis.Snapshot, snapshot) ? basis.SnapshotHash : SnapshotText.Hash(snapshot);
 
     /// <summary>The seed of the choices that are left to chance: a stable hash of customer and policy.</summary>
     public ulong Seed => StableHash.Of(Customer.Value, PolicyName);

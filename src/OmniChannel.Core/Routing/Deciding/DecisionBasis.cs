@@ -40,6 +40,9 @@ internal sealed class DecisionBasis
     /// <summary>The snapshot, built when it is first asked for.</summary>
     public Snapshot Snapshot => Walked.Snapshot;
 
+    /// <summary>The snapshot's hash; computed once.</summary>
+    public string SnapshotHash => field ??= SnapshotText.Hash(Snapshot);
+
     /// <summary>Whether somebody asked for <see cref="Walked"/> already.</summary>
     public bool IsWalked => _walked is not null;
 
