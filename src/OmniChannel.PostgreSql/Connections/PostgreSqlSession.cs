@@ -47,8 +47,10 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
     }
 
     /// <summary>Begins a transaction for one look at many rows, which <see cref="ReadAsync"/> ends.</summary>
+    /// <exception cref="InvalidOperationException">The connection is the host's, whose transaction this would end.</exception>
     public void BeginLook()
     {
+        _ = room ?? throw new InvalidOperationException("A look of its own was begun on the host's connection.");
         Later(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
         LookUpByKey();
         _isLook = true;
