@@ -103,8 +103,8 @@ internal static class PostgreSqlSchemaSteps
           ADD COLUMN is_parked boolean NOT NULL GENERATED ALWAYS AS (state = 7) STORED;
         DROP INDEX @.omni_outbox_parked;
         CREATE INDEX omni_outbox_parked ON @.omni_outbox (tenant, delivery) WHERE is_parked;
-        ALTER TABLE @.omni_outbox SET (fillfactor = 50, toast_tuple_target = 8160);
-        ALTER TABLE @.omni_state SET (fillfactor = 60, toast_tuple_target = 8160);
+        ALTER TABLE @.omni_outbox SET (fillfactor = 70, toast_tuple_target = 8160);
+        ALTER TABLE @.omni_state SET (fillfactor = 90, toast_tuple_target = 8160);
         ALTER TABLE @.omni_event SET (toast_tuple_target = 8160);
         """;
 }
