@@ -86,6 +86,44 @@ public static partial class StoreConformance
                 await unit.ScheduleAsync(Ann, "dispatch", "d-1", Noon, token).ConfigureAwait(false);
             }
         }),
+        Case("Versions_WithoutContent_AreThoseOfTheRows", "GetVersionAsync and GetOutboxVersionAsync give the rows' versions, 0 where there is none, whether they were fetched or not; every write raises them.", async (store, token) =>
+        {
+            await CommitAsync(
+                store,
+                Ann,
+                async unit =>
+                {
+                    await unit.PutAsync(Ann, "a", 0, Bytes("1"), token).ConfigureAwait(false);
+                    await unit.InsertOutboxAsync(OutboxRow(1), token).ConfigureAwait(false);
+                    Expect.Equal(1L, await unit.GetVersionAsync(Ann, "a", token).ConfigureAwait(false), "The version of a state row in its own unit");
+                    Expect.Equal(1L, await unit.GetOutboxVersionAsync(Ann, OutboxRow(1).Delivery, token).ConfigureAwait(false), "The version of an outbox row in its own unit");
+                },
+                token).ConfigureAwait(false);
+            foreach (var isFetched in new[] { false, true })
+            {
+                var before = (await OutboxAsync(store, token).ConfigureAwait(false))!;
+                var unit = (await store.BeginFreeAsync(Acme, [Ann, Ben], token).ConfigureAwait(false)).Unit!;
+                await using (unit.ConfigureAwait(false))
+                {
+                    if (isFetched)
+                    {
+                        await unit.FetchAsync(
+                            new UnitNeeds { StateVersions = [new StateAddress(Ann, "a"), new StateAddress(Ben, "a")], OutboxVersions = [new OutboxAddress(Ann, before.Delivery), new OutboxAddress(Ben, before.Delivery)] },
+                            token).ConfigureAwait(false);
+                    }
+
+                    Expect.Equal(before.Version, await unit.GetOutboxVersionAsync(Ann, before.Delivery, token).ConfigureAwait(false), "The version of an outbox row");
+                    Expect.Equal(0L, await unit.GetOutboxVersionAsync(Ben, before.Delivery, token).ConfigureAwait(false), "The version of an outbox row that is not there");
+                    Expect.Equal(0L, await unit.GetVersionAsync(Ben, "a", token).ConfigureAwait(false), "The version of a state row that is not there");
+                    var version = await unit.GetVersionAsync(Ann, "a", token).ConfigureAwait(false);
+                    Expect.Equal(version + 1, await unit.PutAsync(Ann, "a", version, Bytes("2"), token).ConfigureAwait(false), "The version after a write");
+                    Expect.Equal(version + 1, await unit.GetVersionAsync(Ann, "a", token).ConfigureAwait(false), "The version that the unit wrote");
+                    Expect.That(await unit.TryUpdateOutboxAsync(OutboxRow(before.Fence) with { Body = Bytes("2") }, before.Fence, token).ConfigureAwait(false), "The outbox row could not be replaced under its fencing number.");
+                    Expect.Equal(before.Version + 1, await unit.GetOutboxVersionAsync(Ann, before.Delivery, token).ConfigureAwait(false), "The version of an outbox row whose content alone was replaced");
+                    await unit.CommitAsync(token).ConfigureAwait(false);
+                }
+            }
+        }),
         Case("ReadOutbox_Several_InTheOrderOfTheRequest", "ReadOutboxAsync of several rows answers in the order of the request, null where there is none.", async (store, token) =>
         {
             Expect.Same(["", ""], (await store.ReadOutboxAsync(Acme, [new(Ann, new DeliveryId("d-1")), new(Ben, new DeliveryId("d-1"))], token).ConfigureAwait(false)).Select(row => $"{row?.Fence}"), "Rows of a tenant that has written nothing");

@@ -128,6 +128,12 @@ internal sealed class BrokenStore(string fault) : IOmniStore
 
         public ValueTask<OutboxRow?> GetOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken) => unit.GetOutboxAsync(partition, delivery, cancellationToken);
 
+        public async ValueTask<long> GetOutboxVersionAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
+        {
+            var version = await unit.GetOutboxVersionAsync(partition, delivery, cancellationToken);
+            return fault == "versions stand still" ? long.Min(version, 1) : version;
+        }
+
         public ValueTask InsertOutboxAsync(OutboxRow row, CancellationToken cancellationToken) => unit.InsertOutboxAsync(row, cancellationToken);
 
         public async ValueTask<bool> TryUpdateOutboxAsync(OutboxRow row, long expectedFence, CancellationToken cancellationToken)
