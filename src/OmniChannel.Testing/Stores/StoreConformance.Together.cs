@@ -99,13 +99,13 @@ public static partial class StoreConformance
                     Expect.Equal(1L, await unit.GetOutboxVersionAsync(Ann, OutboxRow(1).Delivery, token).ConfigureAwait(false), "The version of an outbox row in its own unit");
                 },
                 token).ConfigureAwait(false);
-            foreach (var isFetched in new[] { false, true })
+            for (var turn = 0; turn < 2; turn++)
             {
                 var before = (await OutboxAsync(store, token).ConfigureAwait(false))!;
                 var unit = (await store.BeginFreeAsync(Acme, [Ann, Ben], token).ConfigureAwait(false)).Unit!;
                 await using (unit.ConfigureAwait(false))
                 {
-                    if (isFetched)
+                    if (turn == 1)
                     {
                         await unit.FetchAsync(
                             new UnitNeeds { StateVersions = [new StateAddress(Ann, "a"), new StateAddress(Ben, "a")], OutboxVersions = [new OutboxAddress(Ann, before.Delivery), new OutboxAddress(Ben, before.Delivery)] },
