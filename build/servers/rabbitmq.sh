@@ -50,7 +50,8 @@ stop() {
   if [ -f "$dir/pid" ]; then
     pid=$(cat "$dir/pid")
     kill "${2:--TERM}" "$pid" 2>/dev/null || true
-    for _ in $(seq 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+    # A busy machine takes its time; a broker that is killed while it stops may leave a quorum queue without a leader.
+    for _ in $(seq 900); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
     kill -KILL "$pid" 2>/dev/null || true
   fi
   epmd -port "$ERL_EPMD_PORT" -kill >/dev/null 2>&1 || true

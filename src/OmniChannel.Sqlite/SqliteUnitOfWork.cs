@@ -274,7 +274,7 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
 
     private void Open(CancellationToken cancellationToken)
     {
-        if (_state == UnitState.Open && _session.HasFailed)
+        if (_state == UnitState.Open && _session.Failed is not null)
         {
             _state = UnitState.Spoiled;
         }

@@ -107,18 +107,22 @@ internal sealed class Service : IAsyncDisposable
         return visits;
     }
 
-    /// <summary>Until so many have come; what waits is tried again and again.</summary>
+    /// <summary>Until so many have come, and no more; what waits is tried again and again.</summary>
     public async Task UntilVisitsAsync(int expected, Service from)
     {
+        await UntilVisitsAsync(from, visits => visits >= expected);
+        Assert.Equal(expected, await VisitsAsync());
+    }
+
+    public async Task UntilVisitsAsync(Service from, Func<int, bool> areEnough)
+    {
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        while (await VisitsAsync() < expected)
+        while (!areEnough(await VisitsAsync()))
         {
             await look.WaitForNextTickAsync(Token);
             from.Clock.Advance(TimeSpan.FromMinutes(2));
             await from.Runtime.DispatchDueAsync(Token);
         }
-
-        Assert.Equal(expected, await VisitsAsync());
     }
 
     /// <summary>Until it logs a line with this text.</summary>

@@ -79,10 +79,10 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         try
         {
             var fresh = instance.Time.GetElapsedTime(seen.At) < Fresh ? seen : await LookAsync(seen.Claim).ConfigureAwait(false);
-            var begun = (AttemptBeginning?)null;
+            var (begun, judged) = ((AttemptBeginning?)null, instance.Time.GetTimestamp());
             while (fresh is not null && (begun = await BeginAsync(fresh).ConfigureAwait(false)).IsStale)
             {
-                fresh = await LookAsync(seen.Claim).ConfigureAwait(false);
+                (fresh, judged) = (await LookAsync(seen.Claim).ConfigureAwait(false), instance.Time.GetTimestamp());
             }
 
             if (fresh is null || begun?.Attempt is not { } attempt)
@@ -92,12 +92,12 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
 
             if (held != places)
             {
-                var began = instance.Time.GetTimestamp();
                 await places.TakeAsync(isUrgent).ConfigureAwait(false);
                 held.Leave(isUrgent);
                 held = places;
-                if (instance.Time.GetElapsedTime(began) > Fresh)
+                if (instance.Time.GetElapsedTime(judged) is var age && age > Fresh)
                 {
+                    pace.Note(age); // while this goes on nothing more is marked ahead of its place
                     gate.GiveBack(fresh.Queued!.Content, attempt);
                     return new AttemptAnswer(attempt, AttemptOutcome.NotSent(AttemptFault.Provider, AttemptCall.Overdue, "The calls before it took longer than what was judged for it holds; it is judged anew."));
                 }

@@ -23,12 +23,14 @@ internal sealed class SharedCommit
 
     public void Succeed() => _done.TrySetResult();
 
-    /// <summary>Nothing of it was stored, whoever is to blame.</summary>
+    /// <summary>Nothing of it was stored, whoever is to blame. A disk that refuses one refuses all.</summary>
     public void Fail(Exception? cause)
     {
         if (Units > 0)
         {
-            _done.TrySetException(new StoreConflictException("Another unit that shared this commit broke it. Nothing was stored; try again.", cause));
+            _done.TrySetException(cause is StoreUnavailableException
+                ? new StoreUnavailableException(cause.Message, cause.InnerException)
+                : new StoreConflictException("Another unit that shared this commit broke it. Nothing was stored; try again.", cause));
             _ = _done.Task.Exception; // whoever waits is told; where nobody does there is nothing to tell
         }
     }

@@ -11,6 +11,7 @@ internal static class SqliteFailure
     private const int ReadOnly = 8;
     private const int InputOutput = 10;
     private const int Corrupt = 11;
+    private const int NoRoomForIndex = 4874; // SQLITE_IOERR_SHMSIZE: "the underlying filesystem volume is out of space"
     private const int Full = 13;
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
@@ -24,7 +25,7 @@ internal static class SqliteFailure
     public static Exception Of(int extendedCode, string message, string path)
     {
         var cause = new SqliteException($"SQLite error {extendedCode}: {message}", extendedCode & 0xFF, extendedCode);
-        return (extendedCode & 0xFF) switch
+        return (extendedCode == NoRoomForIndex ? Full : extendedCode & 0xFF) switch
         {
             Busy or Locked => new StoreConflictException($"'{path}' is held by another unit of work or process (SQLite {extendedCode}). Nothing was stored; roll back and try again.", cause),
             ReadOnly => new StoreUnavailableException($"'{path}' cannot be written (SQLite {extendedCode}: {message}). Give this process the right to write the file and its folder: SQLite keeps '-wal' and '-shm' files beside it.", cause),

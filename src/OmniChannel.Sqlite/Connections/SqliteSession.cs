@@ -41,8 +41,8 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>How many rows the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
 
-    /// <summary>Whether a statement has failed since <see cref="ClearFailure"/>: a unit in which one did must not commit.</summary>
-    public bool HasFailed { get; private set; }
+    /// <summary>What failed last since <see cref="ClearFailure"/>: a unit in which a statement did must not commit.</summary>
+    public Exception? Failed { get; private set; }
 
     /// <summary>The file that the connection has open, as SQLite sees it.</summary>
     public static string FileOf(sqlite3? handle) => handle is null ? "" : raw.sqlite3_db_filename(handle, "main").utf8_to_string();
@@ -60,7 +60,17 @@ internal sealed class SqliteSession : IDisposable
     /// <returns>False when a reader or another process is in the way; the commits in the log stand in either case.</returns>
     public bool TryTruncateLog() => raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _) == raw.SQLITE_OK;
 
-    public void ClearFailure() => HasFailed = false;
+    /// <summary>
+    /// After the disk refused something: copies the log into the file now, if it can be, and from now on after each megabyte. A log that grows until the disk is full is copied by nobody, since that happens at a commit,
+    /// and then no commit succeeds any more.
+    /// </summary>
+    public void KeepLogShort()
+    {
+        Try("PRAGMA wal_autocheckpoint = 256");
+        TryTruncateLog();
+    }
+
+    public void ClearFailure() => Failed = null;
 
     /// <summary>The statement for this text, prepared once. The text must be a constant: it is compared by reference.</summary>
     public SqliteStatement Statement(string sql)
@@ -113,11 +123,7 @@ internal sealed class SqliteSession : IDisposable
     public int Try(string sql) => raw.sqlite3_exec(_handle, sql);
 
     /// <summary>The last error as an exception of the contract.</summary>
-    public Exception Failure()
-    {
-        HasFailed = true;
-        return SqliteFailure.Of(raw.sqlite3_extended_errcode(_handle), raw.sqlite3_errmsg(_handle).utf8_to_string(), _path);
-    }
+    public Exception Failure() => Failed = SqliteFailure.Of(raw.sqlite3_extended_errcode(_handle), raw.sqlite3_errmsg(_handle).utf8_to_string(), _path);
 
     public void Dispose()
     {

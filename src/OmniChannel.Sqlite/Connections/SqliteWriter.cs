@@ -163,7 +163,12 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
             }
 
             // SQLite ends a transaction by itself after some errors: then nothing of it was stored.
-            Interlocked.Exchange(ref _shared, new SharedCommit()).Fail(null);
+            Interlocked.Exchange(ref _shared, new SharedCommit()).Fail(session.Failed);
+            if (session.Failed is StoreUnavailableException)
+            {
+                session.KeepLogShort();
+            }
+
             _turns.Release();
         }
     }
