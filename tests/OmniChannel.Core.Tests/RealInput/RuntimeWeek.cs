@@ -104,7 +104,7 @@ internal sealed class RuntimeWeek(IReadOnlyList<HillstromCustomer> customers, lo
     {
         var number = int.Parse(message.Customer.Value.AsSpan(2), CultureInfo.InvariantCulture);
         var isDead = _customers[number].IsDead(message.Channel);
-        _log.Sent.Add(new Sent
+        var sent = new Sent
         {
             Customer = number,
             Channel = message.Channel,
@@ -116,7 +116,12 @@ internal sealed class RuntimeWeek(IReadOnlyList<HillstromCustomer> customers, lo
             ExpiresAt = message.ExpiresAt,
             At = _clock.GetUtcNow(),
             Accepted = !isDead,
-        });
+        };
+        lock (_log)
+        {
+            _log.Sent.Add(sent); // an urgent message has a place of its own beside the one for the others
+        }
+
         return isDead ? AttemptOutcome.Rejected(AttemptFault.Recipient, "550", "Nobody lives there.") : AttemptOutcome.Accepted();
     }
 }
