@@ -14,7 +14,7 @@ public sealed class CutConnectionTests : IAsyncLifetime
     {
         _proxy = new CuttingProxy(_schema.ConnectionString);
         _direct = PostgreSqlOmniStore.Create(_schema.Options);
-        _store = PostgreSqlOmniStore.Create(_schema.Options with { ConnectionString = _proxy.ConnectionString, BusyTimeout = TimeSpan.FromSeconds(1) });
+        _store = PostgreSqlOmniStore.Create(_schema.Options with { ConnectionString = _proxy.ConnectionString, BusyTimeout = TimeSpan.FromSeconds(4) });
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

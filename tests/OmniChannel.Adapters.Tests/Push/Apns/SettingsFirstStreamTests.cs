@@ -31,9 +31,9 @@ public sealed class SettingsFirstStreamTests
         using var server = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
         var stream = server.GetStream();
 
-        var before = await FramesAsync(stream, Preface);
+        var before = await FramesAsync(stream, Preface, isPrepared ? 0 : 20);
         await stream.WriteAsync(Settings, TestContext.Current.CancellationToken);
-        var after = await FramesAsync(stream, 0);
+        var after = await FramesAsync(stream, 0, isPrepared ? 1 : 0);
         await giveUp.CancelAsync();
         await sending;
 
@@ -41,32 +41,35 @@ public sealed class SettingsFirstStreamTests
         Assert.Equal(isPrepared ? 1 : 0, after.Count(type => type == Headers));
     }
 
-    /// <summary>The types of the frames that come until nothing comes for a while.</summary>
-    private static async Task<List<byte>> FramesAsync(NetworkStream stream, int skip)
+    /// <summary>The types of the frames that come, so many requests at least, until nothing comes for a while.</summary>
+    private static async Task<List<byte>> FramesAsync(NetworkStream stream, int skip, int requests)
     {
         var came = new MemoryStream();
         var buffer = new byte[65_536];
         try
         {
-            while (true)
+            for (var read = -1; read != 0; came.Write(buffer, 0, read))
             {
-                using var quiet = new CancellationTokenSource(TimeSpan.FromMilliseconds(700), TimeProvider.System);
-                var read = await stream.ReadAsync(buffer, quiet.Token);
-                if (read == 0)
+                using var quiet = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+                if (TypesOf(came.ToArray(), skip).Count(type => type == Headers) >= requests)
                 {
-                    break;
+                    quiet.CancelAfter(TimeSpan.FromMilliseconds(700));
                 }
 
-                came.Write(buffer, 0, read);
+                read = await stream.ReadAsync(buffer, quiet.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
-            // Nothing came.
+            // Nothing more came.
         }
 
+        return TypesOf(came.ToArray(), skip);
+    }
+
+    private static List<byte> TypesOf(byte[] bytes, int skip)
+    {
         List<byte> types = [];
-        var bytes = came.ToArray();
         for (var at = skip; at + 9 <= bytes.Length; at += 9 + (bytes[at] << 16 | bytes[at + 1] << 8 | bytes[at + 2]))
         {
             types.Add(bytes[at + 3]);
