@@ -29,6 +29,12 @@ internal sealed partial class PostgreSqlUnitOfWork
         return _tables.Schedule.TryRenewAsync(_session, Named(claim.Partition, cancellationToken), claim, now, lease, cancellationToken);
     }
 
+    public ValueTask<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken)
+    {
+        Open(cancellationToken);
+        return ScheduleTable.ReadClockAsync(_session, cancellationToken);
+    }
+
     public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken)
     {
         StoreLimits.Key(kind);

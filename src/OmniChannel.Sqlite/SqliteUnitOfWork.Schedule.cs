@@ -29,6 +29,12 @@ internal sealed partial class SqliteUnitOfWork
         return ValueTask.FromResult(ScheduleTable.TryRenew(_session, Named(claim.Partition, cancellationToken), claim, now ?? _log.Now, lease));
     }
 
+    public ValueTask<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken)
+    {
+        Open(cancellationToken);
+        return ValueTask.FromResult(_log.Now);
+    }
+
     public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken)
     {
         StoreLimits.Key(kind);

@@ -23,6 +23,9 @@ internal sealed class TestStore : IAsyncDisposable
         BusyTimeout = TimeSpan.FromSeconds(impatient ? 1 : 10),
     });
 
+    /// <summary>Asks for the names of all its tables, and of its counters.</summary>
+    public const string Tables = "SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'S') ORDER BY relname";
+
     /// <summary>The same database for EF Core; its own tables lie in the same schema.</summary>
     public static void UseDatabase(DbContextOptionsBuilder options, string place)
         => options.UseNpgsql($"{Environment.GetEnvironmentVariable(Server.PostgreSql)};Search Path={Path.GetFileName(place)};Pooling=false");

@@ -16,6 +16,9 @@ internal sealed class TestStore : IAsyncDisposable
     public static IOmniStore At(string place, bool impatient = false)
         => SqliteOmniStore.Create(new SqliteStoreOptions { Path = place, BusyTimeout = impatient ? TimeSpan.FromMilliseconds(50) : TimeSpan.FromSeconds(10) });
 
+    /// <summary>Asks for the names of all its tables.</summary>
+    public const string Tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
+
     /// <summary>The same database for EF Core.</summary>
     public static void UseDatabase(DbContextOptionsBuilder options, string place) => options.UseSqlite($"Data Source={place};Pooling=False");
 

@@ -16,8 +16,8 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
     /// <summary>Why the store takes nothing; null when it does, as far as this loop knows.</summary>
     public string? StoreProblem => trouble.Problem;
 
-    /// <summary>The store's own clock, unless a test drives another than the system's.</summary>
-    private DateTimeOffset? LeaseClock => time == TimeProvider.System ? null : time.GetUtcNow();
+    /// <summary>Null for the store's own clock.</summary>
+    private DateTimeOffset? LeaseClock => settings.CountsByStore ? null : time.GetUtcNow();
 
     /// <summary>Says who handles a kind. Before the loop runs.</summary>
     public void Handle(string kind, ScheduleHandler handler) => handlers.Add(kind, handler);

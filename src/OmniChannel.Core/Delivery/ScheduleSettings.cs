@@ -17,4 +17,7 @@ internal sealed record ScheduleSettings
     public required TimeSpan Lease { get; init; }
 
     public required TimeSpan PollInterval { get; init; }
+
+    /// <summary>Whether claims and leases are counted by the store's own clock: unless a test drives another than the system's.</summary>
+    public required bool CountsByStore { get; init; }
 }

@@ -172,14 +172,15 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         var isProviders = !isHeld && decision[queued.Content.Channel]?.Delays is { Count: > 0 } shut && shut.Any(delay => delay.Gate == Gate.ProviderHealth);
         var content = isProviders ? StepUpFold.Begun(queued.Content, now, instance.Options.Delivery.DeadlineOf(queued.Content.Channel)) : queued.Content;
         until = isProviders ? StepUpFold.NotAfterTheChannel(content, until) : until;
-        content = content with { NextAt = until, HeldUntil = isHeld ? until : null, MissingSince = null };
+        var due = isHeld ? until - around.Ahead : until;
+        content = content with { NextAt = due, HeldUntil = isHeld ? until : null, MissingSince = null };
         var reservation = unit.State.Contacts.FirstOrDefault(contact => contact.Delivery == queued.Delivery) ?? Reservation.Of(queued.Delivery, content, "", until);
         reservation = content.MayBeSent ? reservation : reservation with { At = until };
         unit.State = CustomerFold.Reserve(unit.State, reservation, now);
         content = await AddressCaps.CountAsync(unit.Work, content, reservation, around.Counted, now, none).ConfigureAwait(false);
         var why = isHeld ? Reason.Of("deferred.turn", new ReasonArgument("channel", content.Channel)) : decision[content.Channel]?.Delays is { Count: > 0 } delays ? delays[0].Reason : null;
         await queued.UpdateAsync(unit.Work, queued.Row.Attempts == 0 ? OutboxState.Queued : OutboxState.Retrying, content, none).ConfigureAwait(false);
-        await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, queued.Delivery, content.Message, until, none).ConfigureAwait(false);
+        await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, queued.Delivery, content.Message, due, none).ConfigureAwait(false);
         if (!isHeld || queued.Content.HeldUntil is null)
         {
             await Journal.DeferredAsync(unit, queued, until, why, now, none).ConfigureAwait(false);

@@ -23,6 +23,9 @@ internal sealed record Circumstances
     /// <summary>When it is the delivery's turn, of an account that bears nothing more now; null when it need not wait for one.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
+    /// <summary>How far this node's clock is ahead of the one by which rows are claimed: so much sooner a row of the schedule says when its turn is.</summary>
+    public TimeSpan Ahead { get; init; }
+
     /// <summary>Why the message is senseless; null when it makes sense.</summary>
     public Irrelevance? Irrelevant { get; init; }
 

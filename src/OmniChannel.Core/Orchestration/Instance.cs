@@ -25,6 +25,7 @@ internal sealed class Instance
         OwnsStore = setup.Store is null;
         Options = setup.Options;
         Time = setup.Time;
+        CountsByStore = setup.CountsByStore || Time == TimeProvider.System;
         Chance = new Chance(setup.Random);
         Relevance = setup.Relevance;
         Agents = setup.Agents;
@@ -141,6 +142,9 @@ internal sealed class Instance
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
-    /// <summary>From when on leases are counted: the store's own clock, null, unless a test drives another than the system's.</summary>
-    public DateTimeOffset? LeaseClock => Time == TimeProvider.System ? null : Now;
+    /// <summary>Whether leases are counted by the store's own clock: unless a test drives another than the system's.</summary>
+    public bool CountsByStore { get; }
+
+    /// <summary>From when on leases are counted: null for the store's own clock.</summary>
+    public DateTimeOffset? LeaseClock => CountsByStore ? null : Now;
 }

@@ -92,4 +92,7 @@ public sealed class OmniChannelSetup
 
     /// <summary>Called at the named places between two steps; for tests that let a process die there.</summary>
     internal Action<string>? OnFailpoint { get; set; }
+
+    /// <summary>Counts leases by the store's clock although <see cref="Time"/> is not the system's; for tests of nodes whose clocks are wrong.</summary>
+    internal bool CountsByStore { get; set; }
 }

@@ -99,6 +99,11 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <returns>Whether the fencing number still was the claim's. False: another worker has the row, or it was written anew or removed; then the lease is not this worker's to prolong.</returns>
     ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset? now, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>What the store's own clock shows: the one by which claims and leases are counted where they are given no instant, so that nodes whose clocks differ agree.</summary>
+    /// <remarks>Without one of its own a store says what this process's clock shows: right for one whose nodes are all on one machine.</remarks>
+    /// <param name="cancellationToken">Cancels the look.</param>
+    ValueTask<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken) => new(TimeProvider.System.GetUtcNow());
+
     /// <summary>Removes a row of the schedule, whoever holds it; without one, does nothing.</summary>
     ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken);
 

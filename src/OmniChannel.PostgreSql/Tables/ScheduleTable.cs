@@ -149,6 +149,10 @@ internal sealed class ScheduleTable(string schema)
     public ValueTask<DateTimeOffset?> NextDueAsync(PostgreSqlSession session, int tenant, CancellationToken cancellationToken) =>
         session.AskAsync<DateTimeOffset?>(new NpgsqlBatchCommand(_next).With(tenant), null, static row => row.Time(0), cancellationToken);
 
+    /// <summary>The server's clock at this moment, however long ago the transaction began.</summary>
+    public static ValueTask<DateTimeOffset> ReadClockAsync(PostgreSqlSession session, CancellationToken cancellationToken) =>
+        session.AskAsync(new NpgsqlBatchCommand($"SELECT {Ticks("clock_timestamp()")}"), default(DateTimeOffset), static row => row.Time(0), cancellationToken);
+
     /// <summary>An instant in ticks, or the server's clock for 0.</summary>
     private static string At(string ticks) => $"(CASE WHEN {ticks} = 0 THEN {Ticks("now()")} ELSE {ticks} END)";
 

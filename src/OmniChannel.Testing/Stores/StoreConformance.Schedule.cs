@@ -63,6 +63,16 @@ public static partial class StoreConformance
             Expect.That(await CommitAsync(store, Acme, [claim.Partition], unit => unit.TryRenewAsync(claim, null, TimeSpan.Zero, token).AsTask(), token).ConfigureAwait(false), "The holder could not give the row back.");
             Expect.Same(["long-ago"], Keys(await store.ClaimDueAsync(Acme, null, Minute, 9, token).ConfigureAwait(false)), "What another node claims after the row was given back");
         }),
+        Case("ReadClock_OfAUnit_IsTheClockOfClaims", "ReadClockAsync shows the clock by which rows are claimed where no instant is given.", async (store, token) =>
+        {
+            await CommitAsync(store, Ann, async unit =>
+            {
+                var now = await unit.ReadClockAsync(token).ConfigureAwait(false);
+                await unit.ScheduleAsync(Ann, "dispatch", "now", now, token).ConfigureAwait(false);
+                await unit.ScheduleAsync(Ann, "dispatch", "in-an-hour", now.AddHours(1), token).ConfigureAwait(false);
+            }, token).ConfigureAwait(false);
+            Expect.Same(["now"], Keys(await store.ClaimDueAsync(Acme, null, Minute, 9, token).ConfigureAwait(false)), "What is claimed by the store's clock");
+        }),
         Case("TryRenew_LateWorker_IsTurnedAway", "TryRenewAsync is false, and changes nothing, once another worker has claimed the row, or it was written anew or removed.", async (store, token) =>
         {
             await ScheduleAsync(store, "d-1", Noon, token).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using OmniChannel.Testing;
 
 namespace OmniChannel.Tests.Orchestration;
 
-/// <summary>What nothing may stop for ever: every provider down, a clock that is set back, a night in which the clocks change.</summary>
+/// <summary>What nothing may stop for ever: every provider down, a clock that is set back. Nights in which the clocks change: <see cref="Stores.ClockChangeTests"/>.</summary>
 public sealed class NeverStuckTests
 {
     private static readonly AttemptOutcome[] Downs =
@@ -119,33 +119,6 @@ public sealed class NeverStuckTests
 
         Assert.Equal((1, DeliveryStatus.Accepted), (shop.Mail.Given.Count, (await shop.ReportAsync(delivery)).Status));
         Assert.Null(await shop.Store.NextDueAsync(TenantId.Default, Shop.Stop));
-    }
-
-    /// <summary>It is quiet from 21 to 8 where the customer is, whatever the clocks do in that night.</summary>
-    [Theory]
-    [InlineData("2026-10-24T20:30:00Z", "2026-10-25T07:00:00Z")] // clocks go back at three: the night is an hour longer
-    [InlineData("2027-03-27T20:30:00Z", "2027-03-28T06:00:00Z")] // and forward at two: an hour shorter
-    [InlineData("2026-06-15T20:30:00Z", "2026-06-16T06:00:00Z")]
-    public async Task Dispatch_OfAMessageHeldOverTheChangeOfClocks_WaitsForEightByThatClock(string asked, string expected)
-    {
-        var clock = new ManualClock(DateTimeOffset.Parse(asked, System.Globalization.CultureInfo.InvariantCulture));
-        await using var shop = await Shop.OpenAsync(setup =>
-        {
-            setup.Time = clock;
-            setup.Policy = Policy.Named("night").WithoutSafeQuietHours().QuietHours(new QuietHours { From = new TimeOnly(21, 0), Until = new TimeOnly(8, 0), Channels = [Channel.Email] }).OtherwiseBest();
-        });
-        var at = DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture);
-
-        Assert.Equal(at, Assert.IsType<SendResult.Deferred>(await shop.SendAsync()).Until);
-        while (clock.GetUtcNow() < at)
-        {
-            await shop.DispatchAsync();
-            Assert.Empty(shop.Mail.Given);
-            clock.Advance(TimeSpan.FromMinutes(30));
-        }
-
-        await shop.DispatchAsync();
-        Assert.Single(shop.Mail.Given);
     }
 
     private sealed class SetBack(ManualClock manual) : TimeProvider

@@ -154,6 +154,9 @@ internal sealed class BrokenStore(string fault) : IOmniStore
             return renewed || fault == "renews for anyone";
         }
 
+        public async ValueTask<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken)
+            => await unit.ReadClockAsync(cancellationToken) + (fault == "a clock of another place" ? TimeSpan.FromHours(-2) : TimeSpan.Zero);
+
         public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken) => unit.UnscheduleAsync(partition, kind, key, cancellationToken);
 
         public ValueTask<LookupRow?> FindAsync(LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken) => unit.FindAsync(kind, key, now, cancellationToken);

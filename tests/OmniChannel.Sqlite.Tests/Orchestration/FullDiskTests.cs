@@ -5,6 +5,7 @@ using OmniChannel.Delivery;
 using OmniChannel.Sqlite;
 using OmniChannel.Storage;
 using OmniChannel.Testing;
+using OmniChannel.Tests.Stores;
 
 namespace OmniChannel.Tests.Orchestration;
 
@@ -31,13 +32,34 @@ public sealed class FullDiskTests : IDisposable
         await SendAsync(store, disk.Fill, disk.Free, "is full");
     }
 
+    /// <summary>
+    /// The kernel refuses to write: the files are made immutable under the open store. A mount cannot be made read-only here, and a disk that fails cannot be played: the kernel refuses to remount while a file is open for writing (EBUSY), and
+    /// what is open stays writable where only another mount of it (bind) is read-only; an ext4 that turned read-only by itself (errors=remount-ro) stays so until it is unmounted.
+    /// </summary>
+    [Fact(Timeout = 300_000)]
+    public async Task Run_WhenTheKernelRefusesToWriteForAWhile_SaysSoAndSendsEverythingOnce()
+    {
+        using var folder = new TemporaryFolder();
+        FrozenFiles.Require(folder.Path);
+        try
+        {
+            await using var store = SqliteOmniStore.Create(new SqliteStoreOptions { Path = folder.File });
+
+            await SendAsync(store, () => FrozenFiles.Freeze(folder.File), () => FrozenFiles.LetGo(folder.File), "failed");
+        }
+        finally
+        {
+            FrozenFiles.LetGo(folder.File);
+        }
+    }
+
     [Fact(Timeout = 300_000)]
     public async Task Run_WhenTheFileIsReadOnlyForAWhile_SaysSoAndSendsEverythingOnce()
     {
-        using var folder = new OmniChannel.Tests.Stores.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         await using var store = SqliteOmniStore.Create(new SqliteStoreOptions { Path = folder.File });
 
-        // A file that is open stays open for writing, whatever becomes of its mode: SQLite itself refuses to write here.
+        // A file that is open stays open for writing, whatever becomes of its mode or owner: here SQLite itself says that it is read-only.
         await SendAsync(store, () => Execute(store, "PRAGMA query_only = ON"), () => Execute(store, "PRAGMA query_only = OFF"), "cannot be written");
     }
 

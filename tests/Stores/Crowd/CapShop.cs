@@ -8,11 +8,18 @@ namespace OmniChannel.Tests.Stores.Crowd;
 internal static class CapShop
 {
     public const int Customers = 1_000;
-    public const long BudgetCents = 14_00;
+    public const int Latecomers = 220;
+    public const long BudgetCents = 7_00;
     public const long TextCents = 7;
-    public const int AskedAStep = 6;
-    public const int Steps = 22 * 4;
+
+    /// <summary>Of the campaign whose budget runs out before the evening, and of one without a budget.</summary>
+    public static readonly CampaignId News = new("news");
+    public static readonly CampaignId Offers = new("offers");
     public static readonly DateTimeOffset Noon = new(2026, 6, 15, 10, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset End = Noon.AddHours(22);
+
+    /// <summary>What it takes the machine from noon to the end.</summary>
+    public static readonly TimeSpan Lasts = TimeSpan.FromSeconds(24);
 
     private static readonly Policy Policy = Policy.Named("hit every limit")
         .WithoutSafeCaps()
@@ -22,9 +29,9 @@ internal static class CapShop
         .FirstOf([Channel.Sms, Channel.Push, Channel.Email], Condition.Always, "text messages first")
         .OtherwiseBest();
 
-    private static readonly Campaign News = new()
+    private static readonly Campaign Campaign = new()
     {
-        Id = new CampaignId("news"),
+        Id = News,
         Name = "News",
         Budget = new Money(BudgetCents, new Currency("EUR")),
         Variants =
@@ -62,7 +69,8 @@ internal static class CapShop
             Policy = Policy,
             Options = { TimeZone = "Europe/Berlin", Lease = TimeSpan.FromHours(1), PollInterval = TimeSpan.FromMilliseconds(50) },
         };
-        setup.Campaigns.Add(News);
+        setup.Campaigns.Add(Campaign);
+        setup.Campaigns.Add(Campaign with { Id = Offers, Name = "Offers", Budget = null });
         foreach (var channel in new[] { Channel.Sms, Channel.Push, Channel.Email })
         {
             setup.Adapters.Add(new Provider(channel));

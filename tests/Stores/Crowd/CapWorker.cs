@@ -2,47 +2,50 @@ using System.Globalization;
 
 namespace OmniChannel.Tests.Stores.Crowd;
 
-/// <summary>One of the processes that decide for the same customers as fast as they can, a quarter of an hour after the other.</summary>
+/// <summary>One of the processes that decide for the same customers as fast as they can, and dispatch, while the clock races through a night; it waits for nobody.</summary>
 internal static class CapWorker
 {
+    private const int Lanes = 6;
     private const int Hot = 50;
 
     /// <param name="work">A number of its own, from which it draws customers.</param>
     /// <param name="place">Where the store is.</param>
     public static async Task<int> RunAsync(string work, string place)
     {
-        var clock = new ToldClock(CapShop.Noon);
+        var clock = new RacingClock(CapShop.Noon, CapShop.End, CapShop.Lasts);
         await using var store = TestStore.At(place);
         await using var runtime = await CapShop.StartAsync(store, clock);
         using var stopping = new CancellationTokenSource();
         var dispatching = runtime.RunDispatcherAsync(stopping.Token);
         Console.WriteLine("ready");
-        var chance = uint.Parse(work, CultureInfo.InvariantCulture) * 7_919;
-        while (await Console.In.ReadLineAsync() is { } told)
-        {
-            clock.Tell(new DateTimeOffset(long.Parse(told, CultureInfo.InvariantCulture), TimeSpan.Zero));
-            var said = await Task.WhenAll(Enumerable.Range(0, CapShop.AskedAStep).Select(_ =>
-            {
-                chance = (chance * 1_664_525) + 1_013_904_223;
-                return AskAsync(runtime, chance, clock.GetUtcNow());
-            }));
-            Console.WriteLine(said.Count(result => result is SendResult.Queued or SendResult.Deferred).ToString(CultureInfo.InvariantCulture));
-        }
-
+        clock.Start(new DateTimeOffset(long.Parse((await Console.In.ReadLineAsync())!, CultureInfo.InvariantCulture), TimeSpan.Zero));
+        var number = uint.Parse(work, CultureInfo.InvariantCulture);
+        var lanes = await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => AskOnAsync(runtime, clock, ((number * Lanes) + (uint)lane) * 7_919))));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lanes.Sum(lane => lane.Asked)} {lanes.Sum(lane => lane.Queued)}"));
+        await Console.In.ReadLineAsync();
         await stopping.CancelAsync();
         await dispatching;
         return 0;
     }
 
-    private static Task<SendResult> AskAsync(OmniChannelRuntime runtime, uint chance, DateTimeOffset now) => Task.Run(async () =>
+    /// <summary>One message after the other until the clock has come to its end.</summary>
+    private static async Task<(int Asked, int Queued)> AskOnAsync(OmniChannelRuntime runtime, RacingClock clock, uint chance)
     {
-        var message = new Message
+        var (asked, queued) = (0, 0);
+        for (; !clock.IsOver; asked++)
         {
-            Campaign = new CampaignId("news"),
-            Purpose = Purpose.Marketing,
-            Data = new Dictionary<string, string> { ["what"] = string.Create(CultureInfo.InvariantCulture, $"thing {chance}") },
-            ExpiresAt = now.AddDays(1),
-        };
-        return await runtime.SendAsync(message, CapShop.Customer((int)(chance >> 8) % (chance >> 30 == 0 ? CapShop.Customers : Hot)));
-    });
+            chance = (chance * 1_664_525) + 1_013_904_223;
+            var message = new Message
+            {
+                Campaign = (chance >> 29 & 1) == 0 ? CapShop.News : CapShop.Offers,
+                Purpose = Purpose.Marketing,
+                Data = new Dictionary<string, string> { ["what"] = string.Create(CultureInfo.InvariantCulture, $"thing {chance}") },
+                ExpiresAt = clock.GetUtcNow().AddDays(1),
+            };
+            var said = await runtime.SendAsync(message, CapShop.Customer((int)(chance >> 8) % (chance >> 30 == 0 ? CapShop.Customers : Hot)));
+            queued += said is SendResult.Queued or SendResult.Deferred ? 1 : 0;
+        }
+
+        return (asked, queued);
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class AccountGate(Instance instance)
             var (wait, lease) = await turns.TryTakeAsync(channel, candidate.Account, hasTurn, isUrgent).ConfigureAwait(false);
             if (wait is not { } time)
             {
-                return Without(around, channel, shut, DateTimeOffset.MaxValue) with { Admitted = candidate.Account, AdmittedBy = lease };
+                return Without(around, channel, shut, DateTimeOffset.MaxValue) with { Admitted = candidate.Account, AdmittedBy = lease, Ahead = turns.AheadOf(channel, candidate.Account) };
             }
 
             shut.Add((candidate.Account, time));
@@ -44,7 +44,7 @@ internal sealed class AccountGate(Instance instance)
 
         var first = shut.MinBy(one => one.Wait);
         var turn = turns.TurnOf(channel, first.Account, first.Wait, hasTurn);
-        return Without(around, channel, shut, turn) with { HeldUntil = turn };
+        return Without(around, channel, shut, turn) with { HeldUntil = turn, Ahead = turns.AheadOf(channel, first.Account) };
     }
 
     /// <summary>After it began, or did not: what was taken for nothing is given back.</summary>

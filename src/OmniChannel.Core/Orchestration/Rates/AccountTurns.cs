@@ -9,7 +9,8 @@ internal sealed class AccountTurns(Instance instance)
     /// <summary>The shortest wait.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(10);
 
-    private static readonly TimeSpan Grid = TimeSpan.FromMilliseconds(100);
+    /// <summary>Turns that lie closer together than this fall on one instant.</summary>
+    public static readonly TimeSpan Grid = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<(Channel Channel, string Account), Turns?> known = new();
 
@@ -64,6 +65,9 @@ internal sealed class AccountTurns(Instance instance)
         // Turns that lie close together fall on one instant, and are taken in one go.
         return hadTurn ? turn : new DateTimeOffset((turn.UtcTicks + Grid.Ticks - 1) / Grid.Ticks * Grid.Ticks, TimeSpan.Zero);
     }
+
+    /// <summary>How far this node's clock is ahead of the one by which rows are claimed, as far as the account's rate has shown it.</summary>
+    public TimeSpan AheadOf(Channel channel, string account) => Of(channel, account)?.Tap?.Ahead ?? TimeSpan.Zero;
 
     /// <summary>What was taken was not used.</summary>
     /// <param name="channel">The channel.</param>

@@ -13,7 +13,7 @@ internal sealed class RateTap(Instance instance, Channel channel, string account
 
     private const string Key = "rate";
 
-    /// <summary>A lease is used for a little less than its time, so that nodes whose clocks differ do not use it twice.</summary>
+    /// <summary>A lease is used for a little less than its time, so that it is not used any more when it ends by the store's clock.</summary>
     private static readonly TimeSpan Usable = TokenBucket.LeaseTime * 0.9;
 
     private readonly Lock gate = new();
@@ -21,12 +21,15 @@ internal sealed class RateTap(Instance instance, Channel channel, string account
     private int tokens;
     private long lease;
     private long leasedAt;
-    private DateTimeOffset? usedUpAt;
+    private long? usedUpAt;
     private long emptyAt;
     private TimeSpan emptyFor;
 
     /// <summary>How far turns are apart, as many nodes as draw from the bucket.</summary>
     public TimeSpan Spacing { get; private set; } = TimeSpan.FromSeconds(1 / rate);
+
+    /// <summary>How far this node's clock is ahead of the one by which rows are claimed, as of the last lease: in whole steps of the turns' grid, so that turns stay on it.</summary>
+    public TimeSpan Ahead { get; private set; }
 
     /// <summary>Takes a token, leasing more where there is none.</summary>
     /// <returns>Of which lease it was taken; or how long it is until there may be one.</returns>
@@ -76,7 +79,7 @@ internal sealed class RateTap(Instance instance, Channel channel, string account
             if (tokens > 0 && instance.Time.GetElapsedTime(leasedAt) < Usable)
             {
                 tokens--;
-                usedUpAt = tokens == 0 ? instance.Now : null;
+                usedUpAt = tokens == 0 ? instance.Time.GetTimestamp() : null;
                 return true;
             }
 
@@ -86,13 +89,14 @@ internal sealed class RateTap(Instance instance, Channel channel, string account
         }
     }
 
+    /// <summary>The bucket goes by one clock, the store's; what lies between two moments of this node, by elapsed time. So neither a clock that is wrong nor one that is set fills it.</summary>
     private async ValueTask<bool> LeaseAsync()
     {
         var none = CancellationToken.None;
-        LeaseUse last;
+        var (left, usedUp) = (0, (long?)null);
         lock (gate)
         {
-            last = new LeaseUse(instance.Node, tokens, tokens == 0 ? usedUpAt : null);
+            (left, usedUp) = (tokens, tokens == 0 ? usedUpAt : null);
             (tokens, lease) = (0, lease + 1); // they go back; should that fail, they are lost until time gives them anew, as are those that are given back from now on
         }
 
@@ -100,7 +104,9 @@ internal sealed class RateTap(Instance instance, Channel channel, string account
         await using var work = await instance.Store.BeginAsync(instance.Tenant, [partition], null, none).ConfigureAwait(false);
         var row = await work.GetAsync(partition, Key, none).ConfigureAwait(false);
         var before = row is null ? null : StoredJson.Read(row.Body, StoredJson.Default.RateState);
-        var now = instance.Now;
+        var (asked, here) = (instance.Time.GetTimestamp(), instance.Now); // before the clock is read: what is counted from here on ends too early rather than too late
+        var now = instance.CountsByStore ? await work.ReadClockAsync(none).ConfigureAwait(false) : here;
+        var last = new LeaseUse(instance.Node, left, usedUp is { } used ? now - instance.Time.GetElapsedTime(used, asked) : null);
         var (after, granted, again) = TokenBucket.Lease(before, rate, burst, last, now);
         if (granted > 0 || last.Left > 0 || before?.Leases.Any(lease => lease.Node == last.Node) != false)
         {
@@ -110,8 +116,9 @@ internal sealed class RateTap(Instance instance, Channel channel, string account
 
         lock (gate)
         {
-            (tokens, leasedAt, usedUpAt) = (granted, instance.Time.GetTimestamp(), granted > 0 ? null : last.UsedUpAt);
-            (emptyAt, emptyFor) = (leasedAt, granted > 0 ? TimeSpan.Zero : again - now);
+            (tokens, leasedAt, usedUpAt) = (granted, asked, granted > 0 ? null : usedUp);
+            (emptyAt, emptyFor) = (instance.Time.GetTimestamp(), granted > 0 ? TimeSpan.Zero : again - now);
+            Ahead = AccountTurns.Grid * Math.Round((here - now) / AccountTurns.Grid);
             Spacing = TimeSpan.FromSeconds(Math.Max(1, after.Leases.Count(lease => lease.Node != last.Node) + 1) / rate);
         }
 

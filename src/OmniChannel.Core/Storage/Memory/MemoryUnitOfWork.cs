@@ -115,6 +115,12 @@ internal sealed class MemoryUnitOfWork(MemoryTenant tenant, Dictionary<Partition
         return ValueTask.FromResult(true);
     }
 
+    public ValueTask<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken)
+    {
+        Open(cancellationToken);
+        return ValueTask.FromResult(time.GetUtcNow());
+    }
+
     public ValueTask UnscheduleAsync(PartitionKey partition, string kind, string key, CancellationToken cancellationToken)
     {
         var (changes, name) = (Of(partition, cancellationToken), (StoreLimits.Key(kind), StoreLimits.Key(key)));
