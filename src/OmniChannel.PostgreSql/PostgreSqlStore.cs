@@ -27,14 +27,17 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
         }
     }
 
-    public async ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, DbTransaction? joined, CancellationToken cancellationToken)
+    public ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, DbTransaction? joined, CancellationToken cancellationToken) =>
+        BeginAsync(tenant, partitions, null, joined, cancellationToken);
+
+    public async ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, UnitNeeds? needs, DbTransaction? joined, CancellationToken cancellationToken)
     {
         var identity = Ready(cancellationToken);
         StoreLimits.Tenant(tenant);
         var ordered = StoreLimits.InLockOrder(partitions);
         if (joined is null)
         {
-            return await pool.UseAsync(session => PostgreSqlUnitOfWork.OwnAsync(session, _tables, identity, tenant, ordered, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await pool.UseAsync(session => PostgreSqlUnitOfWork.OwnAsync(session, _tables, identity, tenant, ordered, needs, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         var transaction = joined as NpgsqlTransaction
@@ -47,12 +50,14 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
         return await PostgreSqlUnitOfWork.JoinedAsync(pool.Over(transaction.Connection!), _tables, identity, transaction, tenant, ordered, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<FreeUnit> BeginFreeAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, CancellationToken cancellationToken)
+    public ValueTask<FreeUnit> BeginFreeAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, CancellationToken cancellationToken) => BeginFreeAsync(tenant, partitions, null, cancellationToken);
+
+    public async ValueTask<FreeUnit> BeginFreeAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, UnitNeeds? needs, CancellationToken cancellationToken)
     {
         var identity = Ready(cancellationToken);
         StoreLimits.Tenant(tenant);
         var ordered = StoreLimits.InLockOrder(partitions);
-        var unit = await pool.UseAsync(session => PostgreSqlUnitOfWork.FreeAsync(session, _tables, identity, tenant, ordered, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var unit = await pool.UseAsync(session => PostgreSqlUnitOfWork.FreeAsync(session, _tables, identity, tenant, ordered, needs, cancellationToken), cancellationToken).ConfigureAwait(false);
         return new FreeUnit { Unit = unit, Partitions = unit?.Partitions ?? new HashSet<PartitionKey>() };
     }
 
@@ -68,7 +73,7 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
             StoreLimits.Key(address.Key, nameof(addresses));
         }
 
-        return ReadAsync<IReadOnlyList<StateRow?>>(tenant, new StateRow?[addresses.Count], async (session, id) => await _tables.States.ReadAsync(session, id, addresses, cancellationToken).ConfigureAwait(false), cancellationToken);
+        return ReadAsync<IReadOnlyList<StateRow?>>(tenant, new StateRow?[addresses.Count], async (session, id) => await _tables.States.ReadAsync(session, id, addresses, _tables.Partitions.Numbers, cancellationToken).ConfigureAwait(false), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<StateEntry>> ListStatesAsync(TenantId tenant, PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken)
@@ -142,10 +147,10 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
             [],
             async (session, id) =>
             {
-                var urgent = only == SchedulePriority.Usual ? [] : await _tables.Schedule.ClaimDueAsync(session, id, SchedulePriority.Urgent, now, lease, limit).ConfigureAwait(false);
+                var urgent = only == SchedulePriority.Usual ? [] : await _tables.Schedule.ClaimDueAsync(session, id, SchedulePriority.Urgent, now, lease, limit, _tables.Partitions.Numbers).ConfigureAwait(false);
                 return only == SchedulePriority.Urgent || urgent.Count == limit
                     ? urgent
-                    : [.. urgent, .. await _tables.Schedule.ClaimDueAsync(session, id, SchedulePriority.Usual, now, lease, limit - urgent.Count).ConfigureAwait(false)];
+                    : [.. urgent, .. await _tables.Schedule.ClaimDueAsync(session, id, SchedulePriority.Usual, now, lease, limit - urgent.Count, _tables.Partitions.Numbers).ConfigureAwait(false)];
             },
             cancellationToken);
     }
@@ -170,7 +175,8 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
     public async ValueTask HintAsync(TenantId tenant, CancellationToken cancellationToken)
     {
         var identity = Ready(cancellationToken);
-        await ReadAsync(tenant, 0, (session, id) => session.RunAsync(new NpgsqlBatchCommand(PostgreSqlHints.Statement(identity, id)), cancellationToken), cancellationToken).ConfigureAwait(false);
+        await _hints.WaitForTurnAsync(cancellationToken).ConfigureAwait(false);
+        await ReadAsync(tenant, 0, (session, id) => PostgreSqlHints.GiveAsync(session, identity, id, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<bool> ScrubAsync(CancellationToken cancellationToken)

@@ -7,19 +7,22 @@ namespace OmniChannel.PostgreSql;
 internal sealed partial class PostgreSqlUnitOfWork
 {
     /// <summary>In a transaction of its own, over those of the partitions that nobody holds; null when there are none.</summary>
-    public static async ValueTask<PostgreSqlUnitOfWork?> FreeAsync(PostgreSqlSession session, PostgreSqlTables tables, Guid store, TenantId tenant, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken)
+    public static async ValueTask<PostgreSqlUnitOfWork?> FreeAsync(PostgreSqlSession session, PostgreSqlTables tables, Guid store, TenantId tenant, IReadOnlyList<PartitionKey> partitions, UnitNeeds? needs, CancellationToken cancellationToken)
     {
         var id = await tables.Tenants.GetAsync(session, tenant, cancellationToken).ConfigureAwait(false);
-        session.Later(new NpgsqlBatchCommand(Begin));
+        var wanted = new PostgreSqlUnitOfWork(session, tables, null, id, tables.Partitions.Unlocked(id, partitions, needs is not null));
+        session.Begin();
         session.WriteTogether();
-        var locked = await tables.Partitions.LockFreeAsync(session, store, id, partitions, cancellationToken).ConfigureAwait(false);
-        if (locked.Count > 0)
+        var locked = await tables.Partitions.LockFreeAsync(session, store, id, partitions, wanted._partitions, wanted.LooksWhileLocking(needs), needs is null or { Events.Count: > 0 }, cancellationToken).ConfigureAwait(false);
+        if (locked.Count == 0)
         {
-            return new(session, tables, null, id, locked);
+            await session.DisposeAsync().ConfigureAwait(false);
+            return null;
         }
 
-        await session.DisposeAsync().ConfigureAwait(false);
-        return null;
+        var unit = locked.Count == wanted._partitions.Count ? wanted : new PostgreSqlUnitOfWork(session, tables, null, id, locked);
+        await unit.FetchUnreadAsync(needs, cancellationToken).ConfigureAwait(false);
+        return unit;
     }
 
     /// <summary>The partitions it names.</summary>
@@ -30,24 +33,29 @@ internal sealed partial class PostgreSqlUnitOfWork
     public async ValueTask FetchAsync(UnitNeeds needs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(needs);
-        var looks = new List<(NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row)>(6);
-        Add([.. needs.States.Select(one => (Named(one.Partition, cancellationToken), StoreLimits.Key(one.Key)))], _tables.States.Fetch);
-        Add([.. needs.StateVersions.Select(one => (Named(one.Partition, cancellationToken), StoreLimits.Key(one.Key)))], _tables.States.FetchVersions);
-        Add([.. needs.OutboxVersions.Select(one => (Named(one.Partition, cancellationToken), one.Delivery))], _tables.Outbox.FetchVersions);
-        Add([.. needs.Outbox.Select(one => (Named(one.Partition, cancellationToken), one.Delivery))], _tables.Outbox.Fetch);
-        Add([.. needs.Claims.Select(one => (Named(one.Partition, cancellationToken), one))], _tables.Schedule.Fetch);
-        Add([.. needs.Events.Select(one => (Named(one.Partition, cancellationToken), StoreLimits.Name(one.Source), StoreLimits.Name(one.Id)))], _tables.Events.Fetch);
+        await ReadAsync(new UnitLooks(_tables, _tenant, needs, partition => Named(partition, cancellationToken), _joined is null ? _names : null), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What can be read while the partitions are being locked: that of partitions at whose number there is a guess, and look-up names.</summary>
+    private UnitLooks? LooksWhileLocking(UnitNeeds? needs) =>
+        needs is null ? null : new UnitLooks(_tables, _tenant, needs, partition => _partitions.TryGetValue(StoreLimits.Partition(partition), out var row) ? row.Guess == 0 ? null : row : throw UnitStateRules.NotNamed(partition), _names);
+
+    /// <summary>Reads what could not be read while the partitions were being locked, nearly always nothing.</summary>
+    private async ValueTask FetchUnreadAsync(UnitNeeds? needs, CancellationToken cancellationToken)
+    {
+        if (needs is not null && _partitions.Values.Any(static row => row.IsUnread))
+        {
+            await ReadAsync(new UnitLooks(_tables, _tenant, needs, partition => _partitions.TryGetValue(partition, out var row) && row.IsUnread ? row : null, null), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask ReadAsync(UnitLooks looks, CancellationToken cancellationToken)
+    {
         if (looks.Count > 0)
         {
-            await _session.ReadAsync(looks.ConvertAll(look => look.Statement), 0, (number, row) => looks[number].Row(row), cancellationToken).ConfigureAwait(false);
-        }
-
-        void Add<T>(IReadOnlyList<T> wanted, Func<int, IReadOnlyList<T>, (NpgsqlBatchCommand, Action<NpgsqlDataReader>)> look)
-        {
-            if (wanted.Count > 0)
-            {
-                looks.Add(look(_tenant, wanted));
-            }
+            var statements = new NpgsqlBatchCommand[looks.Count];
+            looks.CopyTo(statements, 0);
+            await _session.ReadAsync(statements, 0, looks.Row, cancellationToken).ConfigureAwait(false);
         }
     }
 }

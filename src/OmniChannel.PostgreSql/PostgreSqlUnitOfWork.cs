@@ -9,12 +9,12 @@ namespace OmniChannel.PostgreSql;
 /// </remarks>
 internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
 {
-    private const string Begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
     private readonly PostgreSqlSession _session;
     private readonly PostgreSqlTables _tables;
     private readonly NpgsqlTransaction? _joined;
     private readonly int _tenant;
     private readonly Dictionary<PartitionKey, PartitionRow> _partitions;
+    private readonly FetchedNames _names = new();
     private Guid _store;
     private bool _schedules;
     private UnitState _state;
@@ -29,11 +29,15 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
     }
 
     /// <summary>In a transaction of its own; the unit gives the session back when it ends.</summary>
-    public static async ValueTask<PostgreSqlUnitOfWork> OwnAsync(PostgreSqlSession session, PostgreSqlTables tables, Guid store, TenantId tenant, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken)
+    public static async ValueTask<PostgreSqlUnitOfWork> OwnAsync(PostgreSqlSession session, PostgreSqlTables tables, Guid store, TenantId tenant, IReadOnlyList<PartitionKey> partitions, UnitNeeds? needs, CancellationToken cancellationToken)
     {
         var id = await tables.Tenants.GetAsync(session, tenant, cancellationToken).ConfigureAwait(false);
-        session.Later(new NpgsqlBatchCommand(Begin));
-        return new(session, tables, null, id, await tables.Partitions.LockAsync(session, store, id, partitions, cancellationToken).ConfigureAwait(false));
+        var unit = new PostgreSqlUnitOfWork(session, tables, null, id, tables.Partitions.Unlocked(id, partitions, needs is not null));
+        session.Begin();
+        session.LookUpByKey();
+        await tables.Partitions.LockAsync(session, store, id, partitions, unit._partitions, unit.LooksWhileLocking(needs), cancellationToken).ConfigureAwait(false);
+        await unit.FetchUnreadAsync(needs, cancellationToken).ConfigureAwait(false);
+        return unit;
     }
 
     /// <summary>In the host's transaction.</summary>
@@ -49,7 +53,9 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
             }
 
             var id = await tables.Tenants.GetJoinedAsync(session, tenant, cancellationToken).ConfigureAwait(false);
-            return new(session, tables, joined, id, await tables.Partitions.LockAsync(session, store, id, partitions, cancellationToken).ConfigureAwait(false)) { _store = store };
+            var rows = tables.Partitions.Unlocked(id, partitions, isReadAhead: false);
+            await tables.Partitions.LockAsync(session, store, id, partitions, rows, null, cancellationToken).ConfigureAwait(false);
+            return new(session, tables, joined, id, rows) { _store = store };
         }
         catch
         {
@@ -152,13 +158,22 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
     {
         StoreLimits.Lookup(kind, key);
         Open(cancellationToken);
-        return _tables.Lookups.FindAsync(_session, _tenant, kind, key, now, cancellationToken);
+        return _names.TryFind(kind, key, out var fetched)
+            ? new(fetched?.ExpiresAt <= now ? null : fetched)
+            : _tables.Lookups.FindAsync(_session, _tenant, kind, key, now, cancellationToken);
     }
 
     public async ValueTask<LookupRow> AddLookupAsync(LookupRow row, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var partition = await WrittenAsync(StoreLimits.Lookup(row).Partition, cancellationToken).ConfigureAwait(false);
-        while (!await _tables.Lookups.TryAddAsync(_session, partition, row, now, cancellationToken).ConfigureAwait(false))
+        var isMissing = _names.IsMissing(row.Kind, row.Key);
+        _names.Wrote(row.Kind, row.Key);
+        if (isMissing)
+        {
+            _tables.Lookups.Add(_session, partition, row);
+        }
+
+        while (!isMissing && !await _tables.Lookups.TryAddAsync(_session, partition, row, now, cancellationToken).ConfigureAwait(false))
         {
             // One stood; unless it has gone meanwhile, it is the answer.
             if (await _tables.Lookups.FindAsync(_session, _tenant, row.Kind, row.Key, now, cancellationToken).ConfigureAwait(false) is { } standing)
@@ -174,6 +189,7 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
     {
         StoreLimits.Lookup(kind, key);
         Open(cancellationToken);
+        _names.Wrote(kind, key);
         if (await _tables.Lookups.FindAsync(_session, _tenant, kind, key, DateTimeOffset.MinValue, cancellationToken).ConfigureAwait(false) is not { } standing)
         {
             return false;
@@ -183,8 +199,11 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
         return true;
     }
 
-    public ValueTask EraseAsync(PartitionKey partition, CancellationToken cancellationToken) =>
-        Named(partition, cancellationToken) is { Id: not 0 } row ? _tables.Partitions.EraseAsync(_session, row, cancellationToken) : ValueTask.CompletedTask;
+    public ValueTask EraseAsync(PartitionKey partition, CancellationToken cancellationToken)
+    {
+        _names.Forget();
+        return Named(partition, cancellationToken) is { Id: not 0 } row ? _tables.Partitions.EraseAsync(_session, row, cancellationToken) : ValueTask.CompletedTask;
+    }
 
     public async ValueTask CommitAsync(CancellationToken cancellationToken)
     {

@@ -52,6 +52,53 @@ public sealed class SharedServerTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 600_000)]
+    public async Task Begin_PartitionHasNotTheNumberThatWasMet_ReadsThePartitionItself()
+    {
+        var ben = PartitionKey.Of(new CustomerId("ben"));
+        var needs = new UnitNeeds { States = [new StateAddress(Child.Ann, "who")], Events = [new EventAddress(Child.Ann, "s", "ann")] };
+        foreach (var partition in new[] { Child.Ann, ben })
+        {
+            await using var writing = await _stores[0].BeginAsync(Child.Tenant, [partition], null, Token);
+            await writing.PutAsync(partition, "who", 0, System.Text.Encoding.UTF8.GetBytes(partition.Key), Token);
+            await writing.AppendAsync(partition, new NewEvent { Source = "s", Id = partition.Key, Type = "t", At = Child.Noon, RecordedAt = Child.Noon, Body = default }, Token);
+            await writing.CommitAsync(Token);
+        }
+
+        for (var turn = 0; turn < 4; turn++)
+        {
+            var (who, isFree) = (turn < 2 ? "ann" : "ben", turn % 2 == 1);
+            if (turn == 2)
+            {
+                // As in a database that was restored from a copy: what stands under a number is somebody else's.
+                await _schema.RunAsync("UPDATE omni_partition SET name = 'nobody' WHERE name = 'ann'; UPDATE omni_partition SET name = 'ann' WHERE name = 'ben'; UPDATE omni_partition SET name = 'ben' WHERE name = 'nobody'", Token);
+            }
+
+            await using var unit = isFree ? (await _stores[0].BeginFreeAsync(Child.Tenant, [Child.Ann], needs, Token)).Unit! : await _stores[0].BeginAsync(Child.Tenant, [Child.Ann], needs, null, Token);
+            Assert.Equal(who, System.Text.Encoding.UTF8.GetString((await unit.GetAsync(Child.Ann, "who", Token))!.Body.Span));
+            Assert.Equal(turn < 2 ? 0 : 2, await unit.AppendAsync(Child.Ann, new NewEvent { Source = "s", Id = "ann", Type = "t", At = Child.Noon, RecordedAt = Child.Noon, Body = default }, Token));
+        }
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task AddLookup_NameThatAnotherAddedSinceItWasLookedFor_IsAConflict()
+    {
+        var ben = PartitionKey.Of(new CustomerId("ben"));
+        var needs = new UnitNeeds { Lookups = [new LookupAddress(LookupKind.IdempotencyKey, "k")] };
+        await using var late = await _stores[0].BeginAsync(Child.Tenant, [Child.Ann], needs, null, Token);
+        await using (var first = await _stores[1].BeginAsync(Child.Tenant, [ben], needs, null, Token))
+        {
+            await first.AddLookupAsync(Name(ben), Child.Noon, Token);
+            await first.CommitAsync(Token);
+        }
+
+        await late.AddLookupAsync(Name(Child.Ann), Child.Noon, Token);
+        await Assert.ThrowsAsync<StoreConflictException>(async () => await late.CommitAsync(Token));
+        Assert.Equal(ben, (await _stores[0].FindAsync(Child.Tenant, LookupKind.IdempotencyKey, "k", Child.Noon, Token))?.Partition);
+
+        static LookupRow Name(PartitionKey partition) => new() { Kind = LookupKind.IdempotencyKey, Key = "k", Partition = partition, Body = default };
+    }
+
+    [Fact(Timeout = 600_000)]
     public async Task Claims_OfManyWorkers_NeverTwiceAndInBatches()
     {
         const int Rows = 400;

@@ -84,10 +84,11 @@ public sealed class SameAnswersTests : IAsyncDisposable
 
     private static async Task UnitAsync(IOmniStore store, TenantId tenant, Func<int, int> next, Func<DateTimeOffset> time, List<ScheduleClaim> claims, List<string> answers)
     {
+        var needs = next(2) == 0 ? Needs(claims, next) : null;
         await using var unit = next(3) switch
         {
-            0 => await store.BeginAsync(tenant, Partitions, null, CancellationToken.None),
-            _ => (await store.BeginFreeAsync(tenant, Partitions, CancellationToken.None)).Unit!,
+            0 => await store.BeginAsync(tenant, Partitions, needs, null, CancellationToken.None),
+            _ => (await store.BeginFreeAsync(tenant, Partitions, needs, CancellationToken.None)).Unit!,
         };
         try
         {
@@ -123,6 +124,7 @@ public sealed class SameAnswersTests : IAsyncDisposable
             Outbox = [.. Partitions.SelectMany(_ => names, (partition, name) => new OutboxAddress(partition, new DeliveryId(name)))],
             Claims = [.. claims.Where(claim => Partitions.Contains(claim.Partition)).GroupBy(claim => (claim.Partition, claim.Key)).Select(same => same.Last())],
             Events = [.. Partitions.SelectMany(_ => names, (partition, name) => new EventAddress(partition, "s1", name))],
+            Lookups = [.. names.Select(name => new LookupAddress(LookupKind.Delivery, name))],
         };
     }
 

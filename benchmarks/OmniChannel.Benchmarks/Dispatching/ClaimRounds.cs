@@ -52,8 +52,7 @@ internal static class ClaimRounds
     {
         while (await store.ClaimDueAsync(TenantId.Default, SchedulePriority.Urgent, null, TimeSpan.FromMinutes(2), PostgreSqlBareClaims.Batch, default) is { Count: > 0 } claims)
         {
-            await using var unit = (await store.BeginFreeAsync(TenantId.Default, [.. claims.Select(claim => claim.Partition)], default)).Unit!;
-            await unit.FetchAsync(new UnitNeeds { Claims = [.. claims] }, default);
+            await using var unit = (await store.BeginFreeAsync(TenantId.Default, [.. claims.Select(claim => claim.Partition)], new UnitNeeds { Claims = claims }, default)).Unit!;
             foreach (var claim in claims)
             {
                 await unit.TryCompleteAsync(claim, default);

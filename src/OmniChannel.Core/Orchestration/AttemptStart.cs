@@ -10,7 +10,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     public async ValueTask<AttemptBeginning> BeginAsync(DeliveryLook look)
     {
         var content = look.Queued!.Content;
-        var (opened, around) = await AddressCaps.OpenPersonAsync(instance, content.Customer, OthersOf(look), look.Around!, content.Message.Purpose, content, null, CancellationToken.None).ConfigureAwait(false);
+        var (opened, around) = await AddressCaps.OpenPersonAsync(instance, content.Customer, OthersOf(look), null, look.Around!, content.Message.Purpose, content, null, CancellationToken.None).ConfigureAwait(false);
         await using var unit = opened;
         return await BeginAsync(unit, look with { Around = around }).ConfigureAwait(false);
     }

@@ -30,6 +30,9 @@ internal static class BudgetBook
         return new PartitionKey(PartitionKind.Lease, $"{instance.Node}/{name}");
     }
 
+    /// <summary>Where that block is.</summary>
+    public static StateAddress LeaseRowOf(Instance instance, CampaignId campaign) => new(LeaseOf(instance, campaign), LeaseKey);
+
     /// <summary>What no node has leased or spent, as it is committed; null for no limit.</summary>
     public static async ValueTask<Money?> ReadUnleasedAsync(Instance instance, Campaign campaign, CancellationToken cancellationToken) => campaign.Budget is { } budget
         ? Unleased(budget, await instance.Store.ReadStateAsync(instance.Tenant, PartitionKey.Of(campaign.Id), BudgetKey, cancellationToken).ConfigureAwait(false))

@@ -53,16 +53,20 @@ internal sealed class CustomerUnit : IAsyncDisposable
 
     /// <summary>Opens a unit over one customer, for what concerns nobody else.</summary>
     public static ValueTask<CustomerUnit> OpenAsync(Instance instance, CustomerId customer, IEnumerable<PartitionKey> others, DbTransaction? joined, CancellationToken cancellationToken) =>
-        OpenAsync(instance, customer, [], others, joined, cancellationToken);
+        OpenAsync(instance, customer, [], others, null, joined, cancellationToken);
 
     /// <summary>Opens a unit over a customer and everybody who is the same person, so that what is reserved holds for all of them.</summary>
-    public static async ValueTask<CustomerUnit> OpenPersonAsync(Instance instance, CustomerId customer, IReadOnlyCollection<PartitionKey> others, DbTransaction? joined, CancellationToken cancellationToken)
+    public static ValueTask<CustomerUnit> OpenPersonAsync(Instance instance, CustomerId customer, IReadOnlyCollection<PartitionKey> others, DbTransaction? joined, CancellationToken cancellationToken) =>
+        OpenPersonAsync(instance, customer, others, null, joined, cancellationToken);
+
+    /// <summary>Opens it, and reads beforehand what it will ask for beside the states of the person.</summary>
+    public static async ValueTask<CustomerUnit> OpenPersonAsync(Instance instance, CustomerId customer, IReadOnlyCollection<PartitionKey> others, UnitNeeds? needs, DbTransaction? joined, CancellationToken cancellationToken)
     {
         // Who the customer is one person with is known once the customer is read; nearly always it is nobody else.
         IReadOnlyList<CustomerId> members = [customer];
         for (var tried = 0; tried < 3; tried++)
         {
-            var unit = await OpenAsync(instance, customer, members, others, joined, cancellationToken).ConfigureAwait(false);
+            var unit = await OpenAsync(instance, customer, members, others, needs, joined, cancellationToken).ConfigureAwait(false);
             if (unit.State.Person is not { } person || person.Members.All(members.Contains))
             {
                 return unit;
@@ -186,9 +190,11 @@ internal sealed class CustomerUnit : IAsyncDisposable
 
     public ValueTask DisposeAsync() => isShared ? ValueTask.CompletedTask : Work.DisposeAsync();
 
-    private static async ValueTask<CustomerUnit> OpenAsync(Instance instance, CustomerId customer, IReadOnlyList<CustomerId> members, IEnumerable<PartitionKey> others, DbTransaction? joined, CancellationToken cancellationToken)
+    private static async ValueTask<CustomerUnit> OpenAsync(Instance instance, CustomerId customer, IReadOnlyList<CustomerId> members, IEnumerable<PartitionKey> others, UnitNeeds? needs, DbTransaction? joined, CancellationToken cancellationToken)
     {
-        var work = await instance.Store.BeginAsync(instance.Tenant, [PartitionKey.Of(customer), .. members.Select(PartitionKey.Of), .. others], joined, cancellationToken).ConfigureAwait(false);
+        needs ??= new UnitNeeds();
+        needs = needs with { States = [AddressOf(customer), .. members.Where(member => member != customer).Select(AddressOf), .. needs.States] };
+        var work = await instance.Store.BeginAsync(instance.Tenant, [PartitionKey.Of(customer), .. members.Select(PartitionKey.Of), .. others], needs, joined, cancellationToken).ConfigureAwait(false);
         try
         {
             return await LoadAsync(instance, work, customer, members.Contains, [.. others], null, cancellationToken).ConfigureAwait(false);

@@ -9,7 +9,7 @@ internal static class Journal
     public const string Source = "omnichannel";
 
     public static ValueTask<bool> QueuedAsync(CustomerUnit unit, DeliveryId delivery, OutboxContent content, ChannelChoice choice, Decision decision, CancellationToken cancellationToken) =>
-        AppendAsync(unit, $"{delivery}/queued", TimelineTypes.Queued, decision.DecidedAt, new TimelineBody
+        AppendAsync(unit, QueuedId(delivery), TimelineTypes.Queued, decision.DecidedAt, new TimelineBody
         {
             Delivery = delivery,
             Campaign = content.Message.Campaign,
@@ -82,6 +82,9 @@ internal static class Journal
     /// <summary>Somebody had a delivery tried again that was set aside.</summary>
     public static ValueTask<bool> RedrivenAsync(CustomerUnit unit, QueuedDelivery queued, DateTimeOffset now, CancellationToken cancellationToken) =>
         AppendAsync(unit, $"{queued.Delivery}/redriven/{queued.Row.Attempts}/{now.UtcTicks}", TimelineTypes.Redriven, now, About(queued), cancellationToken);
+
+    /// <summary>What the queueing of a delivery is called.</summary>
+    public static string QueuedId(DeliveryId delivery) => $"{delivery}/queued";
 
     /// <summary>What the end of an attempt with this fencing number is called.</summary>
     public static string EndedId(DeliveryId delivery, long fence) => $"{delivery}/attempt/{fence}/ended";

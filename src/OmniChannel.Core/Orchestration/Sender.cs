@@ -51,7 +51,9 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
             others.AddRange(Settlement.OthersOf(instance, seen.Content));
         }
 
-        (var opened, around) = await AddressCaps.OpenPersonAsync(instance, request.Customer, others, around, request.Message.Purpose, null, request.Transaction, cancellationToken).ConfigureAwait(false);
+        var slot = request.SupersedeKey is null ? Collector.SlotOf(request, campaign) : null;
+        var delivery = new DeliveryId(instance.Chance.Name(instance.Now));
+        (var opened, around) = await AddressCaps.OpenPersonAsync(instance, request.Customer, others, NeedsOf(request, campaign, delivery, slot, unleased), around, request.Message.Purpose, null, request.Transaction, cancellationToken).ConfigureAwait(false);
         await using var unit = opened;
         var now = instance.Now;
         if (unit.State.ErasedAt is { } erasedAt)
@@ -70,11 +72,10 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         }
 
         var left = await BudgetBook.LeftAsync(unit.Work, instance, campaign, unleased, cancellationToken).ConfigureAwait(false);
-        var slot = request.SupersedeKey is null ? Collector.SlotOf(request, campaign) : null;
         if (slot is not null && await Collector.OpenAsync(unit, slot, campaign, cancellationToken).ConfigureAwait(false) is { } open)
         {
             var (joined, why) = await collector.JoinAsync(unit, request, campaign, around, open, left, cancellationToken).ConfigureAwait(false);
-            return joined ?? await SkipAsync(unit, why, cancellationToken).ConfigureAwait(false);
+            return joined ?? await SkipAsync(unit, delivery, why, cancellationToken).ConfigureAwait(false);
         }
 
         var due = slot is null ? null : collector.DueOf(campaign, request, unit.Person, now);
@@ -88,23 +89,51 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         {
             return decision.MalformedAddress() is { } malformed
                 ? Refused(RefusedKind.InvalidAddress, Reason.Of("refused.invalid-address", new ReasonArgument("problem", malformed)))
-                : await SkipAsync(unit, decision, cancellationToken).ConfigureAwait(false);
+                : await SkipAsync(unit, delivery, decision, cancellationToken).ConfigureAwait(false);
         }
 
         return proof.Refute(decision, campaign, request.Message, unit.Person) is { } problem
             ? Refused(RefusedKind.VariantDoesNotRender, problem)
-            : await QueueAsync(unit, request, campaign, around.Counted, decision, choice, due is null ? null : slot, superseded, cancellationToken).ConfigureAwait(false);
+            : await QueueAsync(unit, request, campaign, delivery, around.Counted, decision, choice, due is null ? null : slot, superseded, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What will be asked for where the message is queued, beside the person: known before, so that a store that is far away is asked once.</summary>
+    private UnitNeeds NeedsOf(SendRequest request, Campaign campaign, DeliveryId delivery, string? slot, Money? unleased)
+    {
+        var partition = PartitionKey.Of(request.Customer);
+        List<StateAddress> states = [];
+        if (unleased is not null)
+        {
+            states.Add(BudgetBook.LeaseRowOf(instance, campaign.Id));
+        }
+
+        if (slot is not null)
+        {
+            states.Add(new StateAddress(partition, slot));
+        }
+
+        if (request.SupersedeKey is { } superseded)
+        {
+            states.Add(new StateAddress(partition, Superseding.KeyOf(superseded)));
+        }
+
+        return new UnitNeeds
+        {
+            States = states,
+            OutboxVersions = [new OutboxAddress(partition, delivery)],
+            Events = [new EventAddress(partition, Journal.Source, Journal.QueuedId(delivery))],
+            Lookups = request.IdempotencyKey is { } key ? [new LookupAddress(LookupKind.IdempotencyKey, key)] : [],
+        };
     }
 
     /// <summary>What the message that is taken back gives back to this campaign's budget.</summary>
     private static Money? Returned(QueuedDelivery? superseded, Campaign campaign) =>
         superseded?.Content is { Spend: { } spend } content && content.Message.Campaign == campaign.Id ? spend : campaign.Budget is { } budget ? new Money(0, budget.Currency) : null;
 
-    private async ValueTask<SendResult?> QueueAsync(CustomerUnit unit, SendRequest request, Campaign campaign, IReadOnlyList<CountedAddress> counted, Decision decision, ChannelChoice choice, string? slot, QueuedDelivery? superseded, CancellationToken cancellationToken)
+    private async ValueTask<SendResult?> QueueAsync(CustomerUnit unit, SendRequest request, Campaign campaign, DeliveryId delivery, IReadOnlyList<CountedAddress> counted, Decision decision, ChannelChoice choice, string? slot, QueuedDelivery? superseded, CancellationToken cancellationToken)
     {
         var now = decision.DecidedAt;
         var item = slot is null ? null : collector.ItemOf(request, now);
-        var delivery = new DeliveryId(instance.Chance.Name(now));
         var content = new OutboxContent
         {
             Customer = request.Customer,
@@ -148,9 +177,9 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
             : new SendResult.Queued { Delivery = delivery, Decision = decision };
     }
 
-    private async ValueTask<SendResult> SkipAsync(CustomerUnit unit, Decision decision, CancellationToken cancellationToken)
+    private static async ValueTask<SendResult> SkipAsync(CustomerUnit unit, DeliveryId never, Decision decision, CancellationToken cancellationToken)
     {
-        await Journal.NotQueuedAsync(unit, instance.Chance.Name(decision.DecidedAt), decision, cancellationToken).ConfigureAwait(false);
+        await Journal.NotQueuedAsync(unit, never.Value, decision, cancellationToken).ConfigureAwait(false);
         await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
         return new SendResult.Skipped { Reason = decision.NothingBecause!, Decision = decision };
     }

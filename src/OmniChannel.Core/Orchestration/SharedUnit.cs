@@ -41,7 +41,8 @@ internal static class SharedUnit
             rehearsed[i] = await RehearseAsync(instance, works[i]).ConfigureAwait(false);
         }
 
-        var free = await instance.Store.BeginFreeAsync(instance.Tenant, partitions, none).ConfigureAwait(false);
+        var needs = Together(chosen.ConvertAll(i => (works[i].Needs(), rehearsed[i] is not null)));
+        var free = await instance.Store.BeginFreeAsync(instance.Tenant, partitions, needs, none).ConfigureAwait(false);
         if (free.Unit is not { } unit)
         {
             return answers;
@@ -53,11 +54,6 @@ internal static class SharedUnit
             if (free.Partitions.Count < partitions.Count)
             {
                 chosen.RemoveAll(i => !works[i].Partitions.All(free.Partitions.Contains));
-            }
-
-            if (unit.ReadsAhead)
-            {
-                await unit.FetchAsync(Together(chosen.ConvertAll(i => (works[i].Needs(), rehearsed[i] is not null))), none).ConfigureAwait(false);
             }
 
             foreach (var i in chosen)

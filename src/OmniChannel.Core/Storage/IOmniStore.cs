@@ -30,13 +30,56 @@ public interface IOmniStore : IAsyncDisposable
     /// <exception cref="ArgumentException">The joined transaction is over, or not of this store's kind or database; or no partition or more than 256 were named.</exception>
     ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, DbTransaction? joined, CancellationToken cancellationToken);
 
-    /// <summary>Opens a unit over those of the partitions that no other unit holds, as <see cref="BeginAsync"/> without its wait: so what is done for many together does not wait for one of them.</summary>
+    /// <summary>Opens a unit as <see cref="BeginAsync(TenantId, IReadOnlyCollection{PartitionKey}, DbTransaction, CancellationToken)"/> and reads beforehand what it is about to ask for: where the store can, on the same way.</summary>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="partitions">Every partition the unit reads or writes.</param>
+    /// <param name="needs">What will be asked for, of these partitions only; null for nothing. Nothing but time depends on it.</param>
+    /// <param name="joined">The host's own open transaction, to take part in it, or null.</param>
+    /// <param name="cancellationToken">Cancels the wait for locks.</param>
+    /// <exception cref="StoreConflictException">Another unit is in the way: roll back and try again.</exception>
+    async ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, UnitNeeds? needs, DbTransaction? joined, CancellationToken cancellationToken)
+    {
+        var unit = await BeginAsync(tenant, partitions, joined, cancellationToken).ConfigureAwait(false);
+        return needs is null ? unit : await ReadAheadAsync(unit, needs, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a unit over those of the partitions that no other unit holds, as <see cref="BeginAsync(TenantId, IReadOnlyCollection{PartitionKey}, DbTransaction, CancellationToken)"/> without its wait: so what is done for many together does not wait for one of them.</summary>
     /// <remarks>A store with one writer waits for its turn and names them all; so does this method where a store has not made its own.</remarks>
     /// <param name="tenant">Whose data.</param>
     /// <param name="partitions">The partitions, at least one, at most 256.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     async ValueTask<FreeUnit> BeginFreeAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, CancellationToken cancellationToken) =>
         new() { Unit = await BeginAsync(tenant, partitions, null, cancellationToken).ConfigureAwait(false), Partitions = partitions as IReadOnlySet<PartitionKey> ?? new HashSet<PartitionKey>(partitions) };
+
+    /// <summary>Opens a unit as <see cref="BeginFreeAsync(TenantId, IReadOnlyCollection{PartitionKey}, CancellationToken)"/> and reads beforehand what it is about to ask for: where the store can, on the same way.</summary>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="partitions">The partitions, at least one, at most 256.</param>
+    /// <param name="needs">What will be asked for, of these partitions only, and only of those that are free; null for nothing. Nothing but time depends on it.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    async ValueTask<FreeUnit> BeginFreeAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, UnitNeeds? needs, CancellationToken cancellationToken)
+    {
+        var free = await BeginFreeAsync(tenant, partitions, cancellationToken).ConfigureAwait(false);
+        if (needs is not null && free.Unit is { ReadsAhead: true } unit)
+        {
+            await ReadAheadAsync(unit, free.Partitions.Count == partitions.Count ? needs : needs.Of(free.Partitions), cancellationToken).ConfigureAwait(false);
+        }
+
+        return free;
+    }
+
+    private static async ValueTask<IUnitOfWork> ReadAheadAsync(IUnitOfWork unit, UnitNeeds needs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await unit.FetchAsync(needs, cancellationToken).ConfigureAwait(false);
+            return unit;
+        }
+        catch
+        {
+            await unit.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     /// <summary>Reads one state row without opening a unit; null when there is none. Sees what is committed, and never waits for a unit.</summary>
     ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken);

@@ -10,14 +10,37 @@ internal sealed class PostgreSqlHints(NpgsqlDataSource source) : IAsyncDisposabl
 {
     private static readonly TimeSpan BeforeReconnect = TimeSpan.FromSeconds(1);
 
+    /// <summary>How far apart hints are given: whoever is hinted to looks at all there is.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(5);
+
     private readonly Lock _gate = new();
     private readonly StoreHints _hints = new();
     private readonly Dictionary<int, TenantId> _tenants = [];
     private readonly CancellationTokenSource _stopping = new();
     private Task? _listening;
+    private long _given;
 
     /// <summary>The statement that hints to everybody; within a transaction it does so with its commit, and not at all without.</summary>
     public static string Statement(Guid store, int tenant) => $"NOTIFY {Channel(store)}, '{tenant.ToString(CultureInfo.InvariantCulture)}'";
+
+    /// <summary>Gives a hint outside a unit. Nothing is written by it, so nobody waits for the disk.</summary>
+    public static ValueTask<int> GiveAsync(PostgreSqlSession session, Guid store, int tenant, CancellationToken cancellationToken)
+    {
+        session.BeginBrief();
+        session.Later(new NpgsqlBatchCommand("SET LOCAL synchronous_commit = off"));
+        return session.RunAsync(new NpgsqlBatchCommand(Statement(store, tenant)), cancellationToken);
+    }
+
+    /// <summary>Waits a moment where one was given just now: a server that commits a hint for every message does little else.</summary>
+    public async ValueTask WaitForTurnAsync(CancellationToken cancellationToken)
+    {
+        if (Apart - TimeProvider.System.GetElapsedTime(Volatile.Read(ref _given)) is { Ticks: > 0 } rest)
+        {
+            await Task.Delay(rest, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+
+        Volatile.Write(ref _given, TimeProvider.System.GetTimestamp());
+    }
 
     public ValueTask<long> WaitAsync(Guid store, TenantId tenant, int? id, long after, CancellationToken cancellationToken)
     {

@@ -11,6 +11,9 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
     private const int Tries = 3;
 
     private readonly string _server = NameOf(source);
+
+    /// <summary>None of the host's: what it does not use is the host's to use.</summary>
+    private readonly WarmConnections? _warm = owned ? new WarmConnections() : null;
     private readonly (PoolRoom Units, PoolRoom Reads) _rooms = RoomsOf(source, TimeSpan.FromSeconds(target.BusySeconds));
 
     /// <summary>Host, port and database.</summary>
@@ -35,6 +38,10 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
             catch (StoreUnavailableException cut) when (session.IsLost && tried < Tries && cut.InnerException is not NpgsqlException { InnerException: TimeoutException })
             {
                 await session.DisposeAsync().ConfigureAwait(false);
+                if (_warm is not null)
+                {
+                    await _warm.LetGoAsync(forGood: false).ConfigureAwait(false);
+                }
             }
             catch
             {
@@ -57,9 +64,16 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
         cancellationToken);
 
     /// <summary>The host's connection: only our statements end with the session.</summary>
-    public PostgreSqlSession Over(NpgsqlConnection connection) => new(connection, room: null, _server, target.BusySeconds);
+    public PostgreSqlSession Over(NpgsqlConnection connection) => new(connection, room: null, warm: null, _server, target.BusySeconds);
 
-    public ValueTask DisposeAsync() => owned ? source.DisposeAsync() : ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_warm is not null)
+        {
+            await _warm.LetGoAsync(forGood: true).ConfigureAwait(false);
+            await source.DisposeAsync().ConfigureAwait(false);
+        }
+    }
 
     private async ValueTask<PostgreSqlSession> OpenAsync(PoolRoom room, CancellationToken cancellationToken)
     {
@@ -67,9 +81,9 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
         var isOpen = false;
         try
         {
-            var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            var connection = _warm?.Take() ?? await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             isOpen = true;
-            return new PostgreSqlSession(connection, room, _server, target.BusySeconds);
+            return new PostgreSqlSession(connection, room, _warm, _server, target.BusySeconds);
         }
         catch (NpgsqlException failure)
         {

@@ -7,20 +7,20 @@ namespace OmniChannel.PostgreSql;
 /// <summary>A connection, and the statements that wait to travel with the next one that needs an answer: a unit of work takes few round trips. Used by one caller at a time.</summary>
 /// <param name="connection">An open connection.</param>
 /// <param name="room">What it took up in the pool, to which it goes back with the session; null for the host's.</param>
+/// <param name="warm">Where it rests once nothing is under way on it; null for it to be closed.</param>
 /// <param name="server">Host, port and database, for messages.</param>
 /// <param name="busySeconds">How long to wait for an answer.</param>
-internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? room, string server, int busySeconds) : IAsyncDisposable
+internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? room, WarmConnections? warm, string server, int busySeconds) : IAsyncDisposable
 {
-    private static readonly string[] Plans =
-    [
-        "SET LOCAL enable_seqscan = off",
-        "SET LOCAL enable_bitmapscan = off",
-        "SET LOCAL enable_hashjoin = off",
-        "SET LOCAL enable_mergejoin = off",
-        "SET LOCAL plan_cache_mode = force_generic_plan",
-    ];
+    /// <summary>The plans of a transaction look each row up by its key, whatever the planner thinks of the tables at the moment, and are made once. Answers a row: one statement costs less than five that answer none.</summary>
+    private const string Plans = """
+        SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+          set_config('plan_cache_mode', 'force_generic_plan', true)
+        """;
 
     private readonly WaitingStatements _waiting = new();
+    private bool _isInTransaction;
+    private bool _plansWait;
     private bool _isLook;
     private bool _isOver;
 
@@ -39,6 +39,13 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
     /// <param name="columns">The row, without tenant and partition.</param>
     public void Later(RowStatement statement, PartitionRow partition, params object[] columns) => _waiting.Add(statement, partition.Tenant, [partition.Id, .. columns]);
 
+    /// <summary>Begins a transaction of the store's own, with the next statement that is asked.</summary>
+    public void Begin()
+    {
+        Later(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
+        _isInTransaction = true;
+    }
+
     /// <summary>Makes rows of one statement go together, in the transaction that has begun.</summary>
     public void WriteTogether()
     {
@@ -46,38 +53,48 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
         LookUpByKey();
     }
 
-    /// <summary>Begins a transaction for one look at many rows, which <see cref="ReadAsync"/> ends.</summary>
+    /// <summary>Begins a transaction for one look at many rows, which ends with it.</summary>
     /// <exception cref="InvalidOperationException">The connection is the host's, whose transaction this would end.</exception>
     public void BeginLook()
     {
-        _ = room ?? throw new InvalidOperationException("A look of its own was begun on the host's connection.");
-        Later(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
+        BeginBrief();
         LookUpByKey();
+    }
+
+    /// <summary>Begins a transaction that ends with the next that is asked.</summary>
+    /// <exception cref="InvalidOperationException">The connection is the host's, whose transaction this would end.</exception>
+    public void BeginBrief()
+    {
+        _ = room ?? throw new InvalidOperationException("A look of its own was begun on the host's connection.");
+        Begin();
         _isLook = true;
     }
 
-    /// <summary>The plans of this transaction look each row up by its key, whatever the planner thinks of the tables at the moment, and are made once.</summary>
-    private void LookUpByKey()
+    /// <summary>Has the plans of the transaction that was begun look rows up by their keys: a table that was small when its plan was made is not read from end to end ever after, and no look at several names is planned anew each time.</summary>
+    public void LookUpByKey()
     {
-        foreach (var setting in Plans)
-        {
-            Later(new NpgsqlBatchCommand(setting));
-        }
+        Later(new NpgsqlBatchCommand(Plans));
+        _plansWait = true;
     }
 
     /// <summary>Forgets the statements that were not sent yet.</summary>
-    public void Forget() => _waiting.Clear();
+    public void Forget()
+    {
+        _waiting.Clear();
+        _plansWait = false;
+    }
 
     /// <summary>Sends what waits and this one.</summary>
     /// <returns>How many rows it changed.</returns>
     public async ValueTask<int> RunAsync(NpgsqlBatchCommand statement, CancellationToken cancellationToken)
     {
-        var batch = Batch(statement);
+        var (batch, _, isLook) = Batch(statement);
         await using (batch.ConfigureAwait(false))
         {
             try
             {
                 await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                _isInTransaction &= !isLook;
                 return (int)statement.RecordsAffected;
             }
             catch (Exception failure) when (Failed(failure) is { } told)
@@ -103,7 +120,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
     /// <summary>Sends what waits and all of these, each of which answers rows, and reads the rows of those from a number on.</summary>
     public async ValueTask ReadAsync(IReadOnlyList<NpgsqlBatchCommand> statements, int from, Action<int, NpgsqlDataReader> row, CancellationToken cancellationToken)
     {
-        var batch = Batch([.. statements]);
+        var (batch, plans, isLook) = Batch([.. statements]);
         await using (batch.ConfigureAwait(false))
         {
             try
@@ -111,6 +128,11 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
                 var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
+                    if (plans)
+                    {
+                        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                    }
+
                     for (var number = 0; number < statements.Count; number++)
                     {
                         while (number >= from && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -121,6 +143,8 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
                         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
                     }
                 }
+
+                _isInTransaction &= !isLook;
             }
             catch (Exception failure) when (Failed(failure) is { } told)
             {
@@ -134,12 +158,13 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
     /// <exception cref="StoreOutcomeUnknownException">No answer came.</exception>
     public async ValueTask CommitAsync()
     {
-        var batch = Batch(new NpgsqlBatchCommand("COMMIT"));
+        var (batch, _, _) = Batch(new NpgsqlBatchCommand("COMMIT"));
         await using (batch.ConfigureAwait(false))
         {
             try
             {
                 await batch.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+                _isInTransaction = false;
             }
             catch (NpgsqlException failure) when (!PostgreSqlFailure.IsAnswer(failure))
             {
@@ -165,7 +190,14 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
         var served = !IsLost;
         try
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
+            if (served && !HasFailed && !_isInTransaction && warm is not null)
+            {
+                await warm.KeepAsync(connection).ConfigureAwait(false);
+            }
+            else
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -173,7 +205,8 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
         }
     }
 
-    private NpgsqlBatch Batch(params ReadOnlySpan<NpgsqlBatchCommand> statements)
+    /// <returns>What to send, whether its first result is that of the plans, and whether its last is the commit of a look.</returns>
+    private (NpgsqlBatch Batch, bool Plans, bool IsLook) Batch(params ReadOnlySpan<NpgsqlBatchCommand> statements)
     {
         var batch = connection.CreateBatch();
         batch.Timeout = busySeconds;
@@ -187,13 +220,14 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
             batch.BatchCommands.Add(statement);
         }
 
-        if (_isLook)
+        var (plans, isLook) = (_plansWait, _isLook);
+        if (isLook)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
-            _isLook = false;
         }
 
-        return batch;
+        (_plansWait, _isLook) = (false, false);
+        return (batch, plans, isLook);
     }
 
     private Exception? Failed(Exception failure)

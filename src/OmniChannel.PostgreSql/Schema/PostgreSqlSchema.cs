@@ -75,7 +75,7 @@ internal sealed class PostgreSqlSchema(IReadOnlyList<string> steps)
     /// <summary>All steps in one transaction under a lock, so that several processes may start at once; undone with the session when one fails.</summary>
     private async ValueTask MigrateAsync(PostgreSqlSession session, PostgreSqlTarget target, CancellationToken cancellationToken)
     {
-        session.Later(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
+        session.Begin();
         await session.RunAsync(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)").With(MigrationLock), cancellationToken).ConfigureAwait(false);
 
         // Another process may have been first.

@@ -17,6 +17,9 @@ internal sealed class EventTable(string schema)
         CROSS JOIN LATERAL (SELECT 1 FROM {schema}.omni_event e WHERE e.tenant = $1 AND e.partition = n.partition AND e.source = n.source AND e.id = n.id LIMIT 1) e
         """;
 
+    private readonly string _isKnown = $"SELECT 1::bigint FROM {schema}.omni_event WHERE tenant = $1 AND partition = $2 AND source = $3 AND id = $4";
+    private readonly string _last = $"SELECT coalesce(max(seq), 0) FROM {schema}.omni_event WHERE tenant = $1 AND partition = $2";
+
     private readonly string _insertNew = $"""
         INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (tenant, partition, source, id) DO NOTHING RETURNING seq
@@ -31,16 +34,18 @@ internal sealed class EventTable(string schema)
     /// <returns>The sequence number, or 0 when the event was there already.</returns>
     public async ValueTask<long> AppendAsync(PostgreSqlSession session, PartitionRow partition, NewEvent entry, CancellationToken cancellationToken)
     {
-        var sequence = Math.Max(partition.LastSequence, partition.LastEvent) + 1;
+        var last = partition.LastEvent ??= await session.AskAsync(Statement(_last, partition), 0L, static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        var sequence = Math.Max(partition.LastSequence, last) + 1;
         if (partition.MissingEvents.Remove((entry.Source, entry.Id)))
         {
             var (id, body) = EventName.Stored(entry);
             session.Later(_insert, partition, sequence, entry.Source, id, entry.Type, entry.At.UtcTicks, entry.RecordedAt.UtcTicks, body.ToArray());
-            return partition.LastEvent = sequence;
+            partition.LastEvent = sequence;
+            return sequence;
         }
 
         var stored = await session.AskAsync(Insert(_insertNew, partition, sequence, entry), 0L, static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
-        partition.LastEvent = Math.Max(partition.LastEvent, stored);
+        partition.LastEvent = Math.Max(last, stored);
         return stored;
     }
 
@@ -53,7 +58,9 @@ internal sealed class EventTable(string schema)
         }
 
         return (
-            new NpgsqlBatchCommand(_known).With(tenant).With([.. wanted.Select(one => one.Partition.Id)]).With([.. wanted.Select(one => one.Source)]).With([.. wanted.Select(one => EventName.Stored(one.Source, one.Id))]),
+            wanted is [var only]
+                ? Statement(_isKnown, only.Partition).With(only.Source).With(EventName.Stored(only.Source, only.Id))
+                : new NpgsqlBatchCommand(_known).With(tenant).With([.. wanted.Select(one => one.Partition.Id)]).With([.. wanted.Select(one => one.Source)]).With([.. wanted.Select(one => EventName.Stored(one.Source, one.Id))]),
             row =>
             {
                 var (partition, source, id) = wanted[(int)row.GetInt64(0) - 1];

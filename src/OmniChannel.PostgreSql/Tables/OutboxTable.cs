@@ -40,6 +40,8 @@ internal sealed class OutboxTable(string schema)
         CROSS JOIN LATERAL (SELECT version, fence FROM {schema}.omni_outbox WHERE tenant = $1 AND partition = n.partition AND delivery = n.delivery LIMIT 1) o
         """;
 
+    private readonly string _version = $"SELECT 1::bigint, version, fence FROM {schema}.omni_outbox WHERE tenant = $1 AND partition = $2 AND delivery = $3";
+
     private readonly string _byNames = $"""
         SELECT n.place, o.* FROM unnest($2, $3, $4) WITH ORDINALITY AS n (kind, name, delivery, place)
         CROSS JOIN LATERAL (
@@ -102,7 +104,9 @@ internal sealed class OutboxTable(string schema)
         }
 
         return (
-            new NpgsqlBatchCommand(_versions).With(tenant).With([.. wanted.Select(one => one.Partition.Id)]).With([.. wanted.Select(one => one.Delivery.Value)]),
+            wanted is [var only]
+                ? Statement(_version, only.Partition, only.Delivery.Value)
+                : new NpgsqlBatchCommand(_versions).With(tenant).With([.. wanted.Select(one => one.Partition.Id)]).With([.. wanted.Select(one => one.Delivery.Value)]),
             row =>
             {
                 var (partition, delivery) = wanted[(int)row.GetInt64(0) - 1];

@@ -12,13 +12,19 @@ internal sealed class PartitionRow(int tenant, PartitionKey key)
     /// <summary>Its number; 0 until its first row is written.</summary>
     public long Id { get; set; }
 
+    /// <summary>The number that it was taken to have by what was read of it while it was locked; 0 where nothing was.</summary>
+    public long Guess { get; init; }
+
+    /// <summary>Whether what was to be read beforehand is still to be read: the guess was wrong, or there was none.</summary>
+    public bool IsUnread => Id != 0 && Id != Guess;
+
     /// <summary>The highest number of an event that was removed; the next one is above this and above those that are there.</summary>
     public long LastSequence { get; set; }
 
     public long LastNumber { get; set; }
 
-    /// <summary>The highest number of an event that is there, as this unit left or found it.</summary>
-    public long LastEvent { get; set; }
+    /// <summary>The highest number of an event that is there, as this unit left or found it; null while nobody has looked.</summary>
+    public long? LastEvent { get; set; } = 0;
 
     /// <summary>Whether the numbers have to be written before the commit.</summary>
     public bool Counted { get; private set; }
@@ -61,6 +67,16 @@ internal sealed class PartitionRow(int tenant, PartitionKey key)
         Outbox.Clear();
         OutboxVersions.Clear();
         Held.Clear();
+    }
+
+    /// <summary>Forgets what was read by a guess at its number that was wrong.</summary>
+    public void Judge()
+    {
+        if (Guess != 0 && Guess != Id)
+        {
+            Forget();
+            MissingEvents.Clear();
+        }
     }
 
     /// <summary>Keeps a version from being given again.</summary>

@@ -15,6 +15,8 @@ internal sealed class PartitionTable(string schema)
     /// <summary>The numbers of those locks, among many, that were free.</summary>
     private const string TryLock = "SELECT place FROM unnest($1) WITH ORDINALITY AS wanted (number, place) WHERE pg_try_advisory_xact_lock(number)";
 
+    private static readonly UnitLooks None = new();
+
     private static readonly string[] Erased = ["omni_state", "omni_event", "omni_outbox", "omni_schedule", "omni_lookup"];
 
     private readonly string _select = $"""
@@ -30,6 +32,11 @@ internal sealed class PartitionTable(string schema)
         $"UPDATE {schema}.omni_partition p SET last_sequence = n.sequence, last_number = n.number FROM unnest($2, $3, $4) AS n (id, sequence, number) WHERE p.tenant = $1 AND p.id = n.id");
 
     private readonly string _byNames = $"""
+        SELECT p.*, NULL::bigint, n.place FROM unnest($2, $3) WITH ORDINALITY AS n (kind, name, place) CROSS JOIN LATERAL (
+          SELECT p.id, p.last_sequence, p.last_number FROM {schema}.omni_partition p WHERE p.tenant = $1 AND p.kind = n.kind AND p.name = n.name LIMIT 1) p
+        """;
+
+    private readonly string _byNamesWithEvents = $"""
         SELECT p.*, n.place FROM unnest($2, $3) WITH ORDINALITY AS n (kind, name, place) CROSS JOIN LATERAL (
           SELECT p.id, p.last_sequence, p.last_number, coalesce((SELECT max(e.seq) FROM {schema}.omni_event e WHERE e.tenant = p.tenant AND e.partition = p.id), 0)
           FROM {schema}.omni_partition p WHERE p.tenant = $1 AND p.kind = n.kind AND p.name = n.name LIMIT 1) p
@@ -42,49 +49,97 @@ internal sealed class PartitionTable(string schema)
                coalesce((SELECT max(seq) FROM {schema}.omni_event WHERE tenant = $1 AND partition = $2), 0)
         """;
 
-    /// <summary>Locks the partitions in the order given, then reads each; one round trip with what waits.</summary>
-    public async ValueTask<Dictionary<PartitionKey, PartitionRow>> LockAsync(PostgreSqlSession session, Guid store, int tenant, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken)
+    /// <summary>The numbers of those that were met lately.</summary>
+    public PartitionNumbers Numbers { get; } = new();
+
+    /// <summary>The partitions of a unit, before they are locked; with a guess at their numbers where something is to be read of them meanwhile.</summary>
+    public Dictionary<PartitionKey, PartitionRow> Unlocked(int tenant, IReadOnlyList<PartitionKey> partitions, bool isReadAhead)
     {
         var rows = new Dictionary<PartitionKey, PartitionRow>(partitions.Count);
-        var statements = new NpgsqlBatchCommand[2 * partitions.Count];
-        for (var i = 0; i < partitions.Count; i++)
+        foreach (var partition in partitions)
         {
-            statements[i] = new NpgsqlBatchCommand(Lock).With(LockOf(store, tenant, partitions[i]));
-            statements[partitions.Count + i] = Select(tenant, partitions[i]);
-            rows.Add(partitions[i], new PartitionRow(tenant, partitions[i]));
+            var guess = isReadAhead ? Numbers.Guess(tenant, partition) : 0;
+            rows.Add(partition, new PartitionRow(tenant, partition) { Guess = guess, Id = guess });
         }
 
-        // Each statement looks anew (read committed), so what is read is what the last holder left.
-        await session.ReadAsync(statements, partitions.Count, (number, row) => Fill(rows[partitions[number - partitions.Count]], row), cancellationToken).ConfigureAwait(false);
         return rows;
     }
 
-    /// <summary>Locks those of the partitions that nobody holds, and reads them; one round trip with what waits. It waits for nobody, so it can be in nobody's way.</summary>
-    public async ValueTask<Dictionary<PartitionKey, PartitionRow>> LockFreeAsync(PostgreSqlSession session, Guid store, int tenant, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken)
+    /// <summary>Locks the partitions in the order given, then reads each, and what the unit will ask for; one round trip with what waits.</summary>
+    public async ValueTask LockAsync(PostgreSqlSession session, Guid store, int tenant, IReadOnlyList<PartitionKey> partitions, Dictionary<PartitionKey, PartitionRow> rows, UnitLooks? looks, CancellationToken cancellationToken)
     {
-        var rows = new Dictionary<PartitionKey, PartitionRow>(partitions.Count);
-        NpgsqlBatchCommand[] statements =
-        [
-            new NpgsqlBatchCommand(TryLock).With([.. partitions.Select(partition => LockOf(store, tenant, partition))]),
-            new NpgsqlBatchCommand(_byNames).With(tenant).With([.. partitions.Select(partition => (int)partition.Kind)]).With([.. partitions.Select(partition => partition.Key)]),
-        ];
+        looks ??= None;
+        var (count, first) = (partitions.Count, 2 * partitions.Count);
+        var statements = new NpgsqlBatchCommand[first + looks.Count];
+        for (var i = 0; i < count; i++)
+        {
+            statements[i] = new NpgsqlBatchCommand(Lock).With(LockOf(store, tenant, partitions[i]));
+            statements[count + i] = Select(tenant, partitions[i]);
+            rows[partitions[i]].Id = 0;
+        }
+
+        looks.CopyTo(statements, first);
+
+        // Each statement looks anew (read committed), so what is read is what the last holder left.
+        await session.ReadAsync(
+            statements,
+            count,
+            (number, row) =>
+            {
+                if (number < first)
+                {
+                    Fill(rows[partitions[number - count]], row);
+                }
+                else
+                {
+                    looks.Row(number - first, row);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        Judge(rows);
+    }
+
+    /// <summary>Locks those of the partitions that nobody holds, and reads them, and what the unit will ask for; one round trip with what waits. It waits for nobody, so it can be in nobody's way.</summary>
+    /// <returns>Those that are locked.</returns>
+    public async ValueTask<Dictionary<PartitionKey, PartitionRow>> LockFreeAsync(
+        PostgreSqlSession session, Guid store, int tenant, IReadOnlyList<PartitionKey> partitions, Dictionary<PartitionKey, PartitionRow> rows, UnitLooks? looks, bool withEvents, CancellationToken cancellationToken)
+    {
+        // The number of the last event is only looked for where events may be appended.
+        looks ??= None;
+        var locked = new Dictionary<PartitionKey, PartitionRow>(partitions.Count);
+        var statements = new NpgsqlBatchCommand[2 + looks.Count];
+        statements[0] = new NpgsqlBatchCommand(TryLock).With([.. partitions.Select(partition => LockOf(store, tenant, partition))]);
+        statements[1] = new NpgsqlBatchCommand(withEvents ? _byNamesWithEvents : _byNames).With(tenant).With([.. partitions.Select(partition => (int)partition.Kind)]).With([.. partitions.Select(partition => partition.Key)]);
+        looks.CopyTo(statements, 2);
+        foreach (var row in rows.Values)
+        {
+            row.Id = 0;
+        }
+
         await session.ReadAsync(
             statements,
             0,
             (number, row) =>
             {
+                if (number > 1)
+                {
+                    looks.Row(number - 2, row);
+                    return;
+                }
+
                 var partition = partitions[(int)row.GetInt64(number == 0 ? 0 : 4) - 1];
                 if (number == 0)
                 {
-                    rows.Add(partition, new PartitionRow(tenant, partition));
+                    locked.Add(partition, rows[partition]);
                 }
-                else if (rows.TryGetValue(partition, out var locked))
+                else
                 {
-                    Fill(locked, row);
+                    Fill(rows[partition], row);
                 }
             },
             cancellationToken).ConfigureAwait(false);
-        return rows;
+        Judge(locked);
+        return locked;
     }
 
     /// <summary>A partition for reading, not locked; null when it has no number yet.</summary>
@@ -132,8 +187,24 @@ internal sealed class PartitionTable(string schema)
 
     private NpgsqlBatchCommand Select(int tenant, PartitionKey key) => new NpgsqlBatchCommand(_select).With(tenant).With((int)key.Kind).With(key.Key);
 
-    private static void Fill(PartitionRow partition, NpgsqlDataReader row) =>
-        (partition.Id, partition.LastSequence, partition.LastNumber, partition.LastEvent) = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+    private static void Fill(PartitionRow partition, NpgsqlDataReader row)
+    {
+        (partition.Id, partition.LastSequence, partition.LastNumber) = (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
+        partition.LastEvent = row.IsDBNull(3) ? null : row.GetInt64(3);
+    }
+
+    /// <summary>Whether what was read beforehand was read of the right partitions; the next unit knows.</summary>
+    private void Judge(Dictionary<PartitionKey, PartitionRow> locked)
+    {
+        foreach (var row in locked.Values)
+        {
+            row.Judge();
+            if (row.IsUnread)
+            {
+                Numbers.Met(row.Tenant, row.Key, row.Id);
+            }
+        }
+    }
 
     /// <summary>A number for the lock, the same in every process. Two partitions that should share one (once in 2^64) would only wait for each other.</summary>
     private static long LockOf(Guid store, int tenant, PartitionKey key)

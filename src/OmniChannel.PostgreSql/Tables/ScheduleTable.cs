@@ -134,11 +134,16 @@ internal sealed class ScheduleTable(string schema)
     }
 
     /// <summary>Claims rows of one priority in one statement, which is its own transaction. It waits for nobody, so it is not cancelled half-way.</summary>
-    public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(PostgreSqlSession session, int tenant, SchedulePriority priority, DateTimeOffset? now, TimeSpan lease, int limit)
+    public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(PostgreSqlSession session, int tenant, SchedulePriority priority, DateTimeOffset? now, TimeSpan lease, int limit, PartitionNumbers numbers)
     {
         var statement = new NpgsqlBatchCommand(_claim).With(tenant).With((int)priority).With(Ticks(now)).With(lease.Ticks).With(limit);
         session.BeginLook();
         var claims = await session.ListAsync(statement, Claim, CancellationToken.None).ConfigureAwait(false);
+        foreach (var ((_, partition), _, claim) in claims)
+        {
+            numbers.Met(tenant, claim.Partition, partition);
+        }
+
         return [.. claims
             .GroupBy(static one => one.Queue)
             .SelectMany(static queue => queue.OrderBy(one => one.Order).Select((one, place) => (place, one)))

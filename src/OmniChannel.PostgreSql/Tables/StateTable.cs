@@ -9,9 +9,6 @@ internal sealed class StateTable(string schema)
     /// <summary>Names have no control characters, so one separates them.</summary>
     private const char Separator = '\u001F';
 
-    /// <summary>For so few the planner's own thoughts cost less than telling it what to think.</summary>
-    private const int Few = 8;
-
     /// <summary>Above every key that begins with a prefix: the highest code point, as often as it fits into a key.</summary>
     private static readonly string Beyond = string.Concat(Enumerable.Repeat("\U0010FFFF", StoreLimits.MaxKey / 2));
 
@@ -35,6 +32,8 @@ internal sealed class StateTable(string schema)
         CROSS JOIN LATERAL (SELECT version, body FROM {schema}.omni_state WHERE tenant = $1 AND partition = n.partition AND key = n.key LIMIT 1) s
         """;
 
+    private readonly string _only = $"SELECT 1::bigint, version, body FROM {schema}.omni_state WHERE tenant = $1 AND partition = $2 AND key = $3";
+
     private readonly string _versions = $"""
         SELECT n.place, s.version FROM unnest($2, $3) WITH ORDINALITY AS n (partition, key, place)
         CROSS JOIN LATERAL (SELECT version FROM {schema}.omni_state WHERE tenant = $1 AND partition = n.partition AND key = n.key LIMIT 1) s
@@ -44,10 +43,10 @@ internal sealed class StateTable(string schema)
 
     // One statement, so one look; the inner limit keeps each name a look of its own into the two indexes, however few rows the planner has counted.
     private readonly string _byNames = $"""
-        SELECT n.place, s.version, s.body
+        SELECT n.place, s.version, s.body, s.id
         FROM unnest(string_to_array($2, E'\x1F')::integer[], string_to_array($3, E'\x1F'), string_to_array($4, E'\x1F')) WITH ORDINALITY AS n (kind, name, key, place)
         CROSS JOIN LATERAL (
-          SELECT s.version, s.body FROM {schema}.omni_partition p JOIN {schema}.omni_state s ON s.tenant = p.tenant AND s.partition = p.id
+          SELECT s.version, s.body, p.id FROM {schema}.omni_partition p JOIN {schema}.omni_state s ON s.tenant = p.tenant AND s.partition = p.id
           WHERE p.tenant = $1 AND p.kind = n.kind AND p.name = n.name AND s.key = n.key LIMIT 1) s
         """;
 
@@ -72,7 +71,9 @@ internal sealed class StateTable(string schema)
         }
 
         return (
-            new NpgsqlBatchCommand(_many).With(tenant).With([.. wanted.Select(one => one.Partition.Id)]).With([.. wanted.Select(one => one.Key)]),
+            wanted is [var only]
+                ? Statement(_only, only.Partition, only.Key)
+                : new NpgsqlBatchCommand(_many).With(tenant).With([.. wanted.Select(one => one.Partition.Id)]).With([.. wanted.Select(one => one.Key)]),
             row =>
             {
                 var (partition, key) = wanted[(int)row.GetInt64(0) - 1];
@@ -98,20 +99,25 @@ internal sealed class StateTable(string schema)
             });
     }
 
-    /// <summary>Several rows of several partitions, in one look.</summary>
-    public async ValueTask<StateRow?[]> ReadAsync(PostgreSqlSession session, int tenant, IReadOnlyList<StateAddress> addresses, CancellationToken cancellationToken)
+    /// <summary>Several rows of several partitions, in one look; whoever reads a customer often begins a unit over it next.</summary>
+    public async ValueTask<StateRow?[]> ReadAsync(PostgreSqlSession session, int tenant, IReadOnlyList<StateAddress> addresses, PartitionNumbers numbers, CancellationToken cancellationToken)
     {
         var rows = new StateRow?[addresses.Count];
-        if (addresses.Count > Few)
-        {
-            session.BeginLook();
-        }
-
+        session.BeginLook();
         var statement = new NpgsqlBatchCommand(_byNames).With(tenant)
             .With(string.Join(Separator, addresses.Select(address => (int)address.Partition.Kind)))
             .With(string.Join(Separator, addresses.Select(address => address.Partition.Key)))
             .With(string.Join(Separator, addresses.Select(address => address.Key)));
-        await session.ReadAsync([statement], 0, (_, row) => rows[row.GetInt64(0) - 1] = Row(row, 1), cancellationToken).ConfigureAwait(false);
+        await session.ReadAsync(
+            [statement],
+            0,
+            (_, row) =>
+            {
+                var place = row.GetInt64(0) - 1;
+                rows[place] = Row(row, 1);
+                numbers.Met(tenant, addresses[(int)place].Partition, row.GetInt64(3));
+            },
+            cancellationToken).ConfigureAwait(false);
         return rows;
     }
 

@@ -86,6 +86,38 @@ public static partial class StoreConformance
                 await unit.ScheduleAsync(Ann, "dispatch", "d-1", Noon, token).ConfigureAwait(false);
             }
         }),
+        Case("Begin_WithNeeds_ReadsWhatTheLastHolderLeft", "A unit that says beforehand what it will ask for sees what the holder before it left, however long it waited, and names of whomever.", async (store, token) =>
+        {
+            var name = new LookupRow { Kind = LookupKind.Delivery, Key = "d-1", Partition = Ann, Body = Bytes("n") };
+            var needs = new UnitNeeds
+            {
+                States = [new StateAddress(Ann, "a"), new StateAddress(Ann, "none")],
+                OutboxVersions = [new OutboxAddress(Ann, new DeliveryId("d-1"))],
+                Events = [new EventAddress(Ann, "web", "e"), new EventAddress(Ann, "web", "new")],
+                Lookups = [new LookupAddress(LookupKind.Delivery, "d-1"), new LookupAddress(LookupKind.Delivery, "d-2")],
+            };
+            for (var turn = 0L; turn < 3; turn++)
+            {
+                var holder = await store.BeginAsync(Acme, [Ann], null, token).ConfigureAwait(false);
+                var opening = store.BeginAsync(Acme, [Ann], needs, null, token).AsTask();
+                var version = await holder.PutAsync(Ann, "a", turn, Bytes($"{turn}"), token).ConfigureAwait(false);
+                await holder.AppendAsync(Ann, Event("e"), token).ConfigureAwait(false);
+                await holder.AddLookupAsync(name, Noon, token).ConfigureAwait(false);
+                await holder.CommitAsync(token).ConfigureAwait(false);
+                await holder.DisposeAsync().ConfigureAwait(false);
+                await using var unit = await opening.ConfigureAwait(false);
+                Expect.Equal($"{turn}", Shown((await unit.GetAsync(Ann, "a", token).ConfigureAwait(false))!.Body), "The row that the holder wrote");
+                Expect.Equal(null, await unit.GetAsync(Ann, "none", token).ConfigureAwait(false), "A row that is not there");
+                Expect.Equal(0L, await unit.GetOutboxVersionAsync(Ann, new DeliveryId("d-1"), token).ConfigureAwait(false), "An outbox row that is not there");
+                Expect.Equal(0L, await unit.AppendAsync(Ann, Event("e"), token).ConfigureAwait(false), "The number of an event that the holder appended");
+                Expect.Equal(2L, await unit.AppendAsync(Ann, Event("new"), token).ConfigureAwait(false), "The number of a new event");
+                Expect.Equal("n", Shown((await unit.AddLookupAsync(name with { Body = Bytes("other") }, Noon, token).ConfigureAwait(false)).Body), "The name that stood first");
+                Expect.Equal(null, await unit.FindAsync(LookupKind.Delivery, "d-2", Noon, token).ConfigureAwait(false), "A name that is not there");
+                Expect.Equal("m", Shown((await unit.AddLookupAsync(name with { Key = "d-2", Body = Bytes("m") }, Noon, token).ConfigureAwait(false)).Body), "A new name");
+                Expect.Equal("m", Shown((await unit.AddLookupAsync(name with { Key = "d-2", Body = Bytes("later") }, Noon, token).ConfigureAwait(false)).Body), "A name that the unit has added itself");
+                Expect.Equal(version, turn + 1, "The version that the holder wrote");
+            }
+        }),
         Case("Versions_WithoutContent_AreThoseOfTheRows", "GetVersionAsync and GetOutboxVersionAsync give the rows' versions, 0 where there is none, whether they were fetched or not; every write raises them.", async (store, token) =>
         {
             await CommitAsync(

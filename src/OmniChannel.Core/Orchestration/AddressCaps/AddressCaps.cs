@@ -49,12 +49,12 @@ internal static class AddressCaps
     /// <summary>Opens a unit over a person, and over the addresses at which what it decides is counted.</summary>
     /// <returns>The unit, and the circumstances with what went to those addresses for others, as the unit sees it.</returns>
     public static async ValueTask<(CustomerUnit Unit, Circumstances Around)> OpenPersonAsync(
-        Instance instance, CustomerId customer, IReadOnlyCollection<PartitionKey> others, Circumstances around, Purpose purpose, OutboxContent? of, DbTransaction? joined, CancellationToken cancellationToken)
+        Instance instance, CustomerId customer, IReadOnlyCollection<PartitionKey> others, UnitNeeds? needs, Circumstances around, Purpose purpose, OutboxContent? of, DbTransaction? joined, CancellationToken cancellationToken)
     {
         // Which addresses those are is known for certain once the person is read within a unit; nearly always they are those that were seen before.
         for (var tried = 0; tried < 3; tried++)
         {
-            var unit = await CustomerUnit.OpenPersonAsync(instance, customer, [.. others, .. around.Counted.Select(one => one.Partition)], joined, cancellationToken).ConfigureAwait(false);
+            var unit = await CustomerUnit.OpenPersonAsync(instance, customer, [.. others, .. around.Counted.Select(one => one.Partition)], needs, joined, cancellationToken).ConfigureAwait(false);
             try
             {
                 if (await WithinAsync(instance, unit, around, purpose, of, cancellationToken).ConfigureAwait(false) is { } within)

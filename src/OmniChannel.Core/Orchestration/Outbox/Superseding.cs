@@ -8,12 +8,15 @@ internal static class Superseding
 {
     private const string Prefix = "supersede/";
 
+    /// <summary>Under which key of the customer's partition it stands who holds a key.</summary>
+    public static string KeyOf(string key) => Prefix + key;
+
     /// <summary>What holds the key, as it is committed, if it can still be taken back: for the partitions that a unit has to name.</summary>
     public static async ValueTask<QueuedDelivery?> ReadAsync(Instance instance, CustomerId customer, string? key, CancellationToken cancellationToken)
     {
         var partition = PartitionKey.Of(customer);
         return key is not null
-            && await instance.Store.ReadStateAsync(instance.Tenant, partition, Prefix + key, cancellationToken).ConfigureAwait(false) is { } row
+            && await instance.Store.ReadStateAsync(instance.Tenant, partition, KeyOf(key), cancellationToken).ConfigureAwait(false) is { } row
             && await QueuedDelivery.ReadAsync(instance, partition, Of(row), cancellationToken).ConfigureAwait(false) is { } queued && CanBeTakenBack(queued)
                 ? queued
                 : null;
@@ -22,34 +25,34 @@ internal static class Superseding
     /// <summary>What holds the key, seen from within a unit, if it can still be taken back; null without a key.</summary>
     public static async ValueTask<QueuedDelivery?> FindAsync(CustomerUnit unit, string? key, CancellationToken cancellationToken) =>
         key is not null
-        && await unit.Work.GetAsync(unit.Partition, Prefix + key, cancellationToken).ConfigureAwait(false) is { } row
+        && await unit.Work.GetAsync(unit.Partition, KeyOf(key), cancellationToken).ConfigureAwait(false) is { } row
         && await QueuedDelivery.FindAsync(unit.Work, unit.Partition, Of(row), cancellationToken).ConfigureAwait(false) is { } queued && CanBeTakenBack(queued)
             ? queued
             : null;
 
     /// <summary>The delivery that holds a customer's key, whatever became of it; null for none.</summary>
     public static async ValueTask<DeliveryId?> HolderAsync(Instance instance, CustomerId customer, string key, CancellationToken cancellationToken) =>
-        await instance.Store.ReadStateAsync(instance.Tenant, PartitionKey.Of(customer), Prefix + key, cancellationToken).ConfigureAwait(false) is { } row ? Of(row) : null;
+        await instance.Store.ReadStateAsync(instance.Tenant, PartitionKey.Of(customer), KeyOf(key), cancellationToken).ConfigureAwait(false) is { } row ? Of(row) : null;
 
     /// <summary>Has a delivery hold the key from now on.</summary>
     public static async ValueTask HoldAsync(CustomerUnit unit, string? key, DeliveryId delivery, CancellationToken cancellationToken)
     {
         if (key is not null)
         {
-            var row = await unit.Work.GetAsync(unit.Partition, Prefix + key, cancellationToken).ConfigureAwait(false);
+            var row = await unit.Work.GetAsync(unit.Partition, KeyOf(key), cancellationToken).ConfigureAwait(false);
             if (row is not null)
             {
                 await StepUpSchedule.ForgetAsync(unit.Work, unit.Partition, Of(row), cancellationToken).ConfigureAwait(false);
             }
 
-            await unit.Work.PutAsync(unit.Partition, Prefix + key, row?.Version ?? 0, StoredJson.Write(new SupersededSlot { Delivery = delivery }, StoredJson.Default.SupersededSlot), cancellationToken).ConfigureAwait(false);
+            await unit.Work.PutAsync(unit.Partition, KeyOf(key), row?.Version ?? 0, StoredJson.Write(new SupersededSlot { Delivery = delivery }, StoredJson.Default.SupersededSlot), cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Hands the key on to the delivery on the next channel, unless a later message has it.</summary>
     public static async ValueTask MoveAsync(CustomerUnit unit, string? key, DeliveryId from, DeliveryId to, CancellationToken cancellationToken)
     {
-        if (key is not null && await unit.Work.GetAsync(unit.Partition, Prefix + key, cancellationToken).ConfigureAwait(false) is { } row && Of(row) == from)
+        if (key is not null && await unit.Work.GetAsync(unit.Partition, KeyOf(key), cancellationToken).ConfigureAwait(false) is { } row && Of(row) == from)
         {
             await HoldAsync(unit, key, to, cancellationToken).ConfigureAwait(false);
         }

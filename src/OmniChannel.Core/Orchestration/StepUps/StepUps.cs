@@ -83,7 +83,7 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
     /// <summary>Over the person and the addresses that are counted; nothing is decided of a message that is over.</summary>
     private async ValueTask<(CustomerUnit, Circumstances?)> OpenAsync(CustomerId customer, PartitionKey[] others, Circumstances? around, Purpose purpose) => around is null
         ? (await CustomerUnit.OpenPersonAsync(instance, customer, others, null, CancellationToken.None).ConfigureAwait(false), null)
-        : await AddressCaps.OpenPersonAsync(instance, customer, others, around, purpose, null, null, CancellationToken.None).ConfigureAwait(false);
+        : await AddressCaps.OpenPersonAsync(instance, customer, others, null, around, purpose, null, null, CancellationToken.None).ConfigureAwait(false);
 
     private async ValueTask<bool> TryGoOnAsync(CustomerUnit unit, QueuedDelivery from, StepUpRest rest, Campaign campaign, IReadOnlyList<CountedAddress> counted, Decision decision, DateTimeOffset now)
     {
