@@ -10,7 +10,8 @@ public sealed class WrongClockRateTests : IAsyncDisposable
 {
     private const double Rate = 20;
     private const int Burst = 4;
-    private const int Messages = 40;
+    private const int Messages = 60;
+    private const int AtATime = 4;
     private static readonly TimeProvider Right = TimeProvider.System;
     private readonly TestStore _at = new();
     private readonly ConcurrentQueue<(long At, string By, string Who)> _given = new();
@@ -29,14 +30,18 @@ public sealed class WrongClockRateTests : IAsyncDisposable
         {
             var customer = new CustomerId($"c{i:D3}");
             await right.SaveAsync(new CustomerProfile { Id = customer, ContactPoints = [ContactPoint.Email($"{i}@example.com")], Consents = [ConsentRecord.Grant(Purpose.Marketing, Channel.Email, Right.GetUtcNow().AddDays(-1), "form")] }, Stop);
-            Assert.IsType<SendResult.Queued>(await right.SendAsync(new Message { Campaign = new("news"), Purpose = Purpose.Marketing }, customer, null, Stop));
         }
 
-        // One after the other, so that each leases after the other did. A turn that a wrong clock put minutes away would keep this until its timeout.
+        // One after the other, so that each leases after the other did, and each with messages that nobody gave a turn yet: turns keep the rate by themselves. One that a wrong clock put minutes away would keep this until its timeout.
         var begun = Right.GetTimestamp();
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(5), Right);
         for (var round = 0; _given.Count < Messages; round++)
         {
+            for (var i = round * AtATime; i < Math.Min(Messages, (round + 1) * AtATime); i++)
+            {
+                Assert.IsType<SendResult.Queued>(await right.SendAsync(new Message { Campaign = new("news"), Purpose = Purpose.Marketing }, new CustomerId($"c{i:D3}"), null, Stop));
+            }
+
             await (round % 2 == 0 ? right : wrong).DispatchDueAsync(Stop);
             await look.WaitForNextTickAsync(Stop);
         }
