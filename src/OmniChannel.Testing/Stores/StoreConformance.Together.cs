@@ -103,18 +103,21 @@ public static partial class StoreConformance
                 var version = await holder.PutAsync(Ann, "a", turn, Bytes($"{turn}"), token).ConfigureAwait(false);
                 await holder.AppendAsync(Ann, Event("e"), token).ConfigureAwait(false);
                 await holder.AddLookupAsync(name, Noon, token).ConfigureAwait(false);
-                await holder.CommitAsync(token).ConfigureAwait(false);
-                await holder.DisposeAsync().ConfigureAwait(false);
-                await using var unit = await opening.ConfigureAwait(false);
-                Expect.Equal($"{turn}", Shown((await unit.GetAsync(Ann, "a", token).ConfigureAwait(false))!.Body), "The row that the holder wrote");
-                Expect.Equal(null, await unit.GetAsync(Ann, "none", token).ConfigureAwait(false), "A row that is not there");
-                Expect.Equal(0L, await unit.GetOutboxVersionAsync(Ann, new DeliveryId("d-1"), token).ConfigureAwait(false), "An outbox row that is not there");
-                Expect.Equal(0L, await unit.AppendAsync(Ann, Event("e"), token).ConfigureAwait(false), "The number of an event that the holder appended");
-                Expect.Equal(2L, await unit.AppendAsync(Ann, Event("new"), token).ConfigureAwait(false), "The number of a new event");
-                Expect.Equal("n", Shown((await unit.AddLookupAsync(name with { Body = Bytes("other") }, Noon, token).ConfigureAwait(false)).Body), "The name that stood first");
-                Expect.Equal(null, await unit.FindAsync(LookupKind.Delivery, "d-2", Noon, token).ConfigureAwait(false), "A name that is not there");
-                Expect.Equal("m", Shown((await unit.AddLookupAsync(name with { Key = "d-2", Body = Bytes("m") }, Noon, token).ConfigureAwait(false)).Body), "A new name");
-                Expect.Equal("m", Shown((await unit.AddLookupAsync(name with { Key = "d-2", Body = Bytes("later") }, Noon, token).ConfigureAwait(false)).Body), "A name that the unit has added itself");
+                var ending = EndAsync(holder, token); // a store may commit both together: it ends when the unit does
+                await using (var unit = await opening.ConfigureAwait(false))
+                {
+                    Expect.Equal($"{turn}", Shown((await unit.GetAsync(Ann, "a", token).ConfigureAwait(false))!.Body), "The row that the holder wrote");
+                    Expect.Equal(null, await unit.GetAsync(Ann, "none", token).ConfigureAwait(false), "A row that is not there");
+                    Expect.Equal(0L, await unit.GetOutboxVersionAsync(Ann, new DeliveryId("d-1"), token).ConfigureAwait(false), "An outbox row that is not there");
+                    Expect.Equal(0L, await unit.AppendAsync(Ann, Event("e"), token).ConfigureAwait(false), "The number of an event that the holder appended");
+                    Expect.Equal(2L, await unit.AppendAsync(Ann, Event("new"), token).ConfigureAwait(false), "The number of a new event");
+                    Expect.Equal("n", Shown((await unit.AddLookupAsync(name with { Body = Bytes("other") }, Noon, token).ConfigureAwait(false)).Body), "The name that stood first");
+                    Expect.Equal(null, await unit.FindAsync(LookupKind.Delivery, "d-2", Noon, token).ConfigureAwait(false), "A name that is not there");
+                    Expect.Equal("m", Shown((await unit.AddLookupAsync(name with { Key = "d-2", Body = Bytes("m") }, Noon, token).ConfigureAwait(false)).Body), "A new name");
+                    Expect.Equal("m", Shown((await unit.AddLookupAsync(name with { Key = "d-2", Body = Bytes("later") }, Noon, token).ConfigureAwait(false)).Body), "A name that the unit has added itself");
+                }
+
+                await ending.ConfigureAwait(false);
                 Expect.Equal(version, turn + 1, "The version that the holder wrote");
             }
         }),
@@ -180,5 +183,11 @@ public static partial class StoreConformance
         {
             return false;
         }
+    }
+
+    private static async Task EndAsync(IUnitOfWork unit, CancellationToken cancellationToken)
+    {
+        await unit.CommitAsync(cancellationToken).ConfigureAwait(false);
+        await unit.DisposeAsync().ConfigureAwait(false);
     }
 }
