@@ -12,7 +12,7 @@ public sealed class WarmConnectionsTests
     public async Task Take_SeveralRest_GivesTheOneThatWasUsedLastAndKeepsFour()
     {
         await using var pool = NpgsqlDataSource.Create(Server.Require(Server.PostgreSql));
-        var warm = new WarmConnections();
+        var warm = new WarmConnections(most: 4);
         var used = new List<NpgsqlConnection>();
         for (var i = 0; i < 6; i++)
         {

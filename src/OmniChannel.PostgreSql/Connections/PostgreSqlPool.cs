@@ -9,11 +9,12 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
 {
     /// <summary>A connection that was idle while the server went away is found out by using it; the first one that is empties the pool, as Npgsql does.</summary>
     private const int Tries = 3;
+    private const int MostWarm = 4;
 
     private readonly string _server = NameOf(source);
 
     /// <summary>None of the host's: what it does not use is the host's to use.</summary>
-    private readonly WarmConnections? _warm = owned ? new WarmConnections() : null;
+    private readonly WarmConnections? _warm = owned ? new WarmConnections(int.Min(MostWarm, MostOf(source) / 8)) : null;
     private readonly (PoolRoom Units, PoolRoom Reads) _rooms = RoomsOf(source, TimeSpan.FromSeconds(target.BusySeconds));
 
     /// <summary>Host, port and database.</summary>
@@ -101,10 +102,12 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
     /// <summary>A quarter of the connections is for reading, one for the hints that come.</summary>
     private static (PoolRoom, PoolRoom) RoomsOf(NpgsqlDataSource source, TimeSpan patience)
     {
-        var most = new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize;
+        var most = MostOf(source);
         var (reads, served) = (int.Max(1, most / 4), new StrongBox<long>());
         return (new PoolRoom(int.Max(1, most - reads - 1), patience, served), new PoolRoom(reads, patience, served));
     }
+
+    private static int MostOf(NpgsqlDataSource source) => new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize;
 
     private static string NameOf(NpgsqlDataSource source)
     {

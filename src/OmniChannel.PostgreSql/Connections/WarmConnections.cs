@@ -7,10 +7,9 @@ namespace OmniChannel.PostgreSql;
 /// Npgsql's pool hands out the one that has rested longest: a single caller would go round all the connections that a burst has left behind, each with a server process whose plans and tables have cooled down. What rests here for a
 /// while goes back to that pool, which closes what nobody needs.
 /// </remarks>
-internal sealed class WarmConnections
+/// <param name="most">How many rest here at most: far fewer than the pool has, so that whoever waits for the pool gets one as soon as others end, at the latest.</param>
+internal sealed class WarmConnections(int most)
 {
-    private const int Most = 4;
-
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
@@ -44,7 +43,7 @@ internal sealed class WarmConnections
             }
 
             _resting.Add((connection, now));
-            if (_resting.Count <= Most && TimeProvider.System.GetElapsedTime(_resting[0].Since, now) < Rest)
+            if (_resting.Count <= most && TimeProvider.System.GetElapsedTime(_resting[0].Since, now) < Rest)
             {
                 return ValueTask.CompletedTask;
             }
