@@ -71,6 +71,9 @@ switch (args)
     case ["--dispatch", "claimed"] when DispatchRounds.Server is { } server:
         await ClaimRounds.RunAsync(server, rows: 10_000, rounds: 5);
         return 0;
+    case ["--dispatch", "claimed", var few] when DispatchRounds.Server is { } server && int.TryParse(few, out var claims) && claims > 0:
+        await ClaimRounds.RunAsync(server, claims, rounds: 5);
+        return 0;
     case ["--dispatch", "idle"]:
         return await DispatchRounds.IdleAsync(100);
     case ["--dispatch", "backlog"]:

@@ -61,6 +61,15 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
         return new FreeUnit { Unit = unit, Partitions = unit?.Partitions ?? new HashSet<PartitionKey>() };
     }
 
+    public async ValueTask<IUnitOfWork?> BeginSeenAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, UnitSeen seen, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        var identity = Ready(cancellationToken);
+        StoreLimits.Tenant(tenant);
+        var ordered = StoreLimits.InLockOrder(partitions);
+        return await pool.UseAsync(session => PostgreSqlUnitOfWork.SeenAsync(session, _tables, identity, tenant, ordered, seen, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
     public async ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken) =>
         (await ReadStatesAsync(tenant, [new StateAddress(partition, key)], cancellationToken).ConfigureAwait(false))[0];
 
@@ -147,10 +156,10 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
             [],
             async (session, id) =>
             {
-                var urgent = only == SchedulePriority.Usual ? [] : await _tables.Schedule.ClaimDueAsync(session, id, SchedulePriority.Urgent, now, lease, limit, _tables.Partitions.Numbers).ConfigureAwait(false);
+                var urgent = only == SchedulePriority.Usual ? [] : await _tables.Claims.ClaimAsync(session, id, SchedulePriority.Urgent, now, lease, limit, _tables.Partitions.Numbers).ConfigureAwait(false);
                 return only == SchedulePriority.Urgent || urgent.Count == limit
                     ? urgent
-                    : [.. urgent, .. await _tables.Schedule.ClaimDueAsync(session, id, SchedulePriority.Usual, now, lease, limit - urgent.Count, _tables.Partitions.Numbers).ConfigureAwait(false)];
+                    : [.. urgent, .. await _tables.Claims.ClaimAsync(session, id, SchedulePriority.Usual, now, lease, limit - urgent.Count, _tables.Partitions.Numbers).ConfigureAwait(false)];
             },
             cancellationToken);
     }

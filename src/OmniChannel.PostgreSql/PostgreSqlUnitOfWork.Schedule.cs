@@ -21,6 +21,23 @@ internal sealed partial class PostgreSqlUnitOfWork
         return _tables.Schedule.TryCompleteAsync(_session, Named(claim.Partition, cancellationToken), claim, cancellationToken);
     }
 
+    public ValueTask CompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        StoreLimits.Key(claim.Kind);
+        StoreLimits.Key(claim.Key);
+        Open(cancellationToken);
+
+        // All that is said of the row is said by its number, key and fence: the partition needs no proof of its own.
+        var row = _partitions.TryGetValue(StoreLimits.Partition(claim.Partition), out var found) ? found : throw UnitStateRules.NotNamed(claim.Partition);
+        if (row.Id != 0)
+        {
+            _tables.Schedule.Complete(_session, row, claim);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset? now, TimeSpan lease, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);

@@ -17,6 +17,7 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
     private readonly FetchedNames _names = new();
     private Guid _store;
     private bool _schedules;
+    private bool _isUnproven;
     private UnitState _state;
 
     private PostgreSqlUnitOfWork(PostgreSqlSession session, PostgreSqlTables tables, NpgsqlTransaction? joined, int tenant, Dictionary<PartitionKey, PartitionRow> partitions)
@@ -86,6 +87,11 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
             throw Spoil($"The row '{key}' of a {partition.Kind} has version {found}, not {expectedVersion}: another unit has changed it. Read it again and try again.");
         }
 
+        if (found == 0 || body is null)
+        {
+            await _tables.Partitions.CountAsync(_session, row, cancellationToken).ConfigureAwait(false);
+        }
+
         if (body is { } content)
         {
             return _tables.States.Write(_session, row, key, found, content);
@@ -102,7 +108,9 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
     public async ValueTask<long> AppendAsync(PartitionKey partition, NewEvent entry, CancellationToken cancellationToken)
     {
         StoreLimits.Event(entry);
-        return await _tables.Events.AppendAsync(_session, await WrittenAsync(partition, cancellationToken).ConfigureAwait(false), entry, cancellationToken).ConfigureAwait(false);
+        var row = await WrittenAsync(partition, cancellationToken).ConfigureAwait(false);
+        await _tables.Partitions.CountAsync(_session, row, cancellationToken).ConfigureAwait(false);
+        return await _tables.Events.AppendAsync(_session, row, entry, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<EventRow?> FindEventAsync(PartitionKey partition, string source, string id, CancellationToken cancellationToken) =>
@@ -115,6 +123,7 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
     {
         if (Named(partition, cancellationToken) is { Id: not 0 } row && StoreLimits.Sequences(sequences).Count > 0)
         {
+            await _tables.Partitions.CountAsync(_session, row, cancellationToken).ConfigureAwait(false);
             await _tables.Partitions.KeepNumbersAsync(_session, row, ofRows: false, cancellationToken).ConfigureAwait(false);
             foreach (var sequence in sequences)
             {
@@ -199,10 +208,15 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
         return true;
     }
 
-    public ValueTask EraseAsync(PartitionKey partition, CancellationToken cancellationToken)
+    public async ValueTask EraseAsync(PartitionKey partition, CancellationToken cancellationToken)
     {
         _names.Forget();
-        return Named(partition, cancellationToken) is { Id: not 0 } row ? _tables.Partitions.EraseAsync(_session, row, cancellationToken) : ValueTask.CompletedTask;
+        if (Named(partition, cancellationToken) is { Id: not 0 } row)
+        {
+            Prove(row);
+            await _tables.Partitions.CountAsync(_session, row, cancellationToken).ConfigureAwait(false);
+            await _tables.Partitions.EraseAsync(_session, row, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public async ValueTask CommitAsync(CancellationToken cancellationToken)
@@ -210,6 +224,7 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
         Open(cancellationToken);
         foreach (var row in _partitions.Values)
         {
+            Prove(row);
             if (row.Counted)
             {
                 _tables.Partitions.WriteCounts(_session, row);
@@ -264,6 +279,11 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
     private PartitionRow Named(PartitionKey partition, CancellationToken cancellationToken)
     {
         Open(cancellationToken);
+        if (_isUnproven)
+        {
+            ProveNumbers();
+        }
+
         return _partitions.TryGetValue(StoreLimits.Partition(partition), out var row) ? row : throw UnitStateRules.NotNamed(partition);
     }
 

@@ -52,10 +52,10 @@ internal static class ClaimRounds
     {
         while (await store.ClaimDueAsync(TenantId.Default, SchedulePriority.Urgent, null, TimeSpan.FromMinutes(2), PostgreSqlBareClaims.Batch, default) is { Count: > 0 } claims)
         {
-            await using var unit = (await store.BeginFreeAsync(TenantId.Default, [.. claims.Select(claim => claim.Partition)], new UnitNeeds { Claims = claims }, default)).Unit!;
+            await using var unit = (await store.BeginSeenAsync(TenantId.Default, [.. claims.Select(claim => claim.Partition)], new UnitSeen(), default))!;
             foreach (var claim in claims)
             {
-                await unit.TryCompleteAsync(claim, default);
+                await unit.CompleteAsync(claim, default);
             }
 
             await unit.CommitAsync(default);

@@ -86,7 +86,7 @@ internal sealed class AttemptEnd(Instance instance)
         }
         else
         {
-            await unit.Work.TryCompleteAsync(attempt.Claim, none).ConfigureAwait(false);
+            await unit.Work.CompleteAsync(attempt.Claim, none).ConfigureAwait(false);
         }
 
         await StepUpSchedule.FollowAsync(unit, queued.Delivery, effect.State, effect.Content, now, none).ConfigureAwait(false);

@@ -17,6 +17,9 @@ internal sealed class Rehearsal(SeenCustomer customer, OutboxRow row) : IUnitOfW
     /// <summary>Whether all that an attempt with this delivery needs is what was seen of both: nothing was charged to a campaign or counted at an address, and no live segment is moved.</summary>
     public static bool IsEnoughFor(Instance instance, OutboxContent content) => content is { Spend: null, CountedAt: null } && !instance.Segments.IsAny;
 
+    /// <summary>What it rests on.</summary>
+    public (SeenVersion State, OutboxRow Row) Seen => (new SeenVersion(new StateAddress(row.Partition, CustomerUnit.StateKey), customer.Version), row);
+
     /// <summary>Writes what was noted.</summary>
     /// <returns>False when something has changed since it was seen: nothing is written then.</returns>
     /// <exception cref="StoreConflictException">Something changed that could not: the unit is to be given up.</exception>
@@ -54,7 +57,11 @@ internal sealed class Rehearsal(SeenCustomer customer, OutboxRow row) : IUnitOfW
 
     public ValueTask<long> AppendAsync(PartitionKey partition, NewEvent entry, CancellationToken cancellationToken)
     {
-        steps.Add(async unit => await unit.AppendAsync(partition, entry, CancellationToken.None).ConfigureAwait(false) != 0);
+        steps.Add(async unit =>
+        {
+            await unit.AppendNewAsync(partition, entry, CancellationToken.None).ConfigureAwait(false);
+            return true;
+        });
         return new(1);
     }
 
@@ -73,7 +80,11 @@ internal sealed class Rehearsal(SeenCustomer customer, OutboxRow row) : IUnitOfW
     /// <summary>Whoever completes does not ask whether the claim still held.</summary>
     public ValueTask<bool> TryCompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken)
     {
-        steps.Add(async unit => await unit.TryCompleteAsync(claim, CancellationToken.None).ConfigureAwait(false) | true);
+        steps.Add(async unit =>
+        {
+            await unit.CompleteAsync(claim, CancellationToken.None).ConfigureAwait(false);
+            return true;
+        });
         return new(true);
     }
 

@@ -23,7 +23,7 @@ internal static class Settlement
 
         var content = queued.Content with { NextAt = null, Reason = reason };
         await queued.UpdateAsync(unit.Work, settled, content, cancellationToken).ConfigureAwait(false);
-        await unit.Work.TryCompleteAsync(claim, cancellationToken).ConfigureAwait(false);
+        await unit.Work.CompleteAsync(claim, cancellationToken).ConfigureAwait(false);
         await StepUpSchedule.FollowAsync(unit, queued.Delivery, settled, content, now, cancellationToken).ConfigureAwait(false);
         await Journal.SettledAsync(unit, queued, settled, reason, now, cancellationToken).ConfigureAwait(false);
         if (settled == OutboxState.Parked)
@@ -36,7 +36,7 @@ internal static class Settlement
     public static async ValueTask NoteHandOverAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await queued.UpdateAsync(unit.Work, OutboxState.Accepted, queued.Content with { NextAt = null, Reason = null }, cancellationToken).ConfigureAwait(false);
-        await unit.Work.TryCompleteAsync(claim, cancellationToken).ConfigureAwait(false);
+        await unit.Work.CompleteAsync(claim, cancellationToken).ConfigureAwait(false);
         await StepUpSchedule.FollowAsync(unit, queued.Delivery, OutboxState.Accepted, queued.Content, now, cancellationToken).ConfigureAwait(false);
     }
 

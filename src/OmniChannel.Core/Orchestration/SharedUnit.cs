@@ -41,6 +41,17 @@ internal static class SharedUnit
             rehearsed[i] = await RehearseAsync(instance, works[i]).ConfigureAwait(false);
         }
 
+        if (chosen.TrueForAll(i => rehearsed[i] is not null) && await IsDoneAsSeenAsync(instance, [.. partitions], chosen.ConvertAll(i => works[i].Rehearsal!)).ConfigureAwait(false))
+        {
+            foreach (var i in chosen)
+            {
+                answers[i] = rehearsed[i]!.Value.Answer;
+                rehearsed[i]!.Value.Unit.Tell();
+            }
+
+            return answers;
+        }
+
         var needs = Together(chosen.ConvertAll(i => (works[i].Needs(), rehearsed[i] is not null)));
         var free = await instance.Store.BeginFreeAsync(instance.Tenant, partitions, needs, none).ConfigureAwait(false);
         if (free.Unit is not { } unit)
@@ -94,6 +105,39 @@ internal static class SharedUnit
         catch (Rehearsal.UnseenException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Writes what was rehearsed, and has the store prove on the same way that everything still is as it was seen.</summary>
+    /// <returns>False, and nothing is written, when it is not, somebody is held, or the store has no such way.</returns>
+    private static async ValueTask<bool> IsDoneAsSeenAsync(Instance instance, IReadOnlyCollection<PartitionKey> partitions, List<Rehearsal> rehearsals)
+    {
+        var none = CancellationToken.None;
+        var seen = rehearsals.ConvertAll(one => one.Seen);
+        if (await instance.Store.BeginSeenAsync(instance.Tenant, partitions, new UnitSeen { States = seen.ConvertAll(one => one.State), Outbox = seen.ConvertAll(one => one.Row) }, none).ConfigureAwait(false) is not { } unit)
+        {
+            return false;
+        }
+
+        await using (unit.ConfigureAwait(false))
+        {
+            try
+            {
+                foreach (var rehearsal in rehearsals)
+                {
+                    if (!await rehearsal.TryRepeatAsync(unit, none).ConfigureAwait(false))
+                    {
+                        return false;
+                    }
+                }
+
+                await unit.CommitAsync(none).ConfigureAwait(false);
+                return true;
+            }
+            catch (StoreConflictException)
+            {
+                return false; // each is looked at in a unit that may look
+            }
         }
     }
 

@@ -46,6 +46,16 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <returns>Its sequence number, or 0 when it was there already.</returns>
     ValueTask<long> AppendAsync(PartitionKey partition, NewEvent entry, CancellationToken cancellationToken);
 
+    /// <summary>Appends an event that is new to a named partition, without asking for its number.</summary>
+    /// <exception cref="StoreConflictException">There is one with its source and id; a store may find that out at the commit only.</exception>
+    async ValueTask AppendNewAsync(PartitionKey partition, NewEvent entry, CancellationToken cancellationToken)
+    {
+        if (await AppendAsync(partition, entry, cancellationToken).ConfigureAwait(false) == 0)
+        {
+            throw new StoreConflictException($"The event '{entry.Id}' of '{entry.Source}' is there already.");
+        }
+    }
+
     /// <summary>The event of this source and id in a named partition; null when there is none. Sees the unit's own writes.</summary>
     ValueTask<EventRow?> FindEventAsync(PartitionKey partition, string source, string id, CancellationToken cancellationToken);
 
@@ -90,6 +100,9 @@ public interface IUnitOfWork : IAsyncDisposable
     /// <summary>Removes a row of the schedule that this worker holds.</summary>
     /// <returns>Whether the fencing number still was the claim's. A lease that has run out does not matter as long as nobody else has claimed the row.</returns>
     ValueTask<bool> TryCompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>Removes a row of the schedule if this worker holds it, as <see cref="TryCompleteAsync"/>, for whoever does not ask whether it did.</summary>
+    async ValueTask CompleteAsync(ScheduleClaim claim, CancellationToken cancellationToken) => await TryCompleteAsync(claim, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Prolongs the lease of a row of the schedule that this worker holds. A lease of which seven eighths or more are left need not be written anew.</summary>
     /// <param name="claim">What was claimed.</param>

@@ -26,6 +26,8 @@ internal static class PostgreSqlFailure
     {
         PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.UniqueViolation =>
             new StoreConflictException($"Another unit of work is in the way (PostgreSQL {answer.SqlState}: {answer.MessageText}). Nothing was stored; roll back and try again.", answer),
+        PostgresErrorCodes.DivisionByZero =>
+            new StoreConflictException("Another unit of work holds what this one needs, or has changed what it took for granted. Nothing was stored; look again and try again.", answer),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName =>
             new StoreUnavailableException($"{server} lacks a table of the store (PostgreSQL {answer.SqlState}: {answer.MessageText}). Was it dropped or changed by hand? Start with Schema = Migrate, or restore it.", answer),
         PostgresErrorCodes.InsufficientPrivilege =>

@@ -20,7 +20,6 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
 
     private readonly WaitingStatements _waiting = new();
     private bool _isInTransaction;
-    private bool _plansWait;
     private bool _isLook;
     private bool _isOver;
 
@@ -31,7 +30,10 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
     public bool IsLost => connection.State != ConnectionState.Open;
 
     /// <summary>Adds a statement that answers no rows, to be sent before the next one that is asked.</summary>
-    public void Later(NpgsqlBatchCommand statement) => _waiting.Add(statement);
+    public void Later(NpgsqlBatchCommand statement) => _waiting.Add(statement, answers: false);
+
+    /// <summary>Adds a statement that fails unless something is so, to be sent before the next one that is asked; nobody reads the row that it answers.</summary>
+    public void Prove(NpgsqlBatchCommand statement) => _waiting.Add(statement, answers: true);
 
     /// <summary>Writes a row that answers nothing, before the next statement that is asked.</summary>
     /// <param name="statement">What is done.</param>
@@ -71,18 +73,10 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
     }
 
     /// <summary>Has the plans of the transaction that was begun look rows up by their keys: a table that was small when its plan was made is not read from end to end ever after, and no look at several names is planned anew each time.</summary>
-    public void LookUpByKey()
-    {
-        Later(new NpgsqlBatchCommand(Plans));
-        _plansWait = true;
-    }
+    public void LookUpByKey() => _waiting.Add(new NpgsqlBatchCommand(Plans), answers: true);
 
     /// <summary>Forgets the statements that were not sent yet.</summary>
-    public void Forget()
-    {
-        _waiting.Clear();
-        _plansWait = false;
-    }
+    public void Forget() => _waiting.Clear();
 
     /// <summary>Sends what waits and this one.</summary>
     /// <returns>How many rows it changed.</returns>
@@ -120,7 +114,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
     /// <summary>Sends what waits and all of these, each of which answers rows, and reads the rows of those from a number on.</summary>
     public async ValueTask ReadAsync(IReadOnlyList<NpgsqlBatchCommand> statements, int from, Action<int, NpgsqlDataReader> row, CancellationToken cancellationToken)
     {
-        var (batch, plans, isLook) = Batch([.. statements]);
+        var (batch, answers, isLook) = Batch([.. statements]);
         await using (batch.ConfigureAwait(false))
         {
             try
@@ -128,7 +122,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
                 var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
-                    if (plans)
+                    for (; answers > 0; answers--)
                     {
                         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
                     }
@@ -205,14 +199,16 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
         }
     }
 
-    /// <returns>What to send, whether its first result is that of the plans, and whether its last is the commit of a look.</returns>
-    private (NpgsqlBatch Batch, bool Plans, bool IsLook) Batch(params ReadOnlySpan<NpgsqlBatchCommand> statements)
+    /// <returns>What to send, how many results come before those that are asked for, and whether its last statement is the commit of a look.</returns>
+    private (NpgsqlBatch Batch, int Answers, bool IsLook) Batch(params ReadOnlySpan<NpgsqlBatchCommand> statements)
     {
         var batch = connection.CreateBatch();
         batch.Timeout = busySeconds;
-        foreach (var waiting in _waiting.Take())
+        var before = 0;
+        foreach (var (waiting, answers) in _waiting.Take())
         {
             batch.BatchCommands.Add(waiting);
+            before += answers ? 1 : 0;
         }
 
         foreach (var statement in statements)
@@ -220,14 +216,14 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
             batch.BatchCommands.Add(statement);
         }
 
-        var (plans, isLook) = (_plansWait, _isLook);
+        var isLook = _isLook;
         if (isLook)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         }
 
-        (_plansWait, _isLook) = (false, false);
-        return (batch, plans, isLook);
+        _isLook = false;
+        return (batch, before, isLook);
     }
 
     private Exception? Failed(Exception failure)

@@ -6,13 +6,27 @@ namespace OmniChannel.PostgreSql;
 /// <param name="table">Which table it writes.</param>
 /// <param name="one">For one row.</param>
 /// <param name="many">For many: <c>unnest($2, $3, …)</c>.</param>
-internal sealed class RowStatement(string table, string one, string many)
+/// <param name="answers">Whether it answers a row, which nobody reads: that of a proof.</param>
+internal sealed class RowStatement(string table, string one, string many, bool answers = false)
 {
+    /// <summary>A statement that fails, and its transaction with it, unless it is so of every row that is asked for: see <see cref="Proven"/>.</summary>
+    public static RowStatement Proof(string table, string many) => new(table, "", many, answers: true);
+
+    /// <summary>What a proof selects: a division by zero, which no other statement of the store meets, unless as many rows were met as were named.</summary>
+    public const string Proven = "SELECT 1 / (count(*) = cardinality($2))::integer";
+
+    public bool Answers => answers;
+
     public string Table => table;
 
     /// <summary>Writes one row: its columns are a number, a text, bytes or a truth each.</summary>
     public NpgsqlBatchCommand For(int tenant, object[] columns)
     {
+        if (one.Length == 0)
+        {
+            return For(tenant, [columns]);
+        }
+
         var command = new NpgsqlBatchCommand(one).With(tenant);
         foreach (var column in columns)
         {

@@ -11,6 +11,14 @@ internal sealed class EventTable(string schema)
         $"INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         $"INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9)");
 
+    // Its number is found where it is written: nothing was read of the partition before.
+    private readonly RowStatement _appendSeen = new("event", "", $"""
+        INSERT INTO {schema}.omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body)
+        SELECT $1, n.partition, greatest(p.last_sequence, coalesce((SELECT max(e.seq) FROM {schema}.omni_event e WHERE e.tenant = $1 AND e.partition = n.partition), 0)) + 1, n.source, n.id, n.type, n.at, n.recorded_at, n.body
+        FROM unnest($2, $3, $4, $5, $6, $7, $8) AS n (partition, id, source, type, at, recorded_at, body)
+        CROSS JOIN LATERAL (SELECT last_sequence FROM {schema}.omni_partition WHERE id = n.partition LIMIT 1) p
+        """);
+
     // Not EXISTS: the planner makes a join of that, and scans.
     private readonly string _known = $"""
         SELECT n.place FROM unnest($2, $3, $4) WITH ORDINALITY AS n (partition, source, id, place)
@@ -47,6 +55,15 @@ internal sealed class EventTable(string schema)
         var stored = await session.AskAsync(Insert(_insertNew, partition, sequence, entry), 0L, static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
         partition.LastEvent = Math.Max(last, stored);
         return stored;
+    }
+
+    /// <summary>Appends an event that is new, to a partition of which nothing was read; one that is there is a conflict.</summary>
+    public void AppendNew(PostgreSqlSession session, PartitionRow partition, NewEvent entry)
+    {
+        var (id, body) = EventName.Stored(entry);
+        session.Later(_appendSeen, partition, id, entry.Source, entry.Type, entry.At.UtcTicks, entry.RecordedAt.UtcTicks, body.ToArray());
+        partition.LastEvent = null;
+        partition.HasNewEvent = true;
     }
 
     /// <summary>What finds out beforehand which of these are not there yet, and what is done with each that is.</summary>

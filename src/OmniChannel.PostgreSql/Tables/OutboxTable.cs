@@ -30,6 +30,19 @@ internal sealed class OutboxTable(string schema)
         WHERE o.tenant = $1 AND o.partition = n.partition AND o.delivery = n.delivery AND o.fence = n.expected
         """);
 
+    private readonly RowStatement _updateSeen = RowStatement.Proof("outbox", $"""
+        WITH written AS (
+          UPDATE {schema}.omni_outbox o SET state = n.state, fence = n.fence, attempts = n.attempts, body = n.body, version = o.version + 1
+          FROM unnest($2, $3, $4, $5, $6, $7, $8, $9) AS n (partition, delivery, state, fence, attempts, body, expected, version)
+          WHERE o.tenant = $1 AND o.partition = n.partition AND o.delivery = n.delivery AND o.fence = n.expected AND o.version = n.version RETURNING 1)
+        {RowStatement.Proven} FROM written
+        """);
+
+    private readonly RowStatement _proof = RowStatement.Proof("outbox", $"""
+        {RowStatement.Proven} FROM unnest($2, $3, $4) AS n (partition, delivery, version)
+        CROSS JOIN LATERAL (SELECT 1 FROM {schema}.omni_outbox WHERE tenant = $1 AND partition = n.partition AND delivery = n.delivery AND version = n.version LIMIT 1) o
+        """);
+
     private readonly string _many = $"""
         SELECT n.place, o.* FROM unnest($2, $3) WITH ORDINALITY AS n (partition, delivery, place)
         CROSS JOIN LATERAL (SELECT delivery, state, fence, attempts, created_at, body, version FROM {schema}.omni_outbox WHERE tenant = $1 AND partition = n.partition AND delivery = n.delivery LIMIT 1) o
@@ -164,13 +177,33 @@ internal sealed class OutboxTable(string schema)
             return false;
         }
 
-        session.Later(_update, partition, [.. Columns(row), expectedFence]);
+        if (partition.SeenOutbox.Remove(row.Delivery, out var seen))
+        {
+            session.Later(_updateSeen, partition, [.. Columns(row), expectedFence, seen]);
+        }
+        else
+        {
+            session.Later(_update, partition, [.. Columns(row), expectedFence]);
+        }
+
         partition.Wrote(row.Delivery, row.Fence);
         return true;
     }
 
+    /// <summary>Has the transaction fail unless the rows that it took for granted are as they were seen.</summary>
+    public void Prove(PostgreSqlSession session, PartitionRow partition)
+    {
+        foreach (var (delivery, version) in partition.SeenOutbox)
+        {
+            session.Later(_proof, partition, delivery.Value, version);
+        }
+
+        partition.SeenOutbox.Clear();
+    }
+
     public void Remove(PostgreSqlSession session, PartitionRow partition, DeliveryId delivery)
     {
+        Prove(session, partition);
         session.Later(Statement(_delete, partition, delivery.Value));
         partition.Wrote(delivery, null);
     }

@@ -18,6 +18,21 @@ internal sealed class PartitionRow(int tenant, PartitionKey key)
     /// <summary>Whether what was to be read beforehand is still to be read: the guess was wrong, or there was none.</summary>
     public bool IsUnread => Id != 0 && Id != Guess;
 
+    /// <summary>Whether its unit takes for granted what was seen before, and reads it only when more is asked.</summary>
+    public bool IsSeen { get; init; }
+
+    /// <summary>Whether an event was appended whose number is not known here.</summary>
+    public bool HasNewEvent { get; set; }
+
+    /// <summary>Whether its numbers were read, below.</summary>
+    public bool IsCounted { get; set; } = true;
+
+    /// <summary>State rows that are taken to have the version they had when they were seen, to be proven yet.</summary>
+    public HashSet<string> SeenStates { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Outbox rows that are taken to be as they were seen, with their versions, to be proven yet.</summary>
+    public Dictionary<DeliveryId, long> SeenOutbox { get; } = [];
+
     /// <summary>The highest number of an event that was removed; the next one is above this and above those that are there.</summary>
     public long LastSequence { get; set; }
 

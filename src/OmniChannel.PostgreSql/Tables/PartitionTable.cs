@@ -15,6 +15,9 @@ internal sealed class PartitionTable(string schema)
     /// <summary>The numbers of those locks, among many, that were free.</summary>
     private const string TryLock = "SELECT place FROM unnest($1) WITH ORDINALITY AS wanted (number, place) WHERE pg_try_advisory_xact_lock(number)";
 
+    /// <summary>Fails unless all of those locks are free, and takes them.</summary>
+    private const string LockAll = "SELECT 1 / (count(*) = cardinality($1))::integer FROM unnest($1) AS wanted (number) WHERE pg_try_advisory_xact_lock(number)";
+
     private static readonly UnitLooks None = new();
 
     private static readonly string[] Erased = ["omni_state", "omni_event", "omni_outbox", "omni_schedule", "omni_lookup"];
@@ -40,6 +43,11 @@ internal sealed class PartitionTable(string schema)
         SELECT p.*, n.place FROM unnest($2, $3) WITH ORDINALITY AS n (kind, name, place) CROSS JOIN LATERAL (
           SELECT p.id, p.last_sequence, p.last_number, coalesce((SELECT max(e.seq) FROM {schema}.omni_event e WHERE e.tenant = p.tenant AND e.partition = p.id), 0)
           FROM {schema}.omni_partition p WHERE p.tenant = $1 AND p.kind = n.kind AND p.name = n.name LIMIT 1) p
+        """;
+
+    private readonly string _prove = $"""
+        {RowStatement.Proven} FROM unnest($2, $3, $4) AS n (id, kind, name)
+        CROSS JOIN LATERAL (SELECT 1 FROM {schema}.omni_partition WHERE id = n.id AND tenant = $1 AND kind = n.kind AND name = n.name LIMIT 1) p
         """;
 
     private readonly string[] _erase = [.. Erased.Select(table => $"DELETE FROM {schema}.{table} WHERE tenant = $1 AND partition = $2")];
@@ -140,6 +148,48 @@ internal sealed class PartitionTable(string schema)
             cancellationToken).ConfigureAwait(false);
         Judge(locked);
         return locked;
+    }
+
+    /// <summary>The partitions of a unit that takes for granted what was seen of them; null when one was not met lately.</summary>
+    public Dictionary<PartitionKey, PartitionRow>? Seen(int tenant, IReadOnlyList<PartitionKey> partitions)
+    {
+        var rows = new Dictionary<PartitionKey, PartitionRow>(partitions.Count);
+        foreach (var partition in partitions)
+        {
+            if (Numbers.Guess(tenant, partition) is not (not 0 and var number))
+            {
+                return null;
+            }
+
+            rows.Add(partition, new PartitionRow(tenant, partition) { Guess = number, Id = number, IsSeen = true, IsCounted = false, LastEvent = null });
+        }
+
+        return rows;
+    }
+
+    /// <summary>Locks them all, unless somebody holds one: then the transaction fails. It waits for nobody, and travels with what is asked next.</summary>
+    public static void LockAllFree(PostgreSqlSession session, Guid store, int tenant, IReadOnlyList<PartitionKey> partitions) =>
+        session.Prove(new NpgsqlBatchCommand(LockAll).With([.. partitions.Select(partition => LockOf(store, tenant, partition))]));
+
+    /// <summary>Has the transaction fail unless they have the numbers that they had when they were met: it could be another server by now, which knew less when the first one broke.</summary>
+    public void Prove(PostgreSqlSession session, int tenant, IReadOnlyCollection<PartitionRow> rows) =>
+        session.Prove(new NpgsqlBatchCommand(_prove).With(tenant).With([.. rows.Select(row => row.Id)]).With([.. rows.Select(row => (int)row.Key.Kind)]).With([.. rows.Select(row => row.Key.Key)]));
+
+    /// <summary>Reads the numbers of one that is locked.</summary>
+    public async ValueTask CountAsync(PostgreSqlSession session, PartitionRow row, CancellationToken cancellationToken)
+    {
+        if (!row.IsCounted)
+        {
+            row.IsCounted = await session.AskAsync(
+                Select(row.Tenant, row.Key),
+                false,
+                found =>
+                {
+                    Fill(row, found);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>A partition for reading, not locked; null when it has no number yet.</summary>

@@ -18,5 +18,7 @@ internal sealed class PostgreSqlTables(string schema)
 
     public ScheduleTable Schedule { get; } = new(schema);
 
+    public DueClaims Claims { get; } = new(schema);
+
     public LookupTable Lookups { get; } = new(schema);
 }

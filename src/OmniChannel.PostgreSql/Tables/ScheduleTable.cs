@@ -21,6 +21,13 @@ internal sealed class ScheduleTable(string schema)
         $"DELETE FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = $2 AND key = $3 AND kind = $4 AND fence = $5",
         $"DELETE FROM {schema}.omni_schedule s USING unnest($2, $3, $4, $5) AS n (partition, key, kind, fence) WHERE s.tenant = $1 AND s.partition = n.partition AND s.kind = n.kind AND s.key = n.key AND s.fence = n.fence");
 
+    private readonly RowStatement _heldFor = RowStatement.Proof("schedule", $"""
+        {RowStatement.Proven} FROM unnest($2, $3, $4, $5, $6, $7) AS n (partition, key, kind, fence, least, most)
+        CROSS JOIN LATERAL (
+          SELECT 1 FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = n.partition AND kind = n.kind AND key = n.key AND fence = n.fence
+            AND claimable_at - (SELECT {Ticks("clock_timestamp()")}) BETWEEN n.least AND n.most LIMIT 1) s
+        """);
+
     private readonly string _many = $"""
         SELECT n.place, s.fence, s.claimable_at, (SELECT {Ticks("clock_timestamp()")}) FROM unnest($2, $3, $4) WITH ORDINALITY AS n (partition, kind, key, place)
         CROSS JOIN LATERAL (SELECT fence, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND partition = n.partition AND kind = n.kind AND key = n.key LIMIT 1) s
@@ -38,29 +45,6 @@ internal sealed class ScheduleTable(string schema)
           SELECT n.priority, n.queue, n.claimable_at FROM queues q CROSS JOIN LATERAL (
             SELECT priority, queue, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND (priority, queue) > (q.priority, q.queue) ORDER BY priority, queue, claimable_at LIMIT 1) n)
         SELECT min(claimable_at) FROM queues HAVING count(*) > 0
-        """;
-
-    // Rows that somebody else claims or an open unit has changed are passed over, not waited for. What comes before a row in its partition is there until it is completed or put off,
-    // whoever holds it: so a look that is a moment old can only be too careful.
-    private readonly string _claim = $"""
-        WITH RECURSIVE clock AS MATERIALIZED (SELECT {At("$3")} AS now),
-        queues AS (
-          (SELECT queue, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND priority = $2 ORDER BY queue, claimable_at LIMIT 1)
-          UNION ALL
-          SELECT n.queue, n.claimable_at FROM queues q CROSS JOIN LATERAL (
-            SELECT queue, claimable_at FROM {schema}.omni_schedule WHERE tenant = $1 AND priority = $2 AND queue > q.queue ORDER BY queue, claimable_at LIMIT 1) n),
-        open AS MATERIALIZED (SELECT queue FROM queues WHERE claimable_at <= (SELECT now FROM clock) ORDER BY claimable_at LIMIT $5),
-        due AS MATERIALIZED (
-          SELECT r.partition, r.kind, r.key, r.claimable_at, o.queue FROM open o CROSS JOIN LATERAL (
-            SELECT s.partition, s.kind, s.key, s.claimable_at FROM {schema}.omni_schedule s
-            WHERE s.tenant = $1 AND s.priority = $2 AND s.queue = o.queue AND s.claimable_at <= (SELECT now FROM clock)
-              AND (NOT s.in_order OR NOT EXISTS (
-                SELECT 1 FROM {schema}.omni_schedule e WHERE e.tenant = $1 AND e.partition = s.partition AND e.priority = $2 AND e.in_order AND (e.due, e.kind, e.key) < (s.due, s.kind, s.key)))
-            ORDER BY s.claimable_at LIMIT (SELECT greatest(1, $5 / count(*)) FROM open) FOR UPDATE SKIP LOCKED) r LIMIT $5)
-        UPDATE {schema}.omni_schedule s SET fence = {Fence(schema)}, claimable_at = (SELECT now FROM clock) + $4
-        FROM due JOIN {schema}.omni_partition p ON p.id = due.partition
-        WHERE s.tenant = $1 AND s.partition = due.partition AND s.kind = due.kind AND s.key = due.key
-        RETURNING p.kind, p.name, s.kind, s.key, s.due, s.fence, due.claimable_at, due.partition, due.queue
         """;
 
     public void Write(PostgreSqlSession session, PartitionRow partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn)
@@ -112,10 +96,25 @@ internal sealed class ScheduleTable(string schema)
         return partition.Id != 0 && await session.RunAsync(Statement(_complete, partition, claim.Kind, claim.Key).With(claim.Fence), cancellationToken).ConfigureAwait(false) != 0;
     }
 
+    /// <summary>Removes it if the fence still is the claim's, whether or not.</summary>
+    public void Complete(PostgreSqlSession session, PartitionRow partition, ScheduleClaim claim)
+    {
+        session.Later(_completeHeld, partition, claim.Key, claim.Kind, claim.Fence);
+        partition.Held.Remove((claim.Kind, claim.Key));
+    }
+
     /// <returns>Whether the fence still was the claim's.</returns>
     public async ValueTask<bool> TryRenewAsync(PostgreSqlSession session, PartitionRow partition, ScheduleClaim claim, DateTimeOffset? now, TimeSpan lease, CancellationToken cancellationToken)
     {
-        if (!partition.Held.TryGetValue((claim.Kind, claim.Key), out var held) || held?.LastsFor(now, lease) == false)
+        var isKnown = partition.Held.TryGetValue((claim.Kind, claim.Key), out var held);
+        if (partition.IsSeen && !isKnown && now is null && lease > HeldRow.Safe)
+        {
+            // What was claimed a moment ago need not be prolonged: the transaction fails where it was not, and is begun anew by one that looks.
+            session.Later(_heldFor, partition, claim.Key, claim.Kind, claim.Fence, long.Max(HeldRow.Safe.Ticks, LeaseRules.Least(lease).Ticks), lease.Ticks);
+            return true;
+        }
+
+        if (!isKnown || held?.LastsFor(now, lease) == false)
         {
             return partition.Id != 0 && await session.RunAsync(Statement(_renew, partition, claim.Kind, claim.Key).With(claim.Fence).With(Ticks(now)).With(lease.Ticks), cancellationToken).ConfigureAwait(false) != 0;
         }
@@ -133,24 +132,6 @@ internal sealed class ScheduleTable(string schema)
         }
     }
 
-    /// <summary>Claims rows of one priority in one statement, which is its own transaction. It waits for nobody, so it is not cancelled half-way.</summary>
-    public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(PostgreSqlSession session, int tenant, SchedulePriority priority, DateTimeOffset? now, TimeSpan lease, int limit, PartitionNumbers numbers)
-    {
-        var statement = new NpgsqlBatchCommand(_claim).With(tenant).With((int)priority).With(Ticks(now)).With(lease.Ticks).With(limit);
-        session.BeginLook();
-        var claims = await session.ListAsync(statement, Claim, CancellationToken.None).ConfigureAwait(false);
-        foreach (var ((_, partition), _, claim) in claims)
-        {
-            numbers.Met(tenant, claim.Partition, partition);
-        }
-
-        return [.. claims
-            .GroupBy(static one => one.Queue)
-            .SelectMany(static queue => queue.OrderBy(one => one.Order).Select((one, place) => (place, one)))
-            .OrderBy(static turn => turn.place).ThenBy(static turn => turn.one.Order)
-            .Select(static turn => turn.one.Claim)];
-    }
-
     public ValueTask<DateTimeOffset?> NextDueAsync(PostgreSqlSession session, int tenant, CancellationToken cancellationToken) =>
         session.AskAsync<DateTimeOffset?>(new NpgsqlBatchCommand(_next).With(tenant), null, static row => row.Time(0), cancellationToken);
 
@@ -159,32 +140,20 @@ internal sealed class ScheduleTable(string schema)
         session.AskAsync(new NpgsqlBatchCommand($"SELECT {Ticks("clock_timestamp()")}"), default(DateTimeOffset), static row => row.Time(0), cancellationToken);
 
     /// <summary>An instant in ticks, or the server's clock for 0.</summary>
-    private static string At(string ticks) => $"(CASE WHEN {ticks} = 0 THEN {Ticks("now()")} ELSE {ticks} END)";
+    public static string At(string ticks) => $"(CASE WHEN {ticks} = 0 THEN {Ticks("now()")} ELSE {ticks} END)";
 
     /// <summary>By floating point, which is some ten times as quick as extract's numeric and errs by less than a microsecond.</summary>
-    private static string Ticks(string instant) => $"((date_part('epoch', {instant}) * 10000000)::bigint + 621355968000000000)";
+    public static string Ticks(string instant) => $"((date_part('epoch', {instant}) * 10000000)::bigint + 621355968000000000)";
 
     /// <summary>The next fencing number: above all that were ever given, so a row that was removed and written again has a higher one. Taken once the row is locked.</summary>
-    private static string Fence(string schema) => $"nextval('{schema}.omni_fence')";
+    public static string Fence(string schema) => $"nextval('{schema}.omni_fence')";
 
     private static string OnConflict(string schema) => $"""
         ON CONFLICT (tenant, partition, kind, key) DO UPDATE
         SET due = excluded.due, claimable_at = excluded.claimable_at, fence = {Fence(schema)}, priority = excluded.priority, queue = excluded.queue, in_order = excluded.in_order
         """;
 
-    private static long Ticks(DateTimeOffset? now) => now?.UtcTicks ?? 0;
-
-    private static ((long ClaimableAt, long Partition) Order, string Queue, ScheduleClaim Claim) Claim(NpgsqlDataReader row) => (
-        (row.GetInt64(6), row.GetInt64(7)),
-        row.GetString(8),
-        new ScheduleClaim
-        {
-            Partition = new PartitionKey((PartitionKind)row.GetInt32(0), row.GetString(1)),
-            Kind = row.GetString(2),
-            Key = row.GetString(3),
-            Due = row.Time(4),
-            Fence = row.GetInt64(5),
-        });
+    public static long Ticks(DateTimeOffset? now) => now?.UtcTicks ?? 0;
 
     private static NpgsqlBatchCommand Statement(string sql, PartitionRow partition, string kind, string key) =>
         new NpgsqlBatchCommand(sql).With(partition.Tenant).With(partition.Id).With(kind).With(key);

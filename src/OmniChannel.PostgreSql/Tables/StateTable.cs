@@ -27,6 +27,18 @@ internal sealed class StateTable(string schema)
         WHERE s.tenant = $1 AND s.partition = n.partition AND s.key = n.key AND s.version = n.version
         """);
 
+    private readonly RowStatement _updateSeen = RowStatement.Proof("state", $"""
+        WITH written AS (
+          UPDATE {schema}.omni_state s SET version = s.version + 1, body = n.body FROM unnest($2, $3, $4, $5) AS n (partition, key, version, body)
+          WHERE s.tenant = $1 AND s.partition = n.partition AND s.key = n.key AND s.version = n.version RETURNING 1)
+        {RowStatement.Proven} FROM written
+        """);
+
+    private readonly RowStatement _proof = RowStatement.Proof("state", $"""
+        {RowStatement.Proven} FROM unnest($2, $3, $4) AS n (partition, key, version)
+        CROSS JOIN LATERAL (SELECT 1 FROM {schema}.omni_state WHERE tenant = $1 AND partition = n.partition AND key = n.key AND version = n.version LIMIT 1) s
+        """);
+
     private readonly string _many = $"""
         SELECT n.place, s.version, s.body FROM unnest($2, $3) WITH ORDINALITY AS n (partition, key, place)
         CROSS JOIN LATERAL (SELECT version, body FROM {schema}.omni_state WHERE tenant = $1 AND partition = n.partition AND key = n.key LIMIT 1) s
@@ -135,13 +147,25 @@ internal sealed class StateTable(string schema)
     /// <returns>The new version.</returns>
     public long Write(PostgreSqlSession session, PartitionRow partition, string key, long version, ReadOnlyMemory<byte> body)
     {
-        session.Later(version == 0 ? _insert : _update, partition, key, version == 0 ? partition.LastNumber + 1 : version, body.ToArray());
+        session.Later(version == 0 ? _insert : partition.SeenStates.Remove(key) ? _updateSeen : _update, partition, key, version == 0 ? partition.LastNumber + 1 : version, body.ToArray());
         partition.States.Remove(key);
         return partition.Versions[key] = version == 0 ? partition.LastNumber + 1 : version + 1;
     }
 
+    /// <summary>Has the transaction fail unless the rows that it took for granted are as they were seen.</summary>
+    public void Prove(PostgreSqlSession session, PartitionRow partition)
+    {
+        foreach (var key in partition.SeenStates)
+        {
+            session.Later(_proof, partition, key, partition.Versions[key]);
+        }
+
+        partition.SeenStates.Clear();
+    }
+
     public void Remove(PostgreSqlSession session, PartitionRow partition, string key, long version)
     {
+        Prove(session, partition);
         session.Later(Statement(_delete, partition, key));
         partition.Removed(version);
         partition.Versions[key] = 0;
