@@ -22,13 +22,13 @@ internal sealed partial class PostgreSqlUnitOfWork
         {
             var row = Of(partition);
             row.Versions[StoreLimits.Key(key)] = version;
-            row.SeenStates.Add(key);
+            (row.SeenStates ??= new(StringComparer.Ordinal)).Add(key);
         }
 
         foreach (var outbox in seen.Outbox)
         {
             var row = Of(outbox.Partition);
-            (row.Fences[outbox.Delivery], row.OutboxVersions[outbox.Delivery], row.SeenOutbox[outbox.Delivery]) = (outbox.Fence, outbox.Version, outbox.Version);
+            (row.Fences[outbox.Delivery], row.OutboxVersions[outbox.Delivery], (row.SeenOutbox ??= [])[outbox.Delivery]) = (outbox.Fence, outbox.Version, outbox.Version);
         }
 
         return new PostgreSqlUnitOfWork(session, tables, null, id, rows) { _isUnproven = true };
@@ -58,7 +58,7 @@ internal sealed partial class PostgreSqlUnitOfWork
 
     private void Prove(PartitionRow row)
     {
-        if (row.SeenStates.Count + row.SeenOutbox.Count == 0)
+        if (row is { SeenStates: null or { Count: 0 }, SeenOutbox: null or { Count: 0 } })
         {
             return;
         }

@@ -6,6 +6,8 @@ namespace OmniChannel.Tests.PostgreSql;
 /// <summary>Several stores with pools of their own over the same tables, as several processes would have it.</summary>
 public sealed class SharedServerTests : IAsyncLifetime
 {
+    private const string Exchange = "UPDATE omni_partition SET name = 'nobody' WHERE name = 'ann'; UPDATE omni_partition SET name = 'ann' WHERE name = 'ben'; UPDATE omni_partition SET name = 'ben' WHERE name = 'nobody'";
+
     private readonly TemporarySchema _schema = new();
     private readonly List<IOmniStore> _stores = [];
 
@@ -52,6 +54,71 @@ public sealed class SharedServerTests : IAsyncLifetime
     }
 
     [Fact(Timeout = 600_000)]
+    public async Task BeginSeen_PartitionsThatWereMet_AsksNothingBeforeItCommits()
+    {
+        await RaiseAsync(_stores[0]);
+        var seen = new UnitSeen { States = [new SeenVersion(new StateAddress(Child.Ann, "count"), 1)] };
+        Assert.Null(await _stores[1].BeginSeenAsync(Child.Tenant, [Child.Ann], seen, Token)); // not met by this one
+        Assert.NotEmpty(await _stores[1].ReadStatesAsync(Child.Tenant, [new StateAddress(Child.Ann, "count")], Token));
+
+        await using var unit = await _stores[1].BeginSeenAsync(Child.Tenant, [Child.Ann], seen, Token);
+        await RaiseAsync(_stores[0]); // it locks nothing yet
+        Assert.Equal(2, await unit!.PutAsync(Child.Ann, "count", 1, new byte[1], Token));
+        await Assert.ThrowsAsync<StoreConflictException>(() => unit.CommitAsync(Token).AsTask());
+        Assert.Equal(2, (await _stores[0].ReadStateAsync(Child.Tenant, Child.Ann, "count", Token))?.Version);
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task BeginSeen_PartitionHasNotTheNumberThatWasMet_WritesNothing()
+    {
+        var ben = PartitionKey.Of(new CustomerId("ben"));
+        foreach (var partition in new[] { Child.Ann, ben })
+        {
+            await using var writing = await _stores[0].BeginAsync(Child.Tenant, [partition], null, Token);
+            await writing.PutAsync(partition, "who", 0, System.Text.Encoding.UTF8.GetBytes(partition.Key), Token);
+            await writing.CommitAsync(Token);
+        }
+
+        // As after a switch to a server that had not heard of Ann's number when the first one broke.
+        Assert.NotEmpty(await _stores[1].ReadStatesAsync(Child.Tenant, [new StateAddress(Child.Ann, "who"), new StateAddress(ben, "who")], Token));
+        await _schema.RunAsync(Exchange, Token);
+
+        await using var unit = await _stores[1].BeginSeenAsync(Child.Tenant, [Child.Ann], new UnitSeen { States = [new SeenVersion(new StateAddress(Child.Ann, "who"), 1)] }, Token);
+        await unit!.PutAsync(Child.Ann, "who", 1, new byte[1], Token);
+        await Assert.ThrowsAsync<StoreConflictException>(() => unit.CommitAsync(Token).AsTask());
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task ClaimDue_AnotherQueueComes_HasItsTurnAtOnce()
+    {
+        await ScheduleAsync("a", Enumerable.Range(0, 6).Select(n => $"a{n}"));
+        Assert.Equal(["a0", "a1"], await ClaimAsync(2));
+        Assert.Equal(["a2"], await ClaimAsync(1));
+        await ScheduleAsync("b", ["b0", "b1"]);
+        Assert.Equal(["a3", "b0"], (await ClaimAsync(2)).Order());
+        await ScheduleAsync("", ["c0"]);
+        Assert.Equal(["a4", "b1", "c0"], (await ClaimAsync(3)).Order());
+        Assert.Equal(["a5"], await ClaimAsync(3));
+        Assert.Empty(await ClaimAsync(3));
+        await ScheduleAsync("b", ["b2"]);
+        Assert.Equal(["b2"], await ClaimAsync(3));
+
+        async Task ScheduleAsync(string queue, IEnumerable<string> keys)
+        {
+            await using var unit = await _stores[0].BeginAsync(Child.Tenant, [Child.Ann], null, Token);
+            foreach (var (key, place) in keys.Select((key, place) => (key, place)))
+            {
+                await unit.ScheduleAsync(Child.Ann, "k", key, DateTimeOffset.UnixEpoch.AddSeconds(place), new ScheduleTurn { Queue = queue }, Token);
+            }
+
+            await unit.CommitAsync(Token);
+        }
+
+        async Task<IEnumerable<string>> ClaimAsync(int limit) =>
+            (await _stores[0].ClaimDueAsync(Child.Tenant, SchedulePriority.Usual, null, TimeSpan.FromMinutes(1), limit, Token)).Select(claim => claim.Key);
+    }
+
+    [Fact(Timeout = 600_000)]
     public async Task Begin_PartitionHasNotTheNumberThatWasMet_ReadsThePartitionItself()
     {
         var ben = PartitionKey.Of(new CustomerId("ben"));
@@ -70,7 +137,7 @@ public sealed class SharedServerTests : IAsyncLifetime
             if (turn == 2)
             {
                 // As in a database that was restored from a copy: what stands under a number is somebody else's.
-                await _schema.RunAsync("UPDATE omni_partition SET name = 'nobody' WHERE name = 'ann'; UPDATE omni_partition SET name = 'ann' WHERE name = 'ben'; UPDATE omni_partition SET name = 'ben' WHERE name = 'nobody'", Token);
+                await _schema.RunAsync(Exchange, Token);
             }
 
             await using var unit = isFree ? (await _stores[0].BeginFreeAsync(Child.Tenant, [Child.Ann], needs, Token)).Unit! : await _stores[0].BeginAsync(Child.Tenant, [Child.Ann], needs, null, Token);

@@ -88,6 +88,7 @@ public sealed class SameAnswersTests : IAsyncDisposable
         await using var unit = next(3) switch
         {
             0 => await store.BeginAsync(tenant, Partitions, needs, null, CancellationToken.None),
+            1 when await SeenAsync(store, tenant, next) is var seen && await store.BeginSeenAsync(tenant, Partitions, seen, CancellationToken.None) is { } unasked => unasked,
             _ => (await store.BeginFreeAsync(tenant, Partitions, needs, CancellationToken.None)).Unit!,
         };
         try
@@ -112,6 +113,19 @@ public sealed class SameAnswersTests : IAsyncDisposable
         {
             answers.Add("conflict");
         }
+    }
+
+    /// <summary>Some of what is there.</summary>
+    private static async Task<UnitSeen> SeenAsync(IOmniStore store, TenantId tenant, Func<int, int> next)
+    {
+        string[] names = [.. Enumerable.Range(0, 3).Where(_ => next(3) > 0).Select(n => $"n{n}")];
+        StateAddress[] states = [.. Partitions.SelectMany(_ => names, (partition, name) => new StateAddress(partition, name))];
+        OutboxAddress[] outbox = [.. Partitions.SelectMany(_ => names, (partition, name) => new OutboxAddress(partition, new DeliveryId(name)))];
+        return new UnitSeen
+        {
+            States = [.. (await store.ReadStatesAsync(tenant, states, CancellationToken.None)).Zip(states).Where(one => one.First is not null).Select(one => new SeenVersion(one.Second, one.First!.Version))],
+            Outbox = [.. (await store.ReadOutboxAsync(tenant, outbox, CancellationToken.None)).OfType<OutboxRow>()],
+        };
     }
 
     /// <summary>Some of what may be asked for.</summary>

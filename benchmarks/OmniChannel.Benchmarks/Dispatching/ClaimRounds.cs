@@ -52,7 +52,8 @@ internal static class ClaimRounds
     {
         while (await store.ClaimDueAsync(TenantId.Default, SchedulePriority.Urgent, null, TimeSpan.FromMinutes(2), PostgreSqlBareClaims.Batch, default) is { Count: > 0 } claims)
         {
-            await using var unit = (await store.BeginSeenAsync(TenantId.Default, [.. claims.Select(claim => claim.Partition)], new UnitSeen(), default))!;
+            PartitionKey[] partitions = [.. claims.Select(claim => claim.Partition)];
+            await using var unit = await store.BeginSeenAsync(TenantId.Default, partitions, new UnitSeen(), default) ?? (await store.BeginFreeAsync(TenantId.Default, partitions, new UnitNeeds(), default)).Unit!;
             foreach (var claim in claims)
             {
                 await unit.CompleteAsync(claim, default);

@@ -177,7 +177,7 @@ internal sealed class OutboxTable(string schema)
             return false;
         }
 
-        if (partition.SeenOutbox.Remove(row.Delivery, out var seen))
+        if (partition.SeenOutbox is { } unproven && unproven.Remove(row.Delivery, out var seen))
         {
             session.Later(_updateSeen, partition, [.. Columns(row), expectedFence, seen]);
         }
@@ -193,12 +193,12 @@ internal sealed class OutboxTable(string schema)
     /// <summary>Has the transaction fail unless the rows that it took for granted are as they were seen.</summary>
     public void Prove(PostgreSqlSession session, PartitionRow partition)
     {
-        foreach (var (delivery, version) in partition.SeenOutbox)
+        foreach (var (delivery, version) in partition.SeenOutbox ?? [])
         {
             session.Later(_proof, partition, delivery.Value, version);
         }
 
-        partition.SeenOutbox.Clear();
+        partition.SeenOutbox = null;
     }
 
     public void Remove(PostgreSqlSession session, PartitionRow partition, DeliveryId delivery)

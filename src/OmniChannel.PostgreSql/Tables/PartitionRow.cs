@@ -5,6 +5,8 @@ namespace OmniChannel.PostgreSql;
 /// <summary>A partition as a unit of work has it in hand, locked.</summary>
 internal sealed class PartitionRow(int tenant, PartitionKey key)
 {
+    private Dictionary<(string Kind, string Key), HeldRow?>? _held;
+
     public int Tenant { get; } = tenant;
 
     public PartitionKey Key { get; } = key;
@@ -28,10 +30,10 @@ internal sealed class PartitionRow(int tenant, PartitionKey key)
     public bool IsCounted { get; set; } = true;
 
     /// <summary>State rows that are taken to have the version they had when they were seen, to be proven yet.</summary>
-    public HashSet<string> SeenStates { get; } = new(StringComparer.Ordinal);
+    public HashSet<string>? SeenStates { get; set; }
 
     /// <summary>Outbox rows that are taken to be as they were seen, with their versions, to be proven yet.</summary>
-    public Dictionary<DeliveryId, long> SeenOutbox { get; } = [];
+    public Dictionary<DeliveryId, long>? SeenOutbox { get; set; }
 
     /// <summary>The highest number of an event that was removed; the next one is above this and above those that are there.</summary>
     public long LastSequence { get; set; }
@@ -45,25 +47,25 @@ internal sealed class PartitionRow(int tenant, PartitionKey key)
     public bool Counted { get; private set; }
 
     /// <summary>Versions of state rows as this unit left or found them, 0 where there is none: nobody else changes them while the partition is locked.</summary>
-    public Dictionary<string, long> Versions { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, long> Versions => field ??= new(StringComparer.Ordinal);
 
     /// <summary>State rows that were fetched beforehand and not written since.</summary>
-    public Dictionary<string, StateRow?> States { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, StateRow?> States => field ??= new(StringComparer.Ordinal);
 
     /// <summary>Outbox rows that were fetched beforehand and not written since.</summary>
-    public Dictionary<DeliveryId, OutboxRow?> Outbox { get; } = [];
+    public Dictionary<DeliveryId, OutboxRow?> Outbox => field ??= [];
 
     /// <summary>Rows of the schedule whose claim was looked at beforehand and holds for a while yet, null where it is lost for good.</summary>
-    public Dictionary<(string Kind, string Key), HeldRow?> Held { get; } = [];
+    public Dictionary<(string Kind, string Key), HeldRow?> Held => _held ??= [];
 
     /// <summary>Events that this unit has looked for and not found: nobody else adds them while the partition is locked.</summary>
-    public HashSet<(string Source, string Id)> MissingEvents { get; } = [];
+    public HashSet<(string Source, string Id)> MissingEvents => field ??= [];
 
     /// <summary>Fencing numbers of outbox rows as this unit left or found them, null where there is none.</summary>
-    public Dictionary<DeliveryId, long?> Fences { get; } = [];
+    public Dictionary<DeliveryId, long?> Fences => field ??= [];
 
     /// <summary>Versions of outbox rows that were looked for beforehand and not written since, 0 where there is none.</summary>
-    public Dictionary<DeliveryId, long> OutboxVersions { get; } = [];
+    public Dictionary<DeliveryId, long> OutboxVersions => field ??= [];
 
     /// <summary>An outbox row was written, or removed.</summary>
     public void Wrote(DeliveryId delivery, long? fence)
@@ -72,6 +74,9 @@ internal sealed class PartitionRow(int tenant, PartitionKey key)
         Outbox.Remove(delivery);
         OutboxVersions.Remove(delivery);
     }
+
+    /// <summary>A row of the schedule was written, or removed.</summary>
+    public void Wrote(string kind, string key) => _held?.Remove((kind, key));
 
     /// <summary>Forgets what was seen of its rows: they are gone.</summary>
     public void Forget()

@@ -50,7 +50,7 @@ internal sealed class ScheduleTable(string schema)
     public void Write(PostgreSqlSession session, PartitionRow partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn)
     {
         session.Later(_upsert, partition, key, kind, due.UtcTicks, (int)turn.Priority, turn.Queue, turn.InOrder);
-        partition.Held.Remove((kind, key));
+        partition.Wrote(kind, key);
     }
 
     /// <summary>What looks beforehand whether several claims hold, and what is done with each row that there is. A claim that runs out soon is looked at again when it is asked for.</summary>
@@ -100,7 +100,7 @@ internal sealed class ScheduleTable(string schema)
     public void Complete(PostgreSqlSession session, PartitionRow partition, ScheduleClaim claim)
     {
         session.Later(_completeHeld, partition, claim.Key, claim.Kind, claim.Fence);
-        partition.Held.Remove((claim.Kind, claim.Key));
+        partition.Wrote(claim.Kind, claim.Key);
     }
 
     /// <returns>Whether the fence still was the claim's.</returns>
@@ -125,7 +125,7 @@ internal sealed class ScheduleTable(string schema)
     /// <summary>At once, so that nobody claims it before the unit ends.</summary>
     public async ValueTask RemoveAsync(PostgreSqlSession session, PartitionRow partition, string kind, string key, CancellationToken cancellationToken)
     {
-        partition.Held.Remove((kind, key));
+        partition.Wrote(kind, key);
         if (partition.Id != 0)
         {
             await session.RunAsync(Statement(_delete, partition, kind, key), cancellationToken).ConfigureAwait(false);

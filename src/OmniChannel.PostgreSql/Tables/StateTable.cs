@@ -147,7 +147,7 @@ internal sealed class StateTable(string schema)
     /// <returns>The new version.</returns>
     public long Write(PostgreSqlSession session, PartitionRow partition, string key, long version, ReadOnlyMemory<byte> body)
     {
-        session.Later(version == 0 ? _insert : partition.SeenStates.Remove(key) ? _updateSeen : _update, partition, key, version == 0 ? partition.LastNumber + 1 : version, body.ToArray());
+        session.Later(version == 0 ? _insert : partition.SeenStates?.Remove(key) == true ? _updateSeen : _update, partition, key, version == 0 ? partition.LastNumber + 1 : version, body.ToArray());
         partition.States.Remove(key);
         return partition.Versions[key] = version == 0 ? partition.LastNumber + 1 : version + 1;
     }
@@ -155,12 +155,12 @@ internal sealed class StateTable(string schema)
     /// <summary>Has the transaction fail unless the rows that it took for granted are as they were seen.</summary>
     public void Prove(PostgreSqlSession session, PartitionRow partition)
     {
-        foreach (var key in partition.SeenStates)
+        foreach (var key in partition.SeenStates ?? [])
         {
             session.Later(_proof, partition, key, partition.Versions[key]);
         }
 
-        partition.SeenStates.Clear();
+        partition.SeenStates = null;
     }
 
     public void Remove(PostgreSqlSession session, PartitionRow partition, string key, long version)

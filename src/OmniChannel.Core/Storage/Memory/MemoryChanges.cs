@@ -7,6 +7,7 @@ internal sealed class MemoryChanges(PartitionKey key, MemoryPartition committed)
     private readonly MemoryEventChanges _events = new(committed);
     private readonly Dictionary<DeliveryId, OutboxRow?> _outbox = [];
     private long _lastNumber = committed.LastNumber;
+    private long _lastFence = committed.LastFence;
 
     public PartitionKey Key { get; } = key;
 
@@ -73,12 +74,12 @@ internal sealed class MemoryChanges(PartitionKey key, MemoryPartition committed)
             Due = due.ToUniversalTime(),
             ClaimableAt = due.ToUniversalTime(),
             Turn = turn,
-            Fence = (current?.Fence ?? _lastNumber) + 1,
+            Fence = (current?.Fence ?? _lastFence) + 1,
         };
 
     public void RemoveSchedule((string Kind, string Key) name, MemoryScheduleRow current)
     {
-        Removed(current.Fence);
+        _lastFence = long.Max(_lastFence, current.Fence);
         Schedule[name] = null;
     }
 
@@ -104,7 +105,7 @@ internal sealed class MemoryChanges(PartitionKey key, MemoryPartition committed)
         Apply(_states, Committed.States);
         Apply(_outbox, Committed.Outbox);
         _events.Apply();
-        Committed.LastNumber = _lastNumber;
+        (Committed.LastNumber, Committed.LastFence) = (_lastNumber, _lastFence);
     }
 
     private static void Apply<TKey, TRow>(Dictionary<TKey, TRow?> changes, Dictionary<TKey, TRow> committed)

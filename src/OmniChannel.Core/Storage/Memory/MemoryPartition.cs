@@ -26,8 +26,11 @@ internal sealed class MemoryPartition
     /// <summary>The look-up names that point here.</summary>
     public HashSet<(LookupKind Kind, string Key)> Lookups { get; } = [];
 
-    /// <summary>The highest version or fencing number of any row that was removed: a row written anew goes on above it.</summary>
+    /// <summary>The highest version of a state row that was removed: a row written anew goes on above it.</summary>
     public long LastNumber { get; set; }
+
+    /// <summary>The highest fencing number of a row of the schedule that was removed.</summary>
+    public long LastFence { get; set; }
 
     public static IReadOnlyList<StateEntry> List(IEnumerable<KeyValuePair<string, StateRow>> rows, string prefix, string? after, int limit) =>
     [

@@ -1,0 +1,140 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel.Testing;
+
+public static partial class StoreConformance
+{
+    /// <summary>A store may have no such units, and answers null; one that has keeps these promises.</summary>
+    private static IEnumerable<ConformanceCase<IOmniStore>> Seen() =>
+    [
+        Case("BeginSeen_AllAsItWasSeen_WritesAll", "A unit that takes for granted what was seen writes what any other writes, and sees its own writes.", async (store, token) =>
+        {
+            var (seen, claim) = await SeeAsync(store, token).ConfigureAwait(false);
+            if (await store.BeginSeenAsync(Acme, [Ben, Ann], seen, token).ConfigureAwait(false) is not { } unit)
+            {
+                return;
+            }
+
+            await using (unit.ConfigureAwait(false))
+            {
+                Expect.Equal(1L, await unit.GetVersionAsync(Ann, "a", token).ConfigureAwait(false), "The version that was seen");
+                Expect.Equal(2L, await unit.PutAsync(Ann, "a", 1, Bytes("2"), token).ConfigureAwait(false), "The next version");
+                Expect.That(await unit.TryRenewAsync(claim, null, Minute, token).ConfigureAwait(false), "The holder could not keep its lease.");
+                Expect.That(await unit.TryUpdateOutboxAsync(OutboxRow(2), 1, token).ConfigureAwait(false), "The holder could not replace the outbox row.");
+                await unit.AppendNewAsync(Ann, Event("f"), token).ConfigureAwait(false);
+                await unit.AppendNewAsync(Ann, Event("g"), token).ConfigureAwait(false);
+                await unit.AppendNewAsync(Ben, Event("f"), token).ConfigureAwait(false);
+                await unit.PutAsync(Ben, "new", 0, Bytes("n"), token).ConfigureAwait(false);
+                Expect.Equal("2", Shown((await unit.GetAsync(Ann, "a", token).ConfigureAwait(false))!.Body), "The row as written by the unit");
+                Expect.Equal(4L, await unit.AppendAsync(Ann, Event("h"), token).ConfigureAwait(false), "The number of an event whose number is asked for");
+                await unit.CompleteAsync(claim, token).ConfigureAwait(false);
+                Expect.That(!await unit.TryCompleteAsync(claim, token).ConfigureAwait(false), "A completed row was completed again.");
+                await unit.CommitAsync(token).ConfigureAwait(false);
+            }
+
+            Expect.Equal("2", Shown((await store.ReadStateAsync(Acme, Ann, "a", token).ConfigureAwait(false))!.Body), "The row");
+            Expect.Equal("n", Shown((await store.ReadStateAsync(Acme, Ben, "new", token).ConfigureAwait(false))!.Body), "The other's new row");
+            Expect.Equal(Shown(OutboxRow(2)), Shown(await store.ReadOutboxAsync(Acme, Ann, new DeliveryId("d-1"), token).ConfigureAwait(false)), "The outbox row");
+            Expect.Same(["1e", "2f", "3g", "4h"], await EventsAsync(store, Ann, 0, 9, token).ConfigureAwait(false), "The events");
+            Expect.Same(["1f"], await EventsAsync(store, Ben, 0, 9, token).ConfigureAwait(false), "The other's event");
+            Expect.Equal(null, await store.NextDueAsync(Acme, token).ConfigureAwait(false), "When the next row is due after the only one was completed");
+        }),
+        Case("BeginSeen_SomethingChangedSince_StoresNothing", "A unit that takes for granted what is so no more throws StoreConflictException, and nothing of it is stored: a row that it writes, one that it only saw, a claim that was lost, a partition that is held, an event that is there.", async (store, token) =>
+        {
+            var changes = new (string What, Func<IUnitOfWork, ScheduleClaim, Task> Meanwhile, Func<IUnitOfWork, ScheduleClaim, Task>? Work)[]
+            {
+                ("a state row that it writes", (unit, _) => PutAsync(unit, Bytes("x")), null),
+                ("a state row that was removed", (unit, _) => PutAsync(unit, null), null),
+                ("a state row that it saw only", (unit, _) => PutAsync(unit, Bytes("x")), async (unit, _) => await unit.TryUpdateOutboxAsync(OutboxRow(2), 1, token).ConfigureAwait(false)),
+                ("an outbox row that it writes", async (unit, _) => await unit.TryUpdateOutboxAsync(OutboxRow(1) with { Body = Bytes("x") }, 1, token).ConfigureAwait(false), null),
+                ("an outbox row that it saw only", async (unit, _) => await unit.TryUpdateOutboxAsync(OutboxRow(1) with { Body = Bytes("x") }, 1, token).ConfigureAwait(false), (unit, _) => PutAsync(unit, Bytes("2"))),
+                ("an outbox row that was removed", async (unit, _) => await unit.RemoveOutboxAsync(Ann, new DeliveryId("d-1"), token).ConfigureAwait(false), null),
+                ("a claim that was lost", async (unit, _) => await unit.ScheduleAsync(Ann, "dispatch", "d-1", Noon, token).ConfigureAwait(false), null),
+                ("a lease that is nearly over", async (unit, claim) => await unit.TryRenewAsync(claim, null, TimeSpan.FromSeconds(30), token).ConfigureAwait(false), null),
+                ("an event that is there", async (unit, _) => await unit.AppendAsync(Ann, Event("f"), token).ConfigureAwait(false), null),
+            };
+            foreach (var (what, meanwhile, work) in changes)
+            {
+                var (seen, claim) = await SeeAsync(store, token).ConfigureAwait(false);
+                await CommitAsync(store, Ann, unit => meanwhile(unit, claim), token).ConfigureAwait(false);
+                if (await store.BeginSeenAsync(Acme, [Ann, Ben], seen, token).ConfigureAwait(false) is { } unit)
+                {
+                    await using (unit.ConfigureAwait(false))
+                    {
+                        await Expect.ThrowsAsync<StoreConflictException>(() => AllAsync(unit, claim, work), $"A unit that took for granted {what} that changed").ConfigureAwait(false);
+                    }
+
+                    Expect.Equal(null, await store.ReadStateAsync(Acme, Ben, "new", token).ConfigureAwait(false), $"What the unit wrote beside {what} that changed");
+                }
+
+                await CommitAsync(store, Ann, async erasing => await erasing.EraseAsync(Ann, token).ConfigureAwait(false), token).ConfigureAwait(false);
+            }
+
+            var (last, held) = await SeeAsync(store, token).ConfigureAwait(false);
+            if (await store.BeginSeenAsync(Acme, [Ann, Ben], last, token).ConfigureAwait(false) is { } late)
+            {
+                await using var holder = await store.BeginAsync(Acme, [Ben], null, token).ConfigureAwait(false);
+                await using (late.ConfigureAwait(false))
+                {
+                    await Expect.ThrowsAsync<StoreConflictException>(() => AllAsync(late, held, null), "A unit over a partition that another holds").ConfigureAwait(false);
+                }
+            }
+
+            async Task PutAsync(IUnitOfWork unit, byte[]? body) =>
+                await unit.PutAsync(Ann, "a", await unit.GetVersionAsync(Ann, "a", token).ConfigureAwait(false), body is null ? (ReadOnlyMemory<byte>?)null : body, token).ConfigureAwait(false);
+
+            async Task AllAsync(IUnitOfWork unit, ScheduleClaim claim, Func<IUnitOfWork, ScheduleClaim, Task>? work)
+            {
+                await unit.PutAsync(Ben, "new", 0, Bytes("n"), token).ConfigureAwait(false);
+                if (work is not null)
+                {
+                    await work(unit, claim).ConfigureAwait(false);
+                }
+                else
+                {
+                    await PutAsync(unit, Bytes("2")).ConfigureAwait(false);
+                    var isHeld = await unit.TryRenewAsync(claim, null, Minute, token).ConfigureAwait(false);
+                    var isWritten = await unit.TryUpdateOutboxAsync(OutboxRow(2), 1, token).ConfigureAwait(false);
+                    await unit.AppendNewAsync(Ann, Event("f"), token).ConfigureAwait(false);
+                    Expect.That(isHeld && isWritten, "Neither had the unit looked, nor did it take for granted what was seen.");
+                }
+
+                await unit.CommitAsync(token).ConfigureAwait(false);
+            }
+        }),
+        Case("Complete_LateWorker_ChangesNothing", "CompleteAsync removes the row of the worker that holds it, and nothing when another does, or nobody knows it.", async (store, token) =>
+        {
+            await CommitAsync(store, Ann, async unit => await unit.ScheduleAsync(Ann, "dispatch", "d-1", Noon, token).ConfigureAwait(false), token).ConfigureAwait(false);
+            var late = (await store.ClaimDueAsync(Acme, Noon, Minute, 1, token).ConfigureAwait(false))[0];
+            var held = (await store.ClaimDueAsync(Acme, Noon + Minute, Minute, 1, token).ConfigureAwait(false))[0];
+            foreach (var (claim, isThere) in new[] { (late, true), (held with { Kind = "other" }, true), (held, false), (held, false) })
+            {
+                await using (var unit = await store.BeginSeenAsync(Acme, [Ann], new UnitSeen(), token).ConfigureAwait(false) ?? await store.BeginAsync(Acme, [Ann], null, token).ConfigureAwait(false))
+                {
+                    await unit.CompleteAsync(claim, token).ConfigureAwait(false);
+                    await unit.CommitAsync(token).ConfigureAwait(false);
+                }
+
+                Expect.Equal(isThere, await store.NextDueAsync(Acme, token).ConfigureAwait(false) is not null, $"Whether the row is there after {claim.Kind} {claim.Fence} was completed");
+            }
+        }),
+    ];
+
+    /// <summary>Writes rows of Ann's, claims one, and looks at them.</summary>
+    private static async Task<(UnitSeen Seen, ScheduleClaim Claim)> SeeAsync(IOmniStore store, CancellationToken token)
+    {
+        await CommitAsync(store, Acme, [Ann, Ben], async unit =>
+        {
+            await unit.PutAsync(Ben, "b", (await unit.GetAsync(Ben, "b", token).ConfigureAwait(false))?.Version ?? 0, Bytes("b"), token).ConfigureAwait(false);
+            await unit.PutAsync(Ann, "a", 0, Bytes("1"), token).ConfigureAwait(false);
+            await unit.InsertOutboxAsync(OutboxRow(1), token).ConfigureAwait(false);
+            await unit.AppendAsync(Ann, Event("e"), token).ConfigureAwait(false);
+            await unit.ScheduleAsync(Ann, "dispatch", "d-1", Noon, token).ConfigureAwait(false);
+            return true;
+        }, token).ConfigureAwait(false);
+        var claim = (await store.ClaimDueAsync(Acme, null, Minute, 1, token).ConfigureAwait(false))[0];
+        var states = await store.ReadStatesAsync(Acme, [new StateAddress(Ann, "a"), new StateAddress(Ben, "b")], token).ConfigureAwait(false);
+        var row = await store.ReadOutboxAsync(Acme, Ann, new DeliveryId("d-1"), token).ConfigureAwait(false);
+        return (new UnitSeen { States = [new SeenVersion(new StateAddress(Ann, "a"), states[0]!.Version), new SeenVersion(new StateAddress(Ben, "b"), states[1]!.Version)], Outbox = [row!] }, claim);
+    }
+}
