@@ -29,7 +29,7 @@ await() { # DIR PORT
   local tries=0
   until open_port "$2"; do
     tries=$((tries + 1))
-    if [ "$tries" -gt 100 ]; then
+    if [ "$tries" -gt 600 ]; then
       echo "kannel.sh: nothing listens on 127.0.0.1:$2:" >&2
       tail -n 5 "$1"/*.log >&2
       return 1

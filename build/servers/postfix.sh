@@ -45,8 +45,8 @@ start() {
     local tries=0
     until open_port "$port"; do
       tries=$((tries + 1))
-      if [ "$tries" -gt 100 ]; then
-        echo "postfix.sh: nothing listens on 127.0.0.1:$port after 10 s; the logs are in $dir" >&2
+      if [ "$tries" -gt 600 ]; then
+        echo "postfix.sh: nothing listens on 127.0.0.1:$port after 60 s; the logs are in $dir" >&2
         tail -n 5 "$dir/postfix/maillog" "$dir/dovecot/log" >&2 || true
         return 1
       fi

@@ -31,8 +31,8 @@ start() {
   setsid /usr/lib/rabbitmq/bin/rabbitmq-server >"$dir/start.log" 2>&1 </dev/null &
   until open_port; do
     tries=$((tries + 1))
-    if [ "$tries" -gt 600 ]; then
-      echo "rabbitmq.sh: nothing listens on 127.0.0.1:$port after 60 s" >&2
+    if [ "$tries" -gt 1800 ]; then # alone it takes 5 s, beside a build and other servers a minute
+      echo "rabbitmq.sh: nothing listens on 127.0.0.1:$port after 180 s" >&2
       tail -n 20 "$dir/start.log" >&2 || true
       return 1
     fi

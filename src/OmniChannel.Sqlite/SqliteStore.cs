@@ -5,7 +5,7 @@ using OmniChannel.Storage;
 namespace OmniChannel.Sqlite;
 
 /// <summary>One SQLite file. SQLite works on the caller's thread: with one writer at a time at most one thread waits for the disk, and everybody else waits without one.</summary>
-internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProvider timeProvider) : IOmniStore
+internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProvider timeProvider) : IOmniStore
 {
     // Of the writer: in KiB the inner pages of the indexes of a few million rows; what a unit may have to take back stays in memory; and 32 MB of log are copied into the file together, in which most pages are written many times.
     private const string Tuning = "PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000";
@@ -56,7 +56,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
     public ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken)
     {
         var address = new StateAddress(StoreLimits.Partition(partition), StoreLimits.Key(key));
-        return ReadAsync(tenant, address, null, static (session, id, address) => StateTable.Read(session, id, address), cancellationToken);
+        return LookAsync(tenant, address, 1, null, static (session, id, address) => StateTable.Read(session, id, address), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<StateRow?>> ReadStatesAsync(TenantId tenant, IReadOnlyList<StateAddress> addresses, CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
             StoreLimits.Key(address.Key, nameof(addresses));
         }
 
-        return ReadAsync(tenant, addresses, new StateRow?[addresses.Count], static (session, id, addresses) => session.InOneLook(addresses, id, StateTable.Read), cancellationToken);
+        return LookAsync(tenant, addresses, addresses.Count, new StateRow?[addresses.Count], static (session, id, addresses) => session.InOneLook(addresses, id, StateTable.Read), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<StateEntry>> ListStatesAsync(TenantId tenant, PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken)
@@ -104,7 +104,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
             StoreLimits.Key(address.Delivery.Value, nameof(addresses));
         }
 
-        return ReadAsync(tenant, addresses, new OutboxRow?[addresses.Count], static (session, id, addresses) => session.InOneLook(addresses, id, OutboxTable.Read), cancellationToken);
+        return LookAsync(tenant, addresses, addresses.Count, new OutboxRow?[addresses.Count], static (session, id, addresses) => session.InOneLook(addresses, id, OutboxTable.Read), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<OutboxRow>> ListOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId? after, int limit, CancellationToken cancellationToken)
@@ -120,7 +120,7 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
     }
 
     public ValueTask<LookupRow?> FindAsync(TenantId tenant, LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ReadAsync(tenant, (kind, StoreLimits.Lookup(kind, key), now), null, static (session, id, name) => LookupTable.Find(session, id, name.kind, name.Item2, name.now), cancellationToken);
+        LookAsync(tenant, (kind, StoreLimits.Lookup(kind, key), now), 1, null, static (session, id, name) => LookupTable.Find(session, id, name.kind, name.Item2, name.now), cancellationToken);
 
     public ValueTask<IReadOnlyList<LookupRow>> ListLookupsAsync(TenantId tenant, PartitionKey partition, LookupRow? after, int limit, CancellationToken cancellationToken)
     {
@@ -211,25 +211,6 @@ internal sealed class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProv
 
         return ValueTask.CompletedTask;
     }
-
-    /// <summary>Reads on a reader's connection; a tenant that has written nothing gets <paramref name="nothing"/>.</summary>
-    private ValueTask<TResult> ReadAsync<TArgument, TResult>(TenantId tenant, TArgument argument, TResult nothing, Func<SqliteSession, long, TArgument, TResult> read, CancellationToken cancellationToken)
-    {
-        Writer(cancellationToken);
-        return _readers.ReadAsync(
-            static (session, call) => call._tenants.Find(session, call.tenant, committed: true) is { } id ? call.read(session, id, call.argument) : call.nothing,
-            (_tenants, tenant: StoreLimits.Tenant(tenant), argument, nothing, read),
-            cancellationToken);
-    }
-
-    /// <summary>Reads of a partition that has a number; of another there is nothing to read.</summary>
-    private ValueTask<TResult> ReadPartitionAsync<TArgument, TResult>(TenantId tenant, PartitionKey partition, TArgument argument, TResult nothing, Func<SqliteSession, PartitionRow, TArgument, TResult> read, CancellationToken cancellationToken) =>
-        ReadAsync(
-            tenant,
-            (Partition: StoreLimits.Partition(partition), argument, nothing, read),
-            nothing,
-            static (session, id, call) => PartitionTable.Read(session, id, call.Partition) is { Id: not 0 } row ? call.read(session, row, call.argument) : call.nothing,
-            cancellationToken);
 
     private SqliteUnitOfWork Join(SqliteWriter writer, TenantId tenant, IReadOnlyList<PartitionKey> partitions, DbTransaction joined)
     {

@@ -34,7 +34,8 @@ internal sealed class OwnBroker : IAsyncDisposable
         start.Environment["OMNICHANNEL_RABBITMQ_PORT"] = _port.ToString(System.Globalization.CultureInfo.InvariantCulture);
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, process.ExitCode);
+        var log = Path.Combine(_folder, "start.log");
+        Assert.True(process.ExitCode == 0, $"'{command}' ended with {process.ExitCode}. The broker's log: {(File.Exists(log) ? await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken) : "none")}");
     }
 
     /// <summary>Below 10,000: the script adds to it.</summary>

@@ -2,11 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace OmniChannel.Benchmarks;
 
-/// <summary>The statements of a SendAsync and nothing else: the same SQL, the same rows, prepared once, by Microsoft.Data.Sqlite, on one connection that writes and one that reads.</summary>
+/// <summary>The statements of a SendAsync and nothing else: the same SQL, the same rows, prepared once, by Microsoft.Data.Sqlite, on one connection.</summary>
 internal sealed class BareLoop : IDisposable
 {
-    private readonly SqliteConnection _writes;
-    private readonly SqliteConnection _reads;
+    private readonly SqliteConnection _file;
     private readonly SqliteCommand _beginRead;
     private readonly SqliteCommand _around;
     private readonly SqliteCommand _endRead;
@@ -25,35 +24,35 @@ internal sealed class BareLoop : IDisposable
 
     public BareLoop(string path, SqliteSynchronous synchronous)
     {
-        _writes = Open(path, $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}");
-        _reads = Open(path, "PRAGMA query_only = ON");
-        _beginRead = Prepare(_reads, "BEGIN", 0);
-        _around = Prepare(_reads, "SELECT s.version, s.body FROM omni_partition p JOIN omni_state s ON s.tenant = p.tenant AND s.partition = p.id WHERE p.tenant = ?1 AND p.kind = ?2 AND p.name = ?3 AND s.key = ?4", 4);
-        _endRead = Prepare(_reads, "COMMIT", 0);
-        _begin = Prepare(_writes, "BEGIN IMMEDIATE", 0);
-        _partition = Prepare(_writes, "SELECT id, last_sequence, last_number FROM omni_partition WHERE tenant = ?1 AND kind = ?2 AND name = ?3", 3);
-        _state = Prepare(_writes, "SELECT version, body FROM omni_state WHERE tenant = ?1 AND partition = ?2 AND key = ?3", 3);
-        _outbox = Prepare(_writes, "INSERT INTO omni_outbox (tenant, partition, delivery, state, fence, attempts, created_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, ?7) ON CONFLICT DO NOTHING", 8);
+        _file = Open(path, $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}");
+        _beginRead = Prepare(_file, "BEGIN", 0);
+        _around = Prepare(_file, "SELECT s.version, s.body FROM omni_partition p JOIN omni_state s ON s.tenant = p.tenant AND s.partition = p.id WHERE p.tenant = ?1 AND p.kind = ?2 AND p.name = ?3 AND s.key = ?4", 4);
+        _endRead = Prepare(_file, "COMMIT", 0);
+        _begin = Prepare(_file, "BEGIN IMMEDIATE", 0);
+        _partition = Prepare(_file, "SELECT id, last_sequence, last_number FROM omni_partition WHERE tenant = ?1 AND kind = ?2 AND name = ?3", 3);
+        _state = Prepare(_file, "SELECT version FROM omni_state WHERE tenant = ?1 AND partition = ?2 AND key = ?3", 3);
+        _outbox = Prepare(_file, "INSERT INTO omni_outbox (tenant, partition, delivery, state, fence, attempts, created_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, ?7) ON CONFLICT DO NOTHING", 8);
         _schedule = Prepare(
-            _writes,
+            _file,
             "INSERT INTO omni_schedule (tenant, partition, kind, key, due, claimable_at, fence) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6) ON CONFLICT DO UPDATE SET due = excluded.due, claimable_at = excluded.claimable_at, fence = fence + 1",
             6);
-        _find = Prepare(_writes, "SELECT l.body, l.expires_at, p.kind, p.name FROM omni_lookup l JOIN omni_partition p ON p.id = l.partition WHERE l.tenant = ?1 AND l.kind = ?2 AND l.key = ?3 AND (l.expires_at IS NULL OR l.expires_at > ?4)", 4);
-        _lookup = Prepare(_writes, "INSERT INTO omni_lookup (tenant, kind, key, partition, body, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET partition = excluded.partition, body = excluded.body, expires_at = excluded.expires_at", 6);
+        _find = Prepare(_file, "SELECT l.body, l.expires_at, p.kind, p.name FROM omni_lookup l JOIN omni_partition p ON p.id = l.partition WHERE l.tenant = ?1 AND l.kind = ?2 AND l.key = ?3 AND (l.expires_at IS NULL OR l.expires_at > ?4)", 4);
+        _lookup = Prepare(_file, "INSERT INTO omni_lookup (tenant, kind, key, partition, body, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET partition = excluded.partition, body = excluded.body, expires_at = excluded.expires_at", 6);
         _event = Prepare(
-            _writes,
+            _file,
             "INSERT INTO omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (tenant, partition, source, id) DO NOTHING",
             9);
-        _put = Prepare(_writes, "UPDATE omni_state SET version = version + 1, body = ?5 WHERE tenant = ?1 AND partition = ?2 AND key = ?3 AND version = ?4", 5);
-        _fence = Prepare(_writes, "UPDATE omni_fence SET last = last + ?1 RETURNING last", 1);
-        _last = Prepare(_writes, "SELECT max(seq) FROM omni_event WHERE tenant = ?1 AND partition = ?2", 2);
-        _commit = Prepare(_writes, "COMMIT", 0);
+        _put = Prepare(_file, "UPDATE omni_state SET version = version + 1, body = ?5 WHERE tenant = ?1 AND partition = ?2 AND key = ?3 AND version = ?4", 5);
+        _fence = Prepare(_file, "UPDATE omni_fence SET last = last + ?1 RETURNING last", 1);
+        _last = Prepare(_file, "SELECT max(seq) FROM omni_event WHERE tenant = ?1 AND partition = ?2", 2);
+        _commit = Prepare(_file, "COMMIT", 0);
     }
 
     /// <param name="send">What to write.</param>
     /// <param name="around">The kind, name and key of each state that a send looks at besides the customer's.</param>
     public void Send(StoredSend send, IReadOnlyList<(long Kind, string Name, string Key)> around)
     {
+        Read(_around, send.Tenant, 1L, send.Name, "state");
         Run(_beginRead);
         foreach (var (kind, name, key) in around)
         {
@@ -77,8 +76,7 @@ internal sealed class BareLoop : IDisposable
 
     public void Dispose()
     {
-        _writes.Dispose();
-        _reads.Dispose();
+        _file.Dispose();
     }
 
     internal static SqliteConnection Open(string path, string pragmas)

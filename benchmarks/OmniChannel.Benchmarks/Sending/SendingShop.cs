@@ -1,4 +1,5 @@
 using OmniChannel.Delivery;
+using OmniChannel.Storage;
 using OmniChannel.Testing;
 
 namespace OmniChannel.Benchmarks;
@@ -11,9 +12,9 @@ internal sealed class SendingShop : IAsyncDisposable
 
     private static readonly Channel[] Channels = [Channel.Email, Channel.Sms, Channel.Push];
 
-    private readonly Storage.IOmniStore _store;
+    private readonly IOmniStore _store;
 
-    private SendingShop(Storage.IOmniStore store, OmniChannelRuntime runtime)
+    private SendingShop(IOmniStore store, OmniChannelRuntime runtime)
     {
         _store = store;
         Runtime = runtime;
@@ -21,16 +22,16 @@ internal sealed class SendingShop : IAsyncDisposable
 
     public OmniChannelRuntime Runtime { get; }
 
-    /// <summary>What a send reads of the store besides the customer: the evidence, and whether an account is paused.</summary>
+    /// <summary>What a send reads of the store besides the customer: the evidence, whether an account is paused, and what is known against its addresses.</summary>
     public static IReadOnlyList<(long Kind, string Name, string Key)> Around { get; } =
     [
-        .. new[] { EvidenceBook.Address }.Concat(AccountPauses.AddressesOf(Channels.Select(c => new RecordingChannel(c)))).Select(a => ((long)a.Partition.Kind, a.Partition.Key, a.Key)),
+        .. new[] { EvidenceBook.Address }.Concat(AccountPauses.AddressesOf(Channels.Select(c => new RecordingChannel(c)))).Concat(PointsOf(0).Select(point => new StateAddress(SuppressionBook.PartitionOf(point.Channel, point.Address), SuppressionBook.Key))).Select(a => ((long)a.Partition.Kind, a.Partition.Key, a.Key)),
     ];
 
     public static Task<SendingShop> OpenAsync(string path, SqliteSynchronous synchronous) => OpenAsync(SqliteOmniStore.Create(new SqliteStoreOptions { Path = path, Synchronous = synchronous }));
 
     /// <summary>On any store, which ends with the shop.</summary>
-    public static async Task<SendingShop> OpenAsync(Storage.IOmniStore store)
+    public static async Task<SendingShop> OpenAsync(IOmniStore store)
     {
         var setup = new OmniChannelSetup { Store = store, Time = new ManualClock(Noon), Options = { Dispatch = DispatchMode.None, TimeZone = "Europe/Berlin", PublicBaseUri = new Uri("https://shop.example/u") } };
         foreach (var channel in Channels)
@@ -55,7 +56,7 @@ internal sealed class SendingShop : IAsyncDisposable
         Name = "Anna",
         TimeZone = "Europe/Berlin",
         Country = "DE",
-        ContactPoints = [ContactPoint.Email($"c{customer}@example.com"), ContactPoint.Sms($"+4915112{customer:000000}"), ContactPoint.Push($"token-{customer}")],
+        ContactPoints = PointsOf(customer),
         Consents = [.. Channels.Select(c => ConsentRecord.Contract(Purpose.Service, c, Noon.AddDays(-30), "order")), ConsentRecord.Grant(Purpose.Marketing, Channel.Email, Noon.AddDays(-30), "form")],
     });
 
@@ -68,6 +69,8 @@ internal sealed class SendingShop : IAsyncDisposable
             throw new InvalidOperationException($"Customer {customer} is not written to: {result}");
         }
     }
+
+    private static ContactPoint[] PointsOf(int customer) => [ContactPoint.Email($"c{customer}@example.com"), ContactPoint.Sms($"+4915112{customer:000000}"), ContactPoint.Push($"token-{customer}")];
 
     public async ValueTask DisposeAsync()
     {

@@ -11,6 +11,9 @@ internal sealed record Circumstances
 
     public required int AgentsFree { get; init; }
 
+    /// <summary>The customer, alone, as the look around saw it; null where nothing is stored of it, or where others saw it for the look.</summary>
+    public SeenCustomer? Seen { get; init; }
+
     /// <summary>Whether some account of the channel bears only so much, so that none but <see cref="Admitted"/> may be called.</summary>
     public bool IsGated { get; init; }
 

@@ -53,20 +53,20 @@ internal sealed class CustomerUnit : IAsyncDisposable
 
     /// <summary>Opens a unit over one customer, for what concerns nobody else.</summary>
     public static ValueTask<CustomerUnit> OpenAsync(Instance instance, CustomerId customer, IEnumerable<PartitionKey> others, DbTransaction? joined, CancellationToken cancellationToken) =>
-        OpenAsync(instance, customer, [], others, null, joined, cancellationToken);
+        OpenAsync(instance, customer, [], others, null, null, joined, cancellationToken);
 
     /// <summary>Opens a unit over a customer and everybody who is the same person, so that what is reserved holds for all of them.</summary>
     public static ValueTask<CustomerUnit> OpenPersonAsync(Instance instance, CustomerId customer, IReadOnlyCollection<PartitionKey> others, DbTransaction? joined, CancellationToken cancellationToken) =>
-        OpenPersonAsync(instance, customer, others, null, joined, cancellationToken);
+        OpenPersonAsync(instance, customer, others, null, null, joined, cancellationToken);
 
-    /// <summary>Opens it, and reads beforehand what it will ask for beside the states of the person.</summary>
-    public static async ValueTask<CustomerUnit> OpenPersonAsync(Instance instance, CustomerId customer, IReadOnlyCollection<PartitionKey> others, UnitNeeds? needs, DbTransaction? joined, CancellationToken cancellationToken)
+    /// <summary>Opens it, and reads beforehand what it will ask for beside the states of the person; the customer, if it was seen before and is still the same, is not read from its JSON again.</summary>
+    public static async ValueTask<CustomerUnit> OpenPersonAsync(Instance instance, CustomerId customer, IReadOnlyCollection<PartitionKey> others, UnitNeeds? needs, SeenCustomer? seen, DbTransaction? joined, CancellationToken cancellationToken)
     {
         // Who the customer is one person with is known once the customer is read; nearly always it is nobody else.
-        IReadOnlyList<CustomerId> members = [customer];
+        IReadOnlyList<CustomerId> members = seen?.State.Person?.Members ?? [customer];
         for (var tried = 0; tried < 3; tried++)
         {
-            var unit = await OpenAsync(instance, customer, members, others, needs, joined, cancellationToken).ConfigureAwait(false);
+            var unit = await OpenAsync(instance, customer, members, others, needs, seen, joined, cancellationToken).ConfigureAwait(false);
             if (unit.State.Person is not { } person || person.Members.All(members.Contains))
             {
                 return unit;
@@ -101,10 +101,17 @@ internal sealed class CustomerUnit : IAsyncDisposable
     public static async ValueTask<CustomerState> ReadAsync(Instance instance, CustomerId customer, CancellationToken cancellationToken) =>
         StateOf(customer, await instance.Store.ReadStateAsync(instance.Tenant, PartitionKey.Of(customer), StateKey, cancellationToken).ConfigureAwait(false));
 
+    /// <summary>The customer's committed state and its version, without a unit; null where nothing is stored of it.</summary>
+    public static async ValueTask<SeenCustomer?> SeeAsync(Instance instance, CustomerId customer, CancellationToken cancellationToken) =>
+        await instance.Store.ReadStateAsync(instance.Tenant, PartitionKey.Of(customer), StateKey, cancellationToken).ConfigureAwait(false) is { } row ? new SeenCustomer { Version = row.Version, State = StateOf(customer, row) } : null;
+
     /// <summary>The committed state of the person that a customer is, without a unit.</summary>
-    public static async ValueTask<CustomerState> ReadPersonAsync(Instance instance, CustomerId customer, CancellationToken cancellationToken)
+    public static async ValueTask<CustomerState> ReadPersonAsync(Instance instance, CustomerId customer, CancellationToken cancellationToken) =>
+        await ReadPersonAsync(instance, await ReadAsync(instance, customer, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The committed state of the person that a customer is whose own was read.</summary>
+    public static async ValueTask<CustomerState> ReadPersonAsync(Instance instance, CustomerState state, CancellationToken cancellationToken)
     {
-        var state = await ReadAsync(instance, customer, cancellationToken).ConfigureAwait(false);
         if (state.Person is not { } person)
         {
             return state;
@@ -190,14 +197,15 @@ internal sealed class CustomerUnit : IAsyncDisposable
 
     public ValueTask DisposeAsync() => isShared ? ValueTask.CompletedTask : Work.DisposeAsync();
 
-    private static async ValueTask<CustomerUnit> OpenAsync(Instance instance, CustomerId customer, IReadOnlyList<CustomerId> members, IEnumerable<PartitionKey> others, UnitNeeds? needs, DbTransaction? joined, CancellationToken cancellationToken)
+    private static async ValueTask<CustomerUnit> OpenAsync(Instance instance, CustomerId customer, IReadOnlyList<CustomerId> members, IEnumerable<PartitionKey> others, UnitNeeds? needs, SeenCustomer? seen, DbTransaction? joined, CancellationToken cancellationToken)
     {
         needs ??= new UnitNeeds();
-        needs = needs with { States = [AddressOf(customer), .. members.Where(member => member != customer).Select(AddressOf), .. needs.States] };
+        var (own, linked) = (AddressOf(customer), members.Where(member => member != customer).Select(AddressOf));
+        needs = seen is null ? needs with { States = [own, .. linked, .. needs.States] } : needs with { States = [.. linked, .. needs.States], StateVersions = [own, .. needs.StateVersions] };
         var work = await instance.Store.BeginAsync(instance.Tenant, [PartitionKey.Of(customer), .. members.Select(PartitionKey.Of), .. others], needs, joined, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await LoadAsync(instance, work, customer, members.Contains, [.. others], null, cancellationToken).ConfigureAwait(false);
+            return await LoadAsync(instance, work, customer, members.Contains, [.. others], seen, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -209,14 +217,15 @@ internal sealed class CustomerUnit : IAsyncDisposable
     private static async ValueTask<CustomerUnit> LoadAsync(Instance instance, IUnitOfWork work, CustomerId customer, Func<CustomerId, bool>? isNamed, IReadOnlyCollection<PartitionKey>? beside, SeenCustomer? seen, CancellationToken cancellationToken)
     {
         var partition = PartitionKey.Of(customer);
-        var row = await work.GetAsync(partition, StateKey, cancellationToken).ConfigureAwait(false);
-        var state = row is not null && seen?.Version == row.Version ? seen.State : StateOf(customer, row);
+        var isAsSeen = seen is not null && await work.GetVersionAsync(partition, StateKey, cancellationToken).ConfigureAwait(false) == seen.Version;
+        var row = isAsSeen ? null : await work.GetAsync(partition, StateKey, cancellationToken).ConfigureAwait(false);
+        var state = isAsSeen ? seen!.State : StateOf(customer, row);
         var linked = new List<CustomerState>();
         foreach (var member in state.Person is { } person && isNamed is not null ? person.Members.Where(member => member != customer && isNamed(member)) : [])
         {
             linked.Add(StateOf(member, await work.GetAsync(PartitionKey.Of(member), StateKey, cancellationToken).ConfigureAwait(false)));
         }
 
-        return new CustomerUnit(instance, work, partition, state, row?.Version ?? 0, linked, beside is null) { Others = beside };
+        return new CustomerUnit(instance, work, partition, state, isAsSeen ? seen!.Version : row?.Version ?? 0, linked, beside is null) { Others = beside };
     }
 }

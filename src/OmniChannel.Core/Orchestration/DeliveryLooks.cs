@@ -73,7 +73,7 @@ internal sealed class DeliveryLooks(Instance instance, CampaignCatalog campaigns
         {
             var content = looks[open[n]].Queued!.Content;
             var state = persons[n] = CustomerUnit.StateOf(content.Customer, states[n]);
-            var person = state.Person is null ? state : await CustomerUnit.ReadPersonAsync(instance, content.Customer, CancellationToken.None).ConfigureAwait(false);
+            var person = await CustomerUnit.ReadPersonAsync(instance, state, CancellationToken.None).ConfigureAwait(false);
             surroundings[n] = new Surroundings(instance, told.AccountsFor(content), person, content);
         }
 

@@ -9,8 +9,12 @@ internal sealed class Judge(Instance instance)
     private readonly MessageRelevance relevance = new(instance);
 
     /// <summary>What is known now beside the customer, for the channels that the campaign speaks on.</summary>
-    public async ValueTask<Circumstances> LookAroundAsync(Message message, Campaign campaign, CustomerId customer, CancellationToken cancellationToken) =>
-        await LookAroundAsync(message, campaign, await CustomerUnit.ReadPersonAsync(instance, customer, cancellationToken).ConfigureAwait(false), customer, cancellationToken).ConfigureAwait(false);
+    public async ValueTask<Circumstances> LookAroundAsync(Message message, Campaign campaign, CustomerId customer, CancellationToken cancellationToken)
+    {
+        var seen = await CustomerUnit.SeeAsync(instance, customer, cancellationToken).ConfigureAwait(false);
+        var person = await CustomerUnit.ReadPersonAsync(instance, seen?.State ?? CustomerState.Unknown(customer), cancellationToken).ConfigureAwait(false);
+        return await LookAroundAsync(message, campaign, person, customer, cancellationToken).ConfigureAwait(false) with { Seen = seen };
+    }
 
     /// <summary>What is known now beside a person whose state was read.</summary>
     public async ValueTask<Circumstances> LookAroundAsync(Message message, Campaign campaign, CustomerState person, CustomerId customer, CancellationToken cancellationToken) =>

@@ -12,7 +12,20 @@ internal sealed class NodeHints(Instance instance)
     {
         lock (gate)
         {
-            next ??= AfterAsync(underway);
+            if (next is not null)
+            {
+                return;
+            }
+
+            // A store in this process is done with it at once, so no thread need be woken for that.
+            if (underway.IsCompleted)
+            {
+                underway = HintAsync();
+            }
+            else
+            {
+                next = AfterAsync(underway);
+            }
         }
     }
 
@@ -33,6 +46,11 @@ internal sealed class NodeHints(Instance instance)
             (underway, next) = (next!, null);
         }
 
+        await HintAsync().ConfigureAwait(false);
+    }
+
+    private async Task HintAsync()
+    {
         try
         {
             await instance.Store.HintAsync(instance.Tenant, CancellationToken.None).ConfigureAwait(false);

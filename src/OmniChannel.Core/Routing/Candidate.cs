@@ -39,7 +39,7 @@ internal sealed class Candidate
         candidate.Pass(Gate.Consent, ConsentGate.Judge(snapshot, channel), snapshot);
         candidate.Pass(Gate.Relevance, RelevanceGate.Judge(snapshot), snapshot);
         candidate.Pass(Gate.Rules, RulesGate.Judge(snapshot, policy, channel), snapshot);
-        candidate.Pass(Gate.QuietHours, QuietHoursGate.Judge(snapshot, policy, closures, channel), snapshot);
+        candidate.Pass(Gate.QuietHours, QuietHoursGate.Judge(snapshot, closures, channel), snapshot);
         candidate.Pass(Gate.FrequencyCap, FrequencyCapGate.Judge(snapshot, policy, closures, channel), snapshot);
         candidate.Pass(Gate.Budget, BudgetGate.Judge(snapshot, channel), snapshot);
         candidate.Pass(Gate.ProviderHealth, ProviderHealthGate.Judge(snapshot, channel), snapshot);

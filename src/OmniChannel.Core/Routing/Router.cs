@@ -36,9 +36,9 @@ internal static class Router
     public static Candidate[] Rank(Snapshot snapshot, Policy policy) => Rank(snapshot, policy, PlanFor(snapshot, policy));
 
     /// <summary>As ranked before, with one channel changed: no channel's gates or points depend on another's.</summary>
-    public static Candidate[] Rank(Snapshot snapshot, Policy policy, Candidate[] before, ChannelSnapshot changed)
+    public static Candidate[] Rank(Snapshot snapshot, Policy policy, Candidate[] before, ChannelSnapshot changed, Closures closures)
     {
-        var candidate = Candidate.Of(snapshot, policy, PlanFor(snapshot, policy), new Closures(snapshot, policy), changed);
+        var candidate = Candidate.Of(snapshot, policy, PlanFor(snapshot, policy), closures, changed);
         var candidates = Array.ConvertAll(before, other => other.Channel.Channel == changed.Channel ? candidate : other);
         Array.Sort(candidates, Candidate.BestFirst);
         return candidates;

@@ -4,9 +4,11 @@ namespace OmniChannel;
 /// <param name="snapshot">What is supposed of the customer.</param>
 /// <param name="policy">What is supposed of the policy.</param>
 /// <param name="ranked">The channels as these two rank them; null for not known yet.</param>
-internal sealed class Supposition(Snapshot snapshot, Policy policy, Candidate[]? ranked = null)
+/// <param name="closures">When quiet hours and caps shut, by these two; null for not known yet.</param>
+internal sealed class Supposition(Snapshot snapshot, Policy policy, Candidate[]? ranked = null, Closures? closures = null)
 {
     private Candidate[]? _ranked = ranked;
+    private Closures? _closures = closures;
 
     public Candidate Best => Ranked[0];
 
@@ -77,6 +79,7 @@ internal sealed class Supposition(Snapshot snapshot, Policy policy, Candidate[]?
     {
         var changed = change(Find(channel));
         var supposed = snapshot with { Channels = [.. snapshot.Channels.Select(one => one.Channel == channel ? changed : one)] };
-        return new(supposed, policy, Router.Rank(supposed, policy, Ranked, changed));
+        _closures ??= new Closures(snapshot, policy);
+        return new(supposed, policy, Router.Rank(supposed, policy, Ranked, changed, _closures), _closures);
     }
 }

@@ -27,6 +27,31 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
     /// <summary>Whether the open transaction is this turn's alone so far; otherwise it sees what others wrote who share it, which is not committed yet.</summary>
     public bool IsFirst => _shared.Units == 0;
 
+    /// <summary>Reads what is committed on this connection if nobody writes: the pages that it had in hand are still right, while a connection that only reads drops its own whenever somebody wrote.</summary>
+    /// <returns>False when it is somebody's turn to write, or the file cannot be read without waiting.</returns>
+    public bool TryRead<TArgument, TResult>(Func<SqliteSession, TArgument, TResult> read, TArgument argument, out TResult? result)
+    {
+        result = default;
+        if (!_turns.TryTake())
+        {
+            return false;
+        }
+
+        try
+        {
+            result = read(session, argument);
+            return true;
+        }
+        catch (StoreConflictException)
+        {
+            return false; // a reader's connection waits
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
     /// <summary>Waits for its turn and begins a transaction that may write from the start: a deferred one could fail in the middle (SQLite 517).</summary>
     /// <exception cref="StoreConflictException">Somebody held the file or the turn for longer than the busy timeout.</exception>
     public async ValueTask BeginAsync(CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ namespace OmniChannel.Tests.Stores.Crowd;
 /// <summary>Eight processes decide for the same thousand customers, of whom neighbours share a telephone and a device, as fast as they can. What they did is read from the log and judged again, slowly: no cap of a person or of an address, no budget and no night was broken.</summary>
 public sealed class CapCrowdTests(ITestOutputHelper output) : IAsyncDisposable
 {
-    private const int Processes = 8;
     private readonly TestStore _at = new();
+    private readonly TemporaryFolder _race = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -69,13 +69,17 @@ public sealed class CapCrowdTests(ITestOutputHelper output) : IAsyncDisposable
         Assert.Contains(Broken(log), broken => broken.StartsWith(rule, StringComparison.Ordinal));
     }
 
-    public ValueTask DisposeAsync() => _at.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _race.Dispose();
+        return _at.DisposeAsync();
+    }
 
     /// <summary>All begin at one moment, and from then on none waits for another.</summary>
     /// <returns>What each asked for, and how much of it was queued.</returns>
     private async Task<List<(int Asked, int Queued)>> RunProcessesAsync()
     {
-        var processes = Enumerable.Range(1, Processes).Select(number => ChildProcess.Start(string.Create(CultureInfo.InvariantCulture, $"cap:{number}"), _at.Place)).ToList();
+        var processes = Enumerable.Range(0, CapShop.Processes).Select(number => ChildProcess.Start(string.Create(CultureInfo.InvariantCulture, $"cap:{number}:{Path.Combine(_race.Path, "race")}"), _at.Place)).ToList();
         try
         {
             foreach (var process in processes)

@@ -18,8 +18,14 @@ internal static class CapShop
     public static readonly DateTimeOffset Noon = new(2026, 6, 15, 10, 0, 0, TimeSpan.Zero);
     public static readonly DateTimeOffset End = Noon.AddHours(22);
 
-    /// <summary>What it takes the machine from noon to the end.</summary>
-    public static readonly TimeSpan Lasts = TimeSpan.FromSeconds(24);
+    public const int Processes = 8;
+
+    /// <summary>How many messages each process asks for at once.</summary>
+    public const int Lanes = 6;
+
+    /// <summary>From noon to the end it takes so long at least, and so many messages: on a slow machine the clock waits for them.</summary>
+    private const long Asked = 12_000;
+    private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(20);
 
     private static readonly Policy Policy = Policy.Named("hit every limit")
         .WithoutSafeCaps()
@@ -41,6 +47,10 @@ internal static class CapShop
             new Variant { Channel = Channel.Email, Subject = "News", Text = "This week we got {{message.what}} for you. Have a look." },
         ],
     };
+
+    /// <summary>The clock that all processes share.</summary>
+    /// <param name="path">The file that tells them how far all together are.</param>
+    public static RacingClock Race(string path) => new(Noon, End, Lasts, Asked, path, Processes * Lanes);
 
     public static CustomerId Customer(int number) => new(string.Create(CultureInfo.InvariantCulture, $"c{number}"));
 

@@ -54,7 +54,7 @@ internal static class AddressCaps
         // Which addresses those are is known for certain once the person is read within a unit; nearly always they are those that were seen before.
         for (var tried = 0; tried < 3; tried++)
         {
-            var unit = await CustomerUnit.OpenPersonAsync(instance, customer, [.. others, .. around.Counted.Select(one => one.Partition)], needs, joined, cancellationToken).ConfigureAwait(false);
+            var unit = await CustomerUnit.OpenPersonAsync(instance, customer, [.. others, .. around.Counted.Select(one => one.Partition)], needs, around.Seen, joined, cancellationToken).ConfigureAwait(false);
             try
             {
                 if (await WithinAsync(instance, unit, around, purpose, of, cancellationToken).ConfigureAwait(false) is { } within)

@@ -31,7 +31,7 @@ internal static class AddressGate
             required.HasFlag(CustomerPlace.InApp) ? snapshot.InAppUntil : null,
             required.HasFlag(CustomerPlace.InStore) ? snapshot.InStoreUntil : null);
         return until > snapshot.Now
-            ? GateAnswer.During(TimeRanges.Of(snapshot.Now, until.Value), Reason.Of("address.not-long-enough", Named(channel)))
+            ? GateAnswer.During(TimeRanges.Of(snapshot.Now, until.Value), () => Reason.Of("address.not-long-enough", Named(channel)))
             : GateAnswer.Never(
                 required.HasFlag(CustomerPlace.OnSite) ? Reason.Of("address.not-on-site", Named(channel))
                 : required.HasFlag(CustomerPlace.InApp) ? Reason.Of("address.not-in-app", Named(channel))
@@ -40,10 +40,11 @@ internal static class AddressGate
 
     private static GateAnswer Answering(Snapshot snapshot, ChannelSnapshot channel, TimeSpan window)
     {
-        var reason = Reason.Of("address.reply-window", Named(channel), new ReasonArgument("hours", (long)window.TotalHours));
         return channel.History.LastInboundAt is { } at && at + window > snapshot.Now
-            ? GateAnswer.During(TimeRanges.Of(at < snapshot.Now ? at : snapshot.Now, at + window), reason)
-            : GateAnswer.Never(reason);
+            ? GateAnswer.During(TimeRanges.Of(at < snapshot.Now ? at : snapshot.Now, at + window), Why)
+            : GateAnswer.Never(Why());
+
+        Reason Why() => Reason.Of("address.reply-window", Named(channel), new ReasonArgument("hours", (long)window.TotalHours));
     }
 
     private static DateTimeOffset? Latest(params ReadOnlySpan<DateTimeOffset?> instants)

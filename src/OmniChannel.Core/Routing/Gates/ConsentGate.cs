@@ -24,7 +24,7 @@ internal static class ConsentGate
         }
 
         return consent.Until is { } until
-            ? GateAnswer.During(until > snapshot.Now ? TimeRanges.Of(snapshot.Now, until) : default, Reason.Of("consent.ended", named, what, new ReasonArgument("at", until)))
+            ? GateAnswer.During(until > snapshot.Now ? TimeRanges.Of(snapshot.Now, until) : default, () => Reason.Of("consent.ended", named, what, new ReasonArgument("at", until)))
             : GateAnswer.Always;
     }
 }

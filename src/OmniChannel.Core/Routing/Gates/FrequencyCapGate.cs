@@ -6,7 +6,7 @@ internal static class FrequencyCapGate
     public static GateAnswer Judge(Snapshot snapshot, Policy policy, Closures closures, ChannelSnapshot channel)
     {
         var shut = TimeRanges.Empty;
-        var named = "";
+        List<FrequencyCap>? reached = null;
         for (var i = 0; i < policy.Caps.Count; i++)
         {
             var cap = policy.Caps[i];
@@ -23,7 +23,7 @@ internal static class FrequencyCapGate
             var full = closures.Full(i, channel);
             if (!full.Intersect(snapshot.Whole).IsEmpty)
             {
-                named += named.Length == 0 ? cap.ToString() : " and " + cap;
+                (reached ??= []).Add(cap);
                 shut = shut.Union(full);
             }
         }
@@ -32,7 +32,7 @@ internal static class FrequencyCapGate
             ? GateAnswer.Always
             : GateAnswer.During(
                 snapshot.Whole.Subtract(shut),
-                Reason.Of("cap.reached", new ReasonArgument("channel", channel.Channel), new ReasonArgument("cap", named), new ReasonArgument("until", GateAnswer.FirstEnd(shut, snapshot.Whole))));
+                () => Reason.Of("cap.reached", new ReasonArgument("channel", channel.Channel), new ReasonArgument("cap", string.Join(" and ", reached!)), new ReasonArgument("until", GateAnswer.FirstEnd(shut, snapshot.Whole))));
     }
 
     /// <summary>When one more message would break the cap in some window.</summary>

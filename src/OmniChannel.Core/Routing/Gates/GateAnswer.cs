@@ -3,11 +3,13 @@ namespace OmniChannel;
 /// <summary>What a gate answers for one channel: when it is open, and why it is not always.</summary>
 internal readonly record struct GateAnswer
 {
-    private GateAnswer(bool always, TimeRanges open, Reason? reason, bool estimate)
+    private readonly Func<Reason>? _reason;
+
+    private GateAnswer(bool always, TimeRanges open, Func<Reason>? reason, bool estimate)
     {
         IsAlwaysOpen = always;
         Open = open;
-        Reason = reason;
+        _reason = reason;
         IsEstimate = estimate;
     }
 
@@ -16,20 +18,21 @@ internal readonly record struct GateAnswer
     /// <summary>When it is open; meaningless when it always is.</summary>
     public TimeRanges Open { get; }
 
-    public Reason? Reason { get; }
+    /// <summary>Why it is not always open; null when it is. Made when it is asked for: a gate that opens in time is asked by nobody.</summary>
+    public Reason? Reason => _reason?.Invoke();
 
     /// <summary>Whether the end of a closure is only an estimate.</summary>
     public bool IsEstimate { get; }
 
     public static GateAnswer Always => new(true, default, null, false);
 
-    public static GateAnswer Never(Reason reason) => new(false, default, reason, false);
+    public static GateAnswer Never(Reason reason) => new(false, default, () => reason, false);
 
     /// <summary>Open when both are. The reason is that of the one that shuts; of the other when both are open for a while.</summary>
     public GateAnswer And(GateAnswer other) =>
         IsAlwaysOpen || (other.Open.IsEmpty && !other.IsAlwaysOpen) ? other
         : other.IsAlwaysOpen || Open.IsEmpty ? this
-        : During(Open.Intersect(other.Open), other.Reason!, IsEstimate || other.IsEstimate);
+        : During(Open.Intersect(other.Open), other._reason!, IsEstimate || other.IsEstimate);
 
     /// <summary>When the first closure within the message's time ends, be it after that time.</summary>
     public static DateTimeOffset FirstEnd(TimeRanges shut, TimeRanges whole)
@@ -44,5 +47,5 @@ internal readonly record struct GateAnswer
         }
     }
 
-    public static GateAnswer During(TimeRanges open, Reason reason, bool estimate = false) => new(false, open, reason, estimate);
+    public static GateAnswer During(TimeRanges open, Func<Reason> reason, bool estimate = false) => new(false, open, reason, estimate);
 }

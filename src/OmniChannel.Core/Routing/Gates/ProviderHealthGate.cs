@@ -29,7 +29,7 @@ internal static class ProviderHealthGate
         return earliest is { } recovery
             ? GateAnswer.During(
                 recovery < snapshot.ExpiresAt ? TimeRanges.Of(recovery, snapshot.ExpiresAt) : default,
-                Reason.Of("provider.paused", new ReasonArgument("channel", channel.Channel), new ReasonArgument("account", paused), new ReasonArgument("until", recovery)),
+                () => Reason.Of("provider.paused", new ReasonArgument("channel", channel.Channel), new ReasonArgument("account", paused), new ReasonArgument("until", recovery)),
                 estimate: true)
             : GateAnswer.Always; // no account at all: the capability gate said so
     }
