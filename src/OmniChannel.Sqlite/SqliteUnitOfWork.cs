@@ -133,13 +133,18 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
 
     public ValueTask<LookupRow> AddLookupAsync(LookupRow row, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Named(StoreLimits.Lookup(row).Partition, cancellationToken);
-        if (LookupTable.Find(_session, _tenantId, row.Kind, row.Key, now) is { } standing)
+        // Nearly always the partition has a number and nobody has the name: then one statement tells both.
+        var partition = Named(StoreLimits.Lookup(row).Partition, cancellationToken);
+        if (partition.Id == 0 || !LookupTable.TryInsert(_session, partition, row))
         {
-            return ValueTask.FromResult(standing);
+            if (LookupTable.Find(_session, _tenantId, row.Kind, row.Key, now) is { } standing)
+            {
+                return ValueTask.FromResult(standing);
+            }
+
+            LookupTable.Write(_session, Written(row.Partition, cancellationToken), row);
         }
 
-        LookupTable.Write(_session, Written(row.Partition, cancellationToken), row);
         return ValueTask.FromResult(row with { Body = row.Body.ToArray(), ExpiresAt = row.ExpiresAt?.ToUniversalTime() });
     }
 

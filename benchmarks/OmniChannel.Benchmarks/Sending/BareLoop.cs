@@ -14,7 +14,6 @@ internal sealed class BareLoop : IDisposable
     private readonly SqliteCommand _state;
     private readonly SqliteCommand _outbox;
     private readonly SqliteCommand _schedule;
-    private readonly SqliteCommand _find;
     private readonly SqliteCommand _lookup;
     private readonly SqliteCommand _event;
     private readonly SqliteCommand _put;
@@ -34,16 +33,15 @@ internal sealed class BareLoop : IDisposable
         _outbox = Prepare(_file, "INSERT INTO omni_outbox (tenant, partition, delivery, state, fence, attempts, created_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, ?7) ON CONFLICT DO NOTHING", 8);
         _schedule = Prepare(
             _file,
-            "INSERT INTO omni_schedule (tenant, partition, kind, key, due, claimable_at, fence) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6) ON CONFLICT DO UPDATE SET due = excluded.due, claimable_at = excluded.claimable_at, fence = fence + 1",
-            6);
-        _find = Prepare(_file, "SELECT l.body, l.expires_at, p.kind, p.name FROM omni_lookup l JOIN omni_partition p ON p.id = l.partition WHERE l.tenant = ?1 AND l.kind = ?2 AND l.key = ?3 AND (l.expires_at IS NULL OR l.expires_at > ?4)", 4);
-        _lookup = Prepare(_file, "INSERT INTO omni_lookup (tenant, kind, key, partition, body, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET partition = excluded.partition, body = excluded.body, expires_at = excluded.expires_at", 6);
+            "INSERT INTO omni_schedule (tenant, partition, kind, key, due, claimable_at, fence) VALUES (?1, ?2, ?3, ?4, ?5, ?5, (SELECT last FROM omni_fence)) ON CONFLICT DO UPDATE SET due = excluded.due, claimable_at = excluded.claimable_at, fence = excluded.fence",
+            5);
+        _lookup = Prepare(_file, "INSERT INTO omni_lookup (tenant, kind, key, partition, body, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING", 6);
         _event = Prepare(
             _file,
             "INSERT INTO omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (tenant, partition, source, id) DO NOTHING",
             9);
         _put = Prepare(_file, "UPDATE omni_state SET version = version + 1, body = ?5 WHERE tenant = ?1 AND partition = ?2 AND key = ?3 AND version = ?4", 5);
-        _fence = Prepare(_file, "UPDATE omni_fence SET last = last + ?1 RETURNING last", 1);
+        _fence = Prepare(_file, "UPDATE omni_fence SET last = last + ?1", 1);
         _last = Prepare(_file, "SELECT max(seq) FROM omni_event WHERE tenant = ?1 AND partition = ?2", 2);
         _commit = Prepare(_file, "COMMIT", 0);
     }
@@ -64,9 +62,8 @@ internal sealed class BareLoop : IDisposable
         Read(_partition, send.Tenant, 1L, send.Name);
         Read(_state, send.Tenant, send.Partition, "state");
         Run(_outbox, send.Tenant, send.Partition, send.Delivery, 0L, 0L, 0L, send.Outbox, send.CreatedAt);
-        Read(_fence, 1L);
-        Run(_schedule, send.Tenant, send.Partition, send.ScheduleKind, send.Delivery, send.Due, 1L);
-        Read(_find, send.Tenant, send.LookupKind, send.Delivery, send.CreatedAt);
+        Run(_fence, 1L);
+        Run(_schedule, send.Tenant, send.Partition, send.ScheduleKind, send.Delivery, send.Due);
         Run(_lookup, send.Tenant, send.LookupKind, send.Delivery, send.Partition, send.Lookup, DBNull.Value);
         Read(_last, send.Tenant, send.Partition);
         Run(_event, send.Tenant, send.Partition, send.Sequence, send.Source, send.EventId, send.Type, send.CreatedAt, send.CreatedAt, send.Event);

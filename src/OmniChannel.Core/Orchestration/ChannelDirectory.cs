@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace OmniChannel;
 
@@ -6,6 +7,7 @@ namespace OmniChannel;
 internal sealed class ChannelDirectory
 {
     private readonly FrozenDictionary<Channel, ChannelDefinition> byChannel;
+    private readonly ConditionalWeakTable<Campaign, IReadOnlyList<ChannelDefinition>> considered = [];
 
     public ChannelDirectory(IEnumerable<ChannelDefinition> own)
     {
@@ -23,8 +25,13 @@ internal sealed class ChannelDirectory
 
     public ChannelDefinition? Find(Channel channel) => byChannel.GetValueOrDefault(channel);
 
-    /// <summary>The channels that a message of this campaign is judged on: each with a variant or an account, by name.</summary>
-    public IReadOnlyList<ChannelDefinition> ConsideredFor(Campaign campaign, IEnumerable<Channel> withAccounts) =>
+    /// <summary>The channels that a message of this campaign is judged on, each with a variant or an account, by name: found once for each campaign, of which a directory meets the same ones again and again.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="withAccounts">The channels with an account; always the same.</param>
+    public IReadOnlyList<ChannelDefinition> ConsideredFor(Campaign campaign, IReadOnlyList<Channel> withAccounts) =>
+        considered.TryGetValue(campaign, out var known) ? known : considered.GetValue(campaign, _ => Consider(campaign, withAccounts));
+
+    private ChannelDefinition[] Consider(Campaign campaign, IReadOnlyList<Channel> withAccounts) =>
     [
         .. campaign.Variants.Select(variant => variant.Channel)
             .Concat(withAccounts)

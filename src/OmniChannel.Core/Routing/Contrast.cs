@@ -80,8 +80,8 @@ internal sealed class Contrast(Snapshot snapshot, Policy policy, Candidate[] ran
 
         for (var i = UsagePoints.Steps.Length - 1; i >= 0; i--)
         {
-            var days = UsagePoints.Steps[i].WithinDays;
-            if (here.Used(channel, days) is { } used && used.Wins(channel))
+            var (days, points) = UsagePoints.Steps[i];
+            if (WinsIfUsed(here, loser, best, days, points))
             {
                 return Reason.Of(days == 1 ? "wins-if.usage.today" : "wins-if.usage", [.. Facing(loser, best), new ReasonArgument("days", days)]);
             }
@@ -100,6 +100,15 @@ internal sealed class Contrast(Snapshot snapshot, Policy policy, Candidate[] ran
             : Fact(loser, policy.Rules.Where(rule => rule is ScoreRule && (rule.Concerns(channel) || rule.Concerns(best.Channel.Channel)))) is { } fact
                 ? fact with { Arguments = [.. fact.Arguments, .. Facing(loser, best).AsSpan(1)] }
             : Reason.Of("wins-if.points", Facing(loser, best));
+    }
+
+    /// <summary>Where no rule asks anything of the channel, an earlier use moves the points of its term and nothing else: no gate, no time, no other channel. Then counting them is ranking anew.</summary>
+    private bool WinsIfUsed(Supposition here, Candidate loser, Candidate best, int days, int points)
+    {
+        var (channel, history) = (loser.Channel.Channel, loser.Channel.History);
+        return policy.Rules.Any(rule => rule.Concerns(channel))
+            ? here.Used(channel, days)?.Wins(channel) == true
+            : !(history.LastEngagedAt >= snapshot.Now - TimeSpan.FromDays(days)) && policy.Terms.Contains(ScoreTerm.Usage) && points - UsagePoints.Of(history, snapshot.Now).Points >= Lacks(loser, best);
     }
 
     private IEnumerable<PolicyRule> TakeOut(Candidate loser) =>

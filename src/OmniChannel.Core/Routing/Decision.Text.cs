@@ -13,11 +13,13 @@ public sealed partial record Decision
     public string Explain(ReasonTexts texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        var text = new StringBuilder();
-        text.Append(texts.Of(Headline())).Append('\n');
+        var text = new StringBuilder(1_024);
+        texts.Append(text, Headline());
+        text.Append('\n');
         foreach (var assumption in Assumptions)
         {
-            text.Append("  ").Append(texts.Of(About("decision.note", assumption))).Append('\n');
+            texts.Append(text.Append("  "), About("decision.note", assumption));
+            text.Append('\n');
         }
 
         foreach (var verdict in Verdicts)
@@ -27,7 +29,8 @@ public sealed partial record Decision
 
         var madeBy = Reason.Of(
             "decision.made-by", new ReasonArgument("policy", PolicyName), Short("policy-hash", PolicyHash), Short("snapshot-hash", SnapshotHash));
-        return text.Append("  ").Append(texts.Of(madeBy)).ToString();
+        texts.Append(text.Append("  "), madeBy);
+        return text.ToString();
     }
 
     /// <summary>One sentence on why a channel was not chosen, and what would change it; null for the one that was, and for a channel that was not considered.</summary>
@@ -78,28 +81,43 @@ public sealed partial record Decision
         if (verdict.IsEligible)
         {
             text.Append(CultureInfo.InvariantCulture, $"  {name,-14} {verdict.Score,6}  ");
-            text.AppendJoin(", ", verdict.Parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Points:+0;-0;0} {texts.Word(Code(p.Term))} ({texts.Of(p.Reason)})")));
+            for (var i = 0; i < verdict.Parts.Count; i++)
+            {
+                var part = verdict.Parts[i];
+                text.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ", ")}{part.Points:+0;-0;0} {texts.Word(Code(part.Term))} (");
+                texts.Append(text, part.Reason);
+                text.Append(')');
+            }
+
             text.Append('\n');
-            Append(text, verdict.Delays.Select(delay => texts.Of(About("decision.waits", delay.Reason))));
+            foreach (var delay in verdict.Delays)
+            {
+                AppendLine(text, About("decision.waits", delay.Reason), texts);
+            }
+
             if (verdict.WouldWinIf is { } change)
             {
-                Append(text, [texts.Of(change)]);
+                AppendLine(text, change, texts);
             }
         }
         else
         {
-            var lines = WhyShut(verdict).Select(texts.Of).ToList();
-            text.Append(CultureInfo.InvariantCulture, $"  {name,-14} {texts.Word("decision.shut"),6}  {lines.FirstOrDefault()}\n");
-            Append(text, lines.Skip(1));
+            var (reasons, shut) = (WhyShut(verdict).ToList(), texts.Word("decision.shut"));
+            text.Append(CultureInfo.InvariantCulture, $"  {name,-14} {shut,6}  ");
+            for (var i = 0; i < reasons.Count; i++)
+            {
+                texts.Append(i == 0 ? text : text.Append(' ', 25), reasons[i]);
+                text.Append('\n');
+            }
+
+            _ = reasons.Count == 0 ? text.Append('\n') : text;
         }
     }
 
-    private static void Append(StringBuilder text, IEnumerable<string> lines)
+    private static void AppendLine(StringBuilder text, Reason reason, ReasonTexts texts)
     {
-        foreach (var line in lines)
-        {
-            text.Append(' ', 25).Append(line).Append('\n');
-        }
+        texts.Append(text.Append(' ', 25), reason);
+        text.Append('\n');
     }
 
     private static Reason About(string code, Reason cause) => Reason.Of(code) with { Causes = [cause] };
@@ -108,6 +126,13 @@ public sealed partial record Decision
     {
         ScoreTerm.LeadQuality => "term.lead-quality",
         ScoreTerm.ChanceToBuy => "term.chance-to-buy",
+        ScoreTerm.Liking => "term.liking",
+        ScoreTerm.Persona => "term.persona",
+        ScoreTerm.Usage => "term.usage",
+        ScoreTerm.Device => "term.device",
+        ScoreTerm.Stage => "term.stage",
+        ScoreTerm.Presence => "term.presence",
+        ScoreTerm.Cost => "term.cost",
         _ => "term." + term.ToString().ToLowerInvariant(),
     };
 }

@@ -13,21 +13,7 @@ public sealed record Reason
     public IReadOnlyList<Reason> Causes { get; init; } = [];
 
     /// <summary>An argument by its name; null when there is none.</summary>
-    public string? this[string name]
-    {
-        get
-        {
-            for (var i = 0; i < Arguments.Count; i++)
-            {
-                if (Arguments[i].Name == name)
-                {
-                    return Arguments[i].Value;
-                }
-            }
-
-            return null;
-        }
-    }
+    public string? this[string name] => Argument(name);
 
     /// <summary>The reason in English.</summary>
     public override string ToString() => ReasonTexts.English.Of(this);
@@ -37,6 +23,19 @@ public sealed record Reason
 
     /// <inheritdoc/>
     public override int GetHashCode() => string.GetHashCode(Code, StringComparison.Ordinal);
+
+    internal string? Argument(ReadOnlySpan<char> name)
+    {
+        for (var i = 0; i < Arguments.Count; i++)
+        {
+            if (name.SequenceEqual(Arguments[i].Name))
+            {
+                return Arguments[i].Value;
+            }
+        }
+
+        return null;
+    }
 
     internal static Reason Of(string code, params ReasonArgument[] arguments) => new() { Code = code, Arguments = arguments };
 }

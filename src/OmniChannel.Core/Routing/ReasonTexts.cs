@@ -31,9 +31,25 @@ public sealed class ReasonTexts
     public string Of(Reason reason)
     {
         ArgumentNullException.ThrowIfNull(reason);
-        return Find(reason.Code) is { } text ? Filled(text, reason)
-            : reason.Arguments.Count == 0 ? reason.Code
-            : $"{reason.Code} ({string.Join(", ", reason.Arguments.Select(argument => argument.Name + "=" + Visible(argument.Value)))})";
+        var words = new StringBuilder(96);
+        Append(words, reason);
+        return words.ToString();
+    }
+
+    /// <summary>Says it behind other words.</summary>
+    internal void Append(StringBuilder words, Reason reason)
+    {
+        if (Find(reason.Code) is { } text)
+        {
+            Fill(words, text, reason);
+            return;
+        }
+
+        words.Append(reason.Code);
+        if (reason.Arguments.Count > 0)
+        {
+            words.Append(" (").AppendJoin(", ", reason.Arguments.Select(argument => argument.Name + "=" + Visible(argument.Value))).Append(')');
+        }
     }
 
     /// <summary>A word that explanations put around reasons.</summary>
@@ -44,9 +60,8 @@ public sealed class ReasonTexts
 
     private string? Find(string code) => _texts.TryGetValue(code, out var text) ? text : _fallback?.Find(code);
 
-    private string Filled(string text, Reason reason)
+    private void Fill(StringBuilder words, string text, Reason reason)
     {
-        var words = new StringBuilder(text.Length + 32);
         for (var at = 0; at < text.Length;)
         {
             var open = text.IndexOf('{', at);
@@ -57,22 +72,33 @@ public sealed class ReasonTexts
                 break;
             }
 
-            words.Append(text, at, open - at).Append(Value(reason, text[(open + 1)..close]));
+            words.Append(text, at, open - at);
+            AppendValue(words, reason, text.AsSpan((open + 1)..close));
             at = close + 1;
         }
-
-        return words.ToString();
     }
 
-    private string Value(Reason reason, string name) => (name, reason[name]) switch
+    private void AppendValue(StringBuilder words, Reason reason, ReadOnlySpan<char> name)
     {
-        ("causes", _) => string.Join("; ", reason.Causes.Select(Of)),
-        (_, null) => "?",
-        ("channel" or "winner" or "first", var channel) => NameOf(channel),
-        ("fact", var fact) => Find("fact." + fact) ?? Visible(fact),
-        ("at" or "until", { Length: 20 } instant) when instant[10] == 'T' && instant.EndsWith(":00Z", StringComparison.Ordinal) => $"{instant[..10]} {instant[11..16]} UTC",
-        (_, var value) => Visible(value),
-    };
+        if (name is "causes")
+        {
+            for (var i = 0; i < reason.Causes.Count; i++)
+            {
+                Append(i == 0 ? words : words.Append("; "), reason.Causes[i]);
+            }
+
+            return;
+        }
+
+        words.Append(reason.Argument(name) switch
+        {
+            null => "?",
+            var channel when name is "channel" or "winner" or "first" => NameOf(channel),
+            var fact when name is "fact" => Find("fact." + fact) ?? Visible(fact),
+            { Length: 20 } instant when name is "at" or "until" && instant[10] == 'T' && instant.EndsWith(":00Z", StringComparison.Ordinal) => $"{instant[..10]} {instant[11..16]} UTC",
+            var value => Visible(value),
+        });
+    }
 
     /// <summary>A value breaks no line and turns no text around: a name or a rule's reason comes from somebody else, and could otherwise write lines of its own into an explanation.</summary>
     private static string Visible(string value)

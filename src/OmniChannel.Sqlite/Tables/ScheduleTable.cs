@@ -6,7 +6,7 @@ namespace OmniChannel.Sqlite;
 internal static class ScheduleTable
 {
     private const string Upsert = """
-        INSERT INTO omni_schedule (tenant, partition, kind, key, due, claimable_at, fence, priority, queue, in_order) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9)
+        INSERT INTO omni_schedule (tenant, partition, kind, key, due, claimable_at, fence, priority, queue, in_order) VALUES (?1, ?2, ?3, ?4, ?5, ?5, (SELECT last FROM omni_fence), ?6, ?7, ?8)
         ON CONFLICT DO UPDATE SET due = excluded.due, claimable_at = excluded.claimable_at, fence = excluded.fence, priority = excluded.priority, queue = excluded.queue, in_order = excluded.in_order
         """;
 
@@ -26,12 +26,16 @@ internal static class ScheduleTable
         ORDER BY s.claimable_at, s.partition, s.kind, s.key LIMIT ?5
         """;
 
-    private const string Count = "UPDATE omni_fence SET last = last + ?1 RETURNING last";
+    private const string Count = "UPDATE omni_fence SET last = last + ?1"; // with RETURNING it would open a table in memory each time
+    private const string Counted = "SELECT last FROM omni_fence";
     private const string Claim = "UPDATE omni_schedule SET fence = ?5, claimable_at = ?6 WHERE tenant = ?1 AND partition = ?2 AND kind = ?3 AND key = ?4";
 
-    public static void Write(SqliteSession session, PartitionRow partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn) =>
-        session.Statement(Upsert).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, kind).Bind(4, key).Bind(5, due).Bind(6, Fences(session, 1))
-            .Bind(7, (long)turn.Priority).Bind(8, turn.Queue).Bind(9, turn.InOrder ? 1L : 0L).Run();
+    public static void Write(SqliteSession session, PartitionRow partition, string kind, string key, DateTimeOffset due, ScheduleTurn turn)
+    {
+        session.Statement(Count).Bind(1, 1).Run();
+        session.Statement(Upsert).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, kind).Bind(4, key).Bind(5, due)
+            .Bind(6, (long)turn.Priority).Bind(7, turn.Queue).Bind(8, turn.InOrder ? 1L : 0L).Run();
+    }
 
     /// <returns>Whether the fence still was the claim's.</returns>
     public static bool TryComplete(SqliteSession session, PartitionRow partition, ScheduleClaim claim) => Bound(session.Statement(Complete), partition, claim).Run() != 0;
@@ -97,10 +101,11 @@ internal static class ScheduleTable
     /// <returns>The last of them.</returns>
     private static long Fences(SqliteSession session, int count)
     {
-        var statement = session.Statement(Count).Bind(1, count);
+        session.Statement(Count).Bind(1, count).Run();
+        var statement = session.Statement(Counted);
         statement.Step();
         var last = statement.Long(0);
-        statement.Run();
+        statement.Reset();
         return last;
     }
 
