@@ -27,8 +27,20 @@ internal sealed record DecisionRecord
             PolicyHash = decision.PolicyHash,
             SnapshotHash = decision.SnapshotHash,
             Score = won?.Score,
-            Parts = won?.Parts.GroupBy(part => part.Term).ToDictionary(ofTerm => ofTerm.Key.ToString(), ofTerm => ofTerm.Sum(part => part.Points)),
+            Parts = won is null ? null : PointsOf(won.Parts),
             Explanation = decision.ToString(),
         };
+    }
+
+    private static Dictionary<string, int> PointsOf(IReadOnlyList<ScorePart> parts)
+    {
+        var points = new Dictionary<string, int>(parts.Count);
+        foreach (var part in parts)
+        {
+            var term = part.Term.ToString();
+            points[term] = checked(points.GetValueOrDefault(term) + part.Points);
+        }
+
+        return points;
     }
 }

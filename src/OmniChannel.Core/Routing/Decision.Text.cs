@@ -133,6 +133,9 @@ public sealed partial record Decision
         ScoreTerm.Stage => "term.stage",
         ScoreTerm.Presence => "term.presence",
         ScoreTerm.Cost => "term.cost",
+        ScoreTerm.Rule => "term.rule",
+        ScoreTerm.Plan => "term.plan",
+        ScoreTerm.Waiting => "term.waiting",
         _ => "term." + term.ToString().ToLowerInvariant(),
     };
 }

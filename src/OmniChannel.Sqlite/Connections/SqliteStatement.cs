@@ -6,6 +6,7 @@ namespace OmniChannel.Sqlite;
 /// <summary>A prepared statement, used again and again: bind, step, read, reset. Parameters are numbered from 1, columns from 0.</summary>
 internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statement) : IDisposable
 {
+    private const int Short = 64;
     private const int StackBytes = 1_600; // the longest name: 512 characters of at most 3 bytes each
 
     public SqliteStatement Bind(int parameter, long value)
@@ -36,7 +37,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
             return this;
         }
 
-        Span<byte> utf8 = stackalloc byte[StackBytes];
+        Span<byte> utf8 = text.Length <= Short ? stackalloc byte[3 * Short] : stackalloc byte[StackBytes];
         var length = Encoding.UTF8.GetBytes(text, utf8);
         raw.sqlite3_bind_text(statement, parameter, utf8[..length]);
         return this;
