@@ -12,7 +12,7 @@ internal static class SnapshotCustomerText
             return;
         }
 
-        json.WriteStartArray("shares");
+        json.WriteStartArray("shares"u8);
         foreach (var share in shares)
         {
             json.WriteStartArray();
@@ -26,38 +26,38 @@ internal static class SnapshotCustomerText
 
     public static void WriteFacts(Utf8JsonWriter json, CustomerFacts facts)
     {
-        json.WriteStartObject("facts");
-        SnapshotText.Known(json, "country", facts.Country);
-        SnapshotText.Known(json, "language", facts.Language);
+        json.WriteStartObject("facts"u8);
+        SnapshotText.Known(json, "country"u8, facts.Country);
+        SnapshotText.Known(json, "language"u8, facts.Language);
         if (facts.Age is { } age)
         {
-            json.WriteNumber("age", age);
+            json.WriteNumber("age"u8, age);
         }
 
         if (facts.IsNew is { } isNew)
         {
-            json.WriteBoolean("new", isNew);
+            json.WriteBoolean("new"u8, isNew);
         }
 
-        SnapshotText.Amount(json, "spent", facts.Spent);
-        SnapshotText.Known(json, "purchaseChannel", facts.PurchaseChannel?.Name);
-        SnapshotText.Known(json, "browseChannel", facts.BrowseChannel?.Name);
-        SnapshotText.Known(json, "acquiredBy", facts.AcquiredBy?.Name);
-        SnapshotText.Known(json, "cameByNetwork", facts.Acquisition?.Network);
-        SnapshotText.Known(json, "cameBySource", facts.Acquisition?.Source);
-        SnapshotText.Known(json, "cameByMedium", facts.Acquisition?.Medium);
-        SnapshotText.Known(json, "cameByCampaign", facts.Acquisition?.Campaign);
-        SnapshotText.Known(json, "cameByReferrer", facts.Acquisition?.Referrer);
-        json.WriteBoolean("bought", facts.HasBought);
-        SnapshotText.At(json, "lastTouchAt", facts.LastTouchAt);
-        SnapshotText.At(json, "purchasedAt", facts.PurchasedAt);
-        SnapshotText.Amount(json, "cartTotal", facts.CartTotal);
-        SnapshotText.At(json, "cartLeftAt", facts.CartLeftAt);
+        SnapshotText.Amount(json, "spent"u8, facts.Spent);
+        SnapshotText.Known(json, "purchaseChannel"u8, facts.PurchaseChannel?.Name);
+        SnapshotText.Known(json, "browseChannel"u8, facts.BrowseChannel?.Name);
+        SnapshotText.Known(json, "acquiredBy"u8, facts.AcquiredBy?.Name);
+        SnapshotText.Known(json, "cameByNetwork"u8, facts.Acquisition?.Network);
+        SnapshotText.Known(json, "cameBySource"u8, facts.Acquisition?.Source);
+        SnapshotText.Known(json, "cameByMedium"u8, facts.Acquisition?.Medium);
+        SnapshotText.Known(json, "cameByCampaign"u8, facts.Acquisition?.Campaign);
+        SnapshotText.Known(json, "cameByReferrer"u8, facts.Acquisition?.Referrer);
+        json.WriteBoolean("bought"u8, facts.HasBought);
+        SnapshotText.At(json, "lastTouchAt"u8, facts.LastTouchAt);
+        SnapshotText.At(json, "purchasedAt"u8, facts.PurchasedAt);
+        SnapshotText.Amount(json, "cartTotal"u8, facts.CartTotal);
+        SnapshotText.At(json, "cartLeftAt"u8, facts.CartLeftAt);
         if (facts.Session is { } session)
         {
-            SnapshotText.At(json, "sessionStartedAt", session.StartedAt);
-            SnapshotText.At(json, "sessionSeenAt", session.SeenAt);
-            json.WriteNumber("sessionViews", session.Views);
+            SnapshotText.At(json, "sessionStartedAt"u8, session.StartedAt);
+            SnapshotText.At(json, "sessionSeenAt"u8, session.SeenAt);
+            json.WriteNumber("sessionViews"u8, session.Views);
         }
 
         json.WriteEndObject();

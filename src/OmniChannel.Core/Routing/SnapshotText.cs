@@ -32,48 +32,48 @@ internal static class SnapshotText
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal) { [""] = 0 };
         json.WriteStartObject();
-        json.WriteString("customer", snapshot.Customer.Value);
-        At(json, "now", snapshot.Now);
-        At(json, "notBefore", snapshot.NotBefore);
-        At(json, "expiresAt", snapshot.ExpiresAt);
+        json.WriteString("customer"u8, snapshot.Customer.Value);
+        At(json, "now"u8, snapshot.Now);
+        At(json, "notBefore"u8, snapshot.NotBefore);
+        At(json, "expiresAt"u8, snapshot.ExpiresAt);
         WriteMessage(json, snapshot.Message);
-        Known(json, "persona", snapshot.Persona?.Value);
+        Known(json, "persona"u8, snapshot.Persona?.Value);
         SnapshotCustomerText.WriteShares(json, snapshot.PersonaShares);
-        json.WriteString("stage", snapshot.Stage.Name);
-        json.WriteNumber("device", (int)snapshot.Device);
-        At(json, "onSiteUntil", snapshot.OnSiteUntil);
-        At(json, "inAppUntil", snapshot.InAppUntil);
-        At(json, "inStoreUntil", snapshot.InStoreUntil);
-        json.WriteNumber("agentsFree", snapshot.AgentsFree);
-        json.WriteNumber("topicLiking", (int)snapshot.TopicLiking);
-        Known(json, "irrelevant", snapshot.Irrelevant?.Why);
-        Known(json, "irrelevantBecause", snapshot.Irrelevant?.Code is { } code and not Irrelevance.ByHost ? code : null);
-        Amount(json, "budgetLeft", snapshot.BudgetLeft);
+        json.WriteString("stage"u8, snapshot.Stage.Name);
+        json.WriteNumber("device"u8, (int)snapshot.Device);
+        At(json, "onSiteUntil"u8, snapshot.OnSiteUntil);
+        At(json, "inAppUntil"u8, snapshot.InAppUntil);
+        At(json, "inStoreUntil"u8, snapshot.InStoreUntil);
+        json.WriteNumber("agentsFree"u8, snapshot.AgentsFree);
+        json.WriteNumber("topicLiking"u8, (int)snapshot.TopicLiking);
+        Known(json, "irrelevant"u8, snapshot.Irrelevant?.Why);
+        Known(json, "irrelevantBecause"u8, snapshot.Irrelevant?.Code is { } code and not Irrelevance.ByHost ? code : null);
+        Amount(json, "budgetLeft"u8, snapshot.BudgetLeft);
         SnapshotCustomerText.WriteFacts(json, snapshot.Facts);
-        json.WritePropertyName("attributes");
+        json.WritePropertyName("attributes"u8);
         FactSetJsonConverter.Write(json, snapshot.Attributes);
-        json.WriteStartArray("zones");
+        json.WriteStartArray("zones"u8);
         foreach (var zone in snapshot.Zones)
         {
             WriteZone(json, zone);
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("assumed");
+        json.WriteStartArray("assumed"u8);
         foreach (var assumption in snapshot.Assumptions)
         {
             WriteAssumption(json, assumption);
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("calendarZones");
+        json.WriteStartArray("calendarZones"u8);
         foreach (var zone in snapshot.CalendarZones.OrderBy(z => z.Key, StringComparer.Ordinal))
         {
             WriteZone(json, zone.Value);
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("contacts");
+        json.WriteStartArray("contacts"u8);
         foreach (var contact in snapshot.Contacts)
         {
             json.WriteStartArray();
@@ -91,7 +91,7 @@ internal static class SnapshotText
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("channels");
+        json.WriteStartArray("channels"u8);
         foreach (var channel in snapshot.Channels)
         {
             WriteChannel(json, channel, numbers);
@@ -113,21 +113,21 @@ internal static class SnapshotText
 
     private static void WriteMessage(Utf8JsonWriter json, Message message)
     {
-        json.WriteString("campaign", message.Campaign.Value);
-        json.WriteString("purpose", message.Purpose.Name);
-        json.WriteNumber("urgency", (int)message.Urgency);
-        Known(json, "topic", message.Topic?.Name);
-        Amount(json, "value", message.Value);
+        json.WriteString("campaign"u8, message.Campaign.Value);
+        json.WriteString("purpose"u8, message.Purpose.Name);
+        json.WriteNumber("urgency"u8, (int)message.Urgency);
+        Known(json, "topic"u8, message.Topic?.Name);
+        Amount(json, "value"u8, message.Value);
     }
 
     /// <summary>The name is for people: what the zone means is in its offsets, each with its first instant.</summary>
     private static void WriteZone(Utf8JsonWriter json, ZoneOffsets zone)
     {
         json.WriteStartObject();
-        json.WriteString("name", zone.Zone);
-        At(json, "from", zone.Range.From);
-        At(json, "until", zone.Range.Until);
-        json.WriteStartArray("offsets");
+        json.WriteString("name"u8, zone.Zone);
+        At(json, "from"u8, zone.Range.From);
+        At(json, "until"u8, zone.Range.Until);
+        json.WriteStartArray("offsets"u8);
         foreach (var change in zone.Changes)
         {
             json.WriteNumberValue(change.From.UtcTicks);
@@ -154,79 +154,79 @@ internal static class SnapshotText
     private static void WriteChannel(Utf8JsonWriter json, ChannelSnapshot channel, Dictionary<string, int> numbers)
     {
         json.WriteStartObject();
-        json.WriteString("channel", channel.Channel.Name);
+        json.WriteString("channel"u8, channel.Channel.Name);
         WriteCapabilities(json, channel.Capabilities);
-        json.WriteBoolean("variant", channel.HasVariant);
-        Known(json, "pinned", channel.PinnedAccount);
-        json.WriteStartArray("accounts");
+        json.WriteBoolean("variant"u8, channel.HasVariant);
+        Known(json, "pinned"u8, channel.PinnedAccount);
+        json.WriteStartArray("accounts"u8);
         foreach (var account in channel.Accounts)
         {
             json.WriteStartObject();
-            json.WriteString("account", account.Account);
-            At(json, "pausedUntil", account.PausedUntil);
+            json.WriteString("account"u8, account.Account);
+            At(json, "pausedUntil"u8, account.PausedUntil);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         if (channel.Address is { } address)
         {
-            json.WriteNumber("address", NumberOf(address, numbers));
+            json.WriteNumber("address"u8, NumberOf(address, numbers));
         }
 
-        Known(json, "addressProblem", channel.AddressProblem);
-        Known(json, "suppression", channel.Suppression?.Cause);
-        At(json, "suppressedAt", channel.Suppression?.At);
+        Known(json, "addressProblem"u8, channel.AddressProblem);
+        Known(json, "suppression"u8, channel.Suppression?.Cause);
+        At(json, "suppressedAt"u8, channel.Suppression?.At);
         if (channel.Consent is { } consent)
         {
             WriteConsent(json, consent);
         }
 
-        json.WriteNumber("liking", (int)channel.Liking);
-        json.WriteNumber("persona", channel.PersonaWeight);
-        json.WriteNumber("stage", channel.StagePoints);
+        json.WriteNumber("liking"u8, (int)channel.Liking);
+        json.WriteNumber("persona"u8, channel.PersonaWeight);
+        json.WriteNumber("stage"u8, channel.StagePoints);
         if (channel.PersonaDeclared != channel.PersonaWeight)
         {
-            json.WriteNumber("declared", channel.PersonaDeclared);
+            json.WriteNumber("declared"u8, channel.PersonaDeclared);
         }
 
-        json.WriteNumber("deliveries", channel.History.Deliveries);
-        json.WriteNumber("engagements", channel.History.Engagements);
-        json.WriteNumber("conversions", channel.History.Conversions);
-        At(json, "engagedAt", channel.History.LastEngagedAt);
-        At(json, "inboundAt", channel.History.LastInboundAt);
-        json.WriteNumber("leadQuality", channel.LeadQuality);
-        json.WriteNumber("chanceToBuy", channel.ChanceToBuy);
-        json.WriteNumber("prior", channel.Prior);
+        json.WriteNumber("deliveries"u8, channel.History.Deliveries);
+        json.WriteNumber("engagements"u8, channel.History.Engagements);
+        json.WriteNumber("conversions"u8, channel.History.Conversions);
+        At(json, "engagedAt"u8, channel.History.LastEngagedAt);
+        At(json, "inboundAt"u8, channel.History.LastInboundAt);
+        json.WriteNumber("leadQuality"u8, channel.LeadQuality);
+        json.WriteNumber("chanceToBuy"u8, channel.ChanceToBuy);
+        json.WriteNumber("prior"u8, channel.Prior);
         json.WriteEndObject();
     }
 
     private static void WriteConsent(Utf8JsonWriter json, ConsentRecord consent)
     {
-        json.WriteStartObject("consent");
-        json.WriteBoolean("granted", consent.Granted);
-        json.WriteNumber("basis", (int)consent.Basis);
-        At(json, "at", consent.At);
-        At(json, "until", consent.Until);
-        json.WriteString("source", consent.Source);
+        json.WriteStartObject("consent"u8);
+        json.WriteBoolean("granted"u8, consent.Granted);
+        json.WriteNumber("basis"u8, (int)consent.Basis);
+        At(json, "at"u8, consent.At);
+        At(json, "until"u8, consent.Until);
+        json.WriteString("source"u8, consent.Source);
         json.WriteEndObject();
     }
 
     /// <summary>Those capabilities that a decision reads.</summary>
     private static void WriteCapabilities(Utf8JsonWriter json, ChannelCapabilities can)
     {
-        json.WriteNumber("direction", (int)can.Direction);
-        json.WriteNumber("reach", (int)can.Reach);
-        json.WriteBoolean("instant", can.IsInstant);
-        json.WriteNumber("addressKind", (int)can.Address);
-        json.WriteNumber("presence", (int)can.RequiresPresence);
-        json.WriteBoolean("agent", can.RequiresAgent);
+        json.WriteNumber("direction"u8, (int)can.Direction);
+        json.WriteNumber("reach"u8, (int)can.Reach);
+        json.WriteBoolean("instant"u8, can.IsInstant);
+        json.WriteNumber("addressKind"u8, (int)can.Address);
+        json.WriteNumber("presence"u8, (int)can.RequiresPresence);
+        json.WriteBoolean("agent"u8, can.RequiresAgent);
         if (can.ReplyWindow is { } window)
         {
-            json.WriteNumber("replyWindow", window.Ticks);
+            json.WriteNumber("replyWindow"u8, window.Ticks);
         }
 
-        Amount(json, "cost", can.CostPerMessage);
-        json.WriteStartArray("devices");
+        Amount(json, "cost"u8, can.CostPerMessage);
+        json.WriteStartArray("devices"u8);
         foreach (var device in can.Devices)
         {
             json.WriteNumberValue((int)device);
@@ -235,7 +235,7 @@ internal static class SnapshotText
         json.WriteEndArray();
     }
 
-    public static void At(Utf8JsonWriter json, string name, DateTimeOffset? at)
+    public static void At(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset? at)
     {
         if (at is { } known)
         {
@@ -243,7 +243,7 @@ internal static class SnapshotText
         }
     }
 
-    public static void Known(Utf8JsonWriter json, string name, string? text)
+    public static void Known(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? text)
     {
         if (text is not null)
         {
@@ -251,13 +251,13 @@ internal static class SnapshotText
         }
     }
 
-    public static void Amount(Utf8JsonWriter json, string name, Money? money)
+    public static void Amount(Utf8JsonWriter json, ReadOnlySpan<byte> name, Money? money)
     {
         if (money is { } known)
         {
             json.WriteStartObject(name);
-            json.WriteNumber("minor", known.Minor);
-            json.WriteString("currency", known.Currency.Code);
+            json.WriteNumber("minor"u8, known.Minor);
+            json.WriteString("currency"u8, known.Currency.Code);
             json.WriteEndObject();
         }
     }
