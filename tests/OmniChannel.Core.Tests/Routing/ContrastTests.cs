@@ -36,6 +36,27 @@ public sealed class ContrastTests
     }
 
     [Fact]
+    public void WouldWinIf_WhereNoRuleAsks_IsWhatRankingAnewFinds()
+    {
+        // A rule that never fires has the contrast rank anew instead of counting the points of an earlier use.
+        Policy never = Policy.Named("never").Exclude(Candidates, Facts.Customer.Age < 0, "nobody is that young").OtherwiseBest();
+        var used = 0;
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(new Replay(new Rnd(5UL, 13UL), null)), Prop.ForAll(Stories().ToArbitrary(), story =>
+        {
+            var known = story.Knowing(profile => profile with { Age = 30 });
+            var counted = Router.Decide(known.Snapshot, known.Policy with { Rules = [] });
+            var ranked = Router.Decide(known.Snapshot, known.Policy with { Rules = never.Rules });
+            foreach (var (one, other) in counted.Verdicts.Zip(ranked.Verdicts))
+            {
+                var change = one.WouldWinIf;
+                Assert.Equal(other.WouldWinIf?.ToString(), change?.ToString());
+                used += change?.Code.StartsWith("wins-if.usage", StringComparison.Ordinal) == true ? 1 : 0;
+            }
+        }));
+        Assert.True(used > 50, $"An earlier use was the change {used} times.");
+    }
+
+    [Fact]
     public void WouldWinIf_ForAPoster_SaysThatNothingWould() =>
         Assert.Equal("wins-if.never", Story.Of(Channel.Email, Channel.Print).On(Channel.Print).WouldWinIf!.Code);
 
