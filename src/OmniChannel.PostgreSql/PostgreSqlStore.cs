@@ -13,6 +13,8 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
     private volatile object? _identity;
     private volatile bool _disposed;
 
+    public bool ReadsAhead => true;
+
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(PostgreSqlOmniStore));

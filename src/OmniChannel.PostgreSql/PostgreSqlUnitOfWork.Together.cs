@@ -28,8 +28,6 @@ internal sealed partial class PostgreSqlUnitOfWork
     /// <summary>The partitions it names.</summary>
     public IReadOnlySet<PartitionKey> Partitions => _partitions.Keys.ToHashSet();
 
-    public bool ReadsAhead => true;
-
     public async ValueTask FetchAsync(UnitNeeds needs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(needs);

@@ -199,9 +199,7 @@ internal sealed class CustomerUnit : IAsyncDisposable
 
     private static async ValueTask<CustomerUnit> OpenAsync(Instance instance, CustomerId customer, IReadOnlyList<CustomerId> members, IEnumerable<PartitionKey> others, UnitNeeds? needs, SeenCustomer? seen, DbTransaction? joined, CancellationToken cancellationToken)
     {
-        needs ??= new UnitNeeds();
-        var (own, linked) = (AddressOf(customer), members.Where(member => member != customer).Select(AddressOf));
-        needs = seen is null ? needs with { States = [own, .. linked, .. needs.States] } : needs with { States = [.. linked, .. needs.States], StateVersions = [own, .. needs.StateVersions] };
+        needs = instance.Store.ReadsAhead ? WithPerson(needs ?? new UnitNeeds(), customer, members, seen) : null;
         var work = await instance.Store.BeginAsync(instance.Tenant, [PartitionKey.Of(customer), .. members.Select(PartitionKey.Of), .. others], needs, joined, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -212,6 +210,13 @@ internal sealed class CustomerUnit : IAsyncDisposable
             await work.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Of a customer that was seen nothing but the version is asked.</summary>
+    private static UnitNeeds WithPerson(UnitNeeds needs, CustomerId customer, IReadOnlyList<CustomerId> members, SeenCustomer? seen)
+    {
+        var (own, linked) = (AddressOf(customer), members.Where(member => member != customer).Select(AddressOf));
+        return seen is null ? needs with { States = [own, .. linked, .. needs.States] } : needs with { States = [.. linked, .. needs.States], StateVersions = [own, .. needs.StateVersions] };
     }
 
     private static async ValueTask<CustomerUnit> LoadAsync(Instance instance, IUnitOfWork work, CustomerId customer, Func<CustomerId, bool>? isNamed, IReadOnlyCollection<PartitionKey>? beside, SeenCustomer? seen, CancellationToken cancellationToken)

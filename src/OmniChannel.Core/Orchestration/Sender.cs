@@ -53,7 +53,7 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
 
         var slot = request.SupersedeKey is null ? Collector.SlotOf(request, campaign) : null;
         var delivery = new DeliveryId(instance.Chance.Name(instance.Now));
-        (var opened, around) = await AddressCaps.OpenPersonAsync(instance, request.Customer, others, NeedsOf(request, campaign, delivery, slot, unleased), around, request.Message.Purpose, null, request.Transaction, cancellationToken).ConfigureAwait(false);
+        (var opened, around) = await AddressCaps.OpenPersonAsync(instance, request.Customer, others, instance.Store.ReadsAhead ? NeedsOf(request, campaign, delivery, slot, unleased) : null, around, request.Message.Purpose, null, request.Transaction, cancellationToken).ConfigureAwait(false);
         await using var unit = opened;
         var now = instance.Now;
         if (unit.State.ErasedAt is { } erasedAt)

@@ -52,7 +52,7 @@ internal static class SharedUnit
             return answers;
         }
 
-        var needs = Together(chosen.ConvertAll(i => (works[i].Needs(), rehearsed[i] is not null)));
+        var needs = instance.Store.ReadsAhead ? Together(chosen.ConvertAll(i => (works[i].Needs(), rehearsed[i] is not null))) : null;
         var free = await instance.Store.BeginFreeAsync(instance.Tenant, partitions, needs, none).ConfigureAwait(false);
         if (free.Unit is not { } unit)
         {

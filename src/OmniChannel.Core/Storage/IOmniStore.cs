@@ -10,6 +10,9 @@ namespace OmniChannel.Storage;
 /// </remarks>
 public interface IOmniStore : IAsyncDisposable
 {
+    /// <summary>Whether it makes use of <see cref="UnitNeeds"/>: false where it is in the same process, so that nobody needs to find out what will be asked.</summary>
+    bool ReadsAhead => false;
+
     /// <summary>Makes the store ready: creates or upgrades its schema, or verifies it. Called once before anything else; calling it again does nothing.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot be used: read-only, newer schema, not reachable. The message says what to do.</exception>
     ValueTask InitializeAsync(CancellationToken cancellationToken);
@@ -59,7 +62,7 @@ public interface IOmniStore : IAsyncDisposable
     async ValueTask<FreeUnit> BeginFreeAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, UnitNeeds? needs, CancellationToken cancellationToken)
     {
         var free = await BeginFreeAsync(tenant, partitions, cancellationToken).ConfigureAwait(false);
-        if (needs is not null && free.Unit is { ReadsAhead: true } unit)
+        if (needs is not null && ReadsAhead && free.Unit is { } unit)
         {
             await ReadAheadAsync(unit, free.Partitions.Count == partitions.Count ? needs : needs.Of(free.Partitions), cancellationToken).ConfigureAwait(false);
         }

@@ -8,9 +8,6 @@ namespace OmniChannel.Storage;
 /// </remarks>
 public interface IUnitOfWork : IAsyncDisposable
 {
-    /// <summary>Whether <see cref="FetchAsync"/> does anything: false where the store is in the same process, so that nobody needs to find out what will be asked.</summary>
-    bool ReadsAhead => false;
-
     /// <summary>Reads beforehand, in one look where the store can, what the unit is about to ask for. Nothing but time depends on it: a store in the same process leaves it out.</summary>
     /// <param name="needs">What will be asked for, of named partitions only.</param>
     /// <param name="cancellationToken">Cancels the look.</param>
