@@ -5,7 +5,7 @@ using OmniChannel.Storage;
 namespace OmniChannel.PostgreSql;
 
 /// <summary>The tables of one PostgreSQL schema, for as many processes as there are.</summary>
-internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema schema, PostgreSqlTarget target) : IOmniStore
+internal sealed partial class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema schema, PostgreSqlTarget target) : IOmniStore
 {
     private readonly SemaphoreSlim _initializing = new(1, 1);
     private readonly PostgreSqlTables _tables = new(target.SchemaName);
@@ -75,18 +75,6 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
     public async ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken) =>
         (await ReadStatesAsync(tenant, [new StateAddress(partition, key)], cancellationToken).ConfigureAwait(false))[0];
 
-    public ValueTask<IReadOnlyList<StateRow?>> ReadStatesAsync(TenantId tenant, IReadOnlyList<StateAddress> addresses, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(addresses);
-        foreach (var address in addresses)
-        {
-            StoreLimits.Partition(address.Partition, nameof(addresses));
-            StoreLimits.Key(address.Key, nameof(addresses));
-        }
-
-        return ReadAsync<IReadOnlyList<StateRow?>>(tenant, new StateRow?[addresses.Count], async (session, id) => await _tables.States.ReadAsync(session, id, addresses, _tables.Partitions.Numbers, cancellationToken).ConfigureAwait(false), cancellationToken);
-    }
-
     public ValueTask<IReadOnlyList<StateEntry>> ListStatesAsync(TenantId tenant, PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
         StoreLimits.Listing(prefix, after, limit);
@@ -111,18 +99,6 @@ internal sealed class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSchema sche
     {
         StoreLimits.Key(delivery.Value, nameof(delivery));
         return ReadAsync(tenant, partition, null, (session, row) => _tables.Outbox.ReadAsync(session, row, delivery, cancellationToken), cancellationToken);
-    }
-
-    public ValueTask<IReadOnlyList<OutboxRow?>> ReadOutboxAsync(TenantId tenant, IReadOnlyList<OutboxAddress> addresses, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(addresses);
-        foreach (var address in addresses)
-        {
-            StoreLimits.Partition(address.Partition, nameof(addresses));
-            StoreLimits.Key(address.Delivery.Value, nameof(addresses));
-        }
-
-        return ReadAsync<IReadOnlyList<OutboxRow?>>(tenant, new OutboxRow?[addresses.Count], async (session, id) => await _tables.Outbox.ReadAsync(session, id, addresses, cancellationToken).ConfigureAwait(false), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<OutboxRow>> ListOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId? after, int limit, CancellationToken cancellationToken)

@@ -34,7 +34,8 @@ internal sealed class Gathering<TItem, TResult>(int most, Func<IReadOnlyList<TIt
 
         if (begins)
         {
-            _ = Task.Run(WorkAsync);
+            // Behind those that are about to ask too: what is claimed together is then looked at together.
+            ThreadPool.UnsafeQueueUserWorkItem(static these => _ = these.WorkAsync(), this, preferLocal: false);
         }
 
         return await turn.Task.ConfigureAwait(false) ?? await alone(item).ConfigureAwait(false);

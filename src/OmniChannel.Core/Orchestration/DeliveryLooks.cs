@@ -3,33 +3,34 @@ using OmniChannel.Storage;
 
 namespace OmniChannel;
 
-/// <summary>Looks at claimed deliveries and what surrounds them: three looks into the store for all of them together.</summary>
+/// <summary>Looks at claimed deliveries and what surrounds them: two looks into the store for all of them together.</summary>
 internal sealed class DeliveryLooks(Instance instance, CampaignCatalog campaigns)
 {
     public async ValueTask<IReadOnlyList<DeliveryLook?>> LookAsync(IReadOnlyList<ScheduleClaim> claims)
     {
         var (none, at) = (CancellationToken.None, instance.Time.GetTimestamp());
-        var outbox = new OutboxAddress[claims.Count];
+        var (outbox, customers) = (new OutboxAddress[claims.Count], new StateAddress[claims.Count]);
         for (var i = 0; i < outbox.Length; i++)
         {
-            outbox[i] = new OutboxAddress(claims[i].Partition, new DeliveryId(claims[i].Key));
+            // A delivery lies in its customer's partition.
+            (outbox[i], customers[i]) = (new OutboxAddress(claims[i].Partition, new DeliveryId(claims[i].Key)), new StateAddress(claims[i].Partition, CustomerUnit.StateKey));
         }
 
-        var rows = await instance.Store.ReadOutboxAsync(instance.Tenant, outbox, none).ConfigureAwait(false);
-        var (looks, open, customers) = (new DeliveryLook[claims.Count], new List<int>(claims.Count), new List<StateAddress>(claims.Count));
+        var rows = await instance.Store.LookAsync(instance.Tenant, outbox, customers, none).ConfigureAwait(false);
+        var (looks, open, states) = (new DeliveryLook[claims.Count], new List<int>(claims.Count), new List<StateRow?>(claims.Count));
         for (var i = 0; i < looks.Length; i++)
         {
-            looks[i] = new DeliveryLook { Claim = claims[i], At = at, Queued = rows[i] is { } row ? QueuedDelivery.Of(row) : null };
+            looks[i] = new DeliveryLook { Claim = claims[i], At = at, Queued = rows.Outbox[i] is { } row ? QueuedDelivery.Of(row) : null };
             if (looks[i].IsOpen)
             {
                 open.Add(i);
-                customers.Add(CustomerUnit.AddressOf(looks[i].Queued!.Content.Customer));
+                states.Add(rows.States[i]);
             }
         }
 
         if (open.Count > 0)
         {
-            await LookAsync(looks, open, await instance.Store.ReadStatesAsync(instance.Tenant, customers, none).ConfigureAwait(false)).ConfigureAwait(false);
+            await LookAsync(looks, open, states).ConfigureAwait(false);
         }
 
         return looks;
@@ -65,7 +66,7 @@ internal sealed class DeliveryLooks(Instance instance, CampaignCatalog campaigns
     public static ChannelDefinition[] ChannelsOf(Instance instance, Channel channel) => instance.Channels.Find(channel) is { } definition ? [definition] : [];
 
     /// <summary>Looks at the persons of open deliveries, whose own states were read, and at what surrounds them.</summary>
-    private async ValueTask LookAsync(DeliveryLook[] looks, List<int> open, IReadOnlyList<StateRow?> states)
+    private async ValueTask LookAsync(DeliveryLook[] looks, List<int> open, List<StateRow?> states)
     {
         var told = new Told(instance, campaigns);
         var (persons, surroundings) = (new CustomerState[open.Count], new Surroundings[open.Count]);

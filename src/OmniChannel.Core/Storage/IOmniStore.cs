@@ -132,6 +132,17 @@ public interface IOmniStore : IAsyncDisposable
     /// <summary>Reads one outbox row without opening a unit; null when there is none. Sees what is committed, and never waits for a unit.</summary>
     ValueTask<OutboxRow?> ReadOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken);
 
+    /// <summary>Reads outbox rows and state rows of several partitions on one way where the store can; the results are in the order of the request, null where there is none.</summary>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="outbox">Which outbox rows; looked at first.</param>
+    /// <param name="states">Which state rows.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    async ValueTask<SeenRows> LookAsync(TenantId tenant, IReadOnlyList<OutboxAddress> outbox, IReadOnlyList<StateAddress> states, CancellationToken cancellationToken) => new()
+    {
+        Outbox = await ReadOutboxAsync(tenant, outbox, cancellationToken).ConfigureAwait(false),
+        States = await ReadStatesAsync(tenant, states, cancellationToken).ConfigureAwait(false),
+    };
+
     /// <summary>Reads several outbox rows of several partitions, in one look where the store can; the result is in the order of the request, null where there is none.</summary>
     async ValueTask<IReadOnlyList<OutboxRow?>> ReadOutboxAsync(TenantId tenant, IReadOnlyList<OutboxAddress> addresses, CancellationToken cancellationToken)
     {

@@ -77,18 +77,13 @@ internal sealed class OutboxTable(string schema)
     public async ValueTask<IReadOnlyList<OutboxRow>> ListAsync(PostgreSqlSession session, PartitionRow partition, DeliveryId? after, int limit, CancellationToken cancellationToken) =>
         partition.Id == 0 ? [] : await session.ListAsync(Statement(_page, partition, after?.Value ?? "").With(limit), row => Row(row, 0, partition.Key), cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Several rows of several partitions, in one look.</summary>
-    public async ValueTask<OutboxRow?[]> ReadAsync(PostgreSqlSession session, int tenant, IReadOnlyList<OutboxAddress> addresses, CancellationToken cancellationToken)
-    {
-        var rows = new OutboxRow?[addresses.Count];
-        session.BeginLook();
-        var statement = new NpgsqlBatchCommand(_byNames).With(tenant)
+    /// <summary>What looks at several rows of several partitions, and what is done with each that there is.</summary>
+    public (NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row) Look(int tenant, IReadOnlyList<OutboxAddress> addresses, OutboxRow?[] rows) => (
+        new NpgsqlBatchCommand(_byNames).With(tenant)
             .With([.. addresses.Select(address => (int)address.Partition.Kind)])
             .With([.. addresses.Select(address => address.Partition.Key)])
-            .With([.. addresses.Select(address => address.Delivery.Value)]);
-        await session.ReadAsync([statement], 0, (_, row) => rows[row.GetInt64(0) - 1] = Row(row, 1, addresses[(int)row.GetInt64(0) - 1].Partition), cancellationToken).ConfigureAwait(false);
-        return rows;
-    }
+            .With([.. addresses.Select(address => address.Delivery.Value)]),
+        row => rows[row.GetInt64(0) - 1] = Row(row, 1, addresses[(int)row.GetInt64(0) - 1].Partition));
 
     /// <summary>What fetches several rows beforehand, and what is done with each that there is.</summary>
     public (NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row) Fetch(int tenant, IReadOnlyList<(PartitionRow Partition, DeliveryId Delivery)> wanted)

@@ -111,27 +111,18 @@ internal sealed class StateTable(string schema)
             });
     }
 
-    /// <summary>Several rows of several partitions, in one look; whoever reads a customer often begins a unit over it next.</summary>
-    public async ValueTask<StateRow?[]> ReadAsync(PostgreSqlSession session, int tenant, IReadOnlyList<StateAddress> addresses, PartitionNumbers numbers, CancellationToken cancellationToken)
-    {
-        var rows = new StateRow?[addresses.Count];
-        session.BeginLook();
-        var statement = new NpgsqlBatchCommand(_byNames).With(tenant)
+    /// <summary>What looks at several rows of several partitions, and what is done with each that there is; whoever reads a customer often begins a unit over it next.</summary>
+    public (NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row) Look(int tenant, IReadOnlyList<StateAddress> addresses, StateRow?[] rows, PartitionNumbers numbers) => (
+        new NpgsqlBatchCommand(_byNames).With(tenant)
             .With(string.Join(Separator, addresses.Select(address => (int)address.Partition.Kind)))
             .With(string.Join(Separator, addresses.Select(address => address.Partition.Key)))
-            .With(string.Join(Separator, addresses.Select(address => address.Key)));
-        await session.ReadAsync(
-            [statement],
-            0,
-            (_, row) =>
-            {
-                var place = row.GetInt64(0) - 1;
-                rows[place] = Row(row, 1);
-                numbers.Met(tenant, addresses[(int)place].Partition, row.GetInt64(3));
-            },
-            cancellationToken).ConfigureAwait(false);
-        return rows;
-    }
+            .With(string.Join(Separator, addresses.Select(address => address.Key))),
+        row =>
+        {
+            var place = row.GetInt64(0) - 1;
+            rows[place] = Row(row, 1);
+            numbers.Met(tenant, addresses[(int)place].Partition, row.GetInt64(3));
+        });
 
     public async ValueTask<IReadOnlyList<StateEntry>> ListAsync(PostgreSqlSession session, PartitionRow partition, string prefix, string? after, int limit, CancellationToken cancellationToken) =>
         partition.Id == 0 ? [] : await session.ListAsync(

@@ -102,6 +102,19 @@ public static partial class StoreConformance
                 await unit.CommitAsync(token).ConfigureAwait(false);
             }
         }),
+        Case("Look_RowsOfBothKinds_InTheOrderOfTheRequest", "LookAsync gives outbox rows and state rows in the order of the request, null where there is none, of the tenant alone.", async (store, token) =>
+        {
+            await SeeAsync(store, token).ConfigureAwait(false);
+            OutboxAddress[] outbox = [new(Ben, new DeliveryId("d-1")), new(Ann, new DeliveryId("d-1")), new(Ann, new DeliveryId("d-2"))];
+            StateAddress[] states = [new(Ben, "b"), new(Ann, "none"), new(Ann, "a")];
+            foreach (var (of, withOutbox, withStates) in new[] { (Acme, true, true), (Acme, true, false), (Acme, false, true), (Acme, false, false), (Globex, true, true) })
+            {
+                var rows = await store.LookAsync(of, withOutbox ? outbox : [], withStates ? states : [], token).ConfigureAwait(false);
+                var isThere = of == Acme;
+                Expect.Same(withOutbox ? ["", isThere ? "d-1" : "", ""] : [], rows.Outbox.Select(row => row?.Delivery.Value ?? ""), $"The outbox rows of {of}");
+                Expect.Same(withStates ? [isThere ? "b" : "", "", isThere ? "1" : ""] : [], rows.States.Select(row => row is null ? "" : Shown(row.Body)), $"The state rows of {of}");
+            }
+        }),
         Case("Complete_LateWorker_ChangesNothing", "CompleteAsync removes the row of the worker that holds it, and nothing when another does, or nobody knows it.", async (store, token) =>
         {
             await CommitAsync(store, Ann, async unit => await unit.ScheduleAsync(Ann, "dispatch", "d-1", Noon, token).ConfigureAwait(false), token).ConfigureAwait(false);
