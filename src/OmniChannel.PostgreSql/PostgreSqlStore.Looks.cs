@@ -1,3 +1,4 @@
+using Npgsql;
 using OmniChannel.Storage;
 
 namespace OmniChannel.PostgreSql;
@@ -23,11 +24,23 @@ internal sealed partial class PostgreSqlStore
             rows,
             async (session, id) =>
             {
-                var (ofOutbox, ofStates) = (_tables.Outbox.Look(id, outbox, seen.Outbox), _tables.States.Look(id, states, seen.States, _tables.Partitions.Numbers));
-                session.BeginLook();
-                await (outbox.Count == 0 ? session.ReadAsync([ofStates.Statement], 0, (_, row) => ofStates.Row(row), cancellationToken)
-                    : states.Count == 0 ? session.ReadAsync([ofOutbox.Statement], 0, (_, row) => ofOutbox.Row(row), cancellationToken)
-                    : session.ReadAsync([ofOutbox.Statement, ofStates.Statement], 0, (number, row) => (number == 0 ? ofOutbox : ofStates).Row(row), cancellationToken)).ConfigureAwait(false);
+                var looks = new List<(NpgsqlBatchCommand Statement, Action<NpgsqlDataReader> Row)>(2);
+                if (outbox.Count > 0)
+                {
+                    looks.Add(_tables.Outbox.Look(id, outbox, seen.Outbox));
+                }
+
+                if (states.Count > 0)
+                {
+                    looks.Add(_tables.States.Look(id, states, seen.States, _tables.Partitions.Numbers));
+                }
+
+                if (looks.Count > 0)
+                {
+                    session.BeginLook();
+                    await session.ReadAsync(looks.ConvertAll(static look => look.Statement), 0, (number, row) => looks[number].Row(row), cancellationToken).ConfigureAwait(false);
+                }
+
                 return rows;
             },
             cancellationToken);
