@@ -41,7 +41,7 @@ internal static class SharedUnit
             rehearsed[i] = await RehearseAsync(instance, works[i]).ConfigureAwait(false);
         }
 
-        if (chosen.TrueForAll(i => rehearsed[i] is not null) && await IsDoneAsSeenAsync(instance, [.. partitions], chosen.ConvertAll(i => works[i].Rehearsal!)).ConfigureAwait(false))
+        if (instance.Store.ReadsAhead && chosen.TrueForAll(i => rehearsed[i] is not null) && await IsDoneAsSeenAsync(instance, [.. partitions], chosen.ConvertAll(i => works[i].Rehearsal!)).ConfigureAwait(false))
         {
             foreach (var i in chosen)
             {
