@@ -109,7 +109,7 @@ internal static class SharedUnit
     }
 
     /// <summary>Writes what was rehearsed, and has the store prove on the same way that everything still is as it was seen.</summary>
-    /// <returns>False, and nothing is written, when it is not, somebody is held, or the store has no such way.</returns>
+    /// <returns>False when it is not, somebody is held, the store has no such way, or nobody knows whether it was stored.</returns>
     private static async ValueTask<bool> IsDoneAsSeenAsync(Instance instance, IReadOnlyCollection<PartitionKey> partitions, List<Rehearsal> rehearsals)
     {
         var none = CancellationToken.None;
@@ -134,9 +134,10 @@ internal static class SharedUnit
                 await unit.CommitAsync(none).ConfigureAwait(false);
                 return true;
             }
-            catch (StoreConflictException)
+            catch (Exception exception) when (exception is StoreConflictException or StoreOutcomeUnknownException)
             {
-                return false; // each is looked at in a unit that may look
+                // Each is looked at in a unit that may look: also where a connection that had died at rest told nobody of it before the commit. What was stored after all is found there, and not done twice.
+                return false;
             }
         }
     }
