@@ -17,6 +17,8 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
     private const string RollbackToSavepoint = "ROLLBACK TO omni_share";
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
     private readonly WriterTurns _turns = new();
+    private readonly Lock _reading = new();
+    private bool _isClosed;
     private SharedCommit _shared = new();
 
     public SqliteSession Session => session;
@@ -28,7 +30,7 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
     public bool IsFirst => _shared.Units == 0;
 
     /// <summary>Reads what is committed on this connection if nobody writes: the pages that it had in hand are still right, while a connection that only reads drops its own whenever somebody wrote.</summary>
-    /// <returns>False when it is somebody's turn to write, or the file cannot be read without waiting.</returns>
+    /// <returns>False when it is somebody's turn to write, the file cannot be read without waiting, or the connection is closed.</returns>
     public bool TryRead<TArgument, TResult>(Func<SqliteSession, TArgument, TResult> read, TArgument argument, out TResult? result)
     {
         result = default;
@@ -39,8 +41,11 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
 
         try
         {
-            result = read(session, argument);
-            return true;
+            lock (_reading)
+            {
+                result = _isClosed ? default : read(session, argument);
+                return !_isClosed;
+            }
         }
         catch (StoreConflictException)
         {
@@ -198,9 +203,14 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
         }
     }
 
+    /// <summary>Closes the connection, once nobody reads on it.</summary>
     public void Dispose()
     {
-        session.Dispose();
+        lock (_reading)
+        {
+            _isClosed = true;
+            session.Dispose();
+        }
     }
 
     private async ValueTask WaitForTurnAsync(CancellationToken cancellationToken)
