@@ -1,9 +1,6 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace OmniChannel.Benchmarks;
 
-/// <summary>What one dispatched message costs this process: time, processor time, bytes. For a profiler: it says when it begins.</summary>
+/// <summary>What one dispatched message costs this process, beside the loop by hand.</summary>
 internal static class DispatchCost
 {
     public static async Task<int> RunAsync(int rows)
@@ -14,19 +11,7 @@ internal static class DispatchCost
             await DispatchWorker.WarmAsync(way, DispatchRounds.Server, provider.Uri);
             await using var place = new DispatchPlace(DispatchRounds.Server, way);
             await place.FillAsync(rows);
-            if (way == "omni")
-            {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"working {Environment.ProcessId}"));
-            }
-
-            using var process = Process.GetCurrentProcess();
-            var (bytes, processor, began) = (GC.GetTotalAllocatedBytes(), process.TotalProcessorTime, TimeProvider.System.GetTimestamp());
-            await DispatchWorker.WorkAsync(way, place.Text, provider.Uri);
-            process.Refresh();
-            var (spent, took) = (process.TotalProcessorTime - processor, TimeProvider.System.GetElapsedTime(began));
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{way}: {rows / took.TotalSeconds:N0} a second; each {spent.TotalMicroseconds / rows:N0} µs of this process, {(GC.GetTotalAllocatedBytes() - bytes) / rows:N0} bytes."));
+            await ProcessCost.SayAsync(way, rows, () => DispatchWorker.WorkAsync(way, place.Text, provider.Uri));
         }
 
         return 0;
