@@ -31,7 +31,15 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
         }
     }
 
-    public async ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, DbTransaction? joined, CancellationToken cancellationToken)
+    public ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, DbTransaction? joined, CancellationToken cancellationToken) => BeginAsync(tenant, partitions, null, joined, cancellationToken);
+
+    public async ValueTask<FreeUnit> BeginFreeAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, UnitNeeds? needs, CancellationToken cancellationToken) => new()
+    {
+        Unit = await BeginAsync(tenant, partitions, needs, null, cancellationToken).ConfigureAwait(false),
+        Partitions = partitions as IReadOnlySet<PartitionKey> ?? new HashSet<PartitionKey>(partitions),
+    };
+
+    public async ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, UnitNeeds? needs, DbTransaction? joined, CancellationToken cancellationToken)
     {
         var writer = Writer(cancellationToken);
         StoreLimits.Tenant(tenant);
@@ -44,7 +52,7 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
         await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return SqliteUnitOfWork.Own(writer, _tenants, tenant, ordered);
+            return SqliteUnitOfWork.Own(writer, _tenants, tenant, ordered, needs);
         }
         catch
         {
@@ -105,6 +113,21 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
         }
 
         return LookAsync(tenant, addresses, addresses.Count, new OutboxRow?[addresses.Count], static (session, id, addresses) => session.InOneLook(addresses, id, OutboxTable.Read), cancellationToken);
+    }
+
+    public async ValueTask<SeenRows> LookAsync(TenantId tenant, IReadOnlyList<OutboxAddress> outbox, IReadOnlyList<StateAddress> states, CancellationToken cancellationToken)
+    {
+        if (!SeenPair.ArePairs(outbox, states))
+        {
+            return new SeenRows
+            {
+                Outbox = await ReadOutboxAsync(tenant, outbox, cancellationToken).ConfigureAwait(false),
+                States = await ReadStatesAsync(tenant, states, cancellationToken).ConfigureAwait(false),
+            };
+        }
+
+        var none = new SeenRows { Outbox = new OutboxRow?[outbox.Count], States = new StateRow?[states.Count] };
+        return await LookAsync(tenant, (outbox, states), 2 * outbox.Count, none, static (session, id, pairs) => SeenPair.Read(session, id, pairs.outbox, pairs.states), cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<IReadOnlyList<OutboxRow>> ListOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId? after, int limit, CancellationToken cancellationToken)

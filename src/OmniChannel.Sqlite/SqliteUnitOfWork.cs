@@ -17,7 +17,7 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
     private bool _erased;
     private UnitState _state;
 
-    private SqliteUnitOfWork(SqliteSession session, SqliteWriter log, SqliteWriter? writer, TenantId tenant, long? tenantId, IReadOnlyList<PartitionKey> partitions)
+    private SqliteUnitOfWork(SqliteSession session, SqliteWriter log, SqliteWriter? writer, TenantId tenant, long? tenantId, IReadOnlyList<PartitionKey> partitions, UnitNeeds? needs)
     {
         _session = session;
         _log = log;
@@ -25,29 +25,35 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
         _tenant = tenant;
         _tenantId = tenantId ?? 0;
         _partitions = new(partitions.Count);
+        var asked = needs is null ? null : SeenVersions.AskedFor(needs);
         foreach (var key in partitions)
         {
-            _partitions.Add(key, tenantId is { } id ? PartitionTable.Read(session, id, key) : new PartitionRow(key));
+            _partitions.Add(key, tenantId is not { } id ? new PartitionRow(key)
+                : asked is not null && asked.TryGetValue(key, out var versions) ? SeenVersions.Read(session, id, key, versions)
+                : PartitionTable.Read(session, id, key));
         }
     }
 
     /// <summary>In a transaction that the writer has begun; the unit ends the writer's turn.</summary>
-    public static SqliteUnitOfWork Own(SqliteWriter writer, TenantTable tenants, TenantId tenant, IReadOnlyList<PartitionKey> partitions) =>
-        new(writer.Session, writer, writer, tenant, tenants.Find(writer.Session, tenant, committed: writer.IsFirst), partitions);
+    public static SqliteUnitOfWork Own(SqliteWriter writer, TenantTable tenants, TenantId tenant, IReadOnlyList<PartitionKey> partitions, UnitNeeds? needs) =>
+        new(writer.Session, writer, writer, tenant, tenants.Find(writer.Session, tenant, committed: writer.IsFirst), partitions, needs);
 
     /// <summary>In the host's transaction.</summary>
     public static SqliteUnitOfWork Joined(SqliteSession session, SqliteWriter log, TenantTable tenants, TenantId tenant, IReadOnlyList<PartitionKey> partitions)
     {
         session.OverwriteWhatIsDeleted();
         session.Execute(Savepoint);
-        return new(session, log, null, tenant, tenants.Find(session, tenant, committed: false), partitions);
+        return new(session, log, null, tenant, tenants.Find(session, tenant, committed: false), partitions, null);
     }
 
     public ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken) =>
         ValueTask.FromResult(StateTable.Read(_session, Named(partition, cancellationToken), StoreLimits.Key(key)));
 
-    public ValueTask<long> GetVersionAsync(PartitionKey partition, string key, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(StateTable.Version(_session, Named(partition, cancellationToken), StoreLimits.Key(key)));
+    public ValueTask<long> GetVersionAsync(PartitionKey partition, string key, CancellationToken cancellationToken)
+    {
+        var row = Named(partition, cancellationToken);
+        return ValueTask.FromResult(row.Seen is { } seen && seen.Key == key ? seen.Version : StateTable.Version(_session, row, StoreLimits.Key(key)));
+    }
 
     public ValueTask<IReadOnlyList<StateEntry>> ListAsync(PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken)
     {
@@ -69,24 +75,6 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
         throw new StoreConflictException($"The row '{key}' of a {partition.Kind} has version {found}, not {expectedVersion}: another unit has changed it. Read it again and try again.");
     }
 
-    public ValueTask<long> AppendAsync(PartitionKey partition, NewEvent entry, CancellationToken cancellationToken)
-    {
-        StoreLimits.Event(entry);
-        return ValueTask.FromResult(EventTable.Append(_session, Written(partition, cancellationToken), entry));
-    }
-
-    public ValueTask<EventRow?> FindEventAsync(PartitionKey partition, string source, string id, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(EventTable.Find(_session, Named(partition, cancellationToken), StoreLimits.Name(source), StoreLimits.Name(id)));
-
-    public ValueTask<IReadOnlyList<EventRow>> ReadEventsAsync(PartitionKey partition, string? source, long after, int limit, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(EventTable.Read(_session, Named(partition, cancellationToken), StoreLimits.Source(source), after, StoreLimits.Limit(limit, StoreLimits.MaxEvents)));
-
-    public ValueTask RemoveEventsAsync(PartitionKey partition, IReadOnlyCollection<long> sequences, CancellationToken cancellationToken)
-    {
-        EventTable.Remove(_session, Named(partition, cancellationToken), StoreLimits.Sequences(sequences));
-        return ValueTask.CompletedTask;
-    }
-
     public ValueTask<OutboxRow?> GetOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
     {
         StoreLimits.Key(delivery.Value, nameof(delivery));
@@ -96,7 +84,8 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
     public ValueTask<long> GetOutboxVersionAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
     {
         StoreLimits.Key(delivery.Value, nameof(delivery));
-        return ValueTask.FromResult(OutboxTable.Version(_session, Named(partition, cancellationToken), delivery));
+        var row = Named(partition, cancellationToken);
+        return ValueTask.FromResult(row.Seen is { } seen && seen.Delivery == delivery ? seen.OutboxVersion : OutboxTable.Version(_session, row, delivery));
     }
 
     public ValueTask InsertOutboxAsync(OutboxRow row, CancellationToken cancellationToken)
@@ -120,7 +109,7 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
     public ValueTask RemoveOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
     {
         StoreLimits.Key(delivery.Value, nameof(delivery));
-        OutboxTable.Remove(_session, Named(partition, cancellationToken), delivery);
+        OutboxTable.Remove(_session, Changed(partition, cancellationToken), delivery);
         return ValueTask.CompletedTask;
     }
 
@@ -164,7 +153,7 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
 
     public ValueTask EraseAsync(PartitionKey partition, CancellationToken cancellationToken)
     {
-        if (Named(partition, cancellationToken) is { Id: not 0 } row)
+        if (Changed(partition, cancellationToken) is { Id: not 0 } row)
         {
             PartitionTable.Erase(_session, row);
             _erased = true;
@@ -259,13 +248,21 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
     /// <summary>A named partition that is about to be written: it gets its number if it has none.</summary>
     private PartitionRow Written(PartitionKey partition, CancellationToken cancellationToken)
     {
-        var row = Named(partition, cancellationToken);
+        var row = Changed(partition, cancellationToken);
         if (row.Id == 0)
         {
             row.Tenant = TenantNumber();
             PartitionTable.Add(_session, row);
         }
 
+        return row;
+    }
+
+    /// <summary>A named partition of which what was read beforehand may no longer hold.</summary>
+    private PartitionRow Changed(PartitionKey partition, CancellationToken cancellationToken)
+    {
+        var row = Named(partition, cancellationToken);
+        row.Seen = null;
         return row;
     }
 
@@ -285,7 +282,7 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
         }
 
         _state.Require();
-        if (!_session.InTransaction)
+        if (_writer is null && !_session.InTransaction)
         {
             throw new InvalidOperationException("The host's transaction ended before the unit of work that had joined it. Commit or dispose of the unit first.");
         }

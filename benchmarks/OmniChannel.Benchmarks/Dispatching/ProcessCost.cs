@@ -11,12 +11,12 @@ internal sealed record ProcessCost(double Took, double Spent, double Bytes)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"working {Environment.ProcessId} {way}"));
         using var process = Process.GetCurrentProcess();
-        var (bytes, processor, began) = (GC.GetTotalAllocatedBytes(), process.TotalProcessorTime, TimeProvider.System.GetTimestamp());
+        var (bytes, collections, paused, processor, began) = (GC.GetTotalAllocatedBytes(), GC.CollectionCount(0), GC.GetTotalPauseDuration(), process.TotalProcessorTime, TimeProvider.System.GetTimestamp());
         await work();
         process.Refresh();
         var (spent, took) = (process.TotalProcessorTime - processor, TimeProvider.System.GetElapsedTime(began));
         var cost = new ProcessCost(took.TotalMicroseconds / count, spent.TotalMicroseconds / count, (GC.GetTotalAllocatedBytes() - bytes) / (double)count);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{way}: {1e6 / cost.Took:N0} a second; each {cost.Took:N1} µs, {cost.Spent:N1} µs of this process, {cost.Bytes:N0} bytes."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{way}: {1e6 / cost.Took:N0} a second; each {cost.Took:N1} µs, {cost.Spent:N1} µs of this process, {cost.Bytes:N0} bytes; {GC.CollectionCount(0) - collections} collections, {(GC.GetTotalPauseDuration() - paused).TotalMicroseconds / count:N1} µs of pauses each."));
         return cost;
     }
 }

@@ -94,20 +94,28 @@ internal sealed class SqliteSession : IDisposable
         where TRow : class
     {
         var rows = new TRow?[addresses.Count];
-        Statement("BEGIN").Run();
-        try
+        InOneLook(() =>
         {
             for (var i = 0; i < rows.Length; i++)
             {
                 rows[i] = read(this, tenant, addresses[i]);
             }
+        });
+        return rows;
+    }
+
+    /// <summary>Reads several things as they all were at one instant.</summary>
+    public void InOneLook(Action read)
+    {
+        Statement("BEGIN").Run();
+        try
+        {
+            read();
         }
         finally
         {
             Statement("COMMIT").Run();
         }
-
-        return rows;
     }
 
     /// <summary>Runs a text of one or more statements that answer no rows.</summary>

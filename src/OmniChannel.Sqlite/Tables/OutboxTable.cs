@@ -92,7 +92,8 @@ internal static class OutboxTable
         return row;
     }
 
-    private static OutboxRow Row(SqliteStatement statement, PartitionKey partition) => new()
+    /// <summary>Of the first seven columns.</summary>
+    public static OutboxRow Row(SqliteStatement statement, PartitionKey partition) => new()
     {
         Delivery = new DeliveryId(statement.Text(5)),
         Partition = partition,

@@ -95,6 +95,9 @@ internal sealed class PartitionRow(PartitionKey key)
     /// <summary>The highest number of an event that there is or was, once it was looked for.</summary>
     public long? LastEvent { get; set; }
 
+    /// <summary>What was read with it beforehand; null once something of it may have been written.</summary>
+    public SeenVersions? Seen { get; set; }
+
     /// <summary>Whether the counts have to be written before the commit.</summary>
     public bool Counted { get; private set; }
 
