@@ -39,12 +39,29 @@ internal sealed record MessageReader
     /// <summary>The path of a fact, by its own name.</summary>
     public static string PathOf(string fact) => OfTheHost + fact;
 
-    /// <summary>The values by their paths, as the culture writes them; what is not known is not among them.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Values(Culture culture)
+    /// <summary>Adds the values by their paths, as the culture writes them; what is not known is not among them.</summary>
+    public void AddTo(Dictionary<string, string> values, Culture culture)
     {
-        var own = new[] { (Country, Profile.Country), (Language, Profile.Language), (Name, Profile.Name), (PersonaPath, Persona?.Value), ("customer.stage", Stage?.Name) };
-        var stated = (Facts ?? FactSet.Empty).Values.Select(fact => (Path: OfTheCustomer + fact.Key, Value: Written(fact.Value, culture))).Where(fact => IsFact(fact.Path));
-        return own.Concat(stated).Where(one => one.Item2 is not null).Select(one => KeyValuePair.Create(one.Item1, one.Item2!));
+        Add(Country, Profile.Country);
+        Add(Language, Profile.Language);
+        Add(Name, Profile.Name);
+        Add(PersonaPath, Persona?.Value);
+        Add("customer.stage", Stage?.Name);
+        foreach (var (fact, value) in Facts is { } stated ? stated.Values : [])
+        {
+            if (IsFact(OfTheCustomer + fact))
+            {
+                Add(OfTheCustomer + fact, Written(value, culture));
+            }
+        }
+
+        void Add(string path, string? value)
+        {
+            if (value is not null)
+            {
+                values[path] = value;
+            }
+        }
     }
 
     /// <summary>How to mend that a path of the customer has no value; null for other paths.</summary>

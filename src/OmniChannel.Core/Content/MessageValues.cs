@@ -29,11 +29,7 @@ internal static class MessageValues
             values[OfTheCampaign + fact.Name] = fact.In(culture);
         }
 
-        foreach (var (path, value) in customer.Values(culture))
-        {
-            values[path] = value;
-        }
-
+        customer.AddTo(values, culture);
         Add("unsubscribe.link", wayOut?.AbsoluteUri);
         foreach (var (path, value) in message.Data)
         {

@@ -12,7 +12,7 @@ internal sealed class AccountCalls
     private readonly AccountBreakers breakers;
     private readonly DeliverySettings settings;
     private readonly TimeProvider time;
-    private readonly ResiliencePipeline<AttemptOutcome> quickly;
+    private readonly ResiliencePipeline<AttemptOutcome>? quickly;
     private readonly BatchCalls batches;
     private readonly ConcurrentDictionary<(Channel Channel, string Account), Room?> rooms = new();
 
@@ -26,21 +26,17 @@ internal sealed class AccountCalls
         (this.breakers, this.settings, this.time) = (breakers, settings, time);
         Deadline = AttemptCall.DeadlineOf(lease, settings.AttemptDeadline);
         batches = new BatchCalls(Deadline, time, () => Cut);
-        var pipeline = new ResiliencePipelineBuilder<AttemptOutcome> { TimeProvider = time };
-        if (settings.QuickRetries > 0)
-        {
-            pipeline.AddRetry(new RetryStrategyOptions<AttemptOutcome>
+        quickly = settings.QuickRetries == 0 ? null : new ResiliencePipelineBuilder<AttemptOutcome> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<AttemptOutcome>
             {
                 MaxRetryAttempts = settings.QuickRetries,
                 Delay = FirstWait,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 Randomizer = chance,
-                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is { Result: AttemptResult.NotSent, Fault: AttemptFault.Provider, RetryAfter: null, Code: not AccountBreakers.Resting }),
-            });
-        }
-
-        quickly = pipeline.Build();
+                ShouldHandle = static arguments => ValueTask.FromResult(IsToBeRepeated(arguments.Outcome.Result)),
+            })
+            .Build();
     }
 
     /// <summary>How long a call may take.</summary>
@@ -86,14 +82,27 @@ internal sealed class AccountCalls
         }
     }
 
+    /// <summary>Nearly always one call is enough: the pipeline begins with what came of it.</summary>
     private async ValueTask<AttemptOutcome> RepeatAsync(IChannelAdapter adapter, OutgoingMessage message, CancellationToken cancellationToken)
     {
-        AttemptOutcome? last = null;
+        var first = await OnceAsync(adapter, message, cancellationToken).ConfigureAwait(false);
+        return quickly is null || !IsToBeRepeated(first) ? first : await RepeatAsync(quickly, first, adapter, message, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<AttemptOutcome> RepeatAsync(ResiliencePipeline<AttemptOutcome> pipeline, AttemptOutcome first, IChannelAdapter adapter, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        var (last, isFirst) = ((AttemptOutcome?)first, true);
         try
         {
-            return await quickly.ExecuteAsync(
+            return await pipeline.ExecuteAsync(
                 async token =>
                 {
+                    if (isFirst)
+                    {
+                        isFirst = false;
+                        return first;
+                    }
+
                     last = null;
                     return last = await OnceAsync(adapter, message, token).ConfigureAwait(false);
                 },
@@ -104,6 +113,8 @@ internal sealed class AccountCalls
             return last; // the deadline came between two calls: nothing is in doubt
         }
     }
+
+    private static bool IsToBeRepeated(AttemptOutcome? outcome) => outcome is { Result: AttemptResult.NotSent, Fault: AttemptFault.Provider, RetryAfter: null, Code: not AccountBreakers.Resting };
 
     private ValueTask<AttemptOutcome> OnceAsync(IChannelAdapter adapter, OutgoingMessage message, CancellationToken cancellationToken) =>
         breakers.CallAsync(adapter.Channel, adapter.Account, token => adapter is IBatchChannelAdapter many ? batches.SendAsync(many, message, token) : adapter.SendAsync(message, token), cancellationToken);

@@ -238,6 +238,11 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
     /// <summary>Those that asked for a wait rest until it is over. Those that did not send it since the last wait come last, in the order in which they were tried. Of the others an account that was given the message before comes first; one that may have sent it is the only one.</summary>
     public static ILookup<Channel, AccountHealth> AccountsFor(OutboxContent content, Circumstances around)
     {
+        if (content is { Frozen: null, Waits: null, Tried: null })
+        {
+            return around.Accounts;
+        }
+
         var all = around.Accounts[content.Channel];
         var chosen = content.Frozen is not { Account: var frozen } ? all
             : content.MayBeSent ? all.Where(one => one.Account == frozen)

@@ -71,6 +71,7 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
     private async ValueTask<AttemptAnswer?> SendAsync(DeliveryLook seen)
     {
         var isUrgent = DeliveryTurn.IsUrgent(seen.Queued!.Content.Message);
+        var claim = seen.Claim;
 
         // What is never sent again by itself is marked once nothing but its call is left to do: what a killed process leaves in doubt is no more than the calls it could make at once.
         // What is repeated may be marked while those before it are called, so that the provider need not wait for the store; where calls take long, what was judged would be too old by then.
@@ -78,17 +79,18 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         await held.TakeAsync(isUrgent).ConfigureAwait(false);
         try
         {
-            var fresh = instance.Time.GetElapsedTime(seen.At) < Fresh ? seen : await LookAsync(seen.Claim).ConfigureAwait(false);
-            var (begun, judged) = ((AttemptBeginning?)null, instance.Time.GetTimestamp());
+            var (fresh, judged, begun) = (instance.Time.GetElapsedTime(seen.At) < Fresh ? seen : await LookAsync(claim).ConfigureAwait(false), instance.Time.GetTimestamp(), (AttemptBeginning?)null);
             while (fresh is not null && (begun = await BeginAsync(fresh).ConfigureAwait(false)).IsStale)
             {
-                (fresh, judged) = (await LookAsync(seen.Claim).ConfigureAwait(false), instance.Time.GetTimestamp());
+                (fresh, judged) = (await LookAsync(claim).ConfigureAwait(false), instance.Time.GetTimestamp());
             }
 
-            if (fresh is null || begun?.Attempt is not { } attempt)
+            if (begun?.Attempt is not { } attempt)
             {
                 return null;
             }
+
+            (seen, fresh, begun) = (null!, null, null); // what was seen is not kept while the provider is waited for
 
             if (held != places)
             {
@@ -98,13 +100,13 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
                 if (instance.Time.GetElapsedTime(judged) is var age && age > Fresh)
                 {
                     pace.Note(age); // while this goes on nothing more is marked ahead of its place
-                    gate.GiveBack(fresh.Queued!.Content, attempt);
+                    gate.GiveBack(attempt.Begun.Content, attempt);
                     return new AttemptAnswer(attempt, AttemptOutcome.NotSent(AttemptFault.Provider, AttemptCall.Overdue, "The calls before it took longer than what was judged for it holds; it is judged anew."));
                 }
             }
 
             instance.Failpoints.Hit(Failpoints.AttemptBeforeCall);
-            var outcome = await CallAsync(attempt, DeliveryTurn.IsUrgent(fresh.Queued!.Content.Message)).ConfigureAwait(false);
+            var outcome = await CallAsync(attempt, isUrgent).ConfigureAwait(false);
             instance.Failpoints.Hit(Failpoints.AttemptAfterCall);
             return new AttemptAnswer(attempt, outcome);
         }

@@ -59,7 +59,7 @@ internal sealed class Freezer(Instance instance, RenderProof proof)
     /// <summary>Row, account, address and rendered variant: another account, or other words, are another key.</summary>
     private static string KeyOf(DeliveryId delivery, string account, string address, RenderedContent content)
     {
-        var text = new ArrayBufferWriter<byte>(1_024);
+        var text = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(text))
         {
             JsonSerializer.Serialize(json, [delivery.Value, account, address], StoredJson.Default.StringArray);
