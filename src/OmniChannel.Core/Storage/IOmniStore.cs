@@ -10,7 +10,7 @@ namespace OmniChannel.Storage;
 /// </remarks>
 public interface IOmniStore : IAsyncDisposable
 {
-    /// <summary>Whether it makes use of <see cref="UnitNeeds"/>: false where it is in the same process, so that nobody needs to find out what will be asked.</summary>
+    /// <summary>Whether it makes use of all <see cref="UnitNeeds"/>: false where it is in the same process, so that nobody needs to find out what will be asked; it is told then only what is known without that.</summary>
     bool ReadsAhead => false;
 
     /// <summary>Makes the store ready: creates or upgrades its schema, or verifies it. Called once before anything else; calling it again does nothing.</summary>

@@ -102,6 +102,34 @@ public static partial class StoreConformance
                 await unit.CommitAsync(token).ConfigureAwait(false);
             }
         }),
+        Case("AppendNew_AmongOthers_HasItsNumberAndIsNeverDoubled", "AppendNewAsync appends what is new under the next number, above those of events that were removed; of what is there it throws StoreConflictException, and nothing of the unit is stored.", async (store, token) =>
+        {
+            await CommitAsync(
+                store,
+                Ann,
+                async unit =>
+                {
+                    await unit.AppendNewAsync(Ann, Event("a"), token).ConfigureAwait(false);
+                    Expect.Equal(2L, await unit.AppendAsync(Ann, Event("b"), token).ConfigureAwait(false), "The number behind an event whose number nobody asked for");
+                    await unit.AppendNewAsync(Ann, Event("c"), token).ConfigureAwait(false);
+                    await unit.RemoveEventsAsync(Ann, [3], token).ConfigureAwait(false);
+                },
+                token).ConfigureAwait(false);
+            await CommitAsync(store, Ann, unit => unit.AppendNewAsync(Ann, Event("d"), token).AsTask(), token).ConfigureAwait(false);
+            await Expect.ThrowsAsync<StoreConflictException>(
+                () => CommitAsync(
+                    store,
+                    Ann,
+                    async unit =>
+                    {
+                        await unit.PutAsync(Ann, "beside", 0, Bytes("x"), token).ConfigureAwait(false);
+                        await unit.AppendNewAsync(Ann, Event("a"), token).ConfigureAwait(false);
+                    },
+                    token),
+                "Appending as new what is there").ConfigureAwait(false);
+            Expect.Same(["1a", "2b", "4d"], await EventsAsync(store, Ann, 0, 9, token).ConfigureAwait(false), "The events");
+            Expect.Equal(null, await store.ReadStateAsync(Acme, Ann, "beside", token).ConfigureAwait(false), "What was written beside an event that was there");
+        }),
         Case("Look_RowsOfBothKinds_InTheOrderOfTheRequest", "LookAsync gives outbox rows and state rows in the order of the request, null where there is none, of the tenant alone.", async (store, token) =>
         {
             await SeeAsync(store, token).ConfigureAwait(false);

@@ -134,17 +134,16 @@ public static partial class StoreConformance
                     Expect.Equal(1L, await unit.GetOutboxVersionAsync(Ann, OutboxRow(1).Delivery, token).ConfigureAwait(false), "The version of an outbox row in its own unit");
                 },
                 token).ConfigureAwait(false);
-            for (var turn = 0; turn < 2; turn++)
+            for (var turn = 0; turn < 3; turn++)
             {
                 var before = (await OutboxAsync(store, token).ConfigureAwait(false))!;
-                var unit = (await store.BeginFreeAsync(Acme, [Ann, Ben], token).ConfigureAwait(false)).Unit!;
+                var needs = new UnitNeeds { StateVersions = [new StateAddress(Ann, "a"), new StateAddress(Ben, "a")], OutboxVersions = [new OutboxAddress(Ann, before.Delivery), new OutboxAddress(Ben, before.Delivery)] };
+                var unit = (await store.BeginFreeAsync(Acme, [Ann, Ben], turn == 2 ? needs : null, token).ConfigureAwait(false)).Unit!;
                 await using (unit.ConfigureAwait(false))
                 {
                     if (turn == 1)
                     {
-                        await unit.FetchAsync(
-                            new UnitNeeds { StateVersions = [new StateAddress(Ann, "a"), new StateAddress(Ben, "a")], OutboxVersions = [new OutboxAddress(Ann, before.Delivery), new OutboxAddress(Ben, before.Delivery)] },
-                            token).ConfigureAwait(false);
+                        await unit.FetchAsync(needs, token).ConfigureAwait(false);
                     }
 
                     Expect.Equal(before.Version, await unit.GetOutboxVersionAsync(Ann, before.Delivery, token).ConfigureAwait(false), "The version of an outbox row");

@@ -126,6 +126,18 @@ internal sealed class BrokenStore(string fault) : IOmniStore
         public ValueTask<long> AppendAsync(PartitionKey partition, NewEvent entry, CancellationToken cancellationToken)
             => unit.AppendAsync(partition, fault == "ids across sources" ? entry with { Source = "any" } : entry, cancellationToken);
 
+        public async ValueTask AppendNewAsync(PartitionKey partition, NewEvent entry, CancellationToken cancellationToken)
+        {
+            if (fault == "new or not")
+            {
+                await unit.AppendAsync(partition, entry, cancellationToken);
+            }
+            else
+            {
+                await unit.AppendNewAsync(partition, entry, cancellationToken);
+            }
+        }
+
         public ValueTask<OutboxRow?> GetOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken) => unit.GetOutboxAsync(partition, delivery, cancellationToken);
 
         public async ValueTask<long> GetOutboxVersionAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ public sealed class StoreConformanceTests
     [InlineData("loses the order", "ReadStates_SeveralPartitions_KeepsTheOrder")]
     [InlineData("torn reads", "Reads_DuringTransfers_SeeOneState")]
     [InlineData("ids across sources", "Append_SameSourceAndId_IsNotAppendedAgain")]
+    [InlineData("new or not", "AppendNew_AmongOthers_HasItsNumberAndIsNeverDoubled")]
     [InlineData("reads after from zero", "ReadEvents_AfterAndLimit_ReadsOn")]
     [InlineData("no fencing", "TryUpdateOutbox_LateWorker_GetsFalse")]
     [InlineData("loses the outbox", "ReadOutbox_WithoutAUnit_SeesWhatIsCommitted")]
