@@ -16,22 +16,7 @@ internal static class DispatchRounds
     {
         await QueueRounds.RunAsync(rounds);
         using var provider = await LoopbackProvider.StartAsync();
-        var alone = await HttpAloneAsync(provider.Uri, rows);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"HttpClient alone, {DispatchShop.Concurrency} calls at once: {alone:N0} a second."));
-        Console.WriteLine();
-        Console.WriteLine("| dispatched to a provider on loopback | processes | by hand, a second | ours, a second | ratio (goal 0.7) | of HttpClient alone |");
-        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
-        foreach (var server in new[] { null, Server }.Distinct())
-        {
-            for (var processes = 1; processes <= most; processes++)
-            {
-                var number = processes;
-                var rates = await TurnsAsync(rounds, (way, round) => RateAsync(server, way, round, provider.Uri, number, rows));
-                Line(server is null ? "SQLite, synchronous Full" : "PostgreSQL", processes, rates, alone);
-            }
-        }
-
-        Console.WriteLine();
+        await DispatchedAsync(provider.Uri, rows, rounds, 1, most);
         if (Server is { } shared)
         {
             await ClaimRounds.RunAsync(shared, rows, rounds);
@@ -40,6 +25,34 @@ internal static class DispatchRounds
         await LatencyRounds.RunAsync(provider.Uri, rounds * 20);
         await Burst.RunAsync(provider.Uri, rows >= 2_000 ? 20_000 : rows);
         return 0;
+    }
+
+    /// <summary>From the backlog to the provider by several processes, each of them warm, and nothing else.</summary>
+    public static async Task<int> DispatchedAsync(int rows, int rounds, int processes)
+    {
+        using var provider = await LoopbackProvider.StartAsync();
+        await DispatchedAsync(provider.Uri, rows, rounds, processes, processes);
+        return 0;
+    }
+
+    private static async Task DispatchedAsync(Uri provider, int rows, int rounds, int fewest, int most)
+    {
+        var alone = await HttpAloneAsync(provider, rows);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"HttpClient alone, {DispatchShop.Concurrency} calls at once: {alone:N0} a second."));
+        Console.WriteLine();
+        Console.WriteLine("| dispatched to a provider on loopback | processes | by hand, a second | ours, a second | ratio (goal 0.7) | of HttpClient alone |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var server in new[] { null, Server }.Distinct())
+        {
+            for (var processes = fewest; processes <= most; processes++)
+            {
+                var number = processes;
+                var rates = await TurnsAsync(rounds, (way, round) => RateAsync(server, way, round, provider, number, rows));
+                Line(server is null ? "SQLite, synchronous Full" : "PostgreSQL", processes, rates, alone);
+            }
+        }
+
+        Console.WriteLine();
     }
 
     /// <summary>From a send to the provider when nothing else is to be done.</summary>
