@@ -14,8 +14,12 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
     private readonly SqliteReaders _readers = new(file);
     private readonly StoreHints _hints = new();
     private JoinedWatch? _watch;
+    private LogFile? _log;
     private volatile SqliteWriter? _writer;
     private volatile bool _disposed;
+
+    /// <summary>Brings the log to the disk; tests say when.</summary>
+    internal Action<LogFile> Flush { get; init; } = static log => log.Flush();
 
     public async ValueTask InitializeAsync(CancellationToken cancellationToken)
     {
@@ -157,47 +161,35 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
         var until = at + StoreLimits.Lease(lease);
         StoreLimits.Limit(limit, StoreLimits.MaxClaims);
         // A look first: who polls an idle store does not hold up its writers.
-        if (!await ReadAsync(tenant, at, false, ScheduleTable.AnyDue, cancellationToken).ConfigureAwait(false))
+        if (!await PeekAsync(tenant, at, false, ScheduleTable.AnyDue, cancellationToken).ConfigureAwait(false))
         {
             return [];
         }
 
-        var writer = Writer(cancellationToken);
-        await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var id = _tenants.Find(writer.Session, tenant, committed: writer.IsFirst) ?? 0;
-            var claims = only == SchedulePriority.Usual ? [] : ScheduleTable.ClaimDue(writer.Session, id, SchedulePriority.Urgent, at, until, limit);
-            if (only != SchedulePriority.Urgent && claims.Count < limit)
+        return await Writer(cancellationToken).WriteAsync(
+            writer =>
             {
-                claims.AddRange(ScheduleTable.ClaimDue(writer.Session, id, SchedulePriority.Usual, at, until, limit - claims.Count));
-            }
+                var id = _tenants.Find(writer.Session, tenant, committed: writer.IsFirst) ?? 0;
+                var claims = only == SchedulePriority.Usual ? [] : ScheduleTable.ClaimDue(writer.Session, id, SchedulePriority.Urgent, at, until, limit);
+                if (only != SchedulePriority.Urgent && claims.Count < limit)
+                {
+                    claims.AddRange(ScheduleTable.ClaimDue(writer.Session, id, SchedulePriority.Usual, at, until, limit - claims.Count));
+                }
 
-            writer.Commit();
-            return claims;
-        }
-        finally
-        {
-            writer.End();
-        }
+                return claims;
+            },
+            isAnswered: false, // what comes of a claim is committed behind it: of one that was lost with the power nothing has come
+            cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<int> PurgeLookupsAsync(TenantId tenant, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    public ValueTask<int> PurgeLookupsAsync(TenantId tenant, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
-        var writer = Writer(cancellationToken);
         StoreLimits.Tenant(tenant);
         StoreLimits.Limit(limit, StoreLimits.MaxListed);
-        await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var purged = _tenants.Find(writer.Session, tenant, committed: writer.IsFirst) is { } id ? LookupTable.PurgeRunOut(writer.Session, id, now, limit) : 0;
-            writer.Commit();
-            return purged;
-        }
-        finally
-        {
-            writer.End();
-        }
+        return Writer(cancellationToken).WriteAsync(
+            writer => _tenants.Find(writer.Session, tenant, committed: writer.IsFirst) is { } id ? LookupTable.PurgeRunOut(writer.Session, id, now, limit) : 0,
+            isAnswered: true,
+            cancellationToken);
     }
 
     public ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken) =>
@@ -228,6 +220,7 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
         {
             _disposed = true;
             _readers.Dispose();
+            _log?.Dispose();
             _writer?.Dispose();
             _initializing.Dispose();
         }
@@ -276,10 +269,12 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
             session.WaitWhenBusy(file.BusyTimeout);
             session.Execute(Tuning);
             session.OverwriteWhatIsDeleted();
-            session.Execute(file.Synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            session.Execute("PRAGMA synchronous = FULL");
             schema.Prepare(session, file);
+            session.Execute("PRAGMA synchronous = NORMAL"); // what FULL does beside it is done by the flush
             session.WaitWhenBusy(TimeSpan.Zero);
-            return new SqliteWriter(session, file.BusyTimeout, timeProvider);
+            _log = file.Synchronous == SqliteSynchronous.Full ? LogFile.Open(session.FileName) : null;
+            return new SqliteWriter(session, _log is { } log ? new LogFlush(() => Flush(log), file.Path) : null, file.BusyTimeout, timeProvider);
         }
         catch
         {

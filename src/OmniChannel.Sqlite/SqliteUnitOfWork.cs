@@ -183,11 +183,8 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
             await shared.ConfigureAwait(false);
             return;
         }
-        else
-        {
-            _writer.Commit();
-        }
 
+        var commit = _writer?.Commit();
         _state = UnitState.Committed;
         try
         {
@@ -196,12 +193,18 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
         finally
         {
             End();
+            if (commit is not null)
+            {
+                await _writer!.FlushAsync(commit).ConfigureAwait(false);
+            }
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        if (_state is UnitState.Open or UnitState.Spoiled)
+        var isOpen = _state is UnitState.Open or UnitState.Spoiled;
+        _state = UnitState.Disposed;
+        if (isOpen)
         {
             if (_writer is null && _session.InTransaction)
             {
@@ -209,10 +212,11 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
             }
 
             End();
+            if (_writer is not null)
+            {
+                await _writer.UntilDurableAsync(CancellationToken.None).ConfigureAwait(false);
+            }
         }
-
-        _state = UnitState.Disposed;
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>What was erased is gone from the file; it has to go from the log too. In the host's transaction that waits for the next commit of our own.</summary>

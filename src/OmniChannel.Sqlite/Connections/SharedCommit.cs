@@ -13,7 +13,10 @@ internal sealed class SharedCommit
     /// <summary>How many units have done their part.</summary>
     public int Units { get; private set; }
 
-    /// <summary>Ends with the commit.</summary>
+    /// <summary>Which flush makes it durable; 0 for none.</summary>
+    public long Number { get; set; }
+
+    /// <summary>Ends once it is durable.</summary>
     public Task Done => _done.Task;
 
     /// <returns>How many there are with this one.</returns>

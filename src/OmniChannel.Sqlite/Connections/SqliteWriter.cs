@@ -6,12 +6,15 @@ namespace OmniChannel.Sqlite;
 /// <remarks>
 /// Units that wait share one commit: each is a savepoint between <see cref="BeginAsync"/> and <see cref="End"/>, hands the open transaction on, and waits for the last of them to commit it. Nobody waits for company.
 /// </remarks>
-internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, TimeProvider timeProvider) : IDisposable
+/// <param name="session">The connection.</param>
+/// <param name="flush">Brings commits to the disk that SQLite itself leaves to the operating system; null where nobody does.</param>
+/// <param name="busyTimeout">How long a locked file and a turn are waited for.</param>
+/// <param name="timeProvider">The store's clock.</param>
+internal sealed partial class SqliteWriter(SqliteSession session, LogFlush? flush, TimeSpan busyTimeout, TimeProvider timeProvider) : IDisposable
 {
     private const string Begin = "BEGIN IMMEDIATE";
     private const string CommitText = "COMMIT";
     private const string Rollback = "ROLLBACK";
-    private const string Rewrite = "VACUUM";
     private const string Savepoint = "SAVEPOINT omni_share";
     private const string ReleaseSavepoint = "RELEASE omni_share";
     private const string RollbackToSavepoint = "ROLLBACK TO omni_share";
@@ -86,6 +89,29 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
         }
     }
 
+    /// <summary>Writes in one turn, in a transaction of its own or one that others share.</summary>
+    /// <param name="write">Writes.</param>
+    /// <param name="isAnswered">Whether somebody is answered for it.</param>
+    /// <param name="cancellationToken">Cancels the wait for a turn.</param>
+    public async ValueTask<TResult> WriteAsync<TResult>(Func<SqliteWriter, TResult> write, bool isAnswered, CancellationToken cancellationToken)
+    {
+        SharedCommit commit;
+        TResult result;
+        await BeginAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            result = write(this);
+            commit = Commit(isAnswered);
+        }
+        finally
+        {
+            End();
+        }
+
+        await FlushAsync(commit).ConfigureAwait(false);
+        return result;
+    }
+
     /// <summary>Hands the open transaction on to who waits for a turn, with what was written in it.</summary>
     /// <returns>Ends with the commit that all share; the turn is over. Null when nobody waits, or enough share it: the turn goes on, and is to be committed.</returns>
     public Task? TryHandOn()
@@ -105,13 +131,13 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
         return null;
     }
 
-    /// <summary>Whether the write-ahead log may still hold what was erased: pages as they were before.</summary>
-    public bool LogHoldsErased { get; set; }
-
-    /// <summary>Makes it durable, with all that share the commit; an exception means that nothing was stored.</summary>
-    public void Commit()
+    /// <summary>Commits it with all that share the commit; an exception means that nothing was stored.</summary>
+    /// <param name="isAnswered">Whether somebody is answered for it: otherwise it is durable no later than the next one that is.</param>
+    /// <returns>Durable, and told to those who share it, once <see cref="FlushAsync"/> has ended; until then the next ones write.</returns>
+    public SharedCommit Commit(bool isAnswered = true)
     {
         var shared = Interlocked.Exchange(ref _shared, new SharedCommit());
+        shared.Number = flush is not null && (isAnswered || shared.Units > 0) ? flush.Announce() : 0; // before anybody can see it
         try
         {
             session.Statement(CommitText).Run();
@@ -121,62 +147,33 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
             shared.Fail(failure);
             throw;
         }
+        finally
+        {
+            if (shared.Number > 0)
+            {
+                flush!.Written(shared.Number);
+            }
+        }
 
-        shared.Succeed();
         if (LogHoldsErased)
         {
             TryTruncateLog();
         }
-    }
 
-    /// <summary>Empties the write-ahead log into the file. A reader in the way is waited for, as long as for a locked file; after that the next commit tries again.</summary>
-    public async ValueTask TruncateLogAsync()
-    {
-        var started = timeProvider.GetTimestamp();
-        while (!TryTruncateLog() && timeProvider.GetElapsedTime(started) < busyTimeout)
-        {
-            await Task.Delay(LongestPause, timeProvider).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Rewrites the whole file and empties the log. Balancing leaves copies of rows in the free space of pages, which deleting does not overwrite.</summary>
-    /// <exception cref="StoreConflictException">Somebody held the file or the turn for longer than the busy timeout.</exception>
-    public async ValueTask RewriteAsync(CancellationToken cancellationToken)
-    {
-        await BeginAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            Commit();
-            await Task.Run(() => session.Execute(Rewrite), cancellationToken).ConfigureAwait(false);
-            await TruncateLogAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            End();
-        }
-
-        if (LogHoldsErased)
-        {
-            throw new StoreConflictException("A reader kept the write-ahead log from being emptied. The file is rewritten; the next commit tries to empty the log.");
-        }
-    }
-
-    private bool TryTruncateLog()
-    {
-        LogHoldsErased = !session.TryTruncateLog();
-        return !LogHoldsErased;
+        return shared;
     }
 
     /// <summary>Undoes what this turn has not committed, commits what others have shared, and lets the next one in.</summary>
     public void End()
     {
+        SharedCommit? others = null;
         try
         {
             if (session.InTransaction && !IsFirst)
             {
                 session.Statement(RollbackToSavepoint).Run();
                 session.Statement(ReleaseSavepoint).Run();
-                Commit();
+                others = Commit();
             }
         }
 #pragma warning disable CA1031 // Those who shared the commit are told; it is not the business of the one that undoes its own.
@@ -200,6 +197,11 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
             }
 
             _turns.Release();
+        }
+
+        if (others is not null)
+        {
+            _ = TellAsync(others);
         }
     }
 
@@ -234,6 +236,11 @@ internal sealed class SqliteWriter(SqliteSession session, TimeSpan busyTimeout, 
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (flush is { HasFailed: true } && !TryTruncateLog())
+            {
+                throw new StoreUnavailableException("The disk refused what was committed, and refuses to have it copied into the file: nothing more is written until it can be. Check the disk.");
+            }
+
             if (session.Statement(Begin).TryRun())
             {
                 session.ClearFailure();

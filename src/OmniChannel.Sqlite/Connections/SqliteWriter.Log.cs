@@ -1,0 +1,118 @@
+using OmniChannel.Storage;
+
+namespace OmniChannel.Sqlite;
+
+/// <content>Its write-ahead log: brought to the disk, copied into the file, freed of what was erased.</content>
+internal sealed partial class SqliteWriter
+{
+    private const string Rewrite = "VACUUM";
+
+    /// <summary>Whether the write-ahead log may still hold what was erased: pages as they were before.</summary>
+    public bool LogHoldsErased { get; set; }
+
+    /// <summary>Makes a commit durable, and tells those who share it.</summary>
+    /// <exception cref="StoreUnavailableException">The disk refused it.</exception>
+    public ValueTask FlushAsync(SharedCommit commit)
+    {
+        if (flush is { } log && commit.Number > 0)
+        {
+            return UntilFlushedAsync(log, commit);
+        }
+
+        commit.Succeed();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Waits until all that may have been seen is on the disk: nothing is answered that could be lost with the power.</summary>
+    /// <exception cref="StoreUnavailableException">The disk refused it.</exception>
+    public ValueTask UntilDurableAsync(CancellationToken cancellationToken) => flush is { } log ? log.UntilAsync(log.Announced, cancellationToken) : ValueTask.CompletedTask;
+
+    /// <summary>Waits for what a look finds, and until that is on the disk.</summary>
+    public ValueTask<TResult> DurableAsync<TResult>(ValueTask<TResult> look, CancellationToken cancellationToken)
+    {
+        return flush is null ? look : AfterAsync();
+
+        async ValueTask<TResult> AfterAsync()
+        {
+            var found = await look.ConfigureAwait(false);
+            await UntilDurableAsync(cancellationToken).ConfigureAwait(false);
+            return found;
+        }
+    }
+
+    /// <summary>Empties the write-ahead log into the file. A reader in the way is waited for, as long as for a locked file; after that the next commit tries again.</summary>
+    public async ValueTask TruncateLogAsync()
+    {
+        var started = timeProvider.GetTimestamp();
+        while (!TryTruncateLog() && timeProvider.GetElapsedTime(started) < busyTimeout)
+        {
+            await Task.Delay(LongestPause, timeProvider).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Rewrites the whole file and empties the log. Balancing leaves copies of rows in the free space of pages, which deleting does not overwrite.</summary>
+    /// <exception cref="StoreConflictException">Somebody held the file or the turn for longer than the busy timeout.</exception>
+    public async ValueTask RewriteAsync(CancellationToken cancellationToken)
+    {
+        await BeginAsync(cancellationToken).ConfigureAwait(false);
+        SharedCommit? commit = null;
+        try
+        {
+            commit = Commit();
+            await Task.Run(() => session.Execute(Rewrite), cancellationToken).ConfigureAwait(false);
+            await TruncateLogAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            End();
+            if (commit is not null)
+            {
+                await FlushAsync(commit).ConfigureAwait(false);
+            }
+        }
+
+        if (LogHoldsErased)
+        {
+            throw new StoreConflictException("A reader kept the write-ahead log from being emptied. The file is rewritten; the next commit tries to empty the log.");
+        }
+    }
+
+    private bool TryTruncateLog()
+    {
+        LogHoldsErased = !session.TryTruncateLog();
+        if (!LogHoldsErased)
+        {
+            flush?.Emptied();
+        }
+
+        return !LogHoldsErased;
+    }
+
+    /// <summary>Makes durable what others have shared with one that is undone; those are told.</summary>
+    private async Task TellAsync(SharedCommit others)
+    {
+        try
+        {
+            await FlushAsync(others).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Those who shared it are told; it is not the business of the one that undid its own.
+        }
+    }
+
+    private static async ValueTask UntilFlushedAsync(LogFlush log, SharedCommit commit)
+    {
+        try
+        {
+            await log.UntilAsync(commit.Number, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            commit.Fail(failure);
+            throw;
+        }
+
+        commit.Succeed();
+    }
+}
