@@ -9,23 +9,16 @@ internal sealed partial class SqliteStore
     private const int FewRows = 16;
 
     /// <summary>Looks at a few rows on the writer's connection while nobody writes, at more or otherwise on a reader's; a tenant that has written nothing gets <paramref name="nothing"/>.</summary>
-    private ValueTask<TResult> LookAsync<TArgument, TResult>(TenantId tenant, TArgument argument, int rows, TResult nothing, Func<SqliteSession, long, TArgument, TResult> read, CancellationToken cancellationToken)
-    {
-        var writer = Writer(cancellationToken);
-        return rows <= FewRows && writer.TryRead(Known, (_tenants, tenant: StoreLimits.Tenant(tenant), argument, nothing, read), out var found)
-            ? writer.DurableAsync(ValueTask.FromResult(found!), cancellationToken)
+    private ValueTask<TResult> LookAsync<TArgument, TResult>(TenantId tenant, TArgument argument, int rows, TResult nothing, Func<SqliteSession, long, TArgument, TResult> read, CancellationToken cancellationToken) =>
+        rows <= FewRows && Writer(cancellationToken).TryRead(Known, (_tenants, tenant: StoreLimits.Tenant(tenant), argument, nothing, read), out var found)
+            ? new(found!)
             : ReadAsync(tenant, argument, nothing, read, cancellationToken);
-    }
 
     private static TResult Known<TArgument, TResult>(SqliteSession session, (TenantTable Tenants, TenantId Tenant, TArgument Argument, TResult Nothing, Func<SqliteSession, long, TArgument, TResult> Read) call) =>
         call.Tenants.Find(session, call.Tenant, committed: true) is { } id ? call.Read(session, id, call.Argument) : call.Nothing;
 
-    /// <summary>Reads on a reader's connection, and waits until what it saw is on the disk; a tenant that has written nothing gets <paramref name="nothing"/>.</summary>
-    private ValueTask<TResult> ReadAsync<TArgument, TResult>(TenantId tenant, TArgument argument, TResult nothing, Func<SqliteSession, long, TArgument, TResult> read, CancellationToken cancellationToken) =>
-        Writer(cancellationToken).DurableAsync(PeekAsync(tenant, argument, nothing, read, cancellationToken), cancellationToken);
-
-    /// <summary>Reads on a reader's connection what nobody is told of.</summary>
-    private ValueTask<TResult> PeekAsync<TArgument, TResult>(TenantId tenant, TArgument argument, TResult nothing, Func<SqliteSession, long, TArgument, TResult> read, CancellationToken cancellationToken)
+    /// <summary>Reads on a reader's connection; a tenant that has written nothing gets <paramref name="nothing"/>.</summary>
+    private ValueTask<TResult> ReadAsync<TArgument, TResult>(TenantId tenant, TArgument argument, TResult nothing, Func<SqliteSession, long, TArgument, TResult> read, CancellationToken cancellationToken)
     {
         Writer(cancellationToken);
         return _readers.ReadAsync(Known, (_tenants, StoreLimits.Tenant(tenant), argument, nothing, read), cancellationToken);

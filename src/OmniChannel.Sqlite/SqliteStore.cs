@@ -161,7 +161,7 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
         var until = at + StoreLimits.Lease(lease);
         StoreLimits.Limit(limit, StoreLimits.MaxClaims);
         // A look first: who polls an idle store does not hold up its writers.
-        if (!await PeekAsync(tenant, at, false, ScheduleTable.AnyDue, cancellationToken).ConfigureAwait(false))
+        if (!await ReadAsync(tenant, at, false, ScheduleTable.AnyDue, cancellationToken).ConfigureAwait(false))
         {
             return [];
         }

@@ -214,7 +214,7 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
             End();
             if (_writer is not null)
             {
-                await _writer.UntilDurableAsync(CancellationToken.None).ConfigureAwait(false);
+                await _writer.UntilDurableAsync().ConfigureAwait(false);
             }
         }
     }

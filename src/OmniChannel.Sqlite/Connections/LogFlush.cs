@@ -3,8 +3,8 @@ using OmniChannel.Storage;
 namespace OmniChannel.Sqlite;
 
 /// <summary>
-/// Brings the write-ahead log to the disk outside the writer's turn: while it is flushed the next transaction is written, and all that were committed meanwhile have the next flush in common. Whoever has seen a commit
-/// that is not on the disk yet waits for that before it answers; whoever commits upon it has a later place in the log, so nothing can be on the disk without what it rests on. Safe for many threads.
+/// Brings the write-ahead log to the disk outside the writer's turn: while it is flushed the next transaction is written, and all that were committed meanwhile have the next flush in common. A unit that has seen a commit
+/// which is not on the disk yet, and commits nothing itself, waits for that before it ends; one that commits upon it has a later place in the log, so nothing can be on the disk without what it rests on. Safe for many threads.
 /// </summary>
 /// <remarks>
 /// Pre-committed transactions: DeWitt et al., "Implementation Techniques for Main Memory Database Systems", SIGMOD 1984, section 5.2. SQLite itself flushes the log before it copies it into the file, and never begins
@@ -60,7 +60,7 @@ internal sealed class LogFlush(Action flush, string path)
 
     /// <summary>Waits until a commit and all before it are on the disk, or brings them there.</summary>
     /// <exception cref="StoreUnavailableException">The disk refused it.</exception>
-    public async ValueTask UntilAsync(long number, CancellationToken cancellationToken)
+    public async ValueTask UntilAsync(long number)
     {
         while (Next(number, out var written) is { } next)
         {
@@ -70,7 +70,7 @@ internal sealed class LogFlush(Action flush, string path)
             }
             else
             {
-                await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await next.ConfigureAwait(false);
             }
         }
     }

@@ -23,22 +23,9 @@ internal sealed partial class SqliteWriter
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Waits until all that may have been seen is on the disk: nothing is answered that could be lost with the power.</summary>
+    /// <summary>Waits until all that a unit may have seen is on the disk: what is answered without a commit cannot be lost with the power either.</summary>
     /// <exception cref="StoreUnavailableException">The disk refused it.</exception>
-    public ValueTask UntilDurableAsync(CancellationToken cancellationToken) => flush is { } log ? log.UntilAsync(log.Announced, cancellationToken) : ValueTask.CompletedTask;
-
-    /// <summary>Waits for what a look finds, and until that is on the disk.</summary>
-    public ValueTask<TResult> DurableAsync<TResult>(ValueTask<TResult> look, CancellationToken cancellationToken)
-    {
-        return flush is null ? look : AfterAsync();
-
-        async ValueTask<TResult> AfterAsync()
-        {
-            var found = await look.ConfigureAwait(false);
-            await UntilDurableAsync(cancellationToken).ConfigureAwait(false);
-            return found;
-        }
-    }
+    public ValueTask UntilDurableAsync() => flush is { } log ? log.UntilAsync(log.Announced) : ValueTask.CompletedTask;
 
     /// <summary>Empties the write-ahead log into the file. A reader in the way is waited for, as long as for a locked file; after that the next commit tries again.</summary>
     public async ValueTask TruncateLogAsync()
@@ -105,7 +92,7 @@ internal sealed partial class SqliteWriter
     {
         try
         {
-            await log.UntilAsync(commit.Number, CancellationToken.None).ConfigureAwait(false);
+            await log.UntilAsync(commit.Number).ConfigureAwait(false);
         }
         catch (Exception failure)
         {

@@ -11,7 +11,18 @@ internal sealed class BrokenStore(string fault) : IOmniStore
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => _store.InitializeAsync(cancellationToken);
 
     public async ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, DbTransaction? joined, CancellationToken cancellationToken)
-        => new Unit(await _store.BeginAsync(Of(tenant), partitions, fault == "joins anything" ? null : joined, cancellationToken), fault);
+        => await BeginAsync(tenant, partitions, null, joined, cancellationToken);
+
+    public async ValueTask<IUnitOfWork> BeginAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, UnitNeeds? needs, DbTransaction? joined, CancellationToken cancellationToken)
+    {
+        var early = new Dictionary<StateAddress, StateRow?>();
+        foreach (var address in fault == "reads ahead too soon" && needs is not null ? needs.States : [])
+        {
+            early[address] = await _store.ReadStateAsync(Of(tenant), address.Partition, address.Key, cancellationToken); // before its turn
+        }
+
+        return new Unit(await _store.BeginAsync(Of(tenant), partitions, fault == "joins anything" ? null : joined, cancellationToken), fault, early);
+    }
 
     public async ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken)
         => await _store.ReadStateAsync(Of(tenant), partition, key, cancellationToken);
@@ -84,9 +95,10 @@ internal sealed class BrokenStore(string fault) : IOmniStore
 
     private TenantId Of(TenantId tenant) => fault == "one tenant for all" && tenant.Value is not null ? TenantId.Default : tenant;
 
-    private sealed class Unit(IUnitOfWork unit, string fault) : IUnitOfWork
+    private sealed class Unit(IUnitOfWork unit, string fault, Dictionary<StateAddress, StateRow?> early) : IUnitOfWork
     {
-        public ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken) => unit.GetAsync(partition, key, cancellationToken);
+        public ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken)
+            => early.TryGetValue(new StateAddress(partition, key), out var row) ? ValueTask.FromResult(row) : unit.GetAsync(partition, key, cancellationToken);
 
         public ValueTask<IReadOnlyList<StateEntry>> ListAsync(PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken) => unit.ListAsync(partition, prefix, after, limit, cancellationToken);
 

@@ -36,6 +36,7 @@ public sealed class StoreConformanceTests
     [InlineData("keeps events", "RemoveEvents_SomeSequences_OthersStay")]
     [InlineData("keeps names", "RemoveLookup_Standing_IsGone")]
     [InlineData("erases too little", "Erase_Partition_NothingIsLeft")]
+    [InlineData("reads ahead too soon", "Begin_WithNeeds_ReadsWhatTheLastHolderLeft")]
     [InlineData("versions stand still", "Versions_WithoutContent_AreThoseOfTheRows")]
     [InlineData("a clock of another place", "ReadClock_OfAUnit_IsTheClockOfClaims")]
     [InlineData("joins anything", "Begin_TransactionOfAnotherKind_IsRefused")]

@@ -37,7 +37,7 @@ public sealed class LogFlushTests
                         log.Written(number);
                     }
 
-                    await log.UntilAsync(number, Stop);
+                    await log.UntilAsync(number);
                     Assert.True(Volatile.Read(ref durable) >= number);
                 }
             },
@@ -70,7 +70,7 @@ public sealed class LogFlushTests
         using var disk = new HeldDisk(isHeld: false);
         var log = new LogFlush(disk.Flush, "a.db");
         var number = log.Announce();
-        var look = log.UntilAsync(log.Announced, Stop).AsTask();
+        var look = log.UntilAsync(log.Announced).AsTask();
 
         Assert.False(look.IsCompleted);
         Assert.Equal(0, disk.Flushes);
@@ -88,40 +88,24 @@ public sealed class LogFlushTests
         var number = log.Announce();
         log.Written(number);
 
-        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => log.UntilAsync(number, Stop).AsTask());
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => log.UntilAsync(number).AsTask());
         Assert.Contains("a.db", refused.Message, StringComparison.Ordinal);
         Assert.True(log.HasFailed);
 
         // A later flush that the disk takes says nothing of what it lost before.
         disk.Failure = null;
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => log.UntilAsync(number, Stop).AsTask());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => log.UntilAsync(number).AsTask());
         log.Emptied();
 
-        await log.UntilAsync(number, Stop);
+        await log.UntilAsync(number);
         Assert.False(log.HasFailed);
         Assert.Equal(1, disk.Flushes);
-    }
-
-    [Fact(Timeout = 60_000)]
-    public async Task Until_GivenUp_HoldsUpNobody()
-    {
-        using var disk = new HeldDisk();
-        using var impatient = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var log = new LogFlush(disk.Flush, "a.db");
-        var first = Commit(log);
-        await disk.EnteredAsync(Stop);
-        var look = log.UntilAsync(log.Announced, impatient.Token).AsTask();
-
-        await impatient.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => look);
-        disk.LetGo();
-        await first;
     }
 
     private static Task Commit(LogFlush log)
     {
         var number = log.Announce();
         log.Written(number);
-        return Task.Run(() => log.UntilAsync(number, Stop).AsTask(), Stop);
+        return Task.Run(() => log.UntilAsync(number).AsTask(), Stop);
     }
 }
