@@ -75,18 +75,8 @@ internal sealed partial class SqliteWriter
         return !LogHoldsErased;
     }
 
-    /// <summary>Makes durable what others have shared with one that is undone; those are told.</summary>
-    private async Task TellAsync(SharedCommit others)
-    {
-        try
-        {
-            await FlushAsync(others).ConfigureAwait(false);
-        }
-        catch (StoreUnavailableException)
-        {
-            // Those who shared it are told; it is not the business of the one that undid its own.
-        }
-    }
+    /// <summary>Makes durable what others have shared with one that is undone. Those are told of a failure; it is not the business of the one that undid its own.</summary>
+    private async Task TellAsync(SharedCommit others) => await FlushAsync(others).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static async ValueTask UntilFlushedAsync(LogFlush log, SharedCommit commit)
     {
