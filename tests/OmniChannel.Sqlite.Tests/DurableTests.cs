@@ -18,10 +18,7 @@ public sealed class DurableTests : IAsyncDisposable
     [Fact(Timeout = 60_000)]
     public async Task Commit_DiskIsSlow_IsAnsweredAfterTheFlush()
     {
-        var store = await OpenAsync();
-        _disk.Hold();
-        var writing = Task.Run(() => WriteAsync(store, 1), Stop);
-        await _disk.EnteredAsync(Stop);
+        var (store, writing) = await WriteToASlowDiskAsync();
 
         Assert.Equal(1, Rows()); // another process sees it: it is only not on the disk yet
         Assert.False(writing.IsCompleted);
@@ -32,10 +29,7 @@ public sealed class DurableTests : IAsyncDisposable
     [Fact(Timeout = 60_000)]
     public async Task Commit_DuringTheFlushOfAnother_IsWrittenMeanwhileAndSharesTheNext()
     {
-        var store = await OpenAsync();
-        _disk.Hold();
-        var first = Task.Run(() => WriteAsync(store, 1), Stop);
-        await _disk.EnteredAsync(Stop);
+        var (store, first) = await WriteToASlowDiskAsync();
 
         Task[] others = [.. Enumerable.Range(2, 10).Select(number => WriteAsync(store, number))];
         Assert.Equal(11, Rows());
@@ -49,10 +43,7 @@ public sealed class DurableTests : IAsyncDisposable
     [Fact(Timeout = 60_000)]
     public async Task Unit_ThatSawWhatIsNotOnTheDiskYet_AndCommitsNothing_WaitsForIt()
     {
-        var store = await OpenAsync();
-        _disk.Hold();
-        var writing = Task.Run(() => WriteAsync(store, 1), Stop);
-        await _disk.EnteredAsync(Stop);
+        var (store, writing) = await WriteToASlowDiskAsync();
 
         var unit = LookInAUnitAsync(store);
         Assert.NotNull(await store.ReadStateAsync(Child.Tenant, Customer(1), "a", Stop)); // a look waits for nothing
@@ -148,6 +139,16 @@ public sealed class DurableTests : IAsyncDisposable
         await using var unit = await store.BeginAsync(Child.Tenant, [Customer(1)], null, Stop);
         await unit.ScheduleAsync(Customer(1), "test", "k", DateTimeOffset.UnixEpoch, new ScheduleTurn(), Stop);
         await unit.CommitAsync(Stop);
+    }
+
+    /// <summary>A store whose first commit is written, and waits for its flush.</summary>
+    private async Task<(IOmniStore Store, Task Writing)> WriteToASlowDiskAsync()
+    {
+        var store = await OpenAsync();
+        _disk.Hold();
+        var writing = Task.Run(() => WriteAsync(store, 1), Stop);
+        await _disk.EnteredAsync(Stop);
+        return (store, writing);
     }
 
     private async Task<IOmniStore> OpenAsync(SqliteSynchronous synchronous = SqliteSynchronous.Full)
