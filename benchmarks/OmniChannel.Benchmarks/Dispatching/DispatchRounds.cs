@@ -46,8 +46,9 @@ internal static class DispatchRounds
         {
             for (var processes = fewest; processes <= most; processes++)
             {
-                var number = processes;
-                var rates = await TurnsAsync(rounds, (way, round) => RateAsync(server, way, round, provider, number, rows));
+                using var bare = await DispatchCrew.StartAsync(Ways[0], server, provider, processes);
+                using var ours = await DispatchCrew.StartAsync(Ways[1], server, provider, processes);
+                var rates = await TurnsAsync(rounds, (way, round) => RateAsync(server, $"{way}{processes}{round}", way == Ways[0] ? bare : ours, rows));
                 Line(server is null ? "SQLite, synchronous Full" : "PostgreSQL", processes, rates, alone);
             }
         }
@@ -134,11 +135,11 @@ internal static class DispatchRounds
     private static void Line(string what, int processes, Dictionary<string, List<double>> rates, double alone) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"| {what} | {processes} | {Median(rates["bare"]):N0} | {Median(rates["omni"]):N0} | {Ratio(rates):0.00} | {Median(rates["omni"]) / alone:0.00} |"));
 
-    private static async Task<double> RateAsync(string? server, string way, int round, Uri provider, int processes, int rows)
+    private static async Task<double> RateAsync(string? server, string name, DispatchCrew crew, int rows)
     {
-        await using var place = new DispatchPlace(server, $"{way}{processes}{round}");
+        await using var place = new DispatchPlace(server, name);
         await place.FillAsync(rows);
-        return await DispatchWorker.RateAsync(way, place, provider, processes, rows);
+        return await crew.RateAsync(place, rows);
     }
 
     private static async Task<double> HttpAloneAsync(Uri provider, int calls)

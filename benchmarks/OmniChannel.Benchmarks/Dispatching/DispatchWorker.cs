@@ -1,54 +1,29 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
 namespace OmniChannel.Benchmarks;
 
-/// <summary>A process that works off a backlog, by our dispatcher or by the bare loop, at the same concurrency: waits for its parent's word, and says when nothing is left.</summary>
+/// <summary>A process that works off backlogs, by our dispatcher or by the bare loop, at the same concurrency: waits for its parent's word, and says when nothing is left.</summary>
 internal static class DispatchWorker
 {
-    /// <summary>What the child process is started with; then the way, the place and the provider.</summary>
+    /// <summary>What the child process is started with; then the way, the store and the provider.</summary>
     public const string Argument = "--dispatch-worker";
 
     /// <summary>How many rows go before at a time, and how often at most, until the compiler has done its best.</summary>
     private const int Warm = 5_000;
     private const int MostOften = 12;
 
-    public static async Task<int> RunAsync(string way, string place, Uri provider)
+    /// <summary>The child's life: it works off each place that it is told, and ends when its parent lets go of its standard input.</summary>
+    public static async Task<int> RunAsync(string way, string store, Uri provider)
     {
-        await WarmAsync(way, place.StartsWith("sqlite", StringComparison.Ordinal) ? null : DispatchRounds.Server, provider);
+        await WarmAsync(way, store == "sqlite" ? null : DispatchRounds.Server, provider);
         Console.WriteLine("ready");
-        await Console.In.ReadLineAsync();
-        Console.WriteLine((await WorkAsync(way, place, provider)).ToString(CultureInfo.InvariantCulture));
+        while (await Console.In.ReadLineAsync() is { } place)
+        {
+            Console.WriteLine((await WorkAsync(way, place, provider)).ToString(CultureInfo.InvariantCulture));
+        }
+
         return 0;
-    }
-
-    /// <summary>Lets processes work off a backlog.</summary>
-    /// <returns>How many a second.</returns>
-    public static async Task<double> RateAsync(string way, DispatchPlace place, Uri provider, int processes, int rows)
-    {
-        Process[] workers = [.. Enumerable.Range(0, processes).Select(_ => LoopbackProvider.Child(Argument, way, place.Text, provider.ToString()))];
-        foreach (var worker in workers)
-        {
-            await worker.StandardOutput.ReadLineAsync();
-        }
-
-        var started = TimeProvider.System.GetTimestamp();
-        foreach (var worker in workers)
-        {
-            await worker.StandardInput.WriteLineAsync("go");
-            await worker.StandardInput.FlushAsync();
-        }
-
-        await Task.WhenAll(workers.Select(worker => worker.StandardOutput.ReadLineAsync()));
-        var rate = rows / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-        foreach (var worker in workers)
-        {
-            await worker.WaitForExitAsync();
-            worker.Dispose();
-        }
-
-        return await place.AcceptedAsync() == rows ? rate : throw new InvalidOperationException($"{await place.AcceptedAsync()} of {rows} were accepted ({way}).");
     }
 
     /// <summary>Works off backlogs until the compiler is at rest.</summary>
