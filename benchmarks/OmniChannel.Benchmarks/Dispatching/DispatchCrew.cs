@@ -15,8 +15,16 @@ internal sealed class DispatchCrew : IDisposable
     public static async Task<DispatchCrew> StartAsync(string way, string? server, Uri provider, int processes)
     {
         var crew = new DispatchCrew(way, [.. Enumerable.Range(0, processes).Select(_ => LoopbackProvider.Child(DispatchWorker.Argument, way, server is null ? "sqlite" : "postgresql", provider.ToString()))]);
-        await crew.HearAsync();
-        return crew;
+        try
+        {
+            await crew.HearAsync();
+            return crew;
+        }
+        catch
+        {
+            crew.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Lets them work off a place.</summary>
