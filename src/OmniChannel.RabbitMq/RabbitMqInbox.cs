@@ -8,8 +8,10 @@ internal sealed partial class RabbitMqInbox(Func<OmniChannelRuntime> runtime, Ti
     private const string OwnPrefix = "omnichannel.";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <param name="messages">What came.</param>
+    /// <param name="stopping">Ends waits for room. What is being recorded is ended: cancelled, it might be recorded and come again all the same.</param>
     /// <returns>For each message null, or why it can never be recorded.</returns>
-    public async ValueTask<IReadOnlyList<string?>> RecordAsync(IReadOnlyList<RabbitMqMessage> messages, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<string?>> RecordAsync(IReadOnlyList<RabbitMqMessage> messages, CancellationToken stopping)
     {
         var refused = new string?[messages.Count];
         var touchpoints = new List<(int Place, Touchpoint Touchpoint)>();
@@ -22,7 +24,7 @@ internal sealed partial class RabbitMqInbox(Func<OmniChannelRuntime> runtime, Ti
             }
             else if (read.Event.Type.StartsWith(ReceiptEvents.TypePrefix, StringComparison.Ordinal))
             {
-                refused[i] = await RecordReceiptAsync(read.Event, cancellationToken).ConfigureAwait(false);
+                refused[i] = await RecordReceiptAsync(read.Event, stopping).ConfigureAwait(false);
             }
             else if (IsTouchpoint(read.Event.Type))
             {
@@ -35,14 +37,14 @@ internal sealed partial class RabbitMqInbox(Func<OmniChannelRuntime> runtime, Ti
             }
         }
 
-        await RecordAsync(touchpoints, refused, cancellationToken).ConfigureAwait(false);
+        await RecordAsync(touchpoints, refused, stopping).ConfigureAwait(false);
         return refused;
     }
 
     /// <summary>Other services' own types of events are touchpoints too; of ours only those that say so.</summary>
     private static bool IsTouchpoint(string type) => type.StartsWith(TouchpointEvents.TypePrefix, StringComparison.Ordinal) || !type.StartsWith(OwnPrefix, StringComparison.Ordinal);
 
-    private async ValueTask<string?> RecordReceiptAsync(CloudEvent read, CancellationToken cancellationToken)
+    private async ValueTask<string?> RecordReceiptAsync(CloudEvent read, CancellationToken stopping)
     {
         if (!ReceiptEvents.TryRead(read, out var receipt))
         {
@@ -52,9 +54,9 @@ internal sealed partial class RabbitMqInbox(Func<OmniChannelRuntime> runtime, Ti
         try
         {
             // Overloaded: nothing was stored, and once acknowledged it would be lost.
-            while (await runtime().RecordAsync(receipt, cancellationToken: cancellationToken).ConfigureAwait(false) == RecordResult.Overloaded)
+            while (await runtime().RecordAsync(receipt, cancellationToken: CancellationToken.None).ConfigureAwait(false) == RecordResult.Overloaded)
             {
-                await WaitAsync(cancellationToken).ConfigureAwait(false);
+                await WaitAsync(stopping).ConfigureAwait(false);
             }
 
             return null;
@@ -66,13 +68,13 @@ internal sealed partial class RabbitMqInbox(Func<OmniChannelRuntime> runtime, Ti
     }
 
     /// <summary>Together; and where one of them breaks a limit one by one, so that it does not lose the others.</summary>
-    private async ValueTask RecordAsync(List<(int Place, Touchpoint Touchpoint)> touchpoints, string?[] refused, CancellationToken cancellationToken)
+    private async ValueTask RecordAsync(List<(int Place, Touchpoint Touchpoint)> touchpoints, string?[] refused, CancellationToken stopping)
     {
         try
         {
-            while ((await runtime().Touchpoints.RecordAsync([.. touchpoints.Select(one => one.Touchpoint)], cancellationToken: cancellationToken).ConfigureAwait(false)).Contains(RecordResult.Overloaded))
+            while ((await runtime().Touchpoints.RecordAsync([.. touchpoints.Select(one => one.Touchpoint)], cancellationToken: CancellationToken.None).ConfigureAwait(false)).Contains(RecordResult.Overloaded))
             {
-                await WaitAsync(cancellationToken).ConfigureAwait(false);
+                await WaitAsync(stopping).ConfigureAwait(false);
             }
         }
         catch (ArgumentException problem) when (touchpoints.Count == 1)
@@ -83,15 +85,15 @@ internal sealed partial class RabbitMqInbox(Func<OmniChannelRuntime> runtime, Ti
         {
             foreach (var one in touchpoints)
             {
-                await RecordAsync([one], refused, cancellationToken).ConfigureAwait(false);
+                await RecordAsync([one], refused, stopping).ConfigureAwait(false);
             }
         }
     }
 
-    private Task WaitAsync(CancellationToken cancellationToken)
+    private Task WaitAsync(CancellationToken stopping)
     {
         Full(logger);
-        return Task.Delay(Pause, time, cancellationToken);
+        return Task.Delay(Pause, time, stopping);
     }
 
     [LoggerMessage(204, LogLevel.Warning, "Too much is under way (MaxPending); what came from the broker waits.")]

@@ -7,7 +7,7 @@ using RabbitMQ.Client.Events;
 
 namespace OmniChannel.RabbitMq;
 
-/// <summary>Reads the queue as long as the host runs: records what comes, several messages in one transaction, and acknowledges after its commit. The broker away, or the store: it waits and begins again.</summary>
+/// <summary>Reads the queue as long as the host runs: records what comes, several messages in one transaction, and acknowledges after its commit. The broker away, or the store: it waits and begins again. Asked to stop, it ends what it is recording and acknowledges that, so that nothing recorded comes again.</summary>
 internal sealed partial class RabbitMqReader(Func<RabbitMqBroker> broker, RabbitMqOptions options, RabbitMqInbox inbox, TimeProvider time, ILogger<RabbitMqReader> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -75,11 +75,11 @@ internal sealed partial class RabbitMqReader(Func<RabbitMqBroker> broker, Rabbit
             if (refused[i] is { } why)
             {
                 Refused(logger, options.Queue!, why);
-                await channel.BasicNackAsync(batch[i].Tag, multiple: false, requeue: false, stopping).ConfigureAwait(false);
+                await channel.BasicNackAsync(batch[i].Tag, multiple: false, requeue: false, CancellationToken.None).ConfigureAwait(false);
             }
             else
             {
-                await channel.BasicAckAsync(batch[i].Tag, multiple: false, stopping).ConfigureAwait(false);
+                await channel.BasicAckAsync(batch[i].Tag, multiple: false, CancellationToken.None).ConfigureAwait(false);
             }
         }
     }

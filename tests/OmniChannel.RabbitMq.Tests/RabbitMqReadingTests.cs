@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using OmniChannel.Storage;
 using OmniChannel.Testing;
+using OmniChannel.Tests.Stores;
 using RabbitMQ.Client;
 
 namespace OmniChannel.Tests.RabbitMq;
@@ -48,6 +50,32 @@ public sealed class RabbitMqReadingTests
         Assert.Single(sender.Logged.Taken(line => line.Contains("more than a day ahead", StringComparison.Ordinal)));
         Assert.Single(sender.Logged.Taken(line => line.Contains("300 characters", StringComparison.Ordinal)));
         Assert.Empty(sender.Logged.Taken(line => line.Contains("The broker was lost", StringComparison.Ordinal)));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Stop_WhileAMessageIsBeingRecorded_EndsAndAcknowledgesIt()
+    {
+        await Queues.RemoveAsync(Broker, "stopped");
+        using var file = new TemporaryFolder();
+        using var mine = new Activity("stop").Start();
+        var records = new TaskCompletionSource();
+        using var listener = new ActivityListener { ShouldListenTo = source => source.Name == "OmniChannel", Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData, ActivityStarted = started => _ = started.TraceId == mine.TraceId && started.OperationName == "record" && records.TrySetResult() };
+        ActivitySource.AddActivityListener(listener);
+        await using var reader = await Service.StartAsync(Broker, "stopped", reads: true, file.File);
+        Task stopped;
+        await using (await reader.Store.BeginAsync(TenantId.Default, [PartitionKey.Of(new CustomerId("c0"))], null, Token))
+        {
+            await Queues.PublishAsync(Broker, "stopped", CloudEventJson.ToUtf8(TouchpointEvents.Default.Write(new Touchpoint { Source = "/shop", Id = "v0", Type = TouchpointType.SiteVisited, Customer = new CustomerId("c0"), At = reader.Clock.GetUtcNow() })));
+            await records.Task.WaitAsync(Token);
+            stopped = reader.DisposeAsync().AsTask();
+        }
+
+        await stopped;
+        await using var connection = await Queues.ConnectAsync(Broker);
+        await using var channel = await connection.CreateChannelAsync(null, Token);
+        Assert.Equal(0u, await channel.QueuePurgeAsync("stopped", Token));
+        await using var restarted = await Service.StartAsync(Broker, "stopped", file: file.File);
+        Assert.Equal(1, await restarted.VisitsAsync());
     }
 
     [Fact(Timeout = 60_000)]
