@@ -14,7 +14,7 @@ internal interface IBareClaims : IAsyncDisposable
 }
 
 /// <summary>On PostgreSQL: one statement each, over arrays.</summary>
-internal sealed class PostgreSqlBareClaims(NpgsqlConnection connection) : IBareClaims
+internal class PostgreSqlBareClaims(NpgsqlConnection connection) : IBareClaims
 {
     public const int Batch = 50;
 
@@ -35,20 +35,24 @@ internal sealed class PostgreSqlBareClaims(NpgsqlConnection connection) : IBareC
         """;
 
     private const string Accept = "UPDATE omni_outbox o SET state = 3, fence = o.fence + 1, attempts = o.attempts + 1 FROM unnest($1, $2) AS n (partition, key) WHERE o.tenant = 1 AND o.partition = n.partition AND o.delivery = n.key";
-    private const string Complete = "DELETE FROM omni_schedule s USING unnest($1, $2) AS n (partition, key) WHERE s.tenant = 1 AND s.partition = n.partition AND s.kind = 'dispatch' AND s.key = n.key";
+    protected const string Complete = "DELETE FROM omni_schedule s USING unnest($1, $2) AS n (partition, key) WHERE s.tenant = 1 AND s.partition = n.partition AND s.kind = 'dispatch' AND s.key = n.key";
 
     /// <summary>Whether it only claims and completes.</summary>
     public bool IsShort { get; init; }
 
-    public static async Task<PostgreSqlBareClaims> OpenAsync(string place, bool isShort = false)
+    protected NpgsqlConnection Connection => connection;
+
+    public static async Task<PostgreSqlBareClaims> OpenAsync(string place, bool isShort = false) => new(await ConnectAsync(place)) { IsShort = isShort };
+
+    protected static async Task<NpgsqlConnection> ConnectAsync(string place)
     {
         var connection = new NpgsqlConnection(place + ";Max Auto Prepare=100;Auto Prepare Min Usages=2;No Reset On Close=true");
         await connection.OpenAsync();
         await PostgreSqlRounds.RunSqlAsync(connection, "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off");
-        return new PostgreSqlBareClaims(connection) { IsShort = isShort };
+        return connection;
     }
 
-    public async Task<IReadOnlyList<BareRow>> ClaimAsync()
+    public virtual async Task<IReadOnlyList<BareRow>> ClaimAsync()
     {
         var now = TimeProvider.System.GetUtcNow();
         List<(long Partition, string Key)> claimed = [];
@@ -77,7 +81,7 @@ internal sealed class PostgreSqlBareClaims(NpgsqlConnection connection) : IBareC
         return rows;
     }
 
-    public async Task AcknowledgeAsync(IReadOnlyList<BareRow> rows)
+    public virtual async Task AcknowledgeAsync(IReadOnlyList<BareRow> rows)
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var sql in IsShort ? [Complete] : new[] { Accept, Complete })
@@ -88,7 +92,11 @@ internal sealed class PostgreSqlBareClaims(NpgsqlConnection connection) : IBareC
         await batch.ExecuteNonQueryAsync();
     }
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return connection.DisposeAsync();
+    }
 
-    private static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
+    protected static NpgsqlParameter<T> Of<T>(T value) => new() { TypedValue = value };
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OmniChannel.Benchmarks;
 
-/// <summary>A process that works off backlogs, by our dispatcher or by the bare loop, at the same concurrency: waits for its parent's word, and says when nothing is left.</summary>
+/// <summary>A process that works off backlogs, by our dispatcher, by the bare loop or by the loop that keeps what has to be kept, at the same concurrency: waits for its parent's word, and says when nothing is left.</summary>
 internal static class DispatchWorker
 {
     /// <summary>What the child process is started with; then the way, the store and the provider.</summary>
@@ -45,7 +45,13 @@ internal static class DispatchWorker
             return await shop.Runtime.DispatchDueAsync();
         }
 
-        await using IBareClaims bare = place.Split('|', 2) is ["sqlite", var path] ? new SqliteBareClaims(path) : await PostgreSqlBareClaims.OpenAsync(place.Split('|', 2)[1]);
+        await using IBareClaims bare = (way, place.Split('|', 2)) switch
+        {
+            ("kept", ["sqlite", var path]) => new SqliteKeptClaims(path),
+            ("kept", var server) => await PostgreSqlKeptClaims.OpenAsync(server[1]),
+            (_, ["sqlite", var path]) => new SqliteBareClaims(path),
+            (_, var server) => await PostgreSqlBareClaims.OpenAsync(server[1]),
+        };
         return await LoopAsync(bare, provider);
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace OmniChannel.Benchmarks;
 
 /// <summary>The bare loop's claims on SQLite: prepared statements, one transaction for each claim and each acknowledgement of 50.</summary>
-internal sealed class SqliteBareClaims : IBareClaims
+internal class SqliteBareClaims : IBareClaims
 {
     private readonly SqliteConnection _file;
     private readonly SqliteCommand _begin;
@@ -52,8 +52,7 @@ internal sealed class SqliteBareClaims : IBareClaims
             BareLoop.Run(_claim, partition, key, now.AddMinutes(2).UtcTicks);
         }
 
-        BareLoop.Run(_commit);
-        return Task.FromResult<IReadOnlyList<BareRow>>(claimed.ConvertAll(Read));
+        return Task.FromResult<IReadOnlyList<BareRow>>(EndClaim(claimed));
     }
 
     public Task AcknowledgeAsync(IReadOnlyList<BareRow> rows)
@@ -61,21 +60,35 @@ internal sealed class SqliteBareClaims : IBareClaims
         BareLoop.Run(_begin);
         foreach (var row in rows)
         {
-            BareLoop.Run(_accept, row.Partition, row.Key);
+            Accept(row);
             BareLoop.Run(_complete, row.Partition, row.Key);
         }
 
-        BareLoop.Run(_commit);
+        Commit();
         return Task.CompletedTask;
     }
 
     public ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _file.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private BareRow Read((long Partition, string Key) claimed)
+    protected SqliteCommand Prepare(string sql, int parameters) => BareLoop.Prepare(_file, sql, parameters);
+
+    protected virtual void Accept(BareRow row) => BareLoop.Run(_accept, row.Partition, row.Key);
+
+    /// <summary>Commits the claims and reads what was claimed.</summary>
+    protected virtual List<BareRow> EndClaim(List<(long Partition, string Key)> claimed)
+    {
+        Commit();
+        return claimed.ConvertAll(Read);
+    }
+
+    protected void Commit() => BareLoop.Run(_commit);
+
+    protected BareRow Read((long Partition, string Key) claimed)
     {
         (_read.Parameters[0].Value, _read.Parameters[1].Value) = (claimed.Partition, claimed.Key);
         using var row = _read.ExecuteReader();
