@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using RabbitMQ.Client;
 
 namespace OmniChannel.RabbitMq;
@@ -6,6 +7,9 @@ namespace OmniChannel.RabbitMq;
 /// <summary>Publishes events, each confirmed by the broker; one that no queue takes counts as not taken over. Safe for many threads.</summary>
 internal sealed class RabbitMqFeed(RabbitMqBroker broker) : IEventFeed, IAsyncDisposable
 {
+    /// <summary>Of a short string: AMQP 0-9-1, section 4.2.5.3.</summary>
+    private const int MostBytes = 255;
+
     private static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
 
     private readonly ConcurrentBag<IChannel> idle = [];
@@ -56,7 +60,10 @@ internal sealed class RabbitMqFeed(RabbitMqBroker broker) : IEventFeed, IAsyncDi
 
     private Task PublishAsync(IChannel channel, CloudEvent one, CancellationToken cancellationToken)
     {
-        var properties = new BasicProperties { ContentType = CloudEventJson.MediaType, DeliveryMode = DeliveryModes.Persistent, MessageId = one.Id.Length <= 255 ? one.Id : one.Id[..255], Type = one.Type.Length <= 255 ? one.Type : null };
+        var properties = new BasicProperties { ContentType = CloudEventJson.MediaType, DeliveryMode = DeliveryModes.Persistent, MessageId = Fitting(one.Id), Type = Fitting(one.Type) };
         return channel.BasicPublishAsync(broker.Options.Exchange, one.Type, mandatory: true, properties, CloudEventJson.ToUtf8(one), cancellationToken).AsTask();
     }
+
+    /// <summary>What is too long stands in the body alone.</summary>
+    private static string? Fitting(string text) => Encoding.UTF8.GetByteCount(text) <= MostBytes ? text : null;
 }

@@ -48,6 +48,21 @@ public sealed class RabbitMqTests
     }
 
     [Fact(Timeout = 600_000)]
+    public async Task Record_WithAnIdLongerThanAPropertyHolds_IsCarriedWhole()
+    {
+        await using var reader = await Service.StartAsync(Broker, "long", reads: true);
+        await using var writer = await Service.StartAsync(Broker, "long");
+        var id = new string('я', 128);
+        var visit = new Touchpoint { Source = "/shop", Id = id, Type = TouchpointType.SiteVisited, Customer = new CustomerId("c1"), At = writer.Clock.GetUtcNow(), Channel = Channel.Website };
+        Assert.Equal(RecordResult.Recorded, await writer.Runtime.RecordAsync(visit, cancellationToken: Token));
+
+        await reader.UntilVisitsAsync(1, writer);
+
+        // It has its whole id there: recorded again it is the same.
+        Assert.Equal(RecordResult.Duplicate, await reader.Runtime.RecordAsync(visit, cancellationToken: Token));
+    }
+
+    [Fact(Timeout = 600_000)]
     public async Task Message_ThatCannotBeRecorded_IsSetAsideAndHoldsUpNobody()
     {
         await using var reader = await Service.StartAsync(Broker, "odd", reads: true);
