@@ -23,6 +23,10 @@ internal static class DispatchCost
                 await using var place = new DispatchPlace(DispatchRounds.Server, way);
                 await place.FillAsync(rows);
                 costs[way].Add(await ProcessCost.SayAsync(way, rows, () => DispatchWorker.WorkAsync(way, place.Text, provider.Uri)));
+                if (await place.AcceptedAsync() is var accepted && accepted != rows)
+                {
+                    throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{accepted} of {rows} were accepted ({way})."));
+                }
             }
         }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace OmniChannel.Benchmarks;
 
-/// <summary>Processes that work off backlogs together, by our dispatcher or by the bare loop: started and warmed up once, they rest until they are given a place.</summary>
+/// <summary>Processes that work off backlogs together, by our dispatcher or by one of the loops by hand: started and warmed up once, they rest until they are given a place.</summary>
 internal sealed class DispatchCrew : IDisposable
 {
     private readonly string _way;
