@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using OmniChannel.Storage;
 
 namespace OmniChannel.RabbitMq;
 
@@ -10,26 +12,27 @@ internal sealed partial class RabbitMqInbox(Func<OmniChannelRuntime> runtime, Ti
 
     /// <param name="messages">What came.</param>
     /// <param name="stopping">Ends waits for room. What is being recorded is ended: cancelled, it might be recorded and come again all the same.</param>
-    /// <returns>For each message null, or why it can never be recorded.</returns>
-    public async ValueTask<IReadOnlyList<string?>> RecordAsync(IReadOnlyList<RabbitMqMessage> messages, CancellationToken stopping)
+    /// <returns>What became of each message.</returns>
+    /// <exception cref="StoreUnavailableException">The store is away: nothing is known of any of them, and all may be recorded once more.</exception>
+    public async ValueTask<IReadOnlyList<RabbitMqVerdict>> RecordAsync(IReadOnlyList<RabbitMqMessage> messages, CancellationToken stopping)
     {
-        var refused = new string?[messages.Count];
+        var verdicts = new RabbitMqVerdict[messages.Count];
         var touchpoints = new List<(int Place, Touchpoint Touchpoint)>();
         for (var i = 0; i < messages.Count; i++)
         {
             var read = CloudEventJson.Read(messages[i].Body);
             if (!read.IsRead)
             {
-                refused[i] = read.Problems[0].Message;
+                verdicts[i] = new RabbitMqVerdict { Refused = read.Problems[0].Message };
             }
             else if (read.Event.Type.StartsWith(ReceiptEvents.TypePrefix, StringComparison.Ordinal))
             {
-                refused[i] = await RecordReceiptAsync(read.Event, stopping).ConfigureAwait(false);
+                verdicts[i] = await RecordReceiptAsync(read.Event, stopping).ConfigureAwait(false);
             }
             else if (IsTouchpoint(read.Event.Type))
             {
                 var result = TouchpointEvents.Default.Read(read.Event, time.GetUtcNow());
-                refused[i] = result.Problem?.Message;
+                verdicts[i] = new RabbitMqVerdict { Refused = result.Problem?.Message };
                 if (result.IsRead)
                 {
                     touchpoints.Add((i, result.Touchpoint));
@@ -37,38 +40,42 @@ internal sealed partial class RabbitMqInbox(Func<OmniChannelRuntime> runtime, Ti
             }
         }
 
-        await RecordAsync(touchpoints, refused, stopping).ConfigureAwait(false);
-        return refused;
+        await RecordAsync(touchpoints, verdicts, stopping).ConfigureAwait(false);
+        return verdicts;
     }
 
     /// <summary>Other services' own types of events are touchpoints too; of ours only those that say so.</summary>
     private static bool IsTouchpoint(string type) => type.StartsWith(TouchpointEvents.TypePrefix, StringComparison.Ordinal) || !type.StartsWith(OwnPrefix, StringComparison.Ordinal);
 
-    private async ValueTask<string?> RecordReceiptAsync(CloudEvent read, CancellationToken stopping)
-    {
-        if (!ReceiptEvents.TryRead(read, out var receipt))
-        {
-            return "It is no receipt; docs/feeds.md says what one looks like.";
-        }
+    /// <summary>Whether an exception says that the store is away or in the way, and nothing of a message.</summary>
+    public static bool IsStoreAway(Exception exception) =>
+        exception is StoreUnavailableException or StoreConflictException or StoreOutcomeUnknownException or DbException { IsTransient: true };
 
+    private async ValueTask<RabbitMqVerdict> RecordReceiptAsync(CloudEvent read, CancellationToken stopping)
+    {
         try
         {
+            if (!ReceiptEvents.TryRead(read, out var receipt))
+            {
+                return new RabbitMqVerdict { Refused = "It is no receipt; docs/feeds.md says what one looks like." };
+            }
+
             // Overloaded: nothing was stored, and once acknowledged it would be lost.
             while (await runtime().RecordAsync(receipt, cancellationToken: CancellationToken.None).ConfigureAwait(false) == RecordResult.Overloaded)
             {
                 await WaitAsync(stopping).ConfigureAwait(false);
             }
 
-            return null;
+            return default;
         }
-        catch (ArgumentException problem)
+        catch (Exception broken) when (!IsStoreAway(broken) && !stopping.IsCancellationRequested)
         {
-            return problem.Message;
+            return RabbitMqVerdict.Of(broken);
         }
     }
 
-    /// <summary>Together; and where one of them breaks a limit one by one, so that it does not lose the others.</summary>
-    private async ValueTask RecordAsync(List<(int Place, Touchpoint Touchpoint)> touchpoints, string?[] refused, CancellationToken stopping)
+    /// <summary>Together; and where one of them breaks that one by one, so that it does not lose the others.</summary>
+    private async ValueTask RecordAsync(List<(int Place, Touchpoint Touchpoint)> touchpoints, RabbitMqVerdict[] verdicts, CancellationToken stopping)
     {
         try
         {
@@ -77,15 +84,15 @@ internal sealed partial class RabbitMqInbox(Func<OmniChannelRuntime> runtime, Ti
                 await WaitAsync(stopping).ConfigureAwait(false);
             }
         }
-        catch (ArgumentException problem) when (touchpoints.Count == 1)
+        catch (Exception broken) when (touchpoints.Count == 1 && !IsStoreAway(broken) && !stopping.IsCancellationRequested)
         {
-            refused[touchpoints[0].Place] = problem.Message;
+            verdicts[touchpoints[0].Place] = RabbitMqVerdict.Of(broken);
         }
-        catch (ArgumentException)
+        catch (Exception broken) when (!IsStoreAway(broken) && !stopping.IsCancellationRequested)
         {
             foreach (var one in touchpoints)
             {
-                await RecordAsync([one], refused, stopping).ConfigureAwait(false);
+                await RecordAsync([one], verdicts, stopping).ConfigureAwait(false);
             }
         }
     }

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OmniChannel.Storage;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -69,13 +68,18 @@ internal sealed partial class RabbitMqReader(Func<RabbitMqBroker> broker, Rabbit
 
     private async Task TakeAsync(IChannel channel, List<RabbitMqMessage> batch, CancellationToken stopping)
     {
-        var refused = await RecordAsync(batch, stopping).ConfigureAwait(false);
+        var verdicts = await RecordAsync(batch, stopping).ConfigureAwait(false);
         for (var i = 0; i < batch.Count; i++)
         {
-            if (refused[i] is { } why)
+            if (verdicts[i].Refused is { } why)
             {
                 Refused(logger, options.Queue!, why);
                 await channel.BasicNackAsync(batch[i].Tag, multiple: false, requeue: false, CancellationToken.None).ConfigureAwait(false);
+            }
+            else if (verdicts[i].Broken is { } broken)
+            {
+                Broke(logger, options.Queue!, broken.GetType().FullName, broken.StackTrace);
+                await channel.BasicNackAsync(batch[i].Tag, multiple: false, requeue: true, CancellationToken.None).ConfigureAwait(false);
             }
             else
             {
@@ -85,7 +89,7 @@ internal sealed partial class RabbitMqReader(Func<RabbitMqBroker> broker, Rabbit
     }
 
     /// <summary>A store that is away is waited for: handed back, its messages would use up their deliveries.</summary>
-    private async Task<IReadOnlyList<string?>> RecordAsync(IReadOnlyList<RabbitMqMessage> batch, CancellationToken stopping)
+    private async Task<IReadOnlyList<RabbitMqVerdict>> RecordAsync(IReadOnlyList<RabbitMqMessage> batch, CancellationToken stopping)
     {
         while (true)
         {
@@ -93,7 +97,7 @@ internal sealed partial class RabbitMqReader(Func<RabbitMqBroker> broker, Rabbit
             {
                 return await inbox.RecordAsync(batch, stopping).ConfigureAwait(false);
             }
-            catch (Exception away) when (away is StoreUnavailableException or StoreConflictException or System.Data.Common.DbException)
+            catch (Exception away) when (RabbitMqInbox.IsStoreAway(away))
             {
                 StoreAway(logger, away.GetType().Name);
                 await Task.Delay(Pause, time, stopping).ConfigureAwait(false);
@@ -106,6 +110,9 @@ internal sealed partial class RabbitMqReader(Func<RabbitMqBroker> broker, Rabbit
 
     [LoggerMessage(202, LogLevel.Error, "A message of queue '{Queue}' cannot be recorded and was set aside in its '.refused' queue: {Problem}")]
     private static partial void Refused(ILogger logger, string queue, string problem);
+
+    [LoggerMessage(205, LogLevel.Error, "A message of queue '{Queue}' broke what records it: {Exception} {Place}. It comes again until the limit of its deliveries, and is set aside in the '.refused' queue then.")]
+    private static partial void Broke(ILogger logger, string queue, string? exception, string? place);
 
     [LoggerMessage(203, LogLevel.Warning, "The store was away ({Exception}); what came from the broker waits for it.")]
     private static partial void StoreAway(ILogger logger, string exception);

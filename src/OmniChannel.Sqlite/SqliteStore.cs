@@ -198,6 +198,11 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
     public ValueTask<long> WaitForHintAsync(TenantId tenant, long after, CancellationToken cancellationToken)
     {
         Writer(cancellationToken);
+        if (_watch?.TakeFailure() is { } failure)
+        {
+            throw new StoreUnavailableException($"Whether the host's transactions were committed could not be looked at any more: {failure.Message}", failure);
+        }
+
         return _hints.WaitAsync(StoreLimits.Tenant(tenant), after, cancellationToken);
     }
 

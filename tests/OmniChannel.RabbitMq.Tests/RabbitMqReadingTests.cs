@@ -52,6 +52,27 @@ public sealed class RabbitMqReadingTests
         Assert.Empty(sender.Logged.Taken(line => line.Contains("The broker was lost", StringComparison.Ordinal)));
     }
 
+    /// <summary>One customer's rows cannot be read: only that customer's message comes again, until its limit.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task Message_OverWhichRecordingBreaks_IsSetAsideAloneAfterItsLimit()
+    {
+        await Queues.RemoveAsync(Broker, "broken");
+        await using var reader = await Service.StartAsync(Broker, "broken", reads: true);
+        var broken = PartitionKey.Of(new CustomerId("c3"));
+        await using (var unit = await reader.Store.BeginAsync(TenantId.Default, [broken], null, Token))
+        {
+            await unit.PutAsync(broken, "state", 0, "{"u8.ToArray(), Token);
+            await unit.CommitAsync(Token);
+        }
+
+        await Queues.PublishAsync(Broker, "broken", [.. Enumerable.Range(0, 7).Select(number => CloudEventJson.ToUtf8(TouchpointEvents.Default.Write(new Touchpoint { Source = "/shop", Id = $"v{number}", Type = TouchpointType.SiteVisited, Customer = new CustomerId($"c{number}"), At = reader.Clock.GetUtcNow() })))]);
+
+        await Queues.UntilItHoldsAsync(Broker, "broken.refused", 1);
+        Assert.Equal(6, await reader.VisitsAsync());
+        Assert.Equal(1 + 3, reader.Logged.Taken(line => line.Contains("broke what records it: System.Text.Json.JsonException", StringComparison.Ordinal)).Length);
+        Assert.Empty(reader.Logged.Taken(line => line.Contains("The broker was lost", StringComparison.Ordinal)));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Stop_WhileAMessageIsBeingRecorded_EndsAndAcknowledgesIt()
     {

@@ -30,9 +30,9 @@ public static class ReceiptEvents
     public static CloudEvent Write(Receipt receipt, CustomerId? customer = null)
     {
         ArgumentNullException.ThrowIfNull(receipt);
-        return new CloudEvent
+        var written = new CloudEvent
         {
-            Source = UriText.Reference(receipt.Source),
+            Source = receipt.Source,
             Id = receipt.Id,
             Type = TypePrefix + Kinds.Single(known => known.Value == receipt.Kind).Key,
             Subject = customer?.Value,
@@ -40,6 +40,7 @@ public static class ReceiptEvents
             DataContentType = "application/json",
             Data = CloudEventData.OfJson(Write(receipt)),
         };
+        return PlainSource.Carry(written, receipt.Source);
     }
 
     /// <summary>An event as a receipt.</summary>
@@ -60,7 +61,7 @@ public static class ReceiptEvents
         }
 
         var byMachine = root.TryGetProperty("byMachine", out var machine) && machine.ValueKind == JsonValueKind.True;
-        receipt = new Receipt { Source = read.Source, Id = read.Id, Delivery = id, Kind = kind, At = at, Amount = AmountOf(root), ByMachine = byMachine };
+        receipt = new Receipt { Source = PlainSource.Of(read), Id = read.Id, Delivery = id, Kind = kind, At = at, Amount = AmountOf(root), ByMachine = byMachine };
         return true;
     }
 

@@ -35,9 +35,10 @@ internal sealed class TouchpointData
     /// <returns>What keeps it from being a touchpoint's; null when nothing does.</returns>
     public CloudEventProblem? Take(CloudEvent read)
     {
+        var isPlain = PlainSource.IsCarried(read, out _);
         foreach (var (name, value) in read.Extensions)
         {
-            if (name is not (TouchpointEvents.Channel or TouchpointEvents.Device) && Add(TouchpointEvents.ExtensionPrefix + name, value.Text) is { } problem)
+            if (name is not (TouchpointEvents.Channel or TouchpointEvents.Device) && !(isPlain && name == PlainSource.Attribute) && Add(TouchpointEvents.ExtensionPrefix + name, value.Text) is { } problem)
             {
                 return problem;
             }

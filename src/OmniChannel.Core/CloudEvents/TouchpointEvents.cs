@@ -57,7 +57,7 @@ public sealed class TouchpointEvents
         return problem is not null ? new TouchpointReadResult(null, problem) : new TouchpointReadResult(
             new Touchpoint
             {
-                Source = read.Source,
+                Source = PlainSource.Of(read),
                 Id = read.Id,
                 Type = type,
                 Customer = customer ?? default,
@@ -132,7 +132,7 @@ public sealed class TouchpointEvents
             return Wrong(CloudEventRules.Type, "The type is no name of a touchpoint's type (lower-case ASCII letters, digits, '-', '.' and '_', up to 64) and is not in the host's own mapping.");
         }
 
-        if (read.Id.Length > MaxName || read.Source.Length > MaxName)
+        if (read.Id.Length > MaxName || PlainSource.Of(read).Length > MaxName)
         {
             return Wrong(read.Id.Length > MaxName ? CloudEventRules.Id : CloudEventRules.Source, string.Create(CultureInfo.InvariantCulture, $"The id and the source of a touchpoint have at most {MaxName} characters."));
         }

@@ -4,17 +4,13 @@ using OmniChannel.Storage;
 namespace OmniChannel.Delivery;
 
 /// <summary>Works off the durable schedule: claims what is due, hands it to the handler of its kind, several customers at once, each customer's rows in their order.</summary>
-internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, TimeProvider time, ScheduleSettings settings, DispatchSignal signal, ILogger logger)
+internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, TimeProvider time, ScheduleSettings settings, DispatchSignal signal, StoreTrouble trouble, ILogger logger)
 {
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(20);
 
     private readonly Dictionary<string, ScheduleHandler> handlers = new(StringComparer.Ordinal);
-    private readonly StoreTrouble trouble = new(time, settings.Lease);
     private TimeSpan shortWait = ShortWait;
     private CancellationToken stopped;
-
-    /// <summary>Why the store takes nothing; null when it does, as far as this loop knows.</summary>
-    public string? StoreProblem => trouble.Problem;
 
     /// <summary>Null for the store's own clock.</summary>
     private DateTimeOffset? LeaseClock => settings.CountsByStore ? null : time.GetUtcNow();

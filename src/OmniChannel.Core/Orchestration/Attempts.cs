@@ -12,6 +12,7 @@ internal sealed class Attempts
     /// <summary>How many share a transaction at most: enough to share its cost, few enough for whoever waits for one of the customers.</summary>
     private const int Most = 128;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly AttemptBeginning Stale = new() { Attempt = null, IsStale = true };
 
     private readonly Instance instance;
@@ -40,10 +41,26 @@ internal sealed class Attempts
     /// <returns>The attempt, committed as begun; none when there is nothing to call, or it is to be looked at again.</returns>
     public ValueTask<AttemptBeginning> BeginAsync(DeliveryLook look) => beginning.DoAsync(look);
 
-    /// <summary>Records what a provider said, and what follows from it.</summary>
+    /// <summary>Records what a provider said, and what follows from it. Nobody else knows it: a store that is away is waited for, as long as the claim may hold or until this process is to be gone. The row's fence keeps what comes late from harm.</summary>
     public async ValueTask EndAsync(AttemptAnswer answer)
     {
-        end.Tell(answer, (await ending.DoAsync(answer).ConfigureAwait(false)).Effect);
+        var began = instance.Time.GetTimestamp();
+        AttemptConclusion? conclusion = null;
+        while (conclusion is null)
+        {
+            try
+            {
+                conclusion = await ending.DoAsync(answer).ConfigureAwait(false);
+            }
+            catch (Exception away) when (away is StoreUnavailableException or StoreOutcomeUnknownException && !instance.Calls.Cut.IsCancellationRequested && instance.Time.GetElapsedTime(began) < instance.Options.Lease)
+            {
+                Logs.AnswerWaits(instance.Log, answer.Attempt.Outgoing.Channel, answer.Attempt.Outgoing.Delivery, away);
+                instance.StoreTrouble.HandlingFailed(away);
+                await Task.WhenAny(Task.Delay(Pause, instance.Time, instance.Calls.Cut)).ConfigureAwait(false);
+            }
+        }
+
+        end.Tell(answer, conclusion.Effect);
         instance.Failpoints.Hit(Failpoints.OutcomeAfterCommit);
     }
 

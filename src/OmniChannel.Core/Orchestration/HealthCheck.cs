@@ -3,7 +3,7 @@ using OmniChannel.Storage;
 namespace OmniChannel;
 
 /// <summary>Looks at the store, the accounts and the backlog.</summary>
-internal sealed class HealthCheck(Instance instance, AccountPauses pauses, Func<string?> refusal)
+internal sealed class HealthCheck(Instance instance, AccountPauses pauses)
 {
     public async ValueTask<OmniChannelHealth> LookAsync(CancellationToken cancellationToken)
     {
@@ -12,7 +12,7 @@ internal sealed class HealthCheck(Instance instance, AccountPauses pauses, Func<
             var due = await instance.Store.NextDueAsync(instance.Tenant, cancellationToken).ConfigureAwait(false);
             return new OmniChannelHealth
             {
-                StoreProblem = refusal(),
+                StoreProblem = instance.StoreTrouble.Problem,
                 PausedAccounts = await pauses.ReadAsync(cancellationToken).ConfigureAwait(false),
                 Missing = instance.Missing.Lately,
                 OldestDue = due <= instance.Now ? due : null,

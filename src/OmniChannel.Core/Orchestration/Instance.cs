@@ -47,6 +47,7 @@ internal sealed class Instance
         Hint = new DispatchSignal();
         NodeHints = new NodeHints(this);
         Feeds = new FeedRows([.. setup.Feeds]);
+        StoreTrouble = new StoreTrouble(Time, Options.Lease);
         Breakers = new AccountBreakers(Time);
         Admission = new Admission(Options.MaxPending);
         Missing = new MissingHere(this);
@@ -115,6 +116,9 @@ internal sealed class Instance
 
     /// <summary>Whether this instance works the schedule off itself, so that nobody else needs a hint.</summary>
     public bool Dispatches { get; set; }
+
+    /// <summary>Whether the store takes what the dispatcher writes, as far as this node knows.</summary>
+    public StoreTrouble StoreTrouble { get; }
 
     /// <summary>Which accounts rest because their calls keep failing.</summary>
     public AccountBreakers Breakers { get; }

@@ -57,11 +57,11 @@ public sealed partial class OmniChannelRuntime : IChannelOrchestrator, IAsyncDis
         Segments = new Segments(instance, pages, () => Started());
         Audiences = new Audiences(instance, pages, sender, () => Started());
         reports = new DeliveryReports(instance);
-        health = new HealthCheck(instance, new AccountPauses(instance), () => loop!.StoreProblem);
+        health = new HealthCheck(instance, new AccountPauses(instance));
         var dispatcher = new Dispatcher(instance, judge, new Attempts(instance, campaigns, new AttemptStart(instance, judge, new Freezer(instance, proof)), new AttemptEnd(instance)), new Reconciler(instance), new PoisonRows(instance));
         // Beside those that are called, as many are read ahead and as many recorded.
         var pace = new ScheduleSettings { AtWork = 4 * instance.Options.Concurrency, Batch = 2 * instance.Options.Concurrency, Lease = instance.Options.Lease, PollInterval = instance.Options.PollInterval, CountsByStore = instance.CountsByStore };
-        loop = new ScheduleLoop(instance.Store, instance.Tenant, instance.Time, pace, instance.Hint, instance.Log);
+        loop = new ScheduleLoop(instance.Store, instance.Tenant, instance.Time, pace, instance.Hint, instance.StoreTrouble, instance.Log);
         loop.Handle(OutboxContent.ScheduleKind, dispatcher.HandleAsync);
         loop.Handle(StepUpSchedule.Kind, new StepUps(instance, campaigns, judge).HandleAsync);
         Outbox = new Outbox(instance, campaigns, () => Started());
@@ -150,7 +150,7 @@ public sealed partial class OmniChannelRuntime : IChannelOrchestrator, IAsyncDis
         using var cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, instance.Time);
         using var stopped = stopping.UnsafeRegister(_ => cut.CancelAfter(instance.Options.StopTimeout), null);
         instance.Calls.Cut = cut.Token;
-        await loop.RunAsync(stopping).ConfigureAwait(false);
+        await Task.WhenAll(loop.RunAsync(stopping), new RunOutNames(instance).RunAsync(stopping)).ConfigureAwait(false);
         instance.Calls.Cut = default;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OmniChannel.Delivery;
 using OmniChannel.Storage;
 
@@ -62,6 +63,19 @@ internal sealed record QueuedDelivery
     }
 
     public static QueuedDelivery Of(OutboxRow row) => new() { Row = row, Content = StoredJson.Read(row.Body, StoredJson.Default.OutboxContent) };
+
+    /// <summary>Null when what is stored cannot be read.</summary>
+    public static QueuedDelivery? ReadableOf(OutboxRow row)
+    {
+        try
+        {
+            return Of(row);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static ReadOnlyMemory<byte> Bytes(OutboxContent content) => StoredJson.Write(content, StoredJson.Default.OutboxContent);
 }

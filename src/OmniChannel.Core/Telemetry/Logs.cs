@@ -44,8 +44,20 @@ internal static partial class Logs
     [LoggerMessage(13, LogLevel.Warning, "The outcome of an attempt with delivery {Delivery} on {Channel} came after another worker had taken it over; it is left to that one.")]
     public static partial void CameLate(ILogger logger, Channel channel, DeliveryId delivery);
 
+    [LoggerMessage(21, LogLevel.Error, "What the provider said of delivery {Delivery} on {Channel} could not be recorded; it is tried again each second, as long as its claim may hold.")]
+    public static partial void AnswerWaits(ILogger logger, Channel channel, DeliveryId delivery, Exception exception);
+
+    [LoggerMessage(22, LogLevel.Warning, "Names that ran out, such as old idempotency keys, could not be purged; it is tried again in an hour.")]
+    public static partial void NotPurged(ILogger logger, Exception exception);
+
     [LoggerMessage(18, LogLevel.Warning, "Feed '{Feed}' did not take over what it was given: {Exception}. It is given again later.")]
     public static partial void FeedFailed(ILogger logger, string feed, string? exception);
+
+    [LoggerMessage(23, LogLevel.Error, "An entry of type '{Type}' cannot be given to feed '{Feed}' and is passed over: {Exception}.")]
+    public static partial void NotCarried(ILogger logger, string feed, string type, string? exception);
+
+    [LoggerMessage(24, LogLevel.Error, "Delivery {Delivery} cannot be read; it goes on to no other channel.")]
+    public static partial void StepUnreadable(ILogger logger, string delivery);
 
     [LoggerMessage(15, LogLevel.Information, "Funnel '{Funnel}': a customer went {Direction} from {From} to {To} at {At}: {Because}.")]
     public static partial void StageMoved(ILogger logger, FunnelId funnel, FunnelStage? from, FunnelStage to, string direction, DateTimeOffset at, string because);

@@ -12,6 +12,10 @@ internal sealed class JoinedWatch(SqliteReaders readers, StoreHints hints, TimeP
     private readonly Lock _gate = new();
     private readonly HashSet<SqliteTransaction> _open = [];
     private Task _looking = Task.CompletedTask;
+    private Exception? _failure;
+
+    /// <summary>Why it ceased to look; null when it did not, or that was taken already. The next transaction has it begin again.</summary>
+    public Exception? TakeFailure() => Interlocked.Exchange(ref _failure, null);
 
     /// <summary>Looks until this transaction is over.</summary>
     public void Watch(SqliteTransaction transaction)
@@ -32,13 +36,17 @@ internal sealed class JoinedWatch(SqliteReaders readers, StoreHints hints, TimeP
         {
             await readers.UseAloneAsync(LookAsync).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is StoreUnavailableException or StoreConflictException or ObjectDisposedException or OperationCanceledException)
+#pragma warning disable CA1031 // Whatever it is, whoever waits for hints is told; without them the dispatcher looks after each poll interval.
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
-            // Without hints the dispatcher looks after each poll interval.
             lock (_gate)
             {
                 _open.Clear();
+                _failure = failure;
             }
+
+            hints.GiveAll();
         }
     }
 

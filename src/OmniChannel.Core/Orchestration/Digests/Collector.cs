@@ -14,7 +14,7 @@ internal sealed class Collector(Instance instance, Judge judge, RenderProof proo
     public static string? SlotOf(SendRequest request, Campaign campaign) =>
         campaign.Digest is null || request.Message.Urgency == Urgency.Critical || request.NotBefore is not null
             ? null
-            : $"digest/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{campaign.Id}\n{request.Message.Purpose}\n{request.Message.DigestKey}")))}";
+            : SlotOf(request.Message);
 
     /// <summary>When a digest that begins now is due; null where the message would not live to see it.</summary>
     public DateTimeOffset? DueOf(Campaign campaign, SendRequest request, CustomerState person, DateTimeOffset now) =>
@@ -25,13 +25,23 @@ internal sealed class Collector(Instance instance, Judge judge, RenderProof proo
     /// <summary>The delivery that still collects.</summary>
     public static async ValueTask<QueuedDelivery?> OpenAsync(CustomerUnit unit, string slot, Campaign campaign, CancellationToken cancellationToken) =>
         await unit.Work.GetAsync(unit.Partition, slot, cancellationToken).ConfigureAwait(false) is { } row
-        && await QueuedDelivery.FindAsync(unit.Work, unit.Partition, StoredJson.Read(row.Body, StoredJson.Default.DigestSlot).Delivery, cancellationToken).ConfigureAwait(false) is { Row.State: OutboxState.Queued, Content.Items: { } items } open
+        && await QueuedDelivery.FindAsync(unit.Work, unit.Partition, Of(row), cancellationToken).ConfigureAwait(false) is { Row.State: OutboxState.Queued, Content.Items: { } items } open
         && items.Count < (campaign.Digest?.Max ?? Most) ? open : null;
 
     public static async ValueTask BeginAsync(CustomerUnit unit, string slot, DeliveryId delivery, CancellationToken cancellationToken)
     {
         var row = await unit.Work.GetAsync(unit.Partition, slot, cancellationToken).ConfigureAwait(false);
         await unit.Work.PutAsync(unit.Partition, slot, row?.Version ?? 0, StoredJson.Write(new DigestSlot { Delivery = delivery }, StoredJson.Default.DigestSlot), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets where a delivery that is purged was collected, unless a later one is there.</summary>
+    public static async ValueTask ReleaseAsync(IUnitOfWork work, QueuedDelivery purged, CancellationToken cancellationToken)
+    {
+        var (partition, slot) = (purged.Row.Partition, purged.Content.Items is null ? null : SlotOf(purged.Content.Message));
+        if (slot is not null && await work.GetAsync(partition, slot, cancellationToken).ConfigureAwait(false) is { } row && Of(row) == purged.Delivery)
+        {
+            await work.PutAsync(partition, slot, row.Version, null, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Adds a message to a delivery that still collects; it is decided for itself first, so that what nobody may send does not slip in.</summary>
@@ -68,4 +78,8 @@ internal sealed class Collector(Instance instance, Judge judge, RenderProof proo
         instance.Failpoints.Hit(Failpoints.SendAfterCommit);
         return (new SendResult.Deferred { Delivery = open.Delivery, Until = until, Item = item.Id, Decision = decision }, decision);
     }
+
+    private static string SlotOf(Message message) => $"digest/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{message.Campaign}\n{message.Purpose}\n{message.DigestKey}")))}";
+
+    private static DeliveryId Of(StateRow row) => StoredJson.Read(row.Body, StoredJson.Default.DigestSlot).Delivery;
 }

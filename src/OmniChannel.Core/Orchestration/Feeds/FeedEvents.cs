@@ -15,7 +15,11 @@ internal static class FeedEvents
     public static bool Concerns(string type) => Array.Exists(Carried, prefix => type.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <returns>Null for entries that are nobody else's business.</returns>
-    public static CloudEvent? Of(PartitionKey partition, EventRow row)
+    /// <exception cref="JsonException">The entry cannot be read.</exception>
+    /// <exception cref="ArgumentException">It has a name that no event can have: noncharacters of Unicode.</exception>
+    public static CloudEvent? Of(PartitionKey partition, EventRow row) => EventOf(partition, row) is { } one ? Checked(one) : null;
+
+    private static CloudEvent? EventOf(PartitionKey partition, EventRow row)
     {
         var customer = partition.Key;
         var entry = row.Entry;
@@ -23,21 +27,25 @@ internal static class FeedEvents
         return body switch
         {
             null => null,
-            { Touchpoint: { } touchpoint } => TouchpointEvents.Default.Write(touchpoint with { Customer = new CustomerId(customer), Source = UriText.Reference(touchpoint.Source), At = touchpoint.At.ToUniversalTime() }),
+            { Touchpoint: { } touchpoint } => PlainSource.Carry(TouchpointEvents.Default.Write(touchpoint with { Customer = new CustomerId(customer), At = touchpoint.At.ToUniversalTime() }), touchpoint.Source),
             { Receipt: { } receipt } => ReceiptEvents.Write(receipt, new CustomerId(customer)),
-            _ => new CloudEvent
-            {
-                Source = UriText.Reference(entry.Source),
-                Id = entry.Id,
-                Type = TypePrefix + entry.Type,
-                Subject = customer,
-                Time = entry.At,
-                DataContentType = "application/json",
-                Data = CloudEventData.OfJson(Write(body)),
-            },
+            _ => PlainSource.Carry(
+                new CloudEvent
+                {
+                    Source = entry.Source,
+                    Id = entry.Id,
+                    Type = TypePrefix + entry.Type,
+                    Subject = customer,
+                    Time = entry.At,
+                    DataContentType = "application/json",
+                    Data = CloudEventData.OfJson(Write(body)),
+                },
+                entry.Source),
         };
     }
 
+    private static CloudEvent Checked(CloudEvent one) =>
+        (CloudEventRules.ProblemOf(CloudEventRules.Id, one.Id) ?? CloudEventRules.ProblemOf(CloudEventRules.Subject, one.Subject!)) is { } problem ? throw new ArgumentException(problem) : one;
 
     /// <summary>What docs/feeds.md says of outcomes; absent where there is nothing. No address and no content is among it.</summary>
     private static ReadOnlyMemory<byte> Write(TimelineBody body)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OmniChannel.Delivery;
 using OmniChannel.Storage;
 
@@ -36,17 +37,24 @@ internal sealed class FeedWork(Instance instance)
 
     private async ValueTask<bool> GiveAsync(IEventFeed feed, ScheduleClaim claim, IReadOnlyList<EventRow> rows)
     {
-        CloudEvent[] events = [.. rows.Select(row => FeedEvents.Of(claim.Partition, row)).OfType<CloudEvent>()];
-        if (events.Length == 0)
+        var events = EventsOf(feed, claim, rows);
+        if (events.Count == 0)
         {
             return true;
         }
 
-        using var patience = new CancellationTokenSource(instance.Options.Lease / 2, instance.Time);
+        var (most, cut) = (instance.Options.Lease / 2, instance.Calls.Cut);
+        using var patience = new CancellationTokenSource(most, instance.Time);
+        using var stopped = cut.UnsafeRegister(static giving => ((CancellationTokenSource)giving!).Cancel(), patience);
         try
         {
-            await feed.PublishAsync(events, patience.Token).ConfigureAwait(false);
+            // The wait ends even if the feed never looks at its token.
+            await feed.PublishAsync(events, patience.Token).AsTask().WaitAsync(most, instance.Time, cut).ConfigureAwait(false);
             return true;
+        }
+        catch (Exception) when (cut.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cut); // it says nothing of the feed: whoever runs then gives them
         }
 #pragma warning disable CA1031 // Foreign code: whatever it throws is logged, and the events are given again later.
         catch (Exception exception)
@@ -55,6 +63,28 @@ internal sealed class FeedWork(Instance instance)
             Logs.FeedFailed(instance.Log, feed.Name, exception.GetType().FullName);
             return false;
         }
+    }
+
+    /// <summary>What cannot be read or carried is passed over and said: it would hold up everything of its customer that comes after it.</summary>
+    private List<CloudEvent> EventsOf(IEventFeed feed, ScheduleClaim claim, IReadOnlyList<EventRow> rows)
+    {
+        var events = new List<CloudEvent>(rows.Count);
+        foreach (var row in rows)
+        {
+            try
+            {
+                if (FeedEvents.Of(claim.Partition, row) is { } one)
+                {
+                    events.Add(one);
+                }
+            }
+            catch (Exception broken) when (broken is JsonException or ArgumentException)
+            {
+                Logs.NotCarried(instance.Log, feed.Name, row.Entry.Type, broken.GetType().FullName);
+            }
+        }
+
+        return events;
     }
 
     /// <returns>Whether there is more to give now.</returns>

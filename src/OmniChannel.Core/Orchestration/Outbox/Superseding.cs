@@ -58,6 +58,16 @@ internal static class Superseding
         }
     }
 
+    /// <summary>Forgets the key of a delivery that is purged, unless a later one holds it.</summary>
+    public static async ValueTask ReleaseAsync(IUnitOfWork work, QueuedDelivery purged, CancellationToken cancellationToken)
+    {
+        var partition = purged.Row.Partition;
+        if (purged.Content.SupersedeKey is { } key && await work.GetAsync(partition, KeyOf(key), cancellationToken).ConfigureAwait(false) is { } row && Of(row) == purged.Delivery)
+        {
+            await work.PutAsync(partition, KeyOf(key), row.Version, null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Whether it waits, and certainly reached nobody yet.</summary>
     public static bool CanBeTakenBack(QueuedDelivery queued) => queued.Row.State is OutboxState.Queued or OutboxState.Retrying && !queued.Content.HasReached;
 

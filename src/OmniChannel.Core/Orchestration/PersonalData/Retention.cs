@@ -17,6 +17,7 @@ internal sealed class Retention(Instance instance)
     private static readonly PartitionKey Partition = new(PartitionKind.Lease, "retention");
 
     private readonly AddressRetention addresses = new(instance);
+    private readonly RunOutNames names = new(instance);
 
     private RetentionSettings Kept => instance.Options.Retention;
 
@@ -64,9 +65,7 @@ internal sealed class Retention(Instance instance)
 
         if (next is null)
         {
-            while (await instance.Store.PurgeLookupsAsync(instance.Tenant, instance.Now, Rows, none).ConfigureAwait(false) == Rows)
-            {
-            }
+            await names.PurgeAsync(none).ConfigureAwait(false);
         }
 
         await StoreConflicts.RetryAsync(null, async () =>
@@ -105,8 +104,9 @@ internal sealed class Retention(Instance instance)
         await work.RemoveEventsAsync(partition, events, none).ConfigureAwait(false);
         foreach (var delivery in deliveries)
         {
-            if (await QueuedDelivery.FindAsync(work, partition, delivery, none).ConfigureAwait(false) is { IsSettled: true })
+            if (await work.GetOutboxAsync(partition, delivery, none).ConfigureAwait(false) is { } old && IsSettled(old))
             {
+                await ReleaseAsync(work, old).ConfigureAwait(false);
                 await work.RemoveOutboxAsync(partition, delivery, none).ConfigureAwait(false);
             }
         }
@@ -160,13 +160,25 @@ internal sealed class Retention(Instance instance)
         while (true)
         {
             var page = await instance.Store.ListOutboxAsync(instance.Tenant, partition, after, Rows, CancellationToken.None).ConfigureAwait(false);
-            old.AddRange(page.Where(row => row.CreatedAt < before && row.State is not (OutboxState.Queued or OutboxState.Calling or OutboxState.Retrying)).Select(row => row.Delivery).Take(Rows - old.Count));
+            old.AddRange(page.Where(row => row.CreatedAt < before && IsSettled(row)).Select(row => row.Delivery).Take(Rows - old.Count));
             if (page.Count < Rows || old.Count == Rows)
             {
                 return old;
             }
 
             after = page[^1].Delivery;
+        }
+    }
+
+    private static bool IsSettled(OutboxRow row) => row.State is not (OutboxState.Queued or OutboxState.Calling or OutboxState.Retrying);
+
+    /// <summary>What led to a delivery by a key goes with it.</summary>
+    private static async ValueTask ReleaseAsync(IUnitOfWork work, OutboxRow purged)
+    {
+        if (QueuedDelivery.ReadableOf(purged) is { } old)
+        {
+            await Superseding.ReleaseAsync(work, old, CancellationToken.None).ConfigureAwait(false);
+            await Collector.ReleaseAsync(work, old, CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

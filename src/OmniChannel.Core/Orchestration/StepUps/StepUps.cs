@@ -12,7 +12,7 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
     public async ValueTask HandleAsync(ScheduleClaim claim)
     {
         var none = CancellationToken.None;
-        var seen = await QueuedDelivery.ReadAsync(instance, claim.Partition, new DeliveryId(claim.Key), none).ConfigureAwait(false);
+        var seen = await ReadAsync(claim).ConfigureAwait(false);
         if (seen?.Content.Rest is not { } rest)
         {
             await StoreConflicts.RetryAsync(null, () => CompleteAsync(claim)).ConfigureAwait(false);
@@ -29,6 +29,19 @@ internal sealed class StepUps(Instance instance, CampaignCatalog campaigns, Judg
         // Nobody is asked of a message that is over anyway: a host that always throws there holds nothing up for ever.
         var around = instance.Now >= seen.Content.ExpiresAt ? null : await instance.Calls.UntilCutAsync(judge.LookAroundAsync(seen.Content, channels, instance.Calls.Cut)).ConfigureAwait(false);
         await StoreConflicts.RetryAsync(null, () => TryWithBudgetAsync(claim, seen.Content.Message.Purpose, campaign, around)).ConfigureAwait(false);
+    }
+
+    /// <returns>Null when there is none, or none that can be read: that says nothing of a next channel.</returns>
+    private async ValueTask<QueuedDelivery?> ReadAsync(ScheduleClaim claim)
+    {
+        var row = await instance.Store.ReadOutboxAsync(instance.Tenant, claim.Partition, new DeliveryId(claim.Key), CancellationToken.None).ConfigureAwait(false);
+        var seen = row is null ? null : QueuedDelivery.ReadableOf(row);
+        if (row is not null && seen is null)
+        {
+            Logs.StepUnreadable(instance.Log, claim.Key);
+        }
+
+        return seen;
     }
 
     /// <summary>As a send does: where this node's block of the budget is too small, it leases another.</summary>

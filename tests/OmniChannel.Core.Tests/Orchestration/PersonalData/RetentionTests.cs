@@ -97,12 +97,93 @@ public sealed class RetentionTests
         Assert.NotNull(await shop.Store.ReadOutboxAsync(TenantId.Default, partition, delivery, Shop.Stop));
     }
 
+    /// <summary>By a key nobody finds what is gone.</summary>
+    [Fact]
+    public async Task Purge_OfDeliveriesUnderKeys_TakesTheKeysWithThem()
+    {
+        await using var shop = await Shop.OpenAsync(setup =>
+        {
+            Keep(setup);
+            setup.Policy = Policy.Named("free").WithoutSafeCaps().WithoutSafeQuietHours().OtherwiseBest();
+            setup.Campaigns.Add(Shop.Campaign with { Id = new("news"), Digest = new Digest { Window = TimeSpan.FromHours(1), Variants = Shop.Campaign.Variants } });
+        });
+        Assert.IsType<SendResult.Queued>(await shop.SendAsync(options: new SendOptions { SupersedeKey = "cart" }));
+        Assert.IsType<SendResult.Queued>(await shop.SendAsync(options: new SendOptions { SupersedeKey = "later" }));
+        Assert.IsType<SendResult.Deferred>(await shop.SendAsync(Shop.Message with { Campaign = new("news") }));
+        shop.Clock.Advance(TimeSpan.FromHours(1));
+        await shop.DispatchAsync();
+        Assert.Equal((2, 1), await KeysAsync(shop));
+
+        shop.Clock.Advance(Kept - TimeSpan.FromDays(1));
+        var last = Assert.IsType<SendResult.Queued>(await shop.SendAsync(options: new SendOptions { SupersedeKey = "later" })).Delivery;
+        shop.Clock.Advance(TimeSpan.FromDays(2));
+        await shop.DispatchAsync();
+
+        Assert.Equal((1, 0), await KeysAsync(shop));
+        Assert.Equal(CancelResult.TooLate, await shop.Runtime.Outbox.CancelAsync(Shop.Anna, "later", Shop.Stop));
+        Assert.NotNull(await shop.Runtime.FindDeliveryAsync(last, Shop.Stop));
+    }
+
+    /// <summary>What was set aside because nobody can read it is purged in its time too, and keeps nothing else from being.</summary>
+    [Fact]
+    public async Task Purge_OfADeliveryThatCannotBeRead_GoesOn()
+    {
+        await using var shop = await Shop.OpenAsync(Keep);
+        var partition = PartitionKey.Of(Shop.Anna);
+        var delivery = await shop.QueueAsync();
+        await using (var work = await shop.Store.BeginAsync(TenantId.Default, [partition], null, Shop.Stop))
+        {
+            var row = (await work.GetOutboxAsync(partition, delivery, Shop.Stop))!;
+            await work.TryUpdateOutboxAsync(row with { Body = "{"u8.ToArray() }, row.Fence, Shop.Stop);
+            await work.CommitAsync(Shop.Stop);
+        }
+
+        await shop.DispatchAsync();
+        Assert.Equal(OutboxState.Parked, (await shop.Store.ReadOutboxAsync(TenantId.Default, partition, delivery, Shop.Stop))!.State);
+        shop.Clock.Advance(Kept + TimeSpan.FromDays(2));
+        await shop.DispatchAsync();
+
+        Assert.Null(await shop.Store.ReadOutboxAsync(TenantId.Default, partition, delivery, Shop.Stop));
+    }
+
+    /// <summary>Nobody said how long anything is to be kept; answers under idempotency keys run out all the same.</summary>
+    [Fact]
+    public async Task Run_OfADispatcher_PurgesKeysThatRanOut()
+    {
+        await using var shop = await Shop.OpenAsync();
+        Assert.IsType<SendResult.Queued>(await shop.SendAsync(options: new SendOptions { IdempotencyKey = "order-1" }));
+        await shop.DispatchAsync();
+        shop.Clock.Advance(TimeSpan.FromDays(6.99));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Shop.Stop);
+        var running = shop.Runtime.RunDispatcherAsync(stop.Token);
+        Assert.True(await IsThereAsync(shop));
+
+        for (var hours = 0; hours < 1_000 && await IsThereAsync(shop); hours++)
+        {
+            shop.Clock.Advance(TimeSpan.FromHours(1));
+            await Task.WhenAny(running, Task.Run(static () => { }, Shop.Stop));
+        }
+
+        Assert.False(await IsThereAsync(shop));
+        await stop.CancelAsync();
+        await running;
+    }
+
     [Fact]
     public async Task Start_KeptForLessThanThirtyDays_IsRefused()
     {
         var refused = await Assert.ThrowsAsync<OmniChannelStartException>(() => Shop.OpenAsync(setup => setup.Options.Retention.Timeline = TimeSpan.FromDays(3)));
 
         Assert.Contains(refused.Problems, problem => problem.Contains("Retention.Timeline", StringComparison.Ordinal));
+    }
+
+    /// <summary>Asked as of noon, when none had run out: whatever stands there is found.</summary>
+    private static async Task<bool> IsThereAsync(Shop shop) => await shop.Store.FindAsync(TenantId.Default, LookupKind.IdempotencyKey, "order-1", Shop.Noon, Shop.Stop) is not null;
+
+    private static async Task<(int Superseding, int Digests)> KeysAsync(Shop shop)
+    {
+        var partition = PartitionKey.Of(Shop.Anna);
+        return ((await shop.Store.ListStatesAsync(TenantId.Default, partition, "supersede/", null, 9, Shop.Stop)).Count, (await shop.Store.ListStatesAsync(TenantId.Default, partition, "digest/", null, 9, Shop.Stop)).Count);
     }
 
     private static void Keep(OmniChannelSetup setup) => (setup.Options.Retention.Timeline, setup.Options.Retention.Deliveries) = (Kept, Kept);

@@ -1,4 +1,5 @@
 using OmniChannel.Delivery;
+using OmniChannel.Storage;
 
 namespace OmniChannel.Tests.Orchestration.StepUps;
 
@@ -48,6 +49,30 @@ public sealed partial class StepUpTests
     }
 
     /// <summary>Whoever takes the message back while it goes on takes the next back.</summary>
+    /// <summary>What cannot be read is not tried again for ever.</summary>
+    [Fact]
+    public async Task Dispatch_OfADeliveryThatCannotBeRead_GoesOnNoMore()
+    {
+        var logged = new LogLines();
+        await using var shop = await OpenAsync(setup => setup.Logging = logged);
+        var partition = PartitionKey.Of(Shop.Anna);
+        var delivery = await shop.QueueAsync();
+        await shop.DispatchAsync();
+        await using (var work = await shop.Store.BeginAsync(TenantId.Default, [partition], null, Shop.Stop))
+        {
+            var row = (await work.GetOutboxAsync(partition, delivery, Shop.Stop))!;
+            await work.TryUpdateOutboxAsync(row with { Body = "{"u8.ToArray() }, row.Fence, Shop.Stop);
+            await work.CommitAsync(Shop.Stop);
+        }
+
+        shop.Clock.Advance(After);
+        await shop.DispatchAsync();
+
+        Assert.Equal((1, 0, 0), Calls(shop));
+        Assert.Null(await shop.Store.NextDueAsync(TenantId.Default, Shop.Stop));
+        Assert.Single(logged.Taken(line => line.Contains("cannot be read; it goes on to no other channel", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Cancel_WhileTheStepIsDone_TakesTheStepBack()
     {
