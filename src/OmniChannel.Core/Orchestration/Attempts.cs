@@ -39,7 +39,18 @@ internal sealed class Attempts
 
     /// <summary>Judges it and begins an attempt.</summary>
     /// <returns>The attempt, committed as begun; none when there is nothing to call, or it is to be looked at again.</returns>
-    public ValueTask<AttemptBeginning> BeginAsync(DeliveryLook look) => beginning.DoAsync(look);
+    public async ValueTask<AttemptBeginning> BeginAsync(DeliveryLook look)
+    {
+        try
+        {
+            return await beginning.DoAsync(look).ConfigureAwait(false);
+        }
+        catch (StoreOutcomeUnknownException)
+        {
+            // Marked or not: nobody was called, and while the claim holds the mark can only be ours. It is begun once more, so that a connection that was lost makes no doubt.
+            return await beginning.DoAsync(look).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Records what a provider said, and what follows from it. Nobody else knows it: a store that is away is waited for, as long as the claim may hold or until this process is to be gone. The row's fence keeps what comes late from harm.</summary>
     public async ValueTask EndAsync(AttemptAnswer answer)

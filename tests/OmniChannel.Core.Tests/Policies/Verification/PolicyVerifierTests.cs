@@ -323,7 +323,7 @@ public sealed class PolicyVerifierTests
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "OmniChannel.Core.sln")))
         {
-            folder = folder.Parent!;
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds OmniChannel.Core.sln; run the test within the repository.");
         }
 
         var inSource = Directory.EnumerateFiles(Path.Combine(folder.FullName, "src/OmniChannel.Core/Policies/Verification"), "*.cs").SelectMany(file => code.Matches(File.ReadAllText(file))).Select(match => match.Value).ToHashSet();
