@@ -112,7 +112,7 @@ internal static class CustomerFold
     public static CustomerState CountDeliveries(CustomerState state, Channel channel, int more) =>
         OnChannel(state, channel, history => history with { Deliveries = history.Deliveries + more });
 
-    /// <summary>An address must not be used any more. Of several causes the first holds.</summary>
+    /// <summary>An address must not be used any more. Of several causes the first holds; before a STOP, which a START takes back, any other.</summary>
     public static CustomerState Suppress(CustomerState state, Suppression suppression) =>
         state with
         {
@@ -120,7 +120,7 @@ internal static class CustomerFold
             [
                 .. state.Suppressions.Append(suppression)
                     .GroupBy(s => (s.Channel, s.Address))
-                    .Select(same => same.OrderBy(s => s.At).ThenBy(s => s.Cause, StringComparer.Ordinal).First())
+                    .Select(same => same.OrderBy(s => s.Cause == SuppressionCause.Stop.Name).ThenBy(s => s.At).ThenBy(s => s.Cause, StringComparer.Ordinal).First())
                     .OrderBy(s => s.Channel.Name, StringComparer.Ordinal).ThenBy(s => s.Address, StringComparer.Ordinal),
             ],
         };

@@ -23,7 +23,7 @@ internal static class DeviceRound
 
         var isAccepted = effect.State == OutboxState.Accepted;
         var isReached = content.IsReached == true || isAccepted;
-        var isDead = outcome is { Result: AttemptResult.Rejected, Fault: AttemptFault.Recipient, IsOptOut: false } && !content.MayBeSent;
+        var isDead = outcome is { Result: AttemptResult.Rejected, Fault: AttemptFault.Recipient, IsOptOut: false };
         if (hasNext && (isAccepted || isDead))
         {
             return effect with

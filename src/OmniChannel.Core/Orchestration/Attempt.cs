@@ -21,6 +21,9 @@ internal sealed record Attempt
     /// <summary>The accounts that may send it too, in their order; none where its variant names one.</summary>
     public required IReadOnlyList<string> Others { get; init; }
 
+    /// <summary>When a customer who is one person with this one gave the address last; null for an address of its own, or where that was not said.</summary>
+    public DateTimeOffset? RegisteredAt { get; init; }
+
     /// <summary>Whether the person has another device to which the message has not been.</summary>
     public bool HasNextDevice { get; init; }
 }

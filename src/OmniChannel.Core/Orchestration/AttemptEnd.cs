@@ -72,7 +72,7 @@ internal sealed class AttemptEnd(Instance instance)
         var said = AttemptFold.Resolved(queued.Content, WithReceipts(queued.Content, outcome));
         var effect = AttemptFold.Fold(queued.Content, said, now, instance.Options.MaxAttempts, instance.Options.AccountPause, instance.Chance.Share(), attempt.Others);
         effect = DeviceRound.GoOn(effect, queued.Content, said, attempt.HasNextDevice, now);
-        await MoveStateAsync(unit, queued, effect, said, attempt.Adapter, now).ConfigureAwait(false);
+        await MoveStateAsync(unit, queued, effect, said, attempt, now).ConfigureAwait(false);
         await Correspondence.NoteAsync(unit, attempt, said, now, none).ConfigureAwait(false);
         if (effect.PausesFor is { } pause)
         {
@@ -101,10 +101,10 @@ internal sealed class AttemptEnd(Instance instance)
         return effect;
     }
 
-    private async ValueTask MoveStateAsync(CustomerUnit unit, QueuedDelivery queued, AttemptEffect effect, AttemptOutcome said, IChannelAdapter account, DateTimeOffset now)
+    private async ValueTask MoveStateAsync(CustomerUnit unit, QueuedDelivery queued, AttemptEffect effect, AttemptOutcome said, Attempt attempt, DateTimeOffset now)
     {
-        var content = queued.Content;
-        if (effect.Suppresses && content.Frozen is { Address.Length: > 0 } && !ContactAddresses.WasRegisteredSince(unit.State, content.Channel, content.Frozen.Address, said.Since, instance.Accounts))
+        var (content, account) = (queued.Content, attempt.Adapter);
+        if (effect.Suppresses && content.Frozen is { Address.Length: > 0 } && !(attempt.RegisteredAt > said.Since) && !ContactAddresses.WasRegisteredSince(unit.State, content.Channel, content.Frozen.Address, said.Since, instance.Accounts))
         {
             var entry = new SuppressionEntry { Channel = content.Channel, Address = content.Frozen!.Address, Cause = said.IsOptOut ? SuppressionCause.Stop : SuppressionCause.Rejected, At = said.Since is { } died && died < now ? died : now, By = $"{Journal.Source}/{content.Account}" };
             foreach (var channel in said.IsOptOut ? OptOutScopes.ChannelsOf(instance, content.Channel, account) : [content.Channel])

@@ -52,7 +52,18 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
 
     private PartitionKey[] OthersOf(DeliveryLook look) => Settlement.OthersOf(instance, look.Queued!.Content);
 
-    private async ValueTask<AttemptBeginning> BeginAsync(CustomerUnit unit, DeliveryLook look) => new() { Attempt = await TryBeginAsync(unit, look).ConfigureAwait(false) };
+    private async ValueTask<AttemptBeginning> BeginAsync(CustomerUnit unit, DeliveryLook look) => IsLookedUp(unit, look)
+        ? new() { Attempt = await TryBeginAsync(unit, look).ConfigureAwait(false) }
+        : new() { Attempt = null, IsStale = true };
+
+    /// <summary>Whether it is known of every address of the person what is known against it: one that was given since the look is looked up first.</summary>
+    private bool IsLookedUp(CustomerUnit unit, DeliveryLook look)
+    {
+        var channel = look.Queued!.Content.Channel;
+        return (look.Members.Count == 0 && unit.Version == (look.Seen?.Version ?? 0))
+            || look.Missing is not null || !look.Around!.Channels.Any(definition => definition.Channel == channel)
+            || unit.Person.Profile.ContactPoints.All(point => point.Channel != channel || instance.Accounts.Check(point).Normalized is not { } address || look.Against.Any(known => known.At.Partition == SuppressionBook.PartitionOf(channel, address)));
+    }
 
     /// <returns>The begun attempt; null when there is nothing to call.</returns>
     private async ValueTask<Attempt?> TryBeginAsync(CustomerUnit unit, DeliveryLook look)
@@ -157,7 +168,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         instance.Failpoints.Hit(Failpoints.AttemptBeforeCommit);
         unit.Afterwards(() => Telemetry.Waited(content.Channel, now - due));
         await unit.CommitAsync(none).ConfigureAwait(false);
-        return new Attempt { Claim = claim, Begun = begun, Seen = unit.Seen, Adapter = adapter, Outgoing = Freezer.OutgoingOf(begun, frozen, instance.Tenant), Others = OthersOf(content, campaign, around, now), HasNextDevice = HasNextDevice(content, person) };
+        return new Attempt { Claim = claim, Begun = begun, Seen = unit.Seen, Adapter = adapter, Outgoing = Freezer.OutgoingOf(begun, frozen, instance.Tenant), Others = OthersOf(content, campaign, around, now), HasNextDevice = HasNextDevice(content, person), RegisteredAt = unit.State.Person is null ? null : ContactAddresses.RegisteredAt(person, content.Channel, frozen.Address, instance.Accounts) };
     }
 
     private bool HasNextDevice(OutboxContent content, CustomerState person) =>
@@ -175,7 +186,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         var due = isHeld ? until - around.Ahead : until;
         content = content with { NextAt = due, HeldUntil = isHeld ? until : null, MissingSince = null };
         var reservation = unit.State.Contacts.FirstOrDefault(contact => contact.Delivery == queued.Delivery) ?? Reservation.Of(queued.Delivery, content, "", until);
-        reservation = content.MayBeSent ? reservation : reservation with { At = until };
+        reservation = content.HasReached ? reservation : reservation with { At = until };
         unit.State = CustomerFold.Reserve(unit.State, reservation, now);
         content = await AddressCaps.CountAsync(unit.Work, content, reservation, around.Counted, now, none).ConfigureAwait(false);
         var why = isHeld ? Reason.Of("deferred.turn", new ReasonArgument("channel", content.Channel)) : decision[content.Channel]?.Delays is { Count: > 0 } delays ? delays[0].Reason : null;

@@ -153,7 +153,10 @@ internal static class BudgetBook
 
     private static Money Left(StateRow? row, Currency currency) => row is not null && Read(row).Left is { } left && left.Currency == currency ? left : new Money(0, currency);
 
-    private static Money Unleased(Money budget, StateRow? row) => row is null ? budget : budget - StoredJson.Read(row.Body, StoredJson.Default.BudgetState).Spent;
+    /// <summary>Of a budget that was in another currency when it was spent nothing is left: nobody can say how much that was.</summary>
+    private static Money Unleased(Money budget, StateRow? row) => row is null ? budget
+        : StoredJson.Read(row.Body, StoredJson.Default.BudgetState).Spent is var spent && spent.Currency == budget.Currency ? budget - spent
+        : new Money(0, budget.Currency);
 }
 
 /// <summary>What was spent of a campaign's budget, or leased by a node that may spend it. Version 1.</summary>

@@ -16,6 +16,10 @@ internal static class ContactAddresses
         .OfType<string>()
         .Where(address => been?.Contains(address) != true && !state.Suppressions.Any(one => one.Channel == channel && one.Address == address));
 
+    /// <summary>When the address was given last; null where that was not said.</summary>
+    public static DateTimeOffset? RegisteredAt(CustomerState state, Channel channel, string address, AccountDirectory accounts) =>
+        state.Profile.ContactPoints.Where(point => point.Channel == channel && point.RegisteredAt is not null && accounts.Check(point).Normalized == address).Max(point => point.RegisteredAt);
+
     /// <summary>Whether the customer gave the address again after the instant at which the provider says it died.</summary>
     public static bool WasRegisteredSince(CustomerState state, Channel channel, string address, DateTimeOffset? died, AccountDirectory accounts) =>
         died is { } at && state.Profile.ContactPoints.Any(point => point.Channel == channel && point.RegisteredAt > at && accounts.Check(point).Normalized == address);

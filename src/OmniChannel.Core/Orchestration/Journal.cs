@@ -62,7 +62,7 @@ internal static class Journal
 
     /// <summary>Nothing more is done for the delivery, for a reason of ours.</summary>
     public static ValueTask<bool> SettledAsync(CustomerUnit unit, QueuedDelivery queued, OutboxState state, Reason reason, DateTimeOffset now, CancellationToken cancellationToken) =>
-        AppendAsync(unit, $"{queued.Delivery}/settled/{queued.Row.Attempts}", TimelineTypes.Of(state), now, About(queued) with { Reason = reason }, cancellationToken);
+        AppendAsync(unit, $"{queued.Delivery}/settled/{queued.Row.Version}", TimelineTypes.Of(state), now, About(queued) with { Reason = reason }, cancellationToken);
 
     /// <summary>A delivery failed or was not seen: the message goes on by another channel.</summary>
     public static ValueTask<bool> SteppedUpAsync(CustomerUnit unit, QueuedDelivery from, StepUpRest rest, ChannelChoice choice, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -67,12 +67,13 @@ internal sealed class Reconciler(Instance instance)
         return true;
     }
 
-    private static async Task AcceptAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, ReconcileAnswer answer, DateTimeOffset now)
+    private async Task AcceptAsync(CustomerUnit unit, ScheduleClaim claim, QueuedDelivery queued, ReconcileAnswer answer, DateTimeOffset now)
     {
         var none = CancellationToken.None;
         var content = queued.Content with { MayBeSent = true, NextAt = null, Reason = null, ProviderMessageId = answer.ProviderMessageId ?? queued.Content.ProviderMessageId };
         await queued.UpdateAsync(unit.Work, OutboxState.Accepted, content, none).ConfigureAwait(false);
         await unit.Work.TryCompleteAsync(claim, none).ConfigureAwait(false);
+        await Correspondence.NoteAsync(unit, instance.Accounts.Find(content.Channel, content.Account ?? ""), queued.Delivery, content.Frozen?.Address ?? "", content.ProviderMessageId, now, none).ConfigureAwait(false);
         await StepUpSchedule.FollowAsync(unit, queued.Delivery, OutboxState.Accepted, content, now, none).ConfigureAwait(false);
         await Journal.ReconciledAsync(unit, queued, content.ProviderMessageId, null, Reason.Of("reconciled.sent"), now, none).ConfigureAwait(false);
     }

@@ -72,7 +72,13 @@ internal sealed class Sender(Instance instance, CampaignCatalog campaigns, Judge
         }
 
         var left = await BudgetBook.LeftAsync(unit.Work, instance, campaign, unleased, cancellationToken).ConfigureAwait(false);
-        if (slot is not null && await Collector.OpenAsync(unit, slot, campaign, cancellationToken).ConfigureAwait(false) is { } open)
+        var open = slot is null ? null : await Collector.OpenAsync(unit, slot, campaign, cancellationToken).ConfigureAwait(false);
+        if (open?.Content.NextAt >= OfferEnd.Bound(request.ExpiresAt, request.Message, campaign, now))
+        {
+            (open, slot) = (null, null); // it would not live to see what is collected sent: it goes by itself
+        }
+
+        if (open is not null)
         {
             var (joined, why) = await collector.JoinAsync(unit, request, campaign, around, open, left, cancellationToken).ConfigureAwait(false);
             return joined ?? await SkipAsync(unit, delivery, why, cancellationToken).ConfigureAwait(false);

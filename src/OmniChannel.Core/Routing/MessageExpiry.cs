@@ -14,6 +14,9 @@ internal static class MessageExpiry
     {
         var expires = message.ExpiresAt ?? now + Horizon;
         expires = message.About?.OfferEnds is { } end && end > now && end < expires ? end : expires;
-        return (expires < now + Furthest ? expires : now + Furthest).ToUniversalTime();
+        return Bound(expires, now);
     }
+
+    /// <summary>A wished end, no later than the furthest that counts; in UTC.</summary>
+    public static DateTimeOffset Bound(DateTimeOffset wished, DateTimeOffset now) => (wished < now + Furthest ? wished : now + Furthest).ToUniversalTime();
 }

@@ -56,6 +56,23 @@ public sealed class DevicesTests
         Assert.IsType<SendResult.Skipped>(await shop.SendAsync());
     }
 
+    /// <summary>The first call to it left doubt, the second says that it is gone: nobody has the message there.</summary>
+    [Fact]
+    public async Task Dispatch_WhenADeviceInDoubtIsDead_TheOthersAreNotified()
+    {
+        var calls = 0;
+        var push = Answering(message => message.Address != "phone" ? AttemptOutcome.Accepted() : calls++ == 0 ? AttemptOutcome.Unknown("Silence.") : Dead);
+        await using var shop = await OpenAsync(push, "phone", "tablet");
+
+        var delivery = await shop.QueueAsync(Shop.Message with { Guarantee = SendGuarantee.AtLeastOnce });
+        await shop.DispatchAsync();
+        shop.Clock.Advance(TimeSpan.FromMinutes(5));
+        await shop.DispatchAsync();
+
+        Assert.Equal(["phone", "phone", "tablet"], push.Given.Select(message => message.Address));
+        Assert.Equal(DeliveryStatus.Accepted, (await shop.ReportAsync(delivery)).Status);
+    }
+
     [Fact]
     public async Task Dispatch_WhenADeviceHasToWait_TheOthersHaveItAndItIsTriedAgain()
     {

@@ -1,3 +1,5 @@
+using OmniChannel.Delivery;
+
 namespace OmniChannel.Tests.Orchestration;
 
 /// <summary>Several messages for one person within a window become one. Nothing is sent twice or vanishes, however often a step is repeated.</summary>
@@ -91,15 +93,16 @@ public sealed class DigestTests
         var (shirt, berlin) = (new StockItem("shirt"), new StockPlace("berlin"));
         await shop.Runtime.Inventory.ReceiveAsync(shirt, berlin, 1, "in", cancellationToken: Shop.Stop);
         await CollectAsync(shop, Item("sold") with { About = new() { Items = [shirt] } });
-        await CollectAsync(shop, Item("over") with { About = new() { OfferEnds = Shop.Noon.AddMinutes(30) } });
-        await CollectAsync(shop, Item("late") with { ExpiresAt = Shop.Noon.AddMinutes(40) });
+        await CollectAsync(shop, Item("over") with { About = new() { OfferEnds = Shop.Noon.AddMinutes(70) } });
+        await CollectAsync(shop, Item("late") with { ExpiresAt = Shop.Noon.AddMinutes(80) });
         await CollectAsync(shop, "stays");
         var taken = await CollectAsync(shop, "taken back");
         await shop.Runtime.Inventory.SellAsync(new StockRequest { Item = shirt, Reservation = new("till"), Quantity = 1 }, cancellationToken: Shop.Stop);
 
         Assert.True(await shop.Runtime.Digests.RemoveAsync(taken.Delivery, taken.Item!, Shop.Stop));
         Assert.False(await shop.Runtime.Digests.RemoveAsync(taken.Delivery, taken.Item!, Shop.Stop));
-        await WaitAsync(shop);
+        shop.Clock.Advance(TimeSpan.FromHours(2)); // nobody dispatched for an hour
+        await shop.DispatchAsync();
 
         Assert.Equal("Only stays.", Assert.Single(shop.Mail.Given).Content.Text);
         Assert.Equal(4, (await shop.TimelineAsync()).Count(entry => entry.Type == "message.dropped"));
@@ -131,6 +134,45 @@ public sealed class DigestTests
         Assert.IsType<SendResult.Queued>(await shop.SendAsync(Item("fire") with { Urgency = Urgency.Critical }));
         Assert.IsType<SendResult.Queued>(await shop.SendAsync(Item("brief") with { ExpiresAt = Shop.Noon.AddMinutes(59) }));
         Assert.Null(Assert.IsType<SendResult.Deferred>(await shop.SendAsync(Item("planned"), new SendOptions { NotBefore = Shop.Noon.AddMinutes(5) })).Item);
+    }
+
+    [Fact]
+    public async Task Send_WhatEndsBeforeTheOpenDigestIsDue_GoesByItselfAndLeavesTheDigestOpen()
+    {
+        await using var shop = await OpenAsync();
+        var open = await CollectAsync(shop, "a");
+        shop.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.IsType<SendResult.Queued>(await shop.SendAsync(Item("brief") with { ExpiresAt = Shop.Noon.AddMinutes(40) }));
+        Assert.IsType<SendResult.Queued>(await shop.SendAsync(Item("offer") with { About = new() { OfferEnds = Shop.Noon.AddMinutes(60) } }));
+        await shop.DispatchAsync();
+        Assert.Equal(["Only brief.", "Only offer."], shop.Mail.Given.Select(given => given.Content.Text).Order());
+        Assert.Equal(open.Delivery, (await CollectAsync(shop, "b")).Delivery);
+    }
+
+    /// <summary>Who has it tried again says until when all of it makes sense.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Redrive_OfADigestThatExpired_SendsAllOfIt(int messages)
+    {
+        await using var shop = await OpenAsync(change: setup => setup.Options.MaxAttempts = 1);
+        shop.Mail.Answers(AttemptOutcome.NotSent(AttemptFault.Provider, "503", "Down."), AttemptOutcome.Accepted());
+        var delivery = default(DeliveryId);
+        for (var i = 0; i < messages; i++)
+        {
+            delivery = (await CollectAsync(shop, Item($"thing {i}") with { ExpiresAt = Shop.Noon.AddHours(2 + i) })).Delivery;
+        }
+
+        await WaitAsync(shop);
+        Assert.Equal(DeliveryStatus.Parked, (await shop.ReportAsync(delivery)).Status);
+        shop.Clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(RedriveResult.Redriven, await shop.Runtime.Outbox.RedriveAsync(delivery, shop.Clock.GetUtcNow().AddDays(1), Shop.Stop));
+        await shop.DispatchAsync();
+
+        Assert.Equal(DeliveryStatus.Accepted, (await shop.ReportAsync(delivery)).Status);
+        Assert.All(Enumerable.Range(0, messages), i => Assert.Contains($"thing {i}", shop.Mail.Given[^1].Content.Text, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -238,6 +238,25 @@ public sealed class SuppressionTests
         }));
     }
 
+    /// <summary>START takes back what the person said: a bounce or a complaint shuts the address whichever came first.</summary>
+    [Fact]
+    public void Fold_OfAStopAndOthersInAnyOrder_HoldsByTheOthers()
+    {
+        var causes = Gen.ArrayOf(Gen.Choose(0, 20)).Resize(6).ToArbitrary();
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(causes, minutes =>
+        {
+            var inOrder = minutes.Append(30).Order().Aggregate((SuppressionRow?)null, AddMixed)!.Holds.Single();
+            var mixed = minutes.Append(30).Reverse().Concat(minutes).Aggregate((SuppressionRow?)null, AddMixed)!.Holds.Single();
+            return inOrder == mixed && inOrder.Cause == (minutes.Any(minute => minute % 2 == 1) ? SuppressionCause.HardBounce : SuppressionCause.Stop);
+        }));
+    }
+
+    private static SuppressionRow AddMixed(SuppressionRow? row, int minute)
+    {
+        var at = Shop.Noon.AddMinutes(minute);
+        return SuppressionFold.Add(row, Channel.Email, "a@b.c", new SuppressionHold { Cause = minute % 2 == 1 ? SuppressionCause.HardBounce : SuppressionCause.Stop, At = at, Last = at, By = "test" });
+    }
+
     private static SuppressionRow Add(SuppressionRow? row, int minute)
     {
         var at = Shop.Noon.AddMinutes(minute);

@@ -12,23 +12,27 @@ internal static class Correspondence
     private static readonly TimeSpan Kept = TimeSpan.FromDays(45);
 
     /// <summary>Writes both names down, in the unit that records the acceptance. The first customer who was written to at an address has it until its time is over.</summary>
-    public static async ValueTask NoteAsync(CustomerUnit unit, Attempt attempt, AttemptOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken)
+    public static ValueTask NoteAsync(CustomerUnit unit, Attempt attempt, AttemptOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken) => outcome.Result == AttemptResult.Accepted
+        ? NoteAsync(unit, attempt.Adapter, attempt.Outgoing.Delivery, attempt.Outgoing.Address, outcome.ProviderMessageId, now, cancellationToken)
+        : ValueTask.CompletedTask;
+
+    /// <summary>As above, of a delivery that an account has taken over.</summary>
+    public static async ValueTask NoteAsync(CustomerUnit unit, IChannelAdapter? by, DeliveryId delivery, string address, string? providerMessageId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (sent, account) = (attempt.Outgoing, attempt.Adapter.Account);
-        if (outcome.Result != AttemptResult.Accepted || attempt.Adapter is not IInboundAdapter)
+        if (by is not IInboundAdapter)
         {
             return;
         }
 
-        var delivery = Encoding.UTF8.GetBytes(sent.Delivery.Value);
-        if (outcome.ProviderMessageId is { } id)
+        var body = Encoding.UTF8.GetBytes(delivery.Value);
+        if (providerMessageId is { } id)
         {
-            await AddAsync(unit, NameOfMessage(sent.Channel, account, id), delivery, now, cancellationToken).ConfigureAwait(false);
+            await AddAsync(unit, NameOfMessage(by.Channel, by.Account, id), body, now, cancellationToken).ConfigureAwait(false);
         }
 
-        if (sent.Address.Length > 0)
+        if (address.Length > 0)
         {
-            await AddAsync(unit, NameOfAddress(sent.Channel, sent.Address), delivery, now, cancellationToken).ConfigureAwait(false);
+            await AddAsync(unit, NameOfAddress(by.Channel, address), body, now, cancellationToken).ConfigureAwait(false);
         }
     }
 

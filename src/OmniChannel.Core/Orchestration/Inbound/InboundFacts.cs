@@ -34,7 +34,7 @@ internal sealed class InboundFacts(Instance instance, ReceiptRecorder receipts, 
             ?? (fact.ProviderMessageId is { } id ? await Correspondence.FindDeliveryAsync(instance, channel, account, id, cancellationToken).ConfigureAwait(false) : null);
         if (delivery is not { } known || known == default)
         {
-            return new Taken { CameTooSoon = fact.ProviderMessageId is not null && instance.Now - fact.At < Soon };
+            return new Taken { CameTooSoon = fact.ProviderMessageId is not null && (instance.Now - fact.At).Duration() < Soon };
         }
 
         var receipt = new Receipt { Source = SourceOf(channel, account), Id = IdOf(fact), Delivery = known, Kind = fact.Kind, At = AtOf(fact), ByMachine = fact.ByMachine };

@@ -45,30 +45,34 @@ internal static class ParkedRows
         }
 
         var now = instance.Now;
-        if ((expiresAt ?? seen.ExpiresAt) <= now)
+        var until = expiresAt is { } wished ? MessageExpiry.Bound(wished, now) : seen.ExpiresAt;
+        if (until <= now)
         {
             return RedriveResult.Expired;
         }
 
         // What gave its money back has to be paid for again.
         var owes = seen is { Spend: not null, HasReached: false };
-        if (owes && await campaigns.FindAsync(seen.Message.Campaign, cancellationToken).ConfigureAwait(false) is { Budget: not null } campaign)
+        var campaign = owes ? await campaigns.FindAsync(seen.Message.Campaign, cancellationToken).ConfigureAwait(false) : null;
+        var isFree = campaign is { Budget: null }; // it has no budget any more
+        if (campaign?.Budget is not null)
         {
             await BudgetBook.LeaseMoreAsync(instance, campaign, seen.Spend!.Value, null, cancellationToken).ConfigureAwait(false);
         }
 
         await using var unit = await CustomerUnit.OpenAsync(instance, customer, Settlement.OthersOf(instance, seen), null, cancellationToken).ConfigureAwait(false);
-        if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, delivery, cancellationToken).ConfigureAwait(false) is not { Row.State: OutboxState.Parked } queued)
+        if (await QueuedDelivery.FindAsync(unit.Work, unit.Partition, delivery, cancellationToken).ConfigureAwait(false) is not { Row.State: OutboxState.Parked, Content.SteppedTo: null } queued)
         {
             return RedriveResult.NotParked;
         }
 
-        if (owes && !await BudgetBook.TryChargeAsync(unit.Work, instance, seen.Message.Campaign, seen.Spend!.Value, cancellationToken).ConfigureAwait(false))
+        if (owes && !isFree && !await BudgetBook.TryChargeAsync(unit.Work, instance, seen.Message.Campaign, seen.Spend!.Value, cancellationToken).ConfigureAwait(false))
         {
             return RedriveResult.OverBudget;
         }
 
-        var content = queued.Content with { Failures = 0, NextAt = now, MissingSince = null, Reason = null, ExpiresAt = expiresAt?.ToUniversalTime() ?? queued.Content.ExpiresAt };
+        var content = queued.Content with { Failures = 0, NextAt = now, MissingSince = null, Reason = null, ExpiresAt = until, Spend = isFree ? null : queued.Content.Spend };
+        content = expiresAt is null || content.Items is not { } items ? content : content with { Items = [.. items.Select(item => item.ExpiresAt < until ? item with { ExpiresAt = until } : item)] };
         await queued.UpdateAsync(unit.Work, OutboxState.Retrying, content, cancellationToken).ConfigureAwait(false);
         await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, delivery, content.Message, now, cancellationToken).ConfigureAwait(false);
         await Journal.RedrivenAsync(unit, queued, now, cancellationToken).ConfigureAwait(false);

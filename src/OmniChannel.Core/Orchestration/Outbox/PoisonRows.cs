@@ -48,7 +48,8 @@ internal sealed class PoisonRows(Instance instance)
         }
         else
         {
-            var next = now + RetrySchedule.After(content.Failures, null, instance.Chance.Share());
+            var next = StepUpFold.NotAfterTheChannel(content, now + RetrySchedule.After(content.Failures, null, instance.Chance.Share()));
+            next = next < content.ExpiresAt ? next : content.ExpiresAt;
             await queued.UpdateAsync(unit.Work, queued.Row.State, content with { NextAt = next }, none).ConfigureAwait(false);
             await DeliveryTurn.ScheduleAsync(unit.Work, unit.Partition, queued.Delivery, content.Message, next, none).ConfigureAwait(false);
         }

@@ -172,9 +172,10 @@ internal sealed class Retention(Instance instance)
 
     private static bool IsSettled(OutboxRow row) => row.State is not (OutboxState.Queued or OutboxState.Calling or OutboxState.Retrying);
 
-    /// <summary>What led to a delivery by a key goes with it.</summary>
+    /// <summary>What led to a delivery, by its name or a key, goes with it.</summary>
     private static async ValueTask ReleaseAsync(IUnitOfWork work, OutboxRow purged)
     {
+        await work.RemoveLookupAsync(LookupKind.Delivery, purged.Delivery.Value, CancellationToken.None).ConfigureAwait(false);
         if (QueuedDelivery.ReadableOf(purged) is { } old)
         {
             await Superseding.ReleaseAsync(work, old, CancellationToken.None).ConfigureAwait(false);

@@ -37,9 +37,15 @@ internal static class SuppressionFold
 
         var last = before.Last > cause.Last ? before.Last : cause.Last;
         var counts = before.LiftedAt is not { } lifted || cause.At > lifted;
-        var earlier = cause.At < before.At || (cause.At == before.At && string.CompareOrdinal(cause.Cause.Name, before.Cause.Name) < 0);
-        return counts && (!before.Holds || earlier)
+        return counts && (!before.Holds || Outranks(cause, before))
             ? cause with { Last = last, LiftedAt = before.LiftedAt }
             : before with { Last = last };
     }
+
+    /// <summary>What the person said outranks nothing: a START takes it back, and not what a bounce or a complaint shut, whichever came first. Of others the first.</summary>
+    private static bool Outranks(SuppressionHold one, SuppressionHold other) => (one.Cause == SuppressionCause.Stop).CompareTo(other.Cause == SuppressionCause.Stop) switch
+    {
+        0 => one.At < other.At || (one.At == other.At && string.CompareOrdinal(one.Cause.Name, other.Cause.Name) < 0),
+        var order => order < 0,
+    };
 }

@@ -134,6 +134,36 @@ public sealed class OutboxTests
         Assert.Equal(2, shop.Mail.Given.Count);
     }
 
+    /// <summary>An end that no calendar holds is the furthest that a message may have.</summary>
+    [Fact]
+    public async Task Redrive_WithoutAnEnd_IsSentAndEndsWithinAYear()
+    {
+        await using var shop = await Shop.OpenAsync(setup => setup.Options.MaxAttempts = 1);
+        shop.Mail.Answers(Busy, AttemptOutcome.Accepted());
+        var delivery = await shop.QueueAsync();
+        await shop.DispatchAsync();
+
+        Assert.Equal(RedriveResult.Redriven, await shop.Runtime.Outbox.RedriveAsync(delivery, DateTimeOffset.MaxValue, Shop.Stop));
+        await shop.DispatchAsync();
+
+        Assert.Equal(DeliveryStatus.Accepted, (await shop.ReportAsync(delivery)).Status);
+    }
+
+    /// <summary>It was set aside, tried again and taken back, without another attempt in between: the timeline says each.</summary>
+    [Fact]
+    public async Task Redrive_AndThenTakenBack_BothStandInTheTimeline()
+    {
+        await using var shop = await Shop.OpenAsync(setup => setup.Options.MaxAttempts = 1);
+        shop.Mail.Answers(Busy);
+        var delivery = await shop.QueueAsync();
+        await shop.DispatchAsync();
+        await shop.Runtime.Outbox.RedriveAsync(delivery, cancellationToken: Shop.Stop);
+
+        Assert.Equal(CancelResult.Cancelled, await shop.Runtime.Outbox.CancelAsync(delivery, Shop.Stop));
+
+        Assert.EndsWith("message.parked message.redriven message.skipped", await shop.TypesAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Poison_ThatCannotBeRead_IsSetAsideAsItIs()
     {

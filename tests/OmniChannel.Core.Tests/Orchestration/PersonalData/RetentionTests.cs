@@ -26,6 +26,7 @@ public sealed class RetentionTests
         Assert.Contains(events, row => row.Entry.Type == TimelineTypes.Cart && row.Entry.RecordedAt == Shop.Noon);
         Assert.DoesNotContain(events, row => row.Entry.Type != TimelineTypes.Cart && row.Entry.RecordedAt == Shop.Noon);
         Assert.Null(await shop.Runtime.FindDeliveryAsync(delivery, Shop.Stop));
+        Assert.Null(await shop.Store.FindAsync(TenantId.Default, LookupKind.Delivery, delivery.Value, Shop.Noon, Shop.Stop));
         Assert.Equal(2, (await shop.Runtime.Carts.ReadAsync(cart, Shop.Stop))!.Lines.Single().Quantity);
         Assert.NotNull((await shop.Runtime.FindCustomerAsync(Shop.Anna, Shop.Stop))!.Name);
     }
