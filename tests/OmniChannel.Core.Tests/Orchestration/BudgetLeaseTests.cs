@@ -1,3 +1,5 @@
+using OmniChannel.Delivery;
+
 namespace OmniChannel.Tests.Orchestration;
 
 /// <summary>Nodes lease a campaign's budget in blocks: never overspent, whoever races; what is left returns when a lease ends, its node dead or alive.</summary>
@@ -60,18 +62,55 @@ public sealed class BudgetLeaseTests
         Assert.Null((await shop.Runtime.DecideAsync(Shop.Message, Customers[1], Shop.Stop)).Choice);
     }
 
-    private static Action<OmniChannelSetup> Price(Money budget) => setup =>
+    /// <summary>What was spent in one currency says nothing of a budget in another: nobody throws, and nothing is spent of it.</summary>
+    [Fact]
+    public async Task Send_AfterTheBudgetChangedItsCurrency_IsAnswered()
+    {
+        await using var shop = await Shop.OpenAsync(Price(Money.Of(1, "EUR")));
+        await SaveAllAsync(shop.Runtime);
+        var queued = Assert.IsType<SendResult.Queued>(await shop.Runtime.SendAsync(Shop.Message, Customers[0], null, Shop.Stop)).Delivery;
+
+        await using var other = await NodeAsync(shop, Money.Of(1, "USD"), Money.Of(0.07m, "USD"));
+
+        Assert.Equal("budget.exceeded", Assert.IsType<SendResult.Skipped>(await other.SendAsync(Shop.Message, Customers[1], null, Shop.Stop)).Decision[Channel.Email]!.Blocks[0].Reason.Code);
+        await other.DispatchDueAsync(Shop.Stop);
+        Assert.Equal(DeliveryStatus.Accepted, (await other.FindDeliveryAsync(queued, Shop.Stop))!.Status);
+    }
+
+    [Fact]
+    public async Task Redrive_WhereTheCampaignHasNoBudgetAnyMore_IsTriedAgain()
+    {
+        await using var shop = await Shop.OpenAsync(setup =>
+        {
+            Price(Money.Of(1, "EUR"))(setup);
+            setup.Options.MaxAttempts = 1;
+        });
+        shop.Mail.Answers(AttemptOutcome.NotSent(AttemptFault.Provider, "503", "Down."));
+        var delivery = await shop.QueueAsync();
+        await shop.DispatchAsync();
+        var setup = Shop.Setup(shop.Clock, new ScriptedAdapter(Channel.Email), new ScriptedAdapter(Channel.Sms));
+        setup.Store = shop.Store;
+        await using var later = OmniChannelRuntime.Create(setup);
+        await later.StartAsync(Shop.Stop);
+
+        Assert.Equal(RedriveResult.Redriven, await later.Outbox.RedriveAsync(delivery, cancellationToken: Shop.Stop));
+        await later.DispatchDueAsync(Shop.Stop);
+
+        Assert.Equal(DeliveryStatus.Accepted, (await later.FindDeliveryAsync(delivery, Shop.Stop))!.Status);
+    }
+
+    private static Action<OmniChannelSetup> Price(Money budget, Money? cost = null) => setup =>
     {
         var email = ChannelDefinitions.Find(Channel.Email)!;
-        setup.Channels.Add(email with { Capabilities = email.Capabilities with { CostPerMessage = Cost } });
+        setup.Channels.Add(email with { Capabilities = email.Capabilities with { CostPerMessage = cost ?? Cost } });
         setup.Campaigns.Clear();
         setup.Campaigns.Add(Shop.Campaign with { Budget = budget });
     };
 
-    private static async Task<OmniChannelRuntime> NodeAsync(Shop shop, Money budget)
+    private static async Task<OmniChannelRuntime> NodeAsync(Shop shop, Money budget, Money? cost = null)
     {
         var setup = Shop.Setup(shop.Clock, new ScriptedAdapter(Channel.Email), new ScriptedAdapter(Channel.Sms));
-        Price(budget)(setup);
+        Price(budget, cost)(setup);
         setup.Store = shop.Store;
         var runtime = OmniChannelRuntime.Create(setup);
         await runtime.StartAsync(Shop.Stop);

@@ -123,6 +123,44 @@ public sealed class DevicesTests
         Assert.Equal<DateTimeOffset>(Enumerable.Repeat(Shop.Noon.AddMinutes(-30), retires ? 1 : 0), entries.Select(entry => entry.At));
     }
 
+    /// <summary>The token is another customer's, who is one person with this one.</summary>
+    [Fact]
+    public async Task Dispatch_ToALinkedCustomersTokenThatWasRegisteredSince_KeepsIt()
+    {
+        var push = Answering(_ => Dead with { Since = Shop.Noon.AddMinutes(-30) });
+        await using var shop = await OpenAsync(push);
+        var visitor = new CustomerId("visitor");
+        await shop.Runtime.SaveAsync(ProfileWith(ContactPoint.Push("phone") with { RegisteredAt = Shop.Noon.AddMinutes(-10) }) with { Id = visitor }, Shop.Stop);
+        await shop.Runtime.Identities.LinkAsync(visitor, Shop.Anna, new IdentityCommand { By = "agent-7", Reason = "they called" }, Shop.Stop);
+
+        await shop.QueueAsync();
+        await shop.DispatchAsync();
+
+        Assert.Equal("phone", Assert.Single(push.Given).Address);
+        Assert.Empty((await shop.Runtime.Suppressions.ReadAsync(cancellationToken: Shop.Stop)).Entries);
+    }
+
+    /// <summary>The night begins between two devices: the day on which the first was notified is the one that counts.</summary>
+    [Fact]
+    public async Task Dispatch_WhenTheNightBeginsBetweenTwoDevices_TheFirstCountsForItsDay()
+    {
+        var at = (Shop?)null;
+        var push = Answering(message =>
+        {
+            at!.Clock.Advance(message.Address == "phone" ? TimeSpan.FromMinutes(10) : TimeSpan.Zero);
+            return AttemptOutcome.Accepted();
+        });
+        await using var shop = at = await OpenAsync(push, ["phone", "tablet"], Policy.Named("night").WithoutSafeCaps().WithoutSafeQuietHours().QuietHours(new QuietHours { From = new(12, 5), Until = new(8, 0) }).OtherwiseBest());
+        await shop.QueueAsync();
+        await shop.DispatchAsync();
+        Assert.Equal("phone", Assert.Single(push.Given).Address);
+
+        Assert.Equal(Shop.Noon, Assert.Single((await CustomerUnit.ReadAsync(new Instance(new OmniChannelSetup { Store = shop.Store }), Shop.Anna, Shop.Stop)).Contacts).At);
+        shop.Clock.Advance(TimeSpan.FromHours(20));
+        await shop.DispatchAsync();
+        Assert.Equal(["phone", "tablet"], push.Given.Select(message => message.Address));
+    }
+
     private static ScriptedAdapter Answering(Func<OutgoingMessage, AttemptOutcome> answer) => new(Channel.Push) { Answer = (message, _) => ValueTask.FromResult(answer(message)) };
 
     private static CustomerProfile ProfileWith(params ContactPoint[] points) => Shop.Profile with
@@ -131,10 +169,13 @@ public sealed class DevicesTests
         Consents = [ConsentRecord.Grant(Purpose.Marketing, Channel.Push, Shop.Noon.AddDays(-30), "app")],
     };
 
-    private static async Task<Shop> OpenAsync(ScriptedAdapter push, params string[] devices)
+    private static Task<Shop> OpenAsync(ScriptedAdapter push, params string[] devices) => OpenAsync(push, devices, null);
+
+    private static async Task<Shop> OpenAsync(ScriptedAdapter push, string[] devices, Policy? policy)
     {
         var shop = await Shop.OpenAsync(setup =>
         {
+            setup.Policy = policy ?? setup.Policy;
             setup.Adapters.Add(push);
             setup.Campaigns.Clear();
             setup.Campaigns.Add(Shop.Campaign with { Variants = [new Variant { Channel = Channel.Push, Subject = "Still there", Text = "Your cart of {{message.cart.total}} is waiting." }] });

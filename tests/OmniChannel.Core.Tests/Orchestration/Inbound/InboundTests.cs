@@ -37,6 +37,23 @@ public sealed class InboundTests
     }
 
     [Fact]
+    public async Task Receive_AReceiptByTheNameThatReconcilingFound_FindsTheDelivery()
+    {
+        await using var shop = await OpenAsync();
+        mail.Answer = AttemptOutcome.Unknown("Silence.");
+        mail.Found = ReconcileAnswer.Sent("provider-9");
+        var delivery = await shop.QueueAsync(Shop.Message with { Guarantee = SendGuarantee.Reconcile });
+        await shop.DispatchAsync();
+        shop.Clock.Advance(TimeSpan.FromMinutes(1));
+        await shop.DispatchAsync();
+        Assert.Equal((DeliveryStatus.Accepted, 1), ((await shop.ReportAsync(delivery)).Status, mail.Sent.Count));
+
+        mail.Says = InboundReading.Of(Receipt(shop, "e1", ReceiptKind.HardBounced) with { ProviderMessageId = "provider-9" });
+        Assert.Equal((200, 1, 0), Figures(await ReceiveAsync(shop)));
+        Assert.Equal(DeliveryStatus.HardBounced, (await shop.ReportAsync(delivery)).Status);
+    }
+
+    [Fact]
     public async Task Receive_AReceiptOfAnUnknownMessage_IsAskedForAgainOnlyWhileItIsYoung()
     {
         await using var shop = await OpenAsync();
@@ -45,6 +62,8 @@ public sealed class InboundTests
         Assert.Equal((503, 0, 1), Figures(await ReceiveAsync(shop)));
 
         shop.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal((200, 0, 1), Figures(await ReceiveAsync(shop)));
+        mail.Says = InboundReading.Of(young with { Id = "e3", At = shop.Clock.GetUtcNow().AddHours(1) }); // the provider's clock is ahead
         Assert.Equal((200, 0, 1), Figures(await ReceiveAsync(shop)));
         mail.Says = InboundReading.Of(Receipt(shop, "e2", ReceiptKind.Delivered) with { Delivery = new DeliveryId("never-heard-of") });
         Assert.Equal((200, 0, 1), Figures(await ReceiveAsync(shop)));

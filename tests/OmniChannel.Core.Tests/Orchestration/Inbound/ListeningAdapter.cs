@@ -5,7 +5,7 @@ using OmniChannel.Delivery;
 namespace OmniChannel.Tests.Orchestration.Inbound;
 
 /// <summary>An account whose provider calls us with whatever a test scripts.</summary>
-internal sealed class ListeningAdapter(Channel channel, string account = "default") : IChannelAdapter, IInboundAdapter, IMarketingAccount, IOptOutScope
+internal sealed class ListeningAdapter(Channel channel, string account = "default") : IChannelAdapter, IInboundAdapter, IReconcilingAdapter, IMarketingAccount, IOptOutScope
 {
     private readonly ConcurrentQueue<OutgoingMessage> sent = new();
 
@@ -29,6 +29,9 @@ internal sealed class ListeningAdapter(Channel channel, string account = "defaul
     /// <summary>What the provider answers to a send.</summary>
     public AttemptOutcome Answer { get; set; } = AttemptOutcome.Accepted("provider-1");
 
+    /// <summary>What the provider says when it is asked what became of a message.</summary>
+    public ReconcileAnswer Found { get; set; } = ReconcileAnswer.Unclear("not asked for");
+
     public AddressCheck CheckAddress(string address) => AddressCheck.Valid(address.Trim());
 
     public ValueTask<AttemptOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
@@ -36,6 +39,8 @@ internal sealed class ListeningAdapter(Channel channel, string account = "defaul
         sent.Enqueue(message);
         return ValueTask.FromResult(Answer);
     }
+
+    public ValueTask<ReconcileAnswer> ReconcileAsync(OutgoingMessage message, CancellationToken cancellationToken) => ValueTask.FromResult(Found);
 
     public ValueTask<InboundReading> ReadInboundAsync(WebhookRequest request, CancellationToken cancellationToken) =>
         Throws ? throw new JsonException("no JSON") : ValueTask.FromResult(Says);

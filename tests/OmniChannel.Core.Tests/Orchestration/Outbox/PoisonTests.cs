@@ -37,6 +37,23 @@ public sealed class PoisonTests
         Assert.Equal((DeliveryStatus.Expired, 0), ((await shop.ReportAsync(poison)).Status, _relevance.Broke));
     }
 
+    /// <summary>What it holds meanwhile, a place under the caps and money, it holds no longer than it lives.</summary>
+    [Fact]
+    public async Task Dispatch_OfWhatBreaksTheHost_WaitsNoLongerThanItLives()
+    {
+        await using var shop = await OpenAsync();
+        var poison = await shop.QueueAsync(Shop.Message with { Topic = BrokenRelevance.Topic, ExpiresAt = Shop.Noon.AddMinutes(2) });
+        _relevance.Throws = new TimeoutException();
+        await shop.DispatchAsync();
+        shop.Clock.Advance(TimeSpan.FromSeconds(6));
+        await shop.DispatchAsync(); // five minutes would be next
+
+        Assert.Equal(Shop.Noon.AddMinutes(2), await shop.Store.NextDueAsync(TenantId.Default, Shop.Stop));
+        shop.Clock.Advance(TimeSpan.FromMinutes(2));
+        await shop.DispatchAsync();
+        Assert.Equal(DeliveryStatus.Expired, (await shop.ReportAsync(poison)).Status);
+    }
+
     /// <summary>The process ended during the call, and from then on the host throws: what was promised for doubt is done all the same.</summary>
     [Theory]
     [InlineData(SendGuarantee.AtMostOnce, DeliveryStatus.Unknown)]
