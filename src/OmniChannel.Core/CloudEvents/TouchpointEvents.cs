@@ -71,8 +71,8 @@ public sealed class TouchpointEvents
             null);
     }
 
-    /// <summary>A touchpoint as an event.</summary>
-    /// <exception cref="ArgumentException">The touchpoint has no type, or a part that no event can have: a source that is no URI reference, for one. The message says which.</exception>
+    /// <summary>A touchpoint as an event. A source that is no URI reference, such as "my shop", is escaped, and stands beside that as it is (extension "plainsource").</summary>
+    /// <exception cref="ArgumentException">The touchpoint has no type.</exception>
     public CloudEvent Write(Touchpoint written)
     {
         ArgumentNullException.ThrowIfNull(written);
@@ -102,7 +102,7 @@ public sealed class TouchpointEvents
         }
 
         var data = TouchpointData.Write(written.Amount, written.Identifiers, entries);
-        return new CloudEvent
+        var one = new CloudEvent
         {
             Id = written.Id,
             Source = written.Source,
@@ -113,6 +113,7 @@ public sealed class TouchpointEvents
             Extensions = extensions,
             Data = data,
         };
+        return PlainSource.Carry(one, written.Source);
     }
 
     internal static string NameOf(DeviceKind device) => device switch

@@ -27,7 +27,7 @@ internal static class FeedEvents
         return body switch
         {
             null => null,
-            { Touchpoint: { } touchpoint } => PlainSource.Carry(TouchpointEvents.Default.Write(touchpoint with { Customer = new CustomerId(customer), At = touchpoint.At.ToUniversalTime() }), touchpoint.Source),
+            { Touchpoint: { } touchpoint } => TouchpointEvents.Default.Write(touchpoint with { Customer = new CustomerId(customer), At = touchpoint.At.ToUniversalTime() }),
             { Receipt: { } receipt } => ReceiptEvents.Write(receipt, new CustomerId(customer)),
             _ => PlainSource.Carry(
                 new CloudEvent

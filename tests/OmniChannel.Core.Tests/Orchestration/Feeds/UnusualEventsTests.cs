@@ -30,6 +30,19 @@ public sealed class UnusualEventsTests
         Assert.Equal(RecordResult.Duplicate, await shop.Runtime.RecordAsync(receipt, cancellationToken: Shop.Stop));
     }
 
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void Write_OfATouchpointFromAnySource_IsReadBackTheSame(string source)
+    {
+        var visit = new Touchpoint { Source = source, Id = "v1", Type = TouchpointType.SiteVisited, Customer = Shop.Anna, At = Shop.Noon };
+
+        var read = CloudEventJson.Read(CloudEventJson.ToUtf8(TouchpointEvents.Default.Write(visit))).Event!;
+
+        var touchpoint = TouchpointEvents.Default.Read(read, Shop.Noon).Touchpoint!;
+        Assert.Equal(source, touchpoint.Source);
+        Assert.Empty(touchpoint.Data);
+    }
+
     /// <summary>What stands beside the source counts only where it says the same.</summary>
     [Fact]
     public void Read_OfASourceBesideTheSource_ThatSaysAnother_IsNoSource()
