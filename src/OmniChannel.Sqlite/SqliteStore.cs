@@ -11,6 +11,7 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
     private const string Tuning = "PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000";
     private readonly SemaphoreSlim _initializing = new(1, 1);
     private readonly TenantTable _tenants = new();
+    private readonly PartitionNumbers _numbers = new();
     private readonly SqliteReaders _readers = new(file);
     private readonly StoreHints _hints = new();
     private JoinedWatch? _watch;
@@ -56,7 +57,7 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
         await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return SqliteUnitOfWork.Own(writer, _tenants, tenant, ordered, needs);
+            return SqliteUnitOfWork.Own(writer, _tenants, tenant, ordered);
         }
         catch
         {
@@ -117,21 +118,6 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
         }
 
         return LookAsync(tenant, addresses, addresses.Count, new OutboxRow?[addresses.Count], static (session, id, addresses) => session.InOneLook(addresses, id, OutboxTable.Read), cancellationToken);
-    }
-
-    public async ValueTask<SeenRows> LookAsync(TenantId tenant, IReadOnlyList<OutboxAddress> outbox, IReadOnlyList<StateAddress> states, CancellationToken cancellationToken)
-    {
-        if (!SeenPair.ArePairs(outbox, states))
-        {
-            return new SeenRows
-            {
-                Outbox = await ReadOutboxAsync(tenant, outbox, cancellationToken).ConfigureAwait(false),
-                States = await ReadStatesAsync(tenant, states, cancellationToken).ConfigureAwait(false),
-            };
-        }
-
-        var none = new SeenRows { Outbox = new OutboxRow?[outbox.Count], States = new StateRow?[states.Count] };
-        return await LookAsync(tenant, (outbox, states), 2 * outbox.Count, none, static (session, id, pairs) => SeenPair.Read(session, id, pairs.outbox, pairs.states), cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<IReadOnlyList<OutboxRow>> ListOutboxAsync(TenantId tenant, PartitionKey partition, DeliveryId? after, int limit, CancellationToken cancellationToken)

@@ -17,33 +17,33 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
     private bool _erased;
     private UnitState _state;
 
-    private SqliteUnitOfWork(SqliteSession session, SqliteWriter log, SqliteWriter? writer, TenantId tenant, long? tenantId, IReadOnlyList<PartitionKey> partitions, UnitNeeds? needs)
+    private SqliteUnitOfWork(SqliteSession session, SqliteWriter log, SqliteWriter? writer, TenantId tenant, long? tenantId, Dictionary<PartitionKey, PartitionRow> partitions)
     {
         _session = session;
         _log = log;
         _writer = writer;
         _tenant = tenant;
         _tenantId = tenantId ?? 0;
-        _partitions = new(partitions.Count);
-        var asked = needs is null ? null : SeenVersions.AskedFor(needs);
-        foreach (var key in partitions)
-        {
-            _partitions.Add(key, tenantId is not { } id ? new PartitionRow(key)
-                : asked is not null && asked.TryGetValue(key, out var versions) ? SeenVersions.Read(session, id, key, versions)
-                : PartitionTable.Read(session, id, key));
-        }
+        _partitions = partitions;
     }
 
     /// <summary>In a transaction that the writer has begun; the unit ends the writer's turn.</summary>
-    public static SqliteUnitOfWork Own(SqliteWriter writer, TenantTable tenants, TenantId tenant, IReadOnlyList<PartitionKey> partitions, UnitNeeds? needs) =>
-        new(writer.Session, writer, writer, tenant, tenants.Find(writer.Session, tenant, committed: writer.IsFirst), partitions, needs);
+    public static SqliteUnitOfWork Own(SqliteWriter writer, TenantTable tenants, TenantId tenant, IReadOnlyList<PartitionKey> partitions)
+    {
+        var id = tenants.Find(writer.Session, tenant, committed: writer.IsFirst);
+        return new(writer.Session, writer, writer, tenant, id, PartitionTable.Read(writer.Session, id, partitions));
+    }
+
+    /// <summary>In a transaction that the writer has begun, over partitions of which something is taken for granted.</summary>
+    public static SqliteUnitOfWork Seen(SqliteWriter writer, TenantId tenant, long tenantId, Dictionary<PartitionKey, PartitionRow> partitions) => new(writer.Session, writer, writer, tenant, tenantId, partitions);
 
     /// <summary>In the host's transaction.</summary>
     public static SqliteUnitOfWork Joined(SqliteSession session, SqliteWriter log, TenantTable tenants, TenantId tenant, IReadOnlyList<PartitionKey> partitions)
     {
         session.OverwriteWhatIsDeleted();
         session.Execute(Savepoint);
-        return new(session, log, null, tenant, tenants.Find(session, tenant, committed: false), partitions, null);
+        var id = tenants.Find(session, tenant, committed: false);
+        return new(session, log, null, tenant, id, PartitionTable.Read(session, id, partitions));
     }
 
     public ValueTask<StateRow?> GetAsync(PartitionKey partition, string key, CancellationToken cancellationToken) =>
@@ -52,7 +52,7 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
     public ValueTask<long> GetVersionAsync(PartitionKey partition, string key, CancellationToken cancellationToken)
     {
         var row = Named(partition, cancellationToken);
-        return ValueTask.FromResult(row.Seen is { } seen && seen.Key == key ? seen.Version : StateTable.Version(_session, row, StoreLimits.Key(key)));
+        return ValueTask.FromResult(SeenRow.Find(row.SeenStates, key)?.Version ?? StateTable.Version(_session, row, StoreLimits.Key(key)));
     }
 
     public ValueTask<IReadOnlyList<StateEntry>> ListAsync(PartitionKey partition, string prefix, string? after, int limit, CancellationToken cancellationToken)
@@ -67,6 +67,11 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
         var row = Written(partition, cancellationToken);
         if (StateTable.Put(_session, row, key, expectedVersion, body) is { } version)
         {
+            if (SeenRow.Find(row.SeenStates, key) is { } seen && seen.Version == expectedVersion)
+            {
+                seen.Written();
+            }
+
             return ValueTask.FromResult(version);
         }
 
@@ -85,7 +90,7 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
     {
         StoreLimits.Key(delivery.Value, nameof(delivery));
         var row = Named(partition, cancellationToken);
-        return ValueTask.FromResult(row.Seen is { } seen && seen.Delivery == delivery ? seen.OutboxVersion : OutboxTable.Version(_session, row, delivery));
+        return ValueTask.FromResult(SeenRow.Find(row.SeenOutbox, delivery.Value)?.Version ?? OutboxTable.Version(_session, row, delivery.Value));
     }
 
     public ValueTask InsertOutboxAsync(OutboxRow row, CancellationToken cancellationToken)
@@ -103,58 +108,34 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
     public ValueTask<bool> TryUpdateOutboxAsync(OutboxRow row, long expectedFence, CancellationToken cancellationToken)
     {
         var partition = Written(StoreLimits.Outbox(row, expectedFence).Partition, cancellationToken);
-        return ValueTask.FromResult(OutboxTable.TryUpdate(_session, partition, row, expectedFence));
+        var seen = SeenRow.Find(partition.SeenOutbox, row.Delivery.Value);
+        var isWritten = OutboxTable.TryUpdate(_session, partition, row, expectedFence, seen?.Version);
+        if (isWritten)
+        {
+            seen?.Written();
+        }
+        else if (seen is not null)
+        {
+            Prove(partition);
+        }
+
+        return ValueTask.FromResult(isWritten);
     }
 
     public ValueTask RemoveOutboxAsync(PartitionKey partition, DeliveryId delivery, CancellationToken cancellationToken)
     {
         StoreLimits.Key(delivery.Value, nameof(delivery));
-        OutboxTable.Remove(_session, Changed(partition, cancellationToken), delivery);
+        var row = Named(partition, cancellationToken);
+        Prove(row);
+        OutboxTable.Remove(_session, row, delivery);
         return ValueTask.CompletedTask;
-    }
-
-    public ValueTask<LookupRow?> FindAsync(LookupKind kind, string key, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        StoreLimits.Lookup(kind, key);
-        Open(cancellationToken);
-        return ValueTask.FromResult(LookupTable.Find(_session, _tenantId, kind, key, now));
-    }
-
-    public ValueTask<LookupRow> AddLookupAsync(LookupRow row, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        // Nearly always the partition has a number and nobody has the name: then one statement tells both.
-        var partition = Named(StoreLimits.Lookup(row).Partition, cancellationToken);
-        if (partition.Id == 0 || !LookupTable.TryInsert(_session, partition, row))
-        {
-            if (LookupTable.Find(_session, _tenantId, row.Kind, row.Key, now) is { } standing)
-            {
-                return ValueTask.FromResult(standing);
-            }
-
-            LookupTable.Write(_session, Written(row.Partition, cancellationToken), row);
-        }
-
-        return ValueTask.FromResult(row with { Body = row.Body.ToArray(), ExpiresAt = row.ExpiresAt?.ToUniversalTime() });
-    }
-
-    public ValueTask<bool> RemoveLookupAsync(LookupKind kind, string key, CancellationToken cancellationToken)
-    {
-        StoreLimits.Lookup(kind, key);
-        Open(cancellationToken);
-        if (LookupTable.Find(_session, _tenantId, kind, key, DateTimeOffset.MinValue) is not { } standing)
-        {
-            return ValueTask.FromResult(false);
-        }
-
-        Named(standing.Partition, cancellationToken);
-        LookupTable.Remove(_session, _tenantId, kind, key);
-        return ValueTask.FromResult(true);
     }
 
     public ValueTask EraseAsync(PartitionKey partition, CancellationToken cancellationToken)
     {
-        if (Changed(partition, cancellationToken) is { Id: not 0 } row)
+        if (Named(partition, cancellationToken) is { Id: not 0 } row)
         {
+            Prove(row);
             PartitionTable.Erase(_session, row);
             _erased = true;
         }
@@ -167,6 +148,7 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
         Open(cancellationToken);
         foreach (var row in _partitions.Values)
         {
+            Prove(row);
             if (row.Counted)
             {
                 PartitionTable.WriteCounts(_session, row);
@@ -252,7 +234,7 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
     /// <summary>A named partition that is about to be written: it gets its number if it has none.</summary>
     private PartitionRow Written(PartitionKey partition, CancellationToken cancellationToken)
     {
-        var row = Changed(partition, cancellationToken);
+        var row = Named(partition, cancellationToken);
         if (row.Id == 0)
         {
             row.Tenant = TenantNumber();
@@ -262,12 +244,22 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
         return row;
     }
 
-    /// <summary>A named partition of which what was read beforehand may no longer hold.</summary>
-    private PartitionRow Changed(PartitionKey partition, CancellationToken cancellationToken)
+    /// <summary>Looks whether what the unit takes for granted of a partition, and has not written itself, is as it was seen.</summary>
+    /// <exception cref="StoreConflictException">It is not.</exception>
+    private void Prove(PartitionRow row)
     {
-        var row = Named(partition, cancellationToken);
-        row.Seen = null;
-        return row;
+        if ((row.SeenStates ?? row.SeenOutbox) is null)
+        {
+            return;
+        }
+
+        if (!SeenRow.AreAsSeen(row.SeenStates, key => StateTable.Version(_session, row, key)) || !SeenRow.AreAsSeen(row.SeenOutbox, key => OutboxTable.Version(_session, row, key)))
+        {
+            _state = UnitState.Spoiled;
+            throw new StoreConflictException($"What was seen of a {row.Key.Kind} has changed since. Nothing is stored; look again.");
+        }
+
+        row.SeenStates = row.SeenOutbox = null;
     }
 
     private long TenantNumber() => _tenantId != 0 ? _tenantId : _tenantId = TenantTable.Add(_session, _tenant);

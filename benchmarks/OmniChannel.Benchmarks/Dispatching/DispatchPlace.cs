@@ -31,7 +31,7 @@ internal sealed class DispatchPlace : IAsyncDisposable
         ? SqliteOmniStore.Create(new SqliteStoreOptions { Path = path, Synchronous = SqliteSynchronous.Full })
         : PostgreSqlOmniStore.Create(new PostgreSqlStoreOptions { ConnectionString = text.Split('|', 2)[1], SchemaName = new NpgsqlConnectionStringBuilder(text.Split('|', 2)[1]).SearchPath! });
 
-    /// <summary>Copies the first customer's rows; all of them are due.</summary>
+    /// <summary>Copies the first customer's rows, each with the name of its customer and, where its place under the caps is kept, of its delivery; all of them are due.</summary>
     public async Task FillAsync(int customers)
     {
         await using var shop = await DispatchShop.OpenAsync(Store(), new Uri("http://127.0.0.1:9/"), DispatchMode.None);
@@ -78,9 +78,9 @@ internal sealed class DispatchPlace : IAsyncDisposable
         var name = _isServer ? "'c' || lpad(n.n::text, 9, '0')" : "printf('c%09d', n.n)";
         var delivery = _isServer ? $"'{Delivery}' || n.n::text" : $"'{Delivery}' || n.n";
         string Body(string of) => _isServer
-            ? $"convert_to(replace(convert_from({of}.body, 'UTF8'), '{DispatchShop.First}', {name}), 'UTF8')"
-            : $"CAST(replace(CAST({of}.body AS TEXT), '{DispatchShop.First}', {name}) AS BLOB)";
-        var first = $"(SELECT id, tenant FROM omni_partition WHERE name = '{DispatchShop.First}') f";
+            ? $"convert_to(replace(replace(convert_from({of}.body, 'UTF8'), '{DispatchShop.First}', {name}), f.delivery, {delivery}), 'UTF8')"
+            : $"CAST(replace(replace(CAST({of}.body AS TEXT), '{DispatchShop.First}', {name}), f.delivery, {delivery}) AS BLOB)";
+        var first = $"(SELECT p.id, p.tenant, o.delivery FROM omni_partition p JOIN omni_outbox o ON o.partition = p.id WHERE p.name = '{DispatchShop.First}') f";
         var joined = $"FROM {numbers} JOIN {first} ON true JOIN omni_partition p ON p.tenant = f.tenant AND p.kind = 1 AND p.name = {name}";
         yield return $"INSERT INTO omni_partition (tenant, kind, name, last_sequence, last_number) SELECT f.tenant, 1, {name}, 0, 0 FROM {numbers} JOIN {first} ON true";
         yield return $"INSERT INTO omni_state (tenant, partition, key, version, body) SELECT f.tenant, p.id, s.key, s.version, {Body("s")} {joined} JOIN omni_state s ON s.partition = f.id";

@@ -11,6 +11,9 @@ internal sealed record QueuedDelivery
 
     public required OutboxContent Content { get; init; }
 
+    /// <summary>What the row's bytes say, where that is known: what is the same is not written out again.</summary>
+    private OutboxContent? Stored { get; init; }
+
     public DeliveryId Delivery => Row.Delivery;
 
     /// <summary>Whether nothing is to be done for it any more.</summary>
@@ -35,7 +38,7 @@ internal sealed record QueuedDelivery
     /// <summary>Null when there is no such row. What is as it was seen a moment ago need not be read from its JSON again.</summary>
     public static async ValueTask<QueuedDelivery?> FindAsync(IUnitOfWork work, PartitionKey partition, DeliveryId delivery, QueuedDelivery? seen, CancellationToken cancellationToken) =>
         await work.GetOutboxAsync(partition, delivery, cancellationToken).ConfigureAwait(false) is not { } row ? null
-            : row.Version == seen?.Row.Version ? new QueuedDelivery { Row = row, Content = seen.Content }
+            : row.Version == seen?.Row.Version ? new QueuedDelivery { Row = row, Content = seen.Content, Stored = seen.Stored }
             : Of(row);
 
     /// <summary>The row as it is committed, read without changing anything; null when there is no such row.</summary>
@@ -47,7 +50,7 @@ internal sealed record QueuedDelivery
     public async ValueTask UpdateAsync(IUnitOfWork work, OutboxState state, OutboxContent content, CancellationToken cancellationToken)
     {
         var fence = Row.State == OutboxState.Calling && state != OutboxState.Calling ? Row.Fence + 1 : Row.Fence;
-        if (!await work.TryUpdateOutboxAsync(Row with { State = state, Fence = fence, Body = Bytes(content) }, Row.Fence, cancellationToken).ConfigureAwait(false))
+        if (!await work.TryUpdateOutboxAsync(Row with { State = state, Fence = fence, Body = content == Stored ? Row.Body : Bytes(content) }, Row.Fence, cancellationToken).ConfigureAwait(false))
         {
             throw new StoreConflictException("Another worker has begun an attempt with this delivery.");
         }
@@ -58,11 +61,15 @@ internal sealed record QueuedDelivery
     {
         var begun = Row with { State = OutboxState.Calling, Fence = Row.Fence + 1, Attempts = Row.Attempts + 1, Version = Row.Version + 1, Body = Bytes(content) };
         return await work.TryUpdateOutboxAsync(begun, Row.Fence, cancellationToken).ConfigureAwait(false)
-            ? new QueuedDelivery { Row = begun, Content = content }
+            ? new QueuedDelivery { Row = begun, Content = content, Stored = content }
             : throw new StoreConflictException("Another worker has begun an attempt with this delivery.");
     }
 
-    public static QueuedDelivery Of(OutboxRow row) => new() { Row = row, Content = StoredJson.Read(row.Body, StoredJson.Default.OutboxContent) };
+    public static QueuedDelivery Of(OutboxRow row)
+    {
+        var content = StoredJson.Read(row.Body, StoredJson.Default.OutboxContent);
+        return new QueuedDelivery { Row = row, Content = content, Stored = content };
+    }
 
     /// <summary>Null when what is stored cannot be read.</summary>
     public static QueuedDelivery? ReadableOf(OutboxRow row)

@@ -41,7 +41,7 @@ internal static class SharedUnit
             rehearsed[i] = await RehearseAsync(instance, works[i]).ConfigureAwait(false);
         }
 
-        if (instance.Store.ReadsAhead && chosen.TrueForAll(i => rehearsed[i] is not null) && await IsDoneAsSeenAsync(instance, [.. partitions], chosen.ConvertAll(i => works[i].Rehearsal!)).ConfigureAwait(false))
+        if (chosen.TrueForAll(i => rehearsed[i] is not null) && await IsDoneAsSeenAsync(instance, [.. partitions], chosen.ConvertAll(i => works[i].Rehearsal!)).ConfigureAwait(false))
         {
             foreach (var i in chosen)
             {
@@ -52,8 +52,7 @@ internal static class SharedUnit
             return answers;
         }
 
-        var needs = instance.Store.ReadsAhead ? Together(chosen.ConvertAll(i => (works[i].Needs(), rehearsed[i] is not null)))
-            : VersionsOf(chosen.Where(i => rehearsed[i] is not null).Select(i => works[i].Rehearsal!.Seen));
+        var needs = instance.Store.ReadsAhead ? Together(chosen.ConvertAll(i => (works[i].Needs(), rehearsed[i] is not null))) : null;
         var free = await instance.Store.BeginFreeAsync(instance.Tenant, partitions, needs, none).ConfigureAwait(false);
         if (free.Unit is not { } unit)
         {
@@ -158,19 +157,6 @@ internal static class SharedUnit
         }
 
         return chosen;
-    }
-
-    /// <summary>Of what was rehearsed it is asked first whether it still is as it was.</summary>
-    private static UnitNeeds VersionsOf(IEnumerable<(SeenVersion State, OutboxRow Row)> rehearsed)
-    {
-        var (states, outbox) = (new List<StateAddress>(), new List<OutboxAddress>());
-        foreach (var (state, row) in rehearsed)
-        {
-            states.Add(state.Row);
-            outbox.Add(new OutboxAddress(row.Partition, row.Delivery));
-        }
-
-        return new UnitNeeds { StateVersions = states, OutboxVersions = outbox };
     }
 
     /// <summary>What all of them need; of what was rehearsed only whether it still is as it was.</summary>

@@ -70,7 +70,7 @@ public interface IOmniStore : IAsyncDisposable
         return free;
     }
 
-    /// <summary>Opens a unit that takes for granted what was seen before, so that it asks nothing until it asks for more or commits: a store that is far away then hears of it once. It waits for nobody.</summary>
+    /// <summary>Opens a unit that takes for granted what was seen before, so that it asks nothing until it asks for more or commits: a store that is far away then hears of it once, and none looks twice at what was just seen. It waits for nobody, unless the store lets one unit write at a time.</summary>
     /// <remarks>
     /// <see cref="IUnitOfWork.CommitAsync"/>, and whatever else is asked of the unit, throws a <see cref="StoreConflictException"/>, and nothing is stored, when another unit holds one of the partitions or something is not as it was seen:
     /// look again and begin anew.
@@ -79,7 +79,7 @@ public interface IOmniStore : IAsyncDisposable
     /// <param name="partitions">Every partition the unit reads or writes; at least one, at most 256.</param>
     /// <param name="seen">What it takes for granted, of these partitions only.</param>
     /// <param name="cancellationToken">Cancels the wait for a connection.</param>
-    /// <returns>Null where nothing is gained by it, as in a store in the same process, or the store has not met all of the partitions lately: begin as otherwise.</returns>
+    /// <returns>Null where nothing is gained by it, as in memory, or the store has not met all of the partitions lately: begin as otherwise.</returns>
     ValueTask<IUnitOfWork?> BeginSeenAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, UnitSeen seen, CancellationToken cancellationToken) => new((IUnitOfWork?)null);
 
     private static async ValueTask<IUnitOfWork> ReadAheadAsync(IUnitOfWork unit, UnitNeeds needs, CancellationToken cancellationToken)

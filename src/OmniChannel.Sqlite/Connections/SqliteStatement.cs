@@ -15,18 +15,20 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
         return this;
     }
 
-    public SqliteStatement Bind(int parameter, DateTimeOffset value) => Bind(parameter, value.UtcTicks);
-
-    public SqliteStatement Bind(int parameter, DateTimeOffset? value)
+    public SqliteStatement Bind(int parameter, long? value)
     {
-        if (value is { } time)
+        if (value is { } number)
         {
-            return Bind(parameter, time);
+            return Bind(parameter, number);
         }
 
         raw.sqlite3_bind_null(statement, parameter);
         return this;
     }
+
+    public SqliteStatement Bind(int parameter, DateTimeOffset value) => Bind(parameter, value.UtcTicks);
+
+    public SqliteStatement Bind(int parameter, DateTimeOffset? value) => Bind(parameter, value?.UtcTicks);
 
     public SqliteStatement Bind(int parameter, string text)
     {

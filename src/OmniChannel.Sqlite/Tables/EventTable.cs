@@ -9,7 +9,7 @@ internal static class EventTable
 
     private const string InsertNext = """
         INSERT INTO omni_event (tenant, partition, seq, source, id, type, at, recorded_at, body)
-        VALUES (?1, ?2, max(?3, ifnull((SELECT max(seq) FROM omni_event WHERE tenant = ?1 AND partition = ?2), 0)) + 1, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (tenant, partition, source, id) DO NOTHING
+        VALUES (?1, ?2, max(ifnull(?3, (SELECT last_sequence FROM omni_partition WHERE id = ?2)), ifnull((SELECT max(seq) FROM omni_event WHERE tenant = ?1 AND partition = ?2), 0)) + 1, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (tenant, partition, source, id) DO NOTHING
         """;
 
     private const string Columns = "SELECT seq, source, id, type, at, recorded_at, body FROM omni_event WHERE tenant = ?1 AND partition = ?2";
@@ -37,7 +37,7 @@ internal static class EventTable
     public static bool TryAppendNew(SqliteSession session, PartitionRow partition, NewEvent entry)
     {
         partition.LastEvent = null;
-        return session.Statement(InsertNext).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, partition.LastSequence)
+        return session.Statement(InsertNext).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, partition.AreCountsKnown ? partition.LastSequence : null)
             .Bind(4, entry.Source).Bind(5, entry.Id).Bind(6, entry.Type).Bind(7, entry.At).Bind(8, entry.RecordedAt).Bind(9, entry.Body.Span).Run() == 1;
     }
 
@@ -89,6 +89,7 @@ internal static class EventTable
             return known;
         }
 
+        PartitionTable.Count(session, partition);
         var statement = session.Statement(Last).Bind(1, partition.Tenant).Bind(2, partition.Id);
         statement.Step();
         var found = long.Max(statement.Long(0), partition.LastSequence); // without events it is null, which reads as 0

@@ -22,7 +22,7 @@ internal static class OutboxTable
 
     private const string Delete = "DELETE FROM omni_outbox WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3";
     private const string InsertRow = "INSERT INTO omni_outbox (tenant, partition, delivery, state, fence, attempts, created_at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, ?7) ON CONFLICT DO NOTHING";
-    private const string Update = "UPDATE omni_outbox SET state = ?4, fence = ?5, attempts = ?6, body = ?7, version = version + 1 WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3 AND fence = ?8";
+    private const string Update = "UPDATE omni_outbox SET state = ?4, fence = ?5, attempts = ?6, body = ?7, version = version + 1 WHERE tenant = ?1 AND partition = ?2 AND delivery = ?3 AND fence = ?8 AND version = ifnull(?9, version)";
 
     public static OutboxRow? Read(SqliteSession session, PartitionRow partition, DeliveryId delivery) =>
         One(session.Statement(Select).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, delivery.Value), partition.Key);
@@ -31,9 +31,9 @@ internal static class OutboxTable
         session.Statement(ByName).Bind(1, tenant).Bind(2, (long)address.Partition.Kind).Bind(3, address.Partition.Key).Bind(4, address.Delivery.Value), address.Partition);
 
     /// <returns>0 when there is no such row.</returns>
-    public static long Version(SqliteSession session, PartitionRow partition, DeliveryId delivery)
+    public static long Version(SqliteSession session, PartitionRow partition, string delivery)
     {
-        var statement = session.Statement(VersionOf).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, delivery.Value);
+        var statement = session.Statement(VersionOf).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, delivery);
         if (!statement.Step())
         {
             return 0;
@@ -76,9 +76,9 @@ internal static class OutboxTable
     public static bool Insert(SqliteSession session, PartitionRow partition, OutboxRow row) =>
         Bound(session.Statement(InsertRow), partition, row).Bind(8, row.CreatedAt).Run() == 1;
 
-    /// <returns>Whether the fence still was the expected one.</returns>
-    public static bool TryUpdate(SqliteSession session, PartitionRow partition, OutboxRow row, long expectedFence) =>
-        Bound(session.Statement(Update), partition, row).Bind(8, expectedFence).Run() == 1;
+    /// <returns>Whether the fence still was the expected one and, where one is expected, the version.</returns>
+    public static bool TryUpdate(SqliteSession session, PartitionRow partition, OutboxRow row, long expectedFence, long? expectedVersion) =>
+        Bound(session.Statement(Update), partition, row).Bind(8, expectedFence).Bind(9, expectedVersion).Run() == 1;
 
     private static OutboxRow? One(SqliteStatement statement, PartitionKey partition)
     {

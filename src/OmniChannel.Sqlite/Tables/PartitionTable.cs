@@ -14,6 +14,18 @@ internal static class PartitionTable
         "DELETE FROM omni_lookup WHERE tenant = ?1 AND partition = ?2",
     ];
 
+    /// <summary>Reads the partitions of a unit; a tenant without a number has none.</summary>
+    public static Dictionary<PartitionKey, PartitionRow> Read(SqliteSession session, long? tenant, IReadOnlyList<PartitionKey> keys)
+    {
+        var rows = new Dictionary<PartitionKey, PartitionRow>(keys.Count);
+        foreach (var key in keys)
+        {
+            rows.Add(key, tenant is { } id ? Read(session, id, key) : new PartitionRow(key));
+        }
+
+        return rows;
+    }
+
     /// <summary>Reads a partition; with the id 0 when it has no row yet.</summary>
     public static PartitionRow Read(SqliteSession session, long tenant, PartitionKey key)
     {
@@ -29,6 +41,47 @@ internal static class PartitionTable
         }
 
         return row;
+    }
+
+    /// <summary>The partitions of a unit that takes for granted what was seen of them; null when one was not met lately.</summary>
+    public static Dictionary<PartitionKey, PartitionRow>? Seen(PartitionNumbers numbers, long tenant, IReadOnlyList<PartitionKey> partitions, UnitSeen seen)
+    {
+        var rows = new Dictionary<PartitionKey, PartitionRow>(partitions.Count);
+        foreach (var key in partitions)
+        {
+            if (numbers.Guess(tenant, key) is not (not 0 and var number))
+            {
+                return null;
+            }
+
+            rows.Add(key, new PartitionRow(key) { Tenant = tenant, Id = number, AreCountsKnown = false });
+        }
+
+        foreach (var ((partition, key), version) in seen.States)
+        {
+            Of(partition).SeenStates = new SeenRow(StoreLimits.Key(key), version, Of(partition).SeenStates);
+        }
+
+        foreach (var outbox in seen.Outbox)
+        {
+            Of(outbox.Partition).SeenOutbox = new SeenRow(StoreLimits.Key(outbox.Delivery.Value), outbox.Version, Of(outbox.Partition).SeenOutbox);
+        }
+
+        return rows;
+
+        PartitionRow Of(PartitionKey partition) => rows.TryGetValue(StoreLimits.Partition(partition), out var row) ? row : throw UnitStateRules.NotNamed(partition);
+    }
+
+    /// <summary>Reads what the partition has counted, where that is not known yet.</summary>
+    public static void Count(SqliteSession session, PartitionRow row)
+    {
+        if (!row.AreCountsKnown)
+        {
+            var statement = session.Statement("SELECT last_sequence, last_number FROM omni_partition WHERE id = ?1").Bind(1, row.Id);
+            statement.Step();
+            (row.LastSequence, row.LastNumber, row.AreCountsKnown) = (statement.Long(0), statement.Long(1), true);
+            statement.Reset();
+        }
     }
 
     /// <summary>Gives a partition its number; its tenant must have one.</summary>
@@ -58,6 +111,7 @@ internal static class PartitionTable
     /// <summary>Deletes everything the partition holds; its counts stay, above all numbers there were.</summary>
     public static void Erase(SqliteSession session, PartitionRow row)
     {
+        Count(session, row);
         row.RemovedEvents(EventTable.LastOf(session, row));
         var highest = session.Statement("SELECT max(version) FROM omni_state WHERE tenant = ?1 AND partition = ?2")
             .Bind(1, row.Tenant).Bind(2, row.Id);
@@ -73,51 +127,4 @@ internal static class PartitionTable
     public static void WriteCounts(SqliteSession session, PartitionRow row) =>
         session.Statement("UPDATE omni_partition SET last_sequence = ?2, last_number = ?3 WHERE id = ?1")
             .Bind(1, row.Id).Bind(2, row.LastSequence).Bind(3, row.LastNumber).Run();
-}
-
-/// <summary>A partition as a unit of work has it in hand.</summary>
-internal sealed class PartitionRow(PartitionKey key)
-{
-    public PartitionKey Key { get; } = key;
-
-    /// <summary>Its tenant's number; 0 until the tenant has one.</summary>
-    public long Tenant { get; set; }
-
-    /// <summary>Its number; 0 until its first row is written.</summary>
-    public long Id { get; set; }
-
-    /// <summary>The highest number of an event that was removed; the next one is above this and above those that are there.</summary>
-    public long LastSequence { get; set; }
-
-    /// <summary>The highest version of a state row that was removed.</summary>
-    public long LastNumber { get; set; }
-
-    /// <summary>The highest number of an event that there is or was, once it was looked for.</summary>
-    public long? LastEvent { get; set; }
-
-    /// <summary>What was read with it beforehand; null once something of it may have been written.</summary>
-    public SeenVersions? Seen { get; set; }
-
-    /// <summary>Whether the counts have to be written before the commit.</summary>
-    public bool Counted { get; private set; }
-
-    /// <summary>Keeps the number of an event from being given again.</summary>
-    public void RemovedEvents(long highest)
-    {
-        if (highest > LastSequence)
-        {
-            LastSequence = highest;
-            Counted = true;
-        }
-    }
-
-    /// <summary>Keeps a version from being given again.</summary>
-    public void Removed(long number)
-    {
-        if (number > LastNumber)
-        {
-            LastNumber = number;
-            Counted = true;
-        }
-    }
 }

@@ -6,7 +6,7 @@ namespace OmniChannel.Sqlite;
 internal static class SeenPair
 {
     private const string Select = """
-        SELECT o.state, o.fence, o.attempts, o.created_at, o.body, o.delivery, o.version, s.version, s.body FROM omni_partition p
+        SELECT o.state, o.fence, o.attempts, o.created_at, o.body, o.delivery, o.version, s.version, s.body, p.id FROM omni_partition p
         LEFT JOIN omni_outbox o ON o.tenant = ?1 AND o.partition = p.id AND o.delivery = ?4
         LEFT JOIN omni_state s ON s.tenant = ?1 AND s.partition = p.id AND s.key = ?5
         WHERE p.tenant = ?1 AND p.kind = ?2 AND p.name = ?3
@@ -36,8 +36,8 @@ internal static class SeenPair
         return true;
     }
 
-    /// <summary>Reads them as they all were at one instant.</summary>
-    public static SeenRows Read(SqliteSession session, long tenant, IReadOnlyList<OutboxAddress> outbox, IReadOnlyList<StateAddress> states)
+    /// <summary>Reads them as they all were at one instant, and notes the numbers of their partitions.</summary>
+    public static SeenRows Read(SqliteSession session, long tenant, IReadOnlyList<OutboxAddress> outbox, IReadOnlyList<StateAddress> states, PartitionNumbers numbers)
     {
         var (rows, versions) = (new OutboxRow?[outbox.Count], new StateRow?[states.Count]);
         session.InOneLook(() =>
@@ -50,6 +50,7 @@ internal static class SeenPair
                 {
                     rows[i] = statement.IsNull(0) ? null : OutboxTable.Row(statement, partition);
                     versions[i] = statement.IsNull(7) ? null : new StateRow { Version = statement.Long(7), Body = statement.Body(8) };
+                    numbers.Met(tenant, partition, statement.Long(9));
                     statement.Reset();
                 }
             }

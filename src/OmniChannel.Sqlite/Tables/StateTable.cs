@@ -63,6 +63,11 @@ internal static class StateTable
         }
 
         var insert = expectedVersion == 0;
+        if (insert)
+        {
+            PartitionTable.Count(session, partition);
+        }
+
         var statement = session.Statement(insert ? Insert : Update).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, key)
             .Bind(4, insert ? partition.LastNumber + 1 : expectedVersion).Bind(5, content.Span);
         return statement.Run() == 0 ? null : insert ? partition.LastNumber + 1 : expectedVersion + 1;
@@ -75,6 +80,7 @@ internal static class StateTable
             return Read(session, partition, key) is null ? 0 : null;
         }
 
+        PartitionTable.Count(session, partition);
         if (session.Statement(Delete).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, key).Bind(4, expectedVersion).Run() == 0)
         {
             return null;

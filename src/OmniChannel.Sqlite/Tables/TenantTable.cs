@@ -7,6 +7,9 @@ internal sealed class TenantTable
 {
     private readonly ConcurrentDictionary<TenantId, long> _known = new();
 
+    /// <summary>The tenant's number if it was seen committed.</summary>
+    public long? Known(TenantId tenant) => _known.TryGetValue(tenant, out var id) ? id : null;
+
     /// <summary>The tenant's number; null when it has written nothing yet.</summary>
     public long? Find(SqliteSession session, TenantId tenant, bool committed)
     {

@@ -50,7 +50,6 @@ public static partial class StoreConformance
                 ("an outbox row that it saw only", async (unit, _) => await unit.TryUpdateOutboxAsync(OutboxRow(1) with { Body = Bytes("x") }, 1, token).ConfigureAwait(false), (unit, _) => PutAsync(unit, Bytes("2"))),
                 ("an outbox row that was removed", async (unit, _) => await unit.RemoveOutboxAsync(Ann, new DeliveryId("d-1"), token).ConfigureAwait(false), null),
                 ("a claim that was lost", async (unit, _) => await unit.ScheduleAsync(Ann, "dispatch", "d-1", Noon, token).ConfigureAwait(false), null),
-                ("a lease that is nearly over", async (unit, claim) => await unit.TryRenewAsync(claim, null, TimeSpan.FromSeconds(30), token).ConfigureAwait(false), null),
                 ("an event that is there", async (unit, _) => await unit.AppendAsync(Ann, Event("f"), token).ConfigureAwait(false), null),
             };
             foreach (var (what, meanwhile, work) in changes)
@@ -71,12 +70,26 @@ public static partial class StoreConformance
             }
 
             var (last, held) = await SeeAsync(store, token).ConfigureAwait(false);
-            if (await store.BeginSeenAsync(Acme, [Ann, Ben], last, token).ConfigureAwait(false) is { } late)
+            Task late;
+            await using (var holder = await store.BeginAsync(Acme, [Ben], null, token).ConfigureAwait(false))
             {
-                await using var holder = await store.BeginAsync(Acme, [Ben], null, token).ConfigureAwait(false);
-                await using (late.ConfigureAwait(false))
+                late = LateAsync(); // refused at once, or waits for its turn
+                await holder.PutAsync(Ben, "b", await holder.GetVersionAsync(Ben, "b", token).ConfigureAwait(false), Bytes("c"), token).ConfigureAwait(false);
+                await holder.CommitAsync(token).ConfigureAwait(false);
+            }
+
+            await Expect.ThrowsAsync<StoreConflictException>(() => late, "A unit over a partition that another holds, and writes").ConfigureAwait(false);
+
+            async Task LateAsync()
+            {
+                if (await store.BeginSeenAsync(Acme, [Ann, Ben], last, token).ConfigureAwait(false) is not { } unit)
                 {
-                    await Expect.ThrowsAsync<StoreConflictException>(() => AllAsync(late, held, null), "A unit over a partition that another holds").ConfigureAwait(false);
+                    throw new StoreConflictException("This store has no such units.");
+                }
+
+                await using (unit.ConfigureAwait(false))
+                {
+                    await AllAsync(unit, held, null).ConfigureAwait(false);
                 }
             }
 
@@ -96,11 +109,76 @@ public static partial class StoreConformance
                     var isHeld = await unit.TryRenewAsync(claim, null, Minute, token).ConfigureAwait(false);
                     var isWritten = await unit.TryUpdateOutboxAsync(OutboxRow(2), 1, token).ConfigureAwait(false);
                     await unit.AppendNewAsync(Ann, Event("f"), token).ConfigureAwait(false);
-                    Expect.That(isHeld && isWritten, "Neither had the unit looked, nor did it take for granted what was seen.");
+                    if (!isHeld || !isWritten)
+                    {
+                        throw new StoreConflictException("A store that looks says so at once.");
+                    }
                 }
 
                 await unit.CommitAsync(token).ConfigureAwait(false);
             }
+        }),
+        Case("BeginSeen_AfterRemovals_NumbersGoOn", "A unit that takes for granted what was seen numbers its events and its new rows above all that there ever were.", async (store, token) =>
+        {
+            var (seen, _) = await SeeAsync(store, token).ConfigureAwait(false);
+            var removed = 0L;
+            await CommitAsync(
+                store,
+                Ann,
+                async unit =>
+                {
+                    await unit.AppendAsync(Ann, Event("f"), token).ConfigureAwait(false);
+                    await unit.AppendAsync(Ann, Event("g"), token).ConfigureAwait(false);
+                    await unit.RemoveEventsAsync(Ann, [3], token).ConfigureAwait(false);
+                    removed = await unit.PutAsync(Ann, "x", await unit.PutAsync(Ann, "x", 0, Bytes("1"), token).ConfigureAwait(false), Bytes("2"), token).ConfigureAwait(false);
+                    await unit.PutAsync(Ann, "x", removed, null, token).ConfigureAwait(false);
+                },
+                token).ConfigureAwait(false);
+            if (await store.BeginSeenAsync(Acme, [Ann, Ben], seen, token).ConfigureAwait(false) is not { } unit)
+            {
+                return;
+            }
+
+            await using (unit.ConfigureAwait(false))
+            {
+                await unit.AppendNewAsync(Ann, Event("h"), token).ConfigureAwait(false);
+                Expect.That(await unit.PutAsync(Ann, "x", 0, Bytes("3"), token).ConfigureAwait(false) > removed, "A version of a row that was removed was given again.");
+                await unit.CommitAsync(token).ConfigureAwait(false);
+            }
+
+            Expect.Same(["1e", "2f", "4h"], await EventsAsync(store, Ann, 0, 9, token).ConfigureAwait(false), "The events");
+        }),
+        Case("BeginSeen_LeaseNearlyOver_IsProlongedOrAConflict", "A unit that takes for granted what was seen prolongs a lease that is nearly over, or throws StoreConflictException and leaves it as it is.", async (store, token) =>
+        {
+            var (seen, claim) = await SeeAsync(store, token).ConfigureAwait(false);
+            var clock = default(DateTimeOffset);
+            await CommitAsync(
+                store,
+                Ann,
+                async unit =>
+                {
+                    clock = await unit.ReadClockAsync(token).ConfigureAwait(false);
+                    await unit.TryRenewAsync(claim, null, TimeSpan.FromSeconds(30), token).ConfigureAwait(false);
+                },
+                token).ConfigureAwait(false);
+            var isProlonged = false;
+            if (await store.BeginSeenAsync(Acme, [Ann, Ben], seen, token).ConfigureAwait(false) is { } unit)
+            {
+                await using (unit.ConfigureAwait(false))
+                {
+                    try
+                    {
+                        isProlonged = await unit.TryRenewAsync(claim, null, 10 * Minute, token).ConfigureAwait(false);
+                        await unit.CommitAsync(token).ConfigureAwait(false);
+                    }
+                    catch (StoreConflictException)
+                    {
+                        isProlonged = false;
+                    }
+                }
+            }
+
+            Expect.Equal(isProlonged ? 0 : 1, (await store.ClaimDueAsync(Acme, clock + (5 * Minute), Minute, 1, token).ConfigureAwait(false)).Count, "Rows that another can claim five minutes later");
         }),
         Case("AppendNew_AmongOthers_HasItsNumberAndIsNeverDoubled", "AppendNewAsync appends what is new under the next number, above those of events that were removed; of what is there it throws StoreConflictException, and nothing of the unit is stored.", async (store, token) =>
         {
@@ -174,8 +252,8 @@ public static partial class StoreConformance
             return true;
         }, token).ConfigureAwait(false);
         var claim = (await store.ClaimDueAsync(Acme, null, Minute, 1, token).ConfigureAwait(false))[0];
-        var states = await store.ReadStatesAsync(Acme, [new StateAddress(Ann, "a"), new StateAddress(Ben, "b")], token).ConfigureAwait(false);
-        var row = await store.ReadOutboxAsync(Acme, Ann, new DeliveryId("d-1"), token).ConfigureAwait(false);
-        return (new UnitSeen { States = [new SeenVersion(new StateAddress(Ann, "a"), states[0]!.Version), new SeenVersion(new StateAddress(Ben, "b"), states[1]!.Version)], Outbox = [row!] }, claim);
+        var (delivery, a, b) = (new DeliveryId("d-1"), new StateAddress(Ann, "a"), new StateAddress(Ben, "b"));
+        var rows = await store.LookAsync(Acme, [new OutboxAddress(Ann, delivery), new OutboxAddress(Ben, delivery)], [a, b], token).ConfigureAwait(false);
+        return (new UnitSeen { States = [new SeenVersion(a, rows.States[0]!.Version), new SeenVersion(b, rows.States[1]!.Version)], Outbox = [rows.Outbox[0]!] }, claim);
     }
 }

@@ -24,6 +24,9 @@ internal sealed class BrokenStore(string fault) : IOmniStore
         return new Unit(await _store.BeginAsync(Of(tenant), partitions, fault == "joins anything" ? null : joined, cancellationToken), fault, early);
     }
 
+    public async ValueTask<IUnitOfWork?> BeginSeenAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, UnitSeen seen, CancellationToken cancellationToken)
+        => fault is "proves nothing" or "renews in words" ? await BeginAsync(tenant, partitions, null, cancellationToken) : null;
+
     public async ValueTask<StateRow?> ReadStateAsync(TenantId tenant, PartitionKey partition, string key, CancellationToken cancellationToken)
         => await _store.ReadStateAsync(Of(tenant), partition, key, cancellationToken);
 
@@ -174,7 +177,7 @@ internal sealed class BrokenStore(string fault) : IOmniStore
 
         public async ValueTask<bool> TryRenewAsync(ScheduleClaim claim, DateTimeOffset? now, TimeSpan lease, CancellationToken cancellationToken)
         {
-            var renewed = await unit.TryRenewAsync(claim, now, lease, cancellationToken);
+            var renewed = fault == "renews in words" || await unit.TryRenewAsync(claim, now, lease, cancellationToken);
             return renewed || fault == "renews for anyone";
         }
 

@@ -14,6 +14,8 @@ public sealed class StoreConformanceTests
     [InlineData("ids across sources", "Append_SameSourceAndId_IsNotAppendedAgain")]
     [InlineData("new or not", "AppendNew_AmongOthers_HasItsNumberAndIsNeverDoubled")]
     [InlineData("reads after from zero", "ReadEvents_AfterAndLimit_ReadsOn")]
+    [InlineData("proves nothing", "BeginSeen_SomethingChangedSince_StoresNothing")]
+    [InlineData("renews in words", "BeginSeen_LeaseNearlyOver_IsProlongedOrAConflict")]
     [InlineData("no fencing", "TryUpdateOutbox_LateWorker_GetsFalse")]
     [InlineData("loses the outbox", "ReadOutbox_WithoutAUnit_SeesWhatIsCommitted")]
     [InlineData("leases too short", "ClaimDue_LeaseEnds_AnotherMayClaim")]
