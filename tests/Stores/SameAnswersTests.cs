@@ -121,10 +121,11 @@ public sealed class SameAnswersTests : IAsyncDisposable
         string[] names = [.. Enumerable.Range(0, 3).Where(_ => next(3) > 0).Select(n => $"n{n}")];
         StateAddress[] states = [.. Partitions.SelectMany(_ => names, (partition, name) => new StateAddress(partition, name))];
         OutboxAddress[] outbox = [.. Partitions.SelectMany(_ => names, (partition, name) => new OutboxAddress(partition, new DeliveryId(name)))];
+        var rows = await store.LookAsync(tenant, outbox, states, CancellationToken.None);
         return new UnitSeen
         {
-            States = [.. (await store.ReadStatesAsync(tenant, states, CancellationToken.None)).Zip(states).Where(one => one.First is not null).Select(one => new SeenVersion(one.Second, one.First!.Version))],
-            Outbox = [.. (await store.ReadOutboxAsync(tenant, outbox, CancellationToken.None)).OfType<OutboxRow>()],
+            States = [.. rows.States.Zip(states).Where(one => one.First is not null).Select(one => new SeenVersion(one.Second, one.First!.Version))],
+            Outbox = [.. rows.Outbox.OfType<OutboxRow>()],
         };
     }
 

@@ -118,7 +118,7 @@ public static partial class StoreConformance
                 await unit.CommitAsync(token).ConfigureAwait(false);
             }
         }),
-        Case("BeginSeen_AfterRemovals_NumbersGoOn", "A unit that takes for granted what was seen numbers its events and its new rows above all that there ever were.", async (store, token) =>
+        Case("BeginSeen_AfterRemovals_NumbersGoOn", "A unit that takes for granted what was seen numbers its events and its new rows above all that there ever were, and erases what it saw.", async (store, token) =>
         {
             var (seen, _) = await SeeAsync(store, token).ConfigureAwait(false);
             var removed = 0L;
@@ -143,10 +143,12 @@ public static partial class StoreConformance
             {
                 await unit.AppendNewAsync(Ann, Event("h"), token).ConfigureAwait(false);
                 Expect.That(await unit.PutAsync(Ann, "x", 0, Bytes("3"), token).ConfigureAwait(false) > removed, "A version of a row that was removed was given again.");
+                await unit.EraseAsync(Ben, token).ConfigureAwait(false);
                 await unit.CommitAsync(token).ConfigureAwait(false);
             }
 
             Expect.Same(["1e", "2f", "4h"], await EventsAsync(store, Ann, 0, 9, token).ConfigureAwait(false), "The events");
+            Expect.Equal(null, await store.ReadStateAsync(Acme, Ben, "b", token).ConfigureAwait(false), "A row that was seen and erased");
         }),
         Case("BeginSeen_LeaseNearlyOver_IsProlongedOrAConflict", "A unit that takes for granted what was seen prolongs a lease that is nearly over, or throws StoreConflictException and leaves it as it is.", async (store, token) =>
         {
