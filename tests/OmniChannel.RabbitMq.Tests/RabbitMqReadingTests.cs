@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using OmniChannel.Storage;
 using OmniChannel.Testing;
 using OmniChannel.Tests.Stores;
@@ -65,12 +66,53 @@ public sealed class RabbitMqReadingTests
             await unit.CommitAsync(Token);
         }
 
-        await Queues.PublishAsync(Broker, "broken", [.. Enumerable.Range(0, 7).Select(number => CloudEventJson.ToUtf8(TouchpointEvents.Default.Write(new Touchpoint { Source = "/shop", Id = $"v{number}", Type = TouchpointType.SiteVisited, Customer = new CustomerId($"c{number}"), At = reader.Clock.GetUtcNow() })))]);
+        await Queues.PublishAsync(Broker, "broken", Visits(reader));
 
         await Queues.UntilItHoldsAsync(Broker, "broken.refused", 1);
         Assert.Equal(6, await reader.VisitsAsync());
         Assert.Equal(1 + 3, reader.Logged.Taken(line => line.Contains("broke what records it: System.Text.Json.JsonException", StringComparison.Ordinal)).Length);
         Assert.Empty(reader.Logged.Taken(line => line.Contains("The broker was lost", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Oftener than the queue's limit allows a message to come: it is waited for, not handed back.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task Message_OfWhichNobodyKnowsWhetherItIsRecorded_UsesUpNoDelivery()
+    {
+        await Queues.RemoveAsync(Broker, "unknown");
+        var left = 5;
+        await using var reader = await Service.StartAsync(Broker, "unknown", reads: true, trouble: partitions =>
+        {
+            if (partitions.Contains(PartitionKey.Of(new CustomerId("c3"))) && left-- > 0)
+            {
+                throw new StoreOutcomeUnknownException("The line was cut.", new IOException("cut"));
+            }
+        });
+
+        await Queues.PublishAsync(Broker, "unknown", Visits(reader));
+
+        await reader.UntilVisitsAsync(7, reader);
+        Assert.Equal(5, reader.Logged.Taken(line => line.Contains("The store was away (StoreOutcomeUnknownException)", StringComparison.Ordinal)).Length);
+        await Queues.UntilItHoldsAsync(Broker, "unknown.refused", 0);
+    }
+
+    /// <summary>What the store will never take is no store that is away: it holds up nobody else.</summary>
+    [Fact(Timeout = 60_000)]
+    public async Task Message_ThatTheStoreWillNeverTake_IsSetAsideAloneAfterItsLimit()
+    {
+        await Queues.RemoveAsync(Broker, "never");
+        await using var reader = await Service.StartAsync(Broker, "never", reads: true, trouble: partitions =>
+        {
+            if (partitions.Contains(PartitionKey.Of(new CustomerId("c3"))))
+            {
+                throw new SqliteException("string or blob too big", 18);
+            }
+        });
+
+        await Queues.PublishAsync(Broker, "never", Visits(reader));
+
+        await Queues.UntilItHoldsAsync(Broker, "never.refused", 1);
+        Assert.Equal(6, await reader.VisitsAsync());
+        Assert.Empty(reader.Logged.Taken(line => line.Contains("The store was away", StringComparison.Ordinal)));
     }
 
     [Fact(Timeout = 60_000)]
@@ -153,6 +195,10 @@ public sealed class RabbitMqReadingTests
         await using var reader = await Service.StartAsync(Broker, "unbound", reads: true);
         await reader.UntilVisitsAsync(5, writer);
     }
+
+    /// <summary>A visit of each of seven customers.</summary>
+    private static ReadOnlyMemory<byte>[] Visits(Service reader) =>
+        [.. Enumerable.Range(0, 7).Select(number => (ReadOnlyMemory<byte>)CloudEventJson.ToUtf8(TouchpointEvents.Default.Write(new Touchpoint { Source = "/shop", Id = $"v{number}", Type = TouchpointType.SiteVisited, Customer = new CustomerId($"c{number}"), At = reader.Clock.GetUtcNow() })))];
 
     private static async Task<Service> StartSenderAsync(string name)
     {

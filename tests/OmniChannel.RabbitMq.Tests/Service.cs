@@ -31,7 +31,8 @@ internal sealed class Service : IAsyncDisposable
     /// <param name="reads">Whether it reads, by a queue of the same name.</param>
     /// <param name="file">The file of its store; null for one in memory.</param>
     /// <param name="change">Changes the instance further; null for nothing.</param>
-    public static async Task<Service> StartAsync(Uri broker, string exchange, bool reads = false, string? file = null, Action<OmniChannelBuilder>? change = null)
+    /// <param name="trouble">What the way to its store does to units; null for nothing.</param>
+    public static async Task<Service> StartAsync(Uri broker, string exchange, bool reads = false, string? file = null, Action<OmniChannelBuilder>? change = null, Action<IReadOnlyCollection<PartitionKey>>? trouble = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         Service? service = null;
@@ -48,7 +49,7 @@ internal sealed class Service : IAsyncDisposable
             options.Exchange = exchange;
             options.Queue = reads ? exchange : null;
             options.DeliveryLimit = 3;
-        }).UseStore(_ => store).ConfigureSetup((_, setup) => setup.Time = service!.Clock);
+        }).UseStore(_ => trouble is null ? store : TroubledStore.Of(store, trouble)).ConfigureSetup((_, setup) => setup.Time = service!.Clock);
         change?.Invoke(instance);
         service = new Service(builder.Build(), store, logged);
         await service._host.StartAsync(Token);
