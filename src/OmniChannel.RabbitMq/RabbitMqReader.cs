@@ -7,17 +7,19 @@ using RabbitMQ.Client.Events;
 namespace OmniChannel.RabbitMq;
 
 /// <summary>Reads the queue as long as the host runs: records what comes, several messages in one transaction, and acknowledges after its commit. The broker away, or the store: it waits and begins again. Asked to stop, it ends what it is recording and acknowledges that, so that nothing recorded comes again.</summary>
-internal sealed partial class RabbitMqReader(Func<RabbitMqBroker> broker, RabbitMqOptions options, RabbitMqInbox inbox, TimeProvider time, ILogger<RabbitMqReader> logger) : BackgroundService
+internal sealed partial class RabbitMqReader(Func<RabbitMqBroker> open, RabbitMqInbox inbox, TimeProvider time, ILogger<RabbitMqReader> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var broker = open();
+        var options = broker.Options;
         while (options.Queue is not null && !stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await ReadAsync(stoppingToken).ConfigureAwait(false);
+                await ReadAsync(broker, stoppingToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -34,9 +36,10 @@ internal sealed partial class RabbitMqReader(Func<RabbitMqBroker> broker, Rabbit
         }
     }
 
-    private async Task ReadAsync(CancellationToken stopping)
+    private async Task ReadAsync(RabbitMqBroker broker, CancellationToken stopping)
     {
-        await using var channel = await broker().OpenAsync(null, stopping).ConfigureAwait(false);
+        var options = broker.Options;
+        await using var channel = await broker.OpenAsync(null, stopping).ConfigureAwait(false);
         await channel.BasicQosAsync(0, options.Prefetch, global: false, stopping).ConfigureAwait(false);
         var came = System.Threading.Channels.Channel.CreateBounded<RabbitMqMessage>(new BoundedChannelOptions(options.Prefetch) { SingleReader = true });
         var consumer = new AsyncEventingBasicConsumer(channel);
@@ -62,23 +65,23 @@ internal sealed partial class RabbitMqReader(Func<RabbitMqBroker> broker, Rabbit
                 batch.Add(message);
             }
 
-            await TakeAsync(channel, batch, stopping).ConfigureAwait(false);
+            await TakeAsync(channel, options.Queue!, batch, stopping).ConfigureAwait(false);
         }
     }
 
-    private async Task TakeAsync(IChannel channel, List<RabbitMqMessage> batch, CancellationToken stopping)
+    private async Task TakeAsync(IChannel channel, string queue, List<RabbitMqMessage> batch, CancellationToken stopping)
     {
         var verdicts = await RecordAsync(batch, stopping).ConfigureAwait(false);
         for (var i = 0; i < batch.Count; i++)
         {
             if (verdicts[i].Refused is { } why)
             {
-                Refused(logger, options.Queue!, why);
+                Refused(logger, queue, why);
                 await channel.BasicNackAsync(batch[i].Tag, multiple: false, requeue: false, CancellationToken.None).ConfigureAwait(false);
             }
             else if (verdicts[i].Broken is { } broken)
             {
-                Broke(logger, options.Queue!, broken.GetType().FullName, broken.StackTrace);
+                Broke(logger, queue, broken.GetType().FullName, broken.StackTrace);
                 await channel.BasicNackAsync(batch[i].Tag, multiple: false, requeue: true, CancellationToken.None).ConfigureAwait(false);
             }
             else

@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace OmniChannel;
 
@@ -11,39 +9,21 @@ internal static class AccountRegistration
         where TOptions : class
     {
         var section = builder.Section.GetSection("Accounts").GetSection(account.Provider).GetSection(account.Account);
-        var name = builder.OptionsName(account.Account);
-        var options = builder.Services.AddOptions<TOptions>(name);
-        if (builder.Parts.AddAccount((account.Provider, account.Account), account.IsStandIn, (services, setup, owned) => Put(account, name, section.Path, services, setup, owned)))
-        {
-            options.Configure(bound => account.Bind(section, bound));
-        }
-
-        if (account.Configure is not null)
-        {
-            options.Configure(account.Configure);
-        }
+        var options = new SectionOptions<TOptions>(builder, builder.OptionsName(account.Account), section, account.Bind, account.Check);
+        options.Register(builder.Parts.AddAccount((account.Provider, account.Account), account.IsStandIn, (services, setup, owned) => Put(account, options, services, setup, owned)), account.Configure);
     }
 
-    private static void Put<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(ChannelAccount<TOptions> account, string name, string path, IServiceProvider services, OmniChannelSetup setup, OwnedParts owned)
+    private static void Put<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(ChannelAccount<TOptions> account, SectionOptions<TOptions> options, IServiceProvider services, OmniChannelSetup setup, OwnedParts owned)
         where TOptions : class
     {
-        var (options, problems) = BoundOptions.Of<TOptions>(services, name);
-        if (options is not null)
+        if (options.Usable(services, owned.Problems) is { } usable)
         {
-            problems = [.. account.Check(options)];
-            if (problems.Count == 0)
+            foreach (var adapter in account.Create(services, usable, setup).ToList())
             {
-                foreach (var adapter in account.Create(services, options, setup).ToList())
-                {
-                    setup.Adapters.Add(owned.Own(adapter));
-                }
-
-                return;
+                setup.Adapters.Add(owned.Own(adapter));
             }
         }
-
-        setup.StartChecks.Add(() => problems.Select(problem => $"{path}: {problem}"));
-        if (account.Channel is { } channel)
+        else if (account.Channel is { } channel)
         {
             setup.Adapters.Add(new UnusableAccount(channel, account.Account));
         }

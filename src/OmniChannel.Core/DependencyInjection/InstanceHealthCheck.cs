@@ -20,7 +20,7 @@ internal sealed class InstanceHealthCheck(OmniChannelRuntime runtime, TimeProvid
         };
         if (health.StoreProblem is { } problem)
         {
-            return HealthCheckResult.Unhealthy($"The store cannot be read: {problem}", data: data);
+            return HealthCheckResult.Unhealthy($"The store cannot be used: {problem}", data: data);
         }
 
         if (health.PausedAccounts.Count > 0)
@@ -40,7 +40,7 @@ internal sealed class InstanceHealthCheck(OmniChannelRuntime runtime, TimeProvid
 
         return late > lateAfter
             ? HealthCheckResult.Degraded($"The oldest due row waits for {late.ToString("c", CultureInfo.InvariantCulture)}; is a node dispatching?", data: data)
-            : HealthCheckResult.Healthy("The store can be read, no account is paused, and nothing is late.", data);
+            : HealthCheckResult.Healthy("The store can be used, no account is paused, and nothing is late.", data);
     }
 
     private static string Text(PausedAccount paused) => $"{paused.Channel}/{paused.Account} until {paused.Until.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}";

@@ -17,7 +17,7 @@ internal sealed class InstanceParts
     private readonly List<Segment> _segments = [];
     private readonly List<ChannelDefinition> _channels = [];
     private readonly List<Survey> _surveys = [];
-    private readonly List<Func<IServiceProvider, IEventFeed>> _feeds = [];
+    private readonly List<(object Identity, AddPart Add)> _feeds = [];
     private readonly List<(object Identity, bool IsStandIn, AddPart Add)> _adapters = [];
 
     public Policy? Policy { get; set; }
@@ -37,6 +37,9 @@ internal sealed class InstanceParts
     public Func<IServiceProvider, IAgentAvailability>? Agents { get; set; }
 
     public Func<IServiceProvider, IVariantDrafter>? Drafter { get; set; }
+
+    /// <summary>The paths of the sections that parts read.</summary>
+    public HashSet<string> Sections { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What has the last word, in order.</summary>
     public List<Action<IServiceProvider, OmniChannelSetup>> Last { get; } = [];
@@ -62,7 +65,17 @@ internal sealed class InstanceParts
 
     public void AddChannel(ChannelDefinition definition) => AddOnce(_channels, definition, (one, other) => one == other);
 
-    public void AddFeed(Func<IServiceProvider, IEventFeed> create) => AddOnce(_feeds, create, (one, other) => one == other);
+    /// <summary>False when one of that identity was added before.</summary>
+    public bool AddFeed(object identity, AddPart add)
+    {
+        if (_feeds.Exists(known => known.Identity.Equals(identity)))
+        {
+            return false;
+        }
+
+        _feeds.Add((identity, add));
+        return true;
+    }
 
     public void AddAdapter(object identity, Func<IServiceProvider, IChannelAdapter> create) =>
         AddAccount(identity, false, (services, setup, owned) => setup.Adapters.Add(owned.Own(create(services))));
@@ -96,7 +109,7 @@ internal sealed class InstanceParts
         _segments.ForEach(setup.Segments.Add);
         _channels.ForEach(setup.Channels.Add);
         _surveys.ForEach(setup.Surveys.Add);
-        _feeds.ForEach(create => setup.Feeds.Add(owned.Own(create(services))));
+        _feeds.ForEach(feed => feed.Add(services, setup, owned));
         foreach (var adapter in _adapters.OrderBy(adapter => adapter.IsStandIn))
         {
             adapter.Add(services, setup, owned);

@@ -59,7 +59,10 @@ internal static class InstanceServices
             Responders = services.GetKeyedService<IResponderRouting>(builder.Name),
         };
         var patience = HostPatience.Of(services);
-        setup.StartChecks.Add(() => [.. problems, .. UnknownSettings.In(builder.Section), .. owned.Problems, .. HostPatience.Problem(patience, setup.Options) is { } problem ? [problem] : Array.Empty<string>()]);
+        var sections = builder.Parts.Sections;
+        setup.IdleSettings = UnknownSettings.Idle(builder.Section, sections);
+        setup.StartChecks.Add(() => new[] { UnknownSettings.StoreInVain(builder.Section, sections, setup), HostPatience.Problem(patience, setup.Options) }
+            .OfType<string>().Concat(problems).Concat(UnknownSettings.In(builder.Section, sections)).Concat(owned.Problems));
         builder.Parts.PutInto(setup, services, owned);
         return setup;
     }

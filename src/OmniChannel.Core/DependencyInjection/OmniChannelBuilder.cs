@@ -207,7 +207,17 @@ public sealed class OmniChannelBuilder
     public OmniChannelBuilder AddFeed(Func<IServiceProvider, IEventFeed> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        Parts.AddFeed(create);
+        Parts.AddFeed(create, (services, setup, owned) => setup.Feeds.Add(owned.Own(create(services))));
+        return this;
+    }
+
+    /// <summary>Gives touchpoints and outcomes to other services by a feed whose options come from a section of its own in the instance's section. Its problems are reported at start, with all others. For packages of feeds.</summary>
+    /// <remarks>A feed added again under the same section is the same feed: only <see cref="ConfiguredFeed{TOptions}.Configure"/> is added.</remarks>
+    public OmniChannelBuilder AddFeed<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(ConfiguredFeed<TOptions> feed)
+        where TOptions : class
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        FeedRegistration.Add(this, feed);
         return this;
     }
 

@@ -6,7 +6,7 @@ namespace OmniChannel;
 /// <summary>Adds the health of an instance to the host's health checks.</summary>
 public static class OmniChannelHealthChecks
 {
-    /// <summary>Adds a check named "omnichannel", or "omnichannel/{instance}". Unhealthy when the store cannot be read or an account is paused by a fault of its own; degraded when the dispatch is late, a policy was refused, or this node lacks what it takes to send what lies in the outbox. Adding it again does nothing.</summary>
+    /// <summary>Adds a check named "omnichannel", or "omnichannel/{instance}". Unhealthy when the store cannot be read or written, or an account is paused by a fault of its own; degraded when the dispatch is late, a policy was refused, or this node lacks what it takes to send what lies in the outbox. Adding it again does nothing.</summary>
     /// <param name="checks">The host's health checks.</param>
     /// <param name="instance">The instance's name; null for the default one.</param>
     /// <param name="lateAfter">How late the oldest due row may be; null for five minutes.</param>

@@ -7,7 +7,7 @@ public sealed record Digest
     /// <summary>How long to collect from the first message on, more than zero, at most 30 days; null where <see cref="At"/> says when.</summary>
     public TimeSpan? Window { get; init; }
 
-    /// <summary>The times of day, where the customer is, at which what was collected goes out; null where <see cref="Window"/> says how long. A time that a clock change skips counts as an hour later.</summary>
+    /// <summary>The times of day, where the customer is, at which what was collected goes out; null where <see cref="Window"/> says how long. A time that a clock change skips counts as an hour later. Of a customer whose country alone is known and has several zones, it is the zone in which each time comes last.</summary>
     public IReadOnlyList<TimeOnly>? At { get; init; }
 
     /// <summary>How many messages at most; the last one sends the digest at once, and the next begins another. 2 to 200; null for 50.</summary>

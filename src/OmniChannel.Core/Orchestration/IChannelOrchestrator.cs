@@ -23,20 +23,20 @@ public interface IChannelOrchestrator
     ValueTask<SendResult> SendAsync(Message message, CustomerId customer, SendOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Records what a customer did. The next decision knows it.</summary>
-    /// <returns>Whether it was new, recorded before, or is of a customer who was erased.</returns>
+    /// <returns>Whether it was new, recorded before, or is of a customer who was erased. <see cref="RecordResult.Overloaded"/>: too much was under way and it was not recorded; call again a little later.</returns>
     ValueTask<RecordResult> RecordAsync(Touchpoint touchpoint, RecordOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Records what became of a delivery. The next decision knows it.</summary>
-    /// <returns>Whether it was new, known before, or speaks of no delivery of ours.</returns>
+    /// <returns>Whether it was new, known before, or speaks of no delivery of ours. <see cref="RecordResult.Overloaded"/>: too much was under way and it was not recorded; call again a little later.</returns>
     ValueTask<RecordResult> RecordAsync(Receipt receipt, RecordOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Records what a customer allowed or forbade. Takes effect at once, for messages already queued too.</summary>
-    /// <returns>Whether it was new, recorded before, or is of a customer who was erased.</returns>
+    /// <returns>Whether it was new, recorded before, or is of a customer who was erased. <see cref="RecordResult.Overloaded"/>: too much was under way and it was not recorded; call again a little later.</returns>
     ValueTask<RecordResult> RecordAsync(CustomerId customer, ConsentRecord consent, RecordOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Saves what the host knows of a customer. Replaces the earlier profile; consents add up.</summary>
     /// <exception cref="ArgumentException">A zone, country, language or contact point is not one; the message names every problem.</exception>
-    /// <returns>Whether it was saved, or is of a customer who was erased.</returns>
+    /// <returns>Whether it was saved, or is of a customer who was erased. <see cref="RecordResult.Overloaded"/>: too much was under way and it was not recorded; call again a little later.</returns>
     ValueTask<RecordResult> SaveAsync(CustomerProfile profile, CancellationToken cancellationToken = default);
 
     /// <summary>Saves a campaign made at run time, after the same checks that a registered one passes at start, and verification of the policy in force with it: its errors refuse the campaign, its warnings are logged.</summary>

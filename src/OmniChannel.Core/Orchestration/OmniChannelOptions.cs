@@ -31,7 +31,7 @@ public sealed class OmniChannelOptions
     /// <value>20 seconds, to ten minutes; the host's is 30 seconds unless it says otherwise.</value>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many calls of <c>SendAsync</c> and <c>RecordAsync</c> may be under way at once; the next is answered Overloaded before anything is stored. Those in a transaction of the host's are not counted.</summary>
+    /// <summary>How many calls of <c>SendAsync</c> and <c>RecordAsync</c> may be under way at once; the next is answered Overloaded before anything is stored. A batch of touchpoints is one call; those in a transaction of the host's and imports are not counted.</summary>
     /// <value>10,000, from 1 to 1,000,000.</value>
     public int MaxPending { get; set; } = 10_000;
 

@@ -127,10 +127,21 @@ public sealed partial class OmniChannelRuntime : IChannelOrchestrator, IAsyncDis
             Logs.NoHostZone(instance.Log);
         }
 
+        if (instance.OwnsStore)
+        {
+            Logs.NothingDurable(instance.Log);
+        }
+
+        foreach (var idle in setup.IdleSettings)
+        {
+            Logs.IdleSetting(instance.Log, idle);
+        }
+
         foreach (var warning in instance.Funnels.Findings)
         {
             Logs.FunnelFinding(instance.Log, warning.ToString());
         }
+
         CampaignChecks.Warn(instance, content);
         if (report is not null && !instance.Policies.IsFile)
         {

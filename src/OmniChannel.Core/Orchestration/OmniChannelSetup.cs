@@ -90,6 +90,9 @@ public sealed class OmniChannelSetup
     /// <summary>Where logs go.</summary>
     public ILoggerFactory Logging { get; set; } = NullLoggerFactory.Instance;
 
+    /// <summary>What is configured and read by nobody, a sentence each: no reason not to start.</summary>
+    internal IEnumerable<string> IdleSettings { get; set; } = [];
+
     /// <summary>Called at the named places between two steps; for tests that let a process die there.</summary>
     internal Action<string>? OnFailpoint { get; set; }
 

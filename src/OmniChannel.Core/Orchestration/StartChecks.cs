@@ -51,6 +51,16 @@ internal static class StartChecks
             yield return $"Dispatch is {options.Dispatch}; expected Background or None.";
         }
 
+        if (!Enum.IsDefined(options.Carts.ConcurrentSets))
+        {
+            yield return $"Carts.ConcurrentSets is {options.Carts.ConcurrentSets}; expected {string.Join(" or ", Enum.GetNames<ConcurrentSets>())}.";
+        }
+
+        if (!Enum.IsDefined(options.Carts.Reservations))
+        {
+            yield return $"Carts.Reservations is {options.Carts.Reservations}; expected {string.Join(", ", Enum.GetNames<StockReservations>())}.";
+        }
+
         foreach (var problem in new[]
         {
             Within("Concurrency", options.Concurrency, 1, 256),
@@ -62,6 +72,7 @@ internal static class StartChecks
             Within("AccountPause", options.AccountPause, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             Within("ResponseDeadline", options.ResponseDeadline, TimeSpan.FromSeconds(10), TimeSpan.FromDays(7)),
             Within("SessionLifetime", options.SessionLifetime, TimeSpan.FromDays(30), TimeSpan.FromDays(400)),
+            Within("Carts.ReservedFor", options.Carts.ReservedFor, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
             options.Retention.Timeline is { } timeline ? Within("Retention.Timeline", timeline, TimeSpan.FromDays(30), TimeSpan.FromDays(36_500)) : null,
             options.Retention.Deliveries is { } deliveries ? Within("Retention.Deliveries", deliveries, TimeSpan.FromDays(30), TimeSpan.FromDays(36_500)) : null,
         }.OfType<string>())

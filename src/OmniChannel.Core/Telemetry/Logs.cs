@@ -11,6 +11,12 @@ internal static partial class Logs
     [LoggerMessage(2, LogLevel.Warning, "No TimeZone is set: customers of whom neither zone nor country is known are taken to live in UTC.")]
     public static partial void NoHostZone(ILogger logger);
 
+    [LoggerMessage(25, LogLevel.Warning, "No store is named: everything is kept in memory and gone when the process ends. Name one, such as AddSqlite or AddPostgreSql, or say UseMemoryStore.")]
+    public static partial void NothingDurable(ILogger logger);
+
+    [LoggerMessage(26, LogLevel.Warning, "{Finding}")]
+    public static partial void IdleSetting(ILogger logger, string finding);
+
     [LoggerMessage(3, LogLevel.Information, "Policy '{Policy}' ({PolicyHash}) decides from now on.")]
     public static partial void PolicySwapped(ILogger logger, string policy, string policyHash);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using OmniChannel.RabbitMq;
 
 namespace OmniChannel;
@@ -17,46 +18,29 @@ public static class OmniChannelRabbitMq
     {
         ArgumentNullException.ThrowIfNull(builder);
         var key = builder.Name;
-        if (builder.Services.Any(known => known.ServiceType == typeof(RabbitMqRegistration) && Equals(known.ServiceKey, key)))
+        builder.AddFeed(new ConfiguredFeed<RabbitMqOptions>
         {
-            return Configure(builder, configure);
-        }
-
-        var name = key ?? "";
-        builder.Services.AddKeyedSingleton(key, new RabbitMqRegistration());
-        var section = builder.Section.GetSection("RabbitMq");
-        builder.Services.AddOptions<RabbitMqOptions>(name).Configure(options => section.Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true));
-        builder.Services.AddKeyedSingleton(key, (services, _) => new RabbitMqBroker(services.GetRequiredService<Microsoft.Extensions.Options.IOptionsMonitor<RabbitMqOptions>>().Get(name)));
-        builder.Services.AddSingleton<IHostedService>(services => Reader(services, key));
-        builder.ConfigureSetup((services, setup) =>
-        {
-            var problems = services.GetRequiredService<Microsoft.Extensions.Options.IOptionsMonitor<RabbitMqOptions>>().Get(name).Problems().ToList();
-            setup.StartChecks.Add(() => problems.Select(problem => $"{section.Path}: {problem}"));
-            if (problems.Count == 0)
-            {
-                setup.Feeds.Add(new RabbitMqFeed(services.GetRequiredKeyedService<RabbitMqBroker>(key)));
-            }
+            Section = "RabbitMq",
+            Bind = static (section, options) => section.Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true),
+            Configure = configure,
+            Check = static options => options.Problems(),
+            Create = (services, _) => new RabbitMqFeed(services.GetRequiredKeyedService<RabbitMqBroker>(key)),
         });
-        return Configure(builder, configure);
-    }
-
-    private static OmniChannelBuilder Configure(OmniChannelBuilder builder, Action<RabbitMqOptions>? configure)
-    {
-        if (configure is not null)
+        if (!builder.Services.Any(known => known.ServiceType == typeof(RabbitMqBroker) && Equals(known.ServiceKey, key)))
         {
-            builder.Services.Configure(builder.Name ?? "", configure);
+            builder.Services.AddKeyedSingleton(key, (services, _) => new RabbitMqBroker(services.GetRequiredService<IOptionsMonitor<RabbitMqOptions>>().Get(key ?? "")));
+            builder.Services.AddSingleton<IHostedService>(services => Reader(services, key));
         }
 
         return builder;
     }
 
+    /// <summary>The host makes it before anything is checked: the broker, and with it the options, it asks for when it is started.</summary>
     private static RabbitMqReader Reader(IServiceProvider services, string? key)
     {
         var time = services.GetRequiredService<TimeProvider>();
         var inbox = new RabbitMqInbox(() => services.GetRequiredKeyedService<OmniChannelRuntime>(key), time, services.GetService<ILogger<RabbitMqInbox>>() ?? NullLogger<RabbitMqInbox>.Instance);
         var logger = services.GetService<ILogger<RabbitMqReader>>() ?? NullLogger<RabbitMqReader>.Instance;
-        return new RabbitMqReader(() => services.GetRequiredKeyedService<RabbitMqBroker>(key), services.GetRequiredService<Microsoft.Extensions.Options.IOptionsMonitor<RabbitMqOptions>>().Get(key ?? ""), inbox, time, logger);
+        return new RabbitMqReader(() => services.GetRequiredKeyedService<RabbitMqBroker>(key), inbox, time, logger);
     }
-
-    private sealed class RabbitMqRegistration;
 }

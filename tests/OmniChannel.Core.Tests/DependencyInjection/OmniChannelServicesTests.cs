@@ -151,12 +151,6 @@ public sealed class OmniChannelServicesTests
     }
 
     [Fact]
-    public void UnknownSettings_KnowEveryOption() =>
-        Assert.Equal(
-            typeof(OmniChannelOptions).GetProperties().Select(property => property.Name).Append("Accounts").Append("RabbitMq").Append("Store").Order(StringComparer.Ordinal),
-            UnknownSettings.Known.Order(StringComparer.Ordinal));
-
-    [Fact]
     public async Task AddOmniChannel_WithConfigure_HasTheLastWord()
     {
         var services = new ServiceCollection();

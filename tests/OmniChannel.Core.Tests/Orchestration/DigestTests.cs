@@ -82,8 +82,23 @@ public sealed class DigestTests
     {
         await using var shop = await OpenAsync(Hourly with { Window = null, At = [new(18, 0), new(8, 0)] });
 
-        Assert.Equal(DateTimeOffset.Parse(expected, null), DigestTimes.DueOf(new Digest { At = [new(18, 0), new(8, 0)], Variants = [] }, "Europe/Berlin", DateTimeOffset.Parse(now, null)));
+        Assert.Equal(DateTimeOffset.Parse(expected, null), DigestTimes.DueOf(new Digest { At = [new(18, 0), new(8, 0)], Variants = [] }, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), DateTimeOffset.Parse(now, null)));
         Assert.Equal(Shop.Noon.AddHours(6), (await CollectAsync(shop, "a")).Until);
+    }
+
+    [Theory]
+    [InlineData("Asia/Tokyo", "DE", "Asia/Tokyo")]
+    [InlineData(null, "JP", "Asia/Tokyo")]
+    [InlineData(null, "ES", "Atlantic/Canary")] // an hour after Madrid: nobody gets it before its time
+    [InlineData(null, null, "Europe/Berlin")]
+    public async Task Send_AtAFixedTime_KnowsWhereTheCustomerIsByZoneElseCountryElseHost(string? zone, string? country, string expected)
+    {
+        await using var shop = await OpenAsync(Hourly with { Window = null, At = [new(18, 0)] });
+        await shop.Runtime.SaveAsync(Shop.Profile with { TimeZone = zone, Country = country }, Shop.Stop);
+
+        var due = (await CollectAsync(shop, "a")).Until;
+
+        Assert.Equal(new TimeSpan(18, 0, 0), TimeZoneInfo.ConvertTime(due, TimeZoneInfo.FindSystemTimeZoneById(expected)).TimeOfDay);
     }
 
     [Fact]

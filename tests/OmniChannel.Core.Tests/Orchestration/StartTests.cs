@@ -12,6 +12,7 @@ public sealed class StartTests
         setup.Options.TimeZone = "Mars/Olympus";
         setup.Options.Concurrency = 0;
         setup.Options.Lease = TimeSpan.FromSeconds(1);
+        setup.Options.Carts = new() { ReservedFor = TimeSpan.Zero, Reservations = (StockReservations)9, ConcurrentSets = (ConcurrentSets)9 };
         setup.Campaigns.Add(Shop.Campaign with { Id = new CampaignId("twice"), Variants = [Shop.Campaign.Variants[0], Shop.Campaign.Variants[0], new Variant { Channel = new Channel("smoke"), Text = "puff" }] });
         setup.Campaigns.Add(Shop.Campaign);
         setup.StartChecks.Add(() => ["The host has something to say."]);
@@ -21,7 +22,7 @@ public sealed class StartTests
 
         foreach (var part in new[]
         {
-            "TimeZone is 'Mars/Olympus'", "Concurrency is 0", "Lease is 00:00:01", "2 accounts named 'default'", "set PublicBaseUri", "sends on pigeon, which is not defined",
+            "TimeZone is 'Mars/Olympus'", "Concurrency is 0", "Lease is 00:00:01", "Carts.ReservedFor is 00:00:00", "Carts.Reservations is 9", "Carts.ConcurrentSets is 9", "2 accounts named 'default'", "set PublicBaseUri", "sends on pigeon, which is not defined",
             "2 variants for email", "variant smoke: found a channel that is not defined", "variant sms: no adapter is registered", "2 campaigns named 'reminder'", "The host has something to say.",
         })
         {

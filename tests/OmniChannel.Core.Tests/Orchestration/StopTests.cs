@@ -152,7 +152,9 @@ public sealed class StopTests
         Task<SendResult>[] waiting = [shop.SendAsync().AsTask(), shop.SendAsync().AsTask()];
 
         Assert.Equal(RefusedKind.Overloaded, Assert.IsType<SendResult.Refused>(await shop.SendAsync()).Kind);
-        Assert.Equal(RecordResult.Overloaded, await shop.Runtime.RecordAsync(new Touchpoint { Source = "/shop", Id = "1", Type = TouchpointType.CartLeft, Customer = Shop.Anna, At = Shop.Noon }, null, Shop.Stop));
+        var left = new Touchpoint { Source = "/shop", Id = "1", Type = TouchpointType.CartLeft, Customer = Shop.Anna, At = Shop.Noon };
+        Assert.Equal(RecordResult.Overloaded, await shop.Runtime.RecordAsync(left, null, Shop.Stop));
+        Assert.Equal([RecordResult.Overloaded, RecordResult.Overloaded], await shop.Runtime.Touchpoints.RecordAsync([left, left with { Id = "2" }], null, Shop.Stop));
 
         await holder.DisposeAsync();
         Assert.All(await Task.WhenAll(waiting), result => Assert.IsNotType<SendResult.Refused>(result));

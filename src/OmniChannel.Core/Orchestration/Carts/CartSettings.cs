@@ -12,7 +12,7 @@ public sealed class CartSettings
     public StockReservations Reservations { get; set; } = StockReservations.None;
 
     /// <summary>How long pieces stay reserved for a cart that was not claimed yet, under <see cref="StockReservations.OnCart"/>. Then the promise is gone; the line stays.</summary>
-    /// <value>30 minutes.</value>
+    /// <value>30 minutes, from one second to 30 days.</value>
     public TimeSpan ReservedFor { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>How long after its last change a cart counts as left: the candidate of a reminder.</summary>

@@ -18,7 +18,7 @@ internal sealed class Collector(Instance instance, Judge judge, RenderProof proo
 
     /// <summary>When a digest that begins now is due; null where the message would not live to see it.</summary>
     public DateTimeOffset? DueOf(Campaign campaign, SendRequest request, CustomerState person, DateTimeOffset now) =>
-        DigestTimes.DueOf(campaign.Digest!, person.Profile.TimeZone ?? instance.Options.TimeZone, now) is var due && due < OfferEnd.Bound(request.ExpiresAt, request.Message, campaign, now) ? due : null;
+        DigestTimes.DueOf(campaign.Digest!, DigestTimes.ZoneOf(person.Profile, instance.Options.TimeZone, now), now) is var due && due < OfferEnd.Bound(request.ExpiresAt, request.Message, campaign, now) ? due : null;
 
     public DigestItem ItemOf(SendRequest request, DateTimeOffset now) => new() { Id = instance.Chance.Name(now), Message = request.Message, ExpiresAt = request.ExpiresAt };
 

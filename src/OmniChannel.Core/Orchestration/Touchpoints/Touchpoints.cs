@@ -18,7 +18,7 @@ public sealed class Touchpoints
     /// <param name="touchpoints">What happened. One that carries identifiers finds its customer first, in a transaction of its own.</param>
     /// <param name="options">The host's own transaction; null for none.</param>
     /// <param name="cancellationToken">Cancels between two transactions, or before a commit. What was recorded by then stays, and is not recorded again.</param>
-    /// <returns>What became of each, in the order given.</returns>
+    /// <returns>What became of each, in the order given; <see cref="RecordResult.Overloaded"/> for all of them where too much is under way, and nothing was recorded then.</returns>
     /// <exception cref="ArgumentException">A touchpoint breaks a limit; nothing was recorded then.</exception>
     public async ValueTask<IReadOnlyList<RecordResult>> RecordAsync(IReadOnlyList<Touchpoint> touchpoints, RecordOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -29,7 +29,7 @@ public sealed class Touchpoints
             RecordChecks.Check(touchpoint, instance.Now);
         }
 
-        return await recorder.RecordAsync(touchpoints, options, cancellationToken).ConfigureAwait(false);
+        return await AdmitAsync(touchpoints, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Records a batch of events, in few transactions. One that is no touchpoint does not lose the others.</summary>
@@ -57,7 +57,7 @@ public sealed class Touchpoints
             }
         }
 
-        var results = await recorder.RecordAsync(touchpoints, options, cancellationToken).ConfigureAwait(false);
+        var results = await AdmitAsync(touchpoints, options, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < results.Count; i++)
         {
             outcomes[places[i]] = new EventOutcome { Result = results[i] };
@@ -82,4 +82,9 @@ public sealed class Touchpoints
         chosen.Limits.Checked();
         return new Importer(instance, recorder, chosen, progress).RunAsync(lines, cancellationToken);
     }
+
+    private ValueTask<IReadOnlyList<RecordResult>> AdmitAsync(IReadOnlyList<Touchpoint> touchpoints, RecordOptions? options, CancellationToken cancellationToken) => instance.Admission.DoAsync<IReadOnlyList<RecordResult>>(
+        options?.Transaction is not null,
+        () => recorder.RecordAsync(touchpoints, options, cancellationToken),
+        () => [.. Enumerable.Repeat(RecordResult.Overloaded, touchpoints.Count)]);
 }
