@@ -8,7 +8,7 @@ using OmniChannel.Storage;
 
 namespace OmniChannel;
 
-/// <summary>What the container holds for one instance: its runtime, the orchestrator, and a dispatcher that the host runs.</summary>
+/// <summary>What the container holds for one instance: its runtime, the orchestrator, the runtime's parts, and a dispatcher that the host runs.</summary>
 internal static class InstanceServices
 {
     public static void Register(OmniChannelBuilder builder)
@@ -22,17 +22,7 @@ internal static class InstanceServices
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => Compose(builder, provider));
         services.TryAddKeyedSingleton(builder.Name, (provider, _) => OmniChannelRuntime.Create(builder.Setup(provider)));
         services.TryAddKeyedSingleton<IChannelOrchestrator>(builder.Name, (provider, _) => builder.Runtime(provider));
-        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Inventory);
-        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Sessions);
-        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).HandOffs);
-        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).PrintedCodes);
-        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Coupons);
-        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Conversations);
-        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Identities);
-        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Personas);
-        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Surveys);
-        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Carts);
-        services.TryAddKeyedSingleton(builder.Name, (provider, _) => builder.Runtime(provider).Funnels);
+        InjectedParts.Register(builder);
         services.AddSingleton<IHostedService>(provider => new DispatcherService(builder.Runtime(provider), builder.Setup(provider).Options.Dispatch));
     }
 

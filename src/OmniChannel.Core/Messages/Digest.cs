@@ -1,7 +1,7 @@
 namespace OmniChannel;
 
 /// <summary>How several messages of a campaign to one person become one. Messages of one purpose and one <see cref="Message.DigestKey"/> are collected from the first on; one alone is sent as itself.</summary>
-/// <remarks>Critical messages, those with a <c>NotBefore</c> of their own and those that expire before the digest is due are never collected.</remarks>
+/// <remarks>Critical messages, those with a <c>NotBefore</c> or a <c>SupersedeKey</c> of their own and those that expire before the digest is due are never collected.</remarks>
 public sealed record Digest
 {
     /// <summary>How long to collect from the first message on, more than zero, at most 30 days; null where <see cref="At"/> says when.</summary>

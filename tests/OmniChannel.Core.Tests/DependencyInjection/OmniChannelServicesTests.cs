@@ -151,6 +151,23 @@ public sealed class OmniChannelServicesTests
     }
 
     [Fact]
+    public async Task AddOmniChannel_EveryPartOfTheRuntime_IsResolvedByItsType()
+    {
+        var services = new ServiceCollection();
+        services.AddOmniChannel(Parts.Configuration());
+        services.AddOmniChannel("brand-b", Parts.Configuration().GetSection("B"));
+        await using var provider = services.BuildServiceProvider();
+        var parts = typeof(OmniChannelRuntime).GetProperties().Where(property => property.PropertyType.Assembly == typeof(OmniChannelRuntime).Assembly).ToList();
+
+        Assert.True(parts.Count > 20);
+        foreach (var part in parts)
+        {
+            Assert.Same(part.GetValue(provider.GetRequiredService<OmniChannelRuntime>()), provider.GetService(part.PropertyType));
+            Assert.Same(part.GetValue(provider.GetRequiredKeyedService<OmniChannelRuntime>("brand-b")), provider.GetKeyedService(part.PropertyType, "brand-b"));
+        }
+    }
+
+    [Fact]
     public async Task AddOmniChannel_WithConfigure_HasTheLastWord()
     {
         var services = new ServiceCollection();

@@ -76,12 +76,12 @@ internal static class FunnelSamples
         return partners;
     }
 
-    internal static OmniChannelBuilder Add(OmniChannelBuilder omni, Funnel shop, Funnel partners)
+    internal static OmniChannelBuilder Add(OmniChannelBuilder instance, Funnel shop, Funnel partners)
     {
         #region FunnelAdd
-        omni.AddFunnel(shop).AddFunnel(partners);
+        instance.AddFunnel(shop).AddFunnel(partners);
         #endregion
-        return omni;
+        return instance;
     }
 
     internal static Policy Ask(Funnel partners)
