@@ -49,6 +49,30 @@ internal static class BudgetBook
         ? free + Left(await work.GetAsync(LeaseOf(instance, campaign.Id), LeaseKey, cancellationToken).ConfigureAwait(false), free.Currency)
         : null;
 
+    /// <summary>What was spent of a campaign's budget in another currency than it has now; null for nothing, and that is forgotten then.</summary>
+    public static async ValueTask<Money?> SpentOtherwiseAsync(IUnitOfWork work, Campaign campaign, CancellationToken cancellationToken)
+    {
+        var partition = PartitionKey.Of(campaign.Id);
+        if (campaign.Budget is not { } budget || await work.GetAsync(partition, BudgetKey, cancellationToken).ConfigureAwait(false) is not { } row)
+        {
+            return null;
+        }
+
+        var spent = StoredJson.Read(row.Body, StoredJson.Default.BudgetState).Spent;
+        if (spent.Currency == budget.Currency)
+        {
+            return null;
+        }
+
+        if (spent.Minor > 0)
+        {
+            return spent;
+        }
+
+        await work.PutAsync(partition, BudgetKey, row.Version, null, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
     /// <summary>What one message on a channel takes from the campaign's budget; null for nothing.</summary>
     public static Money? SpendOf(Campaign campaign, ChannelDefinition? channel) =>
         campaign.Budget is { } budget && channel?.Capabilities.CostPerMessage is { Minor: > 0 } cost && cost.Currency == budget.Currency ? cost : null;

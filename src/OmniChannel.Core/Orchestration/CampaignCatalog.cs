@@ -83,6 +83,11 @@ internal sealed class CampaignCatalog(Instance instance, IEnumerable<Campaign> r
         var partition = PartitionKey.Of(campaign.Id);
         await using var work = await instance.Store.BeginAsync(instance.Tenant, [partition], null, cancellationToken).ConfigureAwait(false);
         var row = await work.GetAsync(partition, Key, cancellationToken).ConfigureAwait(false);
+        if (await BudgetBook.SpentOtherwiseAsync(work, campaign, cancellationToken).ConfigureAwait(false) is { } spent)
+        {
+            throw new CampaignRefusedException(campaign.Id, [$"Its budget is {campaign.Budget}, and of the one it had {spent} is spent or leased, which nobody can compare; keep the currency, or save it under another name."], []);
+        }
+
         await work.PutAsync(partition, Key, row?.Version ?? 0, StoredJson.Write(campaign, StoredJson.Default.Campaign), cancellationToken).ConfigureAwait(false);
         await work.CommitAsync(cancellationToken).ConfigureAwait(false);
         return true;

@@ -78,6 +78,26 @@ public sealed class BudgetLeaseTests
     }
 
     [Fact]
+    public async Task Save_WithTheBudgetInAnotherCurrency_IsRefusedWhileSomethingIsSpent()
+    {
+        await using var shop = await Shop.OpenAsync(Price(Money.Of(1, "EUR")));
+        await using var dollars = await NodeAsync(shop, Money.Of(1, "USD"), Money.Of(0.07m, "USD"));
+        var saved = Shop.Campaign with { Id = new("saved"), Budget = Money.Of(1, "EUR") };
+        await SaveAllAsync(shop.Runtime);
+        await shop.Runtime.SaveAsync(saved, Shop.Stop);
+        var queued = Assert.IsType<SendResult.Queued>(await shop.Runtime.SendAsync(Shop.Message with { Campaign = saved.Id }, Customers[0], null, Shop.Stop)).Delivery;
+
+        var refused = await Assert.ThrowsAsync<CampaignRefusedException>(async () => await dollars.SaveAsync(saved with { Budget = Money.Of(1, "USD") }, Shop.Stop));
+
+        Assert.Contains("EUR is spent or leased", Assert.Single(refused.Problems), StringComparison.Ordinal);
+        Assert.Equal(CancelResult.Cancelled, await shop.Runtime.Outbox.CancelAsync(queued, Shop.Stop));
+        shop.Clock.Advance(TimeSpan.FromMinutes(10)); // the lease ends, and with it all of it is back
+        await shop.DispatchAsync();
+        await dollars.SaveAsync(saved with { Budget = Money.Of(1, "USD") }, Shop.Stop);
+        Assert.IsType<SendResult.Queued>(await dollars.SendAsync(Shop.Message with { Campaign = saved.Id }, Customers[1], null, Shop.Stop));
+    }
+
+    [Fact]
     public async Task Redrive_WhereTheCampaignHasNoBudgetAnyMore_IsTriedAgain()
     {
         await using var shop = await Shop.OpenAsync(setup =>
