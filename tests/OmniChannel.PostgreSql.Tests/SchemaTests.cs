@@ -51,6 +51,43 @@ public sealed class SchemaTests : IAsyncDisposable
         Assert.Contains($"SchemaScript({PostgreSqlSchema.Current.Version}", refusal.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A big table is not rewritten within the time that a unit of work waits for another.</summary>
+    [Fact(Timeout = 600_000)]
+    public async Task Initialize_StepThatTakesLong_IsWaitedForByAllWhoStart()
+    {
+        var slow = new PostgreSqlSchema([.. PostgreSqlSchema.Current.Steps, "ALTER TABLE @.omni_outbox ADD COLUMN note text;\nSELECT pg_sleep(3);"]);
+        var stores = Enumerable.Range(0, 2).Select(_ => Store(slow, patience: TimeSpan.FromSeconds(1))).ToList();
+
+        await Task.WhenAll(stores.Select(store => Task.Run(async () => await store.InitializeAsync(Token), Token)));
+
+        Assert.Equal(["note"], await NotesAsync());
+        foreach (var store in stores)
+        {
+            await store.DisposeAsync();
+        }
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task Initialize_TableHeldBySomebody_IsAConflictAndLeavesTheOldSchema()
+    {
+        await using (var old = Store(PostgreSqlSchema.Current))
+        {
+            await old.InitializeAsync(Token);
+        }
+
+        await using var holder = new NpgsqlConnection(_schema.ConnectionString);
+        await holder.OpenAsync(Token);
+        await using (var held = await holder.BeginTransactionAsync(Token))
+        {
+            await using var look = new NpgsqlCommand($"LOCK TABLE {_schema.Name}.omni_outbox IN ACCESS SHARE MODE", holder);
+            await look.ExecuteNonQueryAsync(Token);
+            await using var store = Store(Next(), patience: TimeSpan.FromSeconds(1));
+            await Assert.ThrowsAsync<StoreConflictException>(async () => await store.InitializeAsync(Token));
+        }
+
+        Assert.Empty(await NotesAsync());
+    }
+
     [Fact(Timeout = 600_000)]
     public async Task Initialize_StepThatFails_LeavesTheOldSchema()
     {
@@ -134,9 +171,10 @@ public sealed class SchemaTests : IAsyncDisposable
 
     private Task<List<string>> NotesAsync() => _schema.RunAsync("SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = 'omni_outbox' AND column_name = 'note'", Token);
 
-    private PostgreSqlStore Store(PostgreSqlSchema schema, StoreSchema mode = StoreSchema.Migrate)
+    private PostgreSqlStore Store(PostgreSqlSchema schema, StoreSchema mode = StoreSchema.Migrate, TimeSpan? patience = null)
     {
-        var target = PostgreSqlTarget.Of(_schema.Options with { Schema = mode });
+        var options = _schema.Options with { Schema = mode };
+        var target = PostgreSqlTarget.Of(options with { BusyTimeout = patience ?? options.BusyTimeout });
         return new(new PostgreSqlPool(NpgsqlDataSource.Create(_schema.ConnectionString), owned: true, target), schema, target);
     }
 

@@ -77,7 +77,7 @@ public sealed class DurableTests : IAsyncDisposable
     {
         var store = await OpenAsync();
         _disk.Failure = new IOException("no");
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(store, 1));
+        await Assert.ThrowsAsync<StoreOutcomeUnknownException>(() => WriteAsync(store, 1)); // and it is there: see below
         _disk.Failure = null;
         using (var reader = new SqliteConnection($"Data Source={_folder.File};Pooling=False"))
         {

@@ -52,7 +52,7 @@ internal sealed class Attempts
         }
     }
 
-    /// <summary>Records what a provider said, and what follows from it. Nobody else knows it: a store that is away is waited for, as long as the claim may hold or until this process is to be gone. The row's fence keeps what comes late from harm.</summary>
+    /// <summary>Records what a provider said, and what follows from it. Nobody else knows it: a store that is away, or held by somebody for longer than a unit waits, is waited for, as long as the claim may hold or until this process is to be gone. The row's fence keeps what comes late from harm.</summary>
     public async ValueTask EndAsync(AttemptAnswer answer)
     {
         var began = instance.Time.GetTimestamp();
@@ -63,7 +63,7 @@ internal sealed class Attempts
             {
                 conclusion = await ending.DoAsync(answer).ConfigureAwait(false);
             }
-            catch (Exception away) when (away is StoreUnavailableException or StoreOutcomeUnknownException && !instance.Calls.Cut.IsCancellationRequested && instance.Time.GetElapsedTime(began) < instance.Options.Lease)
+            catch (Exception away) when (away is StoreUnavailableException or StoreOutcomeUnknownException or StoreConflictException && !instance.Calls.Cut.IsCancellationRequested && instance.Time.GetElapsedTime(began) < instance.Options.Lease)
             {
                 Logs.AnswerWaits(instance.Log, answer.Attempt.Outgoing.Channel, answer.Attempt.Outgoing.Delivery, away);
                 instance.StoreTrouble.HandlingFailed(away);

@@ -6,6 +6,9 @@ namespace OmniChannel.PostgreSql;
 /// <summary>Turns PostgreSQL's error codes (postgresql.org/docs/current/errcodes-appendix.html) and a lost connection into the exceptions of the contract: each says what to do.</summary>
 internal static class PostgreSqlFailure
 {
+    /// <summary>idle_in_transaction_session_timeout, and transaction_timeout of PostgreSQL 17.</summary>
+    private const string IdleInTransaction = "25P03", TransactionTook = "25P04";
+
     /// <summary>Whether the server itself answered that the statement failed, and goes on: then the transaction is undone for certain.</summary>
     public static bool IsAnswer(NpgsqlException failure) => failure is PostgresException { InvariantSeverity: "ERROR" };
 
@@ -42,8 +45,12 @@ internal static class PostgreSqlFailure
             new StoreUnavailableException($"{server} has no connection left (PostgreSQL 53300). Lower 'Maximum Pool Size' of the processes, raise max_connections, or put a pooler between.", answer),
         PostgresErrorCodes.DiskFull =>
             new StoreUnavailableException($"The disk of {server} is full (PostgreSQL 53100). Nothing was stored; make room and try again.", answer),
-        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
-            new StoreUnavailableException($"{server} is going down or starting (PostgreSQL {answer.SqlState}: {answer.MessageText}). Try again shortly.", answer),
+        PostgresErrorCodes.QueryCanceled =>
+            new StoreConflictException($"{server} broke off a statement (PostgreSQL 57014: {answer.MessageText}). Nothing was stored; try again, and raise statement_timeout of the connection's user if it goes on.", answer),
+        IdleInTransaction or TransactionTook =>
+            new StoreUnavailableException($"{server} ended the connection in the middle of a unit of work (PostgreSQL {answer.SqlState}: {answer.MessageText}). Nothing was stored; dispose of units sooner, or raise that timeout.", answer),
+        { } code when code.StartsWith("57P", StringComparison.Ordinal) =>
+            new StoreUnavailableException($"{server} ends connections: it is going down, starting, or was told to (PostgreSQL {code}: {answer.MessageText}). Try again shortly.", answer),
         { } code when code.StartsWith("08", StringComparison.Ordinal) || code.StartsWith("53", StringComparison.Ordinal) =>
             new StoreUnavailableException($"{server} is not able to work (PostgreSQL {code}: {answer.MessageText}).", answer),
         _ => answer,

@@ -70,7 +70,7 @@ internal sealed class PostgreSqlHints(NpgsqlDataSource source) : IAsyncDisposabl
         {
             try
             {
-                var connection = await source.OpenConnectionAsync(stopping).ConfigureAwait(false);
+                var connection = await source.OpenApartAsync(stopping).ConfigureAwait(false);
                 await using (connection.ConfigureAwait(false))
                 {
                     connection.Notification += Heard;

@@ -82,7 +82,7 @@ internal sealed class PostgreSqlPool(NpgsqlDataSource source, bool owned, Postgr
         var isOpen = false;
         try
         {
-            var connection = _warm?.Take() ?? await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            var connection = _warm?.Take() ?? await source.OpenApartAsync(cancellationToken).ConfigureAwait(false);
             isOpen = true;
             return new PostgreSqlSession(connection, room, _warm, _server, target.BusySeconds);
         }

@@ -23,6 +23,9 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
     private bool _isLook;
     private bool _isOver;
 
+    /// <summary>Whether an answer is waited for however long it takes, as of statements that rewrite a table.</summary>
+    public bool IsPatient { get; set; }
+
     /// <summary>Whether a statement has failed: then the transaction only waits to be undone.</summary>
     public bool HasFailed { get; private set; }
 
@@ -190,7 +193,8 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
             }
             else
             {
-                await connection.DisposeAsync().ConfigureAwait(false);
+                // One that died at rest says so when its open transaction is to be undone: it is undone with it.
+                await connection.DisposeAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
         finally
@@ -203,7 +207,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, PoolRoom? r
     private (NpgsqlBatch Batch, int Answers, bool IsLook) Batch(params ReadOnlySpan<NpgsqlBatchCommand> statements)
     {
         var batch = connection.CreateBatch();
-        batch.Timeout = busySeconds;
+        batch.Timeout = IsPatient ? 0 : busySeconds;
         var before = 0;
         foreach (var (waiting, answers) in _waiting.Take())
         {

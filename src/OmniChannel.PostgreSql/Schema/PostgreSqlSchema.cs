@@ -75,8 +75,12 @@ internal sealed class PostgreSqlSchema(IReadOnlyList<string> steps)
     /// <summary>All steps in one transaction under a lock, so that several processes may start at once; undone with the session when one fails.</summary>
     private async ValueTask MigrateAsync(PostgreSqlSession session, PostgreSqlTarget target, CancellationToken cancellationToken)
     {
+        // Whoever changes the tables may need minutes for big ones, here or in another process. Only for the tables themselves nobody waits longer than for anything else: others wait behind.
+        session.IsPatient = true;
         session.Begin();
         await session.RunAsync(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)").With(MigrationLock), cancellationToken).ConfigureAwait(false);
+        session.Later(new NpgsqlBatchCommand(string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = '{target.BusySeconds}s'")));
+        session.Later(new NpgsqlBatchCommand("SET LOCAL statement_timeout = 0"));
 
         // Another process may have been first.
         var found = await VersionAsync(session, target, cancellationToken).ConfigureAwait(false);
@@ -94,6 +98,7 @@ internal sealed class PostgreSqlSchema(IReadOnlyList<string> steps)
         }
 
         await session.CommitAsync().ConfigureAwait(false);
+        session.IsPatient = false;
     }
 
     private static ValueTask<bool> AskAsync(PostgreSqlSession session, string aboutASchema, PostgreSqlTarget target, CancellationToken cancellationToken) =>

@@ -88,7 +88,7 @@ internal sealed class LogFlush(Action flush, string path)
 
             if (_failure is not null)
             {
-                throw new StoreUnavailableException($"The disk of '{path}' failed. Nothing is known to be stored by this unit; check the disk.", _failure);
+                throw new StoreUnavailableException($"The disk of '{path}' failed. Nothing is known to be kept of what was committed; check the disk.", _failure);
             }
 
             if (_isFlushing || _written < number)

@@ -26,14 +26,17 @@ internal sealed class SharedCommit
 
     public void Succeed() => _done.TrySetResult();
 
-    /// <summary>Nothing of it was stored, whoever is to blame. A disk that refuses one refuses all.</summary>
+    /// <summary>Nothing of it was stored, whoever is to blame, unless nobody knows. A disk that refuses one refuses all.</summary>
     public void Fail(Exception? cause)
     {
         if (Units > 0)
         {
-            _done.TrySetException(cause is StoreUnavailableException
-                ? new StoreUnavailableException(cause.Message, cause.InnerException)
-                : new StoreConflictException("Another unit that shared this commit broke it. Nothing was stored; try again.", cause));
+            _done.TrySetException(cause switch
+            {
+                StoreUnavailableException => new StoreUnavailableException(cause.Message, cause.InnerException),
+                StoreOutcomeUnknownException => new StoreOutcomeUnknownException(cause.Message, cause.InnerException),
+                _ => new StoreConflictException("Another unit that shared this commit broke it. Nothing was stored; try again.", cause),
+            });
             _ = _done.Task.Exception; // whoever waits is told; where nobody does there is nothing to tell
         }
     }

@@ -11,7 +11,7 @@ internal sealed partial class SqliteWriter
     public bool LogHoldsErased { get; set; }
 
     /// <summary>Makes a commit durable, and tells those who share it.</summary>
-    /// <exception cref="StoreUnavailableException">The disk refused it.</exception>
+    /// <exception cref="StoreOutcomeUnknownException">The disk refused it. Others see it already, and after the next loss of power it may be gone.</exception>
     public ValueTask FlushAsync(SharedCommit commit)
     {
         if (flush is { } log && commit.Number > 0)
@@ -84,10 +84,11 @@ internal sealed partial class SqliteWriter
         {
             await log.UntilAsync(commit.Number).ConfigureAwait(false);
         }
-        catch (Exception failure)
+        catch (StoreUnavailableException refused)
         {
-            commit.Fail(failure);
-            throw;
+            var unknown = new StoreOutcomeUnknownException($"{refused.Message} Others see it as stored, and the next loss of power may undo it: read again before you repeat it, or repeat it under the same key.", refused);
+            commit.Fail(unknown);
+            throw unknown;
         }
 
         commit.Succeed();

@@ -7,7 +7,7 @@ public sealed class UnrecordedAnswerTests
 {
     private int left;
 
-    public static TheoryData<Exception> Troubles => [new StoreUnavailableException("The disk is full."), new StoreOutcomeUnknownException("The connection was lost.")];
+    public static TheoryData<Exception> Troubles => [new StoreUnavailableException("The disk is full."), new StoreOutcomeUnknownException("The connection was lost."), new StoreConflictException("Somebody copies the file.")];
 
     [Theory]
     [MemberData(nameof(Troubles))]
