@@ -166,18 +166,21 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
             return;
         }
 
+        // What was erased is gone from the file; it has to go from the log too, which each commit tries from now on. In the host's transaction that is the next commit of our own.
+        if (_erased)
+        {
+            _log.LogHoldsErased = true;
+        }
+
         var commit = _writer?.Commit();
         _state = UnitState.Committed;
-        try
+        End();
+        if (commit is not null)
         {
-            await ScrubAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            End();
-            if (commit is not null)
+            await _writer!.FlushAsync(commit).ConfigureAwait(false);
+            if (_erased)
             {
-                await _writer!.FlushAsync(commit).ConfigureAwait(false);
+                await _writer.UntilLogIsEmptiedAsync().ConfigureAwait(false);
             }
         }
     }
@@ -198,24 +201,6 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
             {
                 await _writer.UntilDurableAsync().ConfigureAwait(false);
             }
-        }
-    }
-
-    /// <summary>What was erased is gone from the file; it has to go from the log too. In the host's transaction that waits for the next commit of our own.</summary>
-    private async ValueTask ScrubAsync()
-    {
-        if (!_erased)
-        {
-            return;
-        }
-
-        if (_writer is null)
-        {
-            _log.LogHoldsErased = true;
-        }
-        else
-        {
-            await _writer.TruncateLogAsync().ConfigureAwait(false);
         }
     }
 

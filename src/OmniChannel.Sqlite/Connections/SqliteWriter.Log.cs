@@ -27,13 +27,27 @@ internal sealed partial class SqliteWriter
     /// <exception cref="StoreUnavailableException">The disk refused it.</exception>
     public ValueTask UntilDurableAsync() => flush is { } log ? log.UntilAsync(log.Announced) : ValueTask.CompletedTask;
 
-    /// <summary>Empties the write-ahead log into the file. A reader in the way is waited for, as long as for a locked file; after that the next commit tries again.</summary>
-    public async ValueTask TruncateLogAsync()
+    /// <summary>Waits until the write-ahead log, which holds what was erased, is emptied into the file: for a reader in the way as long as for a locked file, while others write. Each commit tries it, and whoever waits here where nobody commits.</summary>
+    public async ValueTask UntilLogIsEmptiedAsync()
     {
         var started = timeProvider.GetTimestamp();
-        while (!TryTruncateLog() && timeProvider.GetElapsedTime(started) < busyTimeout)
+        while (LogHoldsErased && timeProvider.GetElapsedTime(started) < busyTimeout)
         {
             await Task.Delay(LongestPause, timeProvider).ConfigureAwait(false);
+            if (_turns.TryTake())
+            {
+                try
+                {
+                    lock (_reading)
+                    {
+                        _ = _isClosed || !LogHoldsErased || TryTruncateLog();
+                    }
+                }
+                finally
+                {
+                    _turns.Release();
+                }
+            }
         }
     }
 
@@ -47,7 +61,7 @@ internal sealed partial class SqliteWriter
         {
             commit = Commit();
             await Task.Run(() => session.Execute(Rewrite), cancellationToken).ConfigureAwait(false);
-            await TruncateLogAsync().ConfigureAwait(false);
+            TryTruncateLog();
         }
         finally
         {
@@ -58,6 +72,7 @@ internal sealed partial class SqliteWriter
             }
         }
 
+        await UntilLogIsEmptiedAsync().ConfigureAwait(false);
         if (LogHoldsErased)
         {
             throw new StoreConflictException("A reader kept the write-ahead log from being emptied. The file is rewritten; the next commit tries to empty the log.");
