@@ -24,12 +24,12 @@ public static class PostgreSqlOmniStore
     /// <summary>Makes a store on the host's pool, which stays the host's: the store does not dispose of it.</summary>
     /// <param name="options">Where the tables are, and how to wait; read once. The connection string is not looked at.</param>
     /// <param name="pool">The host's pool. Give its connection string <c>Max Auto Prepare=100</c>, or every statement is planned anew each time; multiplexing is refused. One that was built slim needs <c>EnableArrays()</c>.</param>
-    /// <exception cref="ArgumentException">An option is out of bounds, or the pool multiplexes.</exception>
+    /// <exception cref="ArgumentException">An option is out of bounds, or the pool multiplexes or has less than three connections.</exception>
     public static IOmniStore Create(PostgreSqlStoreOptions options, NpgsqlDataSource pool)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(pool);
-        PostgreSqlTarget.RefuseMultiplexing(new NpgsqlConnectionStringBuilder(pool.ConnectionString));
+        PostgreSqlTarget.RefuseUnfit(new NpgsqlConnectionStringBuilder(pool.ConnectionString));
         var target = PostgreSqlTarget.Of(options);
         return new PostgreSqlStore(new PostgreSqlPool(pool, owned: false, target), PostgreSqlSchema.Current, target);
     }

@@ -7,6 +7,8 @@ namespace OmniChannel.PostgreSql;
 /// <summary>The options, checked: where the tables are and how long to wait.</summary>
 internal sealed partial record PostgreSqlTarget
 {
+    private const int LeastConnections = 3;
+
     public required string SchemaName { get; init; }
 
     public required StoreSchema Schema { get; init; }
@@ -61,7 +63,7 @@ internal sealed partial record PostgreSqlTarget
 
         var said = connection.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         connection.Enlist = false;
-        connection.MaxAutoPrepare = connection.MaxAutoPrepare == 0 ? 100 : connection.MaxAutoPrepare;
+        connection.MaxAutoPrepare = Says("Max Auto Prepare") ? connection.MaxAutoPrepare : 100;
         connection.AutoPrepareMinUsages = Says("Auto Prepare Min Usages") ? connection.AutoPrepareMinUsages : 2;
         connection.NoResetOnClose = !Says("No Reset On Close") || connection.NoResetOnClose;
         connection.Timeout = Says("Timeout") ? connection.Timeout : int.Clamp(SecondsOf(options.BusyTimeout), 1, 1024);
@@ -69,17 +71,22 @@ internal sealed partial record PostgreSqlTarget
         // Also how long Npgsql waits to be told that a statement was cancelled.
         connection.CommandTimeout = Says("Command Timeout") ? connection.CommandTimeout : SecondsOf(options.BusyTimeout);
         connection.ApplicationName ??= "OmniChannel";
-        RefuseMultiplexing(connection);
+        RefuseUnfit(connection);
         return connection;
 
         // Npgsql's ContainsKey is true of every keyword it knows.
         bool Says(string keyword) => said.Contains(keyword);
     }
 
-    /// <summary>Refuses a pool whose connections are shared by commands: a unit of work is a transaction on one.</summary>
-    /// <exception cref="ArgumentException">It multiplexes.</exception>
-    public static void RefuseMultiplexing(NpgsqlConnectionStringBuilder connection)
+    /// <summary>Refuses a pool whose connections are shared by commands, as a unit of work is a transaction on one; and one too small for a unit, a look beside it and the hints.</summary>
+    /// <exception cref="ArgumentException">It multiplexes, or has less than three connections.</exception>
+    public static void RefuseUnfit(NpgsqlConnectionStringBuilder connection)
     {
+        if (connection.MaxPoolSize < LeastConnections)
+        {
+            throw new ArgumentException($"The pool has {connection.MaxPoolSize} connections at most; expected {LeastConnections} or more: for a unit of work, for a look beside it and for the hints. Raise Maximum Pool Size.", nameof(connection));
+        }
+
         if (connection.Multiplexing)
         {
             throw new ArgumentException("The pool multiplexes its connections, and a unit of work needs one for itself. Leave out Multiplexing=true.", nameof(connection));

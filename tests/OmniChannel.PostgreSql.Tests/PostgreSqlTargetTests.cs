@@ -1,3 +1,4 @@
+using Npgsql;
 using OmniChannel.PostgreSql;
 
 namespace OmniChannel.Tests.PostgreSql;
@@ -18,6 +19,17 @@ public sealed class PostgreSqlTargetTests
     {
         var connection = PostgreSqlTarget.ConnectionOf(new PostgreSqlStoreOptions { ConnectionString = "Host=db;No Reset On Close=false;auto prepare min usages=4;Max Auto Prepare=9;Timeout=3;Command Timeout=4" });
 
+        Assert.Equal(0, PostgreSqlTarget.ConnectionOf(new PostgreSqlStoreOptions { ConnectionString = "Host=pgbouncer;Max Auto Prepare=0" }).MaxAutoPrepare);
         Assert.Equal((false, 4, 9, 3, 4), (connection.NoResetOnClose, connection.AutoPrepareMinUsages, connection.MaxAutoPrepare, connection.Timeout, connection.CommandTimeout));
+    }
+
+    [Fact]
+    public void Create_WithAPoolThatIsTooSmall_SaysWhatForItNeedsThree()
+    {
+        var own = Assert.Throws<ArgumentException>(() => PostgreSqlOmniStore.Create(new PostgreSqlStoreOptions { ConnectionString = "Host=db;Maximum Pool Size=2" }));
+        using var pool = NpgsqlDataSource.Create("Host=db;Maximum Pool Size=2");
+
+        Assert.Contains("3 or more", own.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => PostgreSqlOmniStore.Create(new PostgreSqlStoreOptions(), pool));
     }
 }

@@ -51,8 +51,15 @@ internal static class PostgreSqlFailure
             new StoreUnavailableException($"{server} ended the connection in the middle of a unit of work (PostgreSQL {answer.SqlState}: {answer.MessageText}). Nothing was stored; dispose of units sooner, or raise that timeout.", answer),
         { } code when code.StartsWith("57P", StringComparison.Ordinal) =>
             new StoreUnavailableException($"{server} ends connections: it is going down, starting, or was told to (PostgreSQL {code}: {answer.MessageText}). Try again shortly.", answer),
-        { } code when code.StartsWith("08", StringComparison.Ordinal) || code.StartsWith("53", StringComparison.Ordinal) =>
-            new StoreUnavailableException($"{server} is not able to work (PostgreSQL {code}: {answer.MessageText}).", answer),
-        _ => answer,
+        PostgresErrorCodes.OutOfMemory =>
+            new StoreUnavailableException($"{server} has no memory left (PostgreSQL 53200: {answer.MessageText}). If it speaks of shared memory, raise max_locks_per_transaction: a unit of work holds a lock for each of its partitions.", answer),
+        PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement =>
+            new StoreUnavailableException($"{server} lost what was prepared on the connection (PostgreSQL {answer.SqlState}): a pooler in transaction mode is between. Have it keep prepared statements (PgBouncer: max_prepared_statements), or set Max Auto Prepare=0.", answer),
+        { } code when code.StartsWith("25", StringComparison.Ordinal) =>
+            new StoreConflictException($"The transaction cannot go on (PostgreSQL {code}: {answer.MessageText}). Nothing was stored; roll back and try again.", answer),
+
+        // What is wrong with a value, a rule of the tables or the statement itself is nothing that time mends.
+        { } code when code.StartsWith("22", StringComparison.Ordinal) || code.StartsWith("23", StringComparison.Ordinal) || code.StartsWith("42", StringComparison.Ordinal) => answer,
+        { } code => new StoreUnavailableException($"{server} is not able to work (PostgreSQL {code}: {answer.MessageText}).", answer),
     };
 }

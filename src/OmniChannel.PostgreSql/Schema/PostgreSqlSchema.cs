@@ -78,9 +78,10 @@ internal sealed class PostgreSqlSchema(IReadOnlyList<string> steps)
         // Whoever changes the tables may need minutes for big ones, here or in another process. Only for the tables themselves nobody waits longer than for anything else: others wait behind.
         session.IsPatient = true;
         session.Begin();
+        session.Later(new NpgsqlBatchCommand("SET LOCAL statement_timeout = 0"));
+        session.Later(new NpgsqlBatchCommand("SET LOCAL lock_timeout = 0"));
         await session.RunAsync(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)").With(MigrationLock), cancellationToken).ConfigureAwait(false);
         session.Later(new NpgsqlBatchCommand(string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = '{target.BusySeconds}s'")));
-        session.Later(new NpgsqlBatchCommand("SET LOCAL statement_timeout = 0"));
 
         // Another process may have been first.
         var found = await VersionAsync(session, target, cancellationToken).ConfigureAwait(false);

@@ -15,6 +15,12 @@ internal static class SqliteFailure
     private const int Full = 13;
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
+    private const int Error = 1;
+    private const int TooBig = 18;
+    private const int Constraint = 19;
+    private const int Mismatch = 20;
+    private const int Misuse = 21;
+    private const int OutOfRange = 25;
 
     /// <summary>Whether somebody else holds the file at the moment.</summary>
     public static bool IsBusy(int code) => (code & 0xFF) is Busy or Locked;
@@ -34,7 +40,8 @@ internal static class SqliteFailure
             Corrupt => new StoreUnavailableException($"'{path}' is damaged (SQLite {extendedCode}: {message}). Restore a copy, or recover it by the sqlite3 tool's .recover.", cause),
             Full => new StoreUnavailableException($"The disk of '{path}' is full. Nothing was stored; make room and try again.", cause),
             InputOutput => new StoreUnavailableException($"The disk of '{path}' failed (SQLite {extendedCode}: {message}). Nothing is known to be stored by this unit; check the disk.", cause),
-            _ => cause,
+            Error or TooBig or Constraint or Mismatch or Misuse or OutOfRange => cause, // a statement or a value of ours: nothing that time mends
+            _ => new StoreUnavailableException($"'{path}' cannot be worked with at the moment (SQLite {extendedCode}: {message}). Nothing of this is known to be stored.", cause),
         };
     }
 }
