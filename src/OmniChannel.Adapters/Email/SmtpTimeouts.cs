@@ -1,6 +1,6 @@
 namespace OmniChannel;
 
-/// <summary>How long each step of a conversation with a mail server may take in all, however slowly bytes drip. The defaults are those of RFC 5321 section 4.5.3.2.</summary>
+/// <summary>How long each step of a conversation with a mail server may take in all, however slowly bytes drip. The defaults are those of RFC 5321 section 4.5.3.2. The dispatcher ends the whole attempt after <see cref="DeliverySettings.AttemptDeadline"/>, whatever they say.</summary>
 public sealed class SmtpTimeouts
 {
     /// <summary>To reach the server.</summary>

@@ -8,7 +8,7 @@ public sealed class DeliverySettings
     public TimeSpan AttemptDeadline { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// The middle one: how long a channel is tried, from its first attempt, or the first wait for its provider, on and over all retries and accounts, before the next channel of the policy's plan gets its turn. It holds only where there is a next one;
+    /// The middle one: how long a channel is tried, from its first attempt, or the first wait for an account or a node that can send it, on and over all retries and accounts, before the next channel of the policy's plan gets its turn. It holds only where there is a next one;
     /// the outermost deadline is the message's own expiry.
     /// </summary>
     /// <value>One hour, from one second to seven days.</value>

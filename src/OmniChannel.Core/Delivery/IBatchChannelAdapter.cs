@@ -7,7 +7,7 @@ namespace OmniChannel.Delivery;
 /// <remarks>Each message has an attempt, a key and an outcome of its own, whatever it shared a call with. Called from several threads at once.</remarks>
 public interface IBatchChannelAdapter : IChannelAdapter
 {
-    /// <summary>How many messages a call takes at most, from 2. More than <see cref="OmniChannelOptions.Concurrency"/> are never ready at once.</summary>
+    /// <summary>How many messages a call takes at most, from 2. More than one and a quarter times <see cref="OmniChannelOptions.Concurrency"/> are never ready at once.</summary>
     int MaxBatch { get; }
 
     /// <summary>Hands messages over in one call.</summary>

@@ -25,7 +25,7 @@ public sealed record IdentityRules
     public IdentifierStrength OtherStrength { get; init; } = IdentifierStrength.Weak;
 
     /// <summary>Regular expressions of values that say nothing: kept on the event, never used to match. Applied from the start of the trimmed value; the empty value and those of more than 1,024 characters never match either.</summary>
-    /// <value>Zeros and dashes, "-1", "null", "undefined", "none", "anonymous", "unknown", in any case.</value>
+    /// <value>Zeros and dashes, "-1", "null", "undefined", "none", "nil", "nan", "anonymous", "unknown", in any case.</value>
     public IReadOnlyList<string> BlockedValues { get; init; } = ["^[0-]*$", "^-1$", "(?i)^(null|undefined|none|nil|nan|anonymous|unknown)$"];
 
     /// <summary>How many links hold one person together at most. A further one is refused, and the refusal is in the timeline; the event is recorded all the same.</summary>
