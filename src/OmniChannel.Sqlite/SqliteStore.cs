@@ -4,7 +4,7 @@ using OmniChannel.Storage;
 
 namespace OmniChannel.Sqlite;
 
-/// <summary>One SQLite file. SQLite works on the caller's thread: with one writer at a time at most one thread waits for the disk, and everybody else waits without one.</summary>
+/// <summary>One SQLite file. SQLite works on the caller's thread: at most two threads wait for the disk, one that writes and one that flushes the log, and everybody else waits without one.</summary>
 internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, TimeProvider timeProvider) : IOmniStore
 {
     // Of the writer: in KiB the inner pages of the indexes of a few million rows; what a unit may have to take back stays in memory; and 32 MB of log are copied into the file together, in which most pages are written many times.

@@ -13,9 +13,9 @@ public sealed class DeliverySamples
         var setup = new OmniChannelSetup { Options = { TimeZone = "Europe/Berlin" } };
         setup.Campaigns.Add(new Campaign { Id = new("sign-in-code"), Name = "Sign in", Variants = [new Variant { Channel = Channel.Sms, Text = "Your code: {{message.code}}" }] });
         setup.Adapters.Add(new RecordingChannel(Channel.Sms));
-        await using var orchestrator = OmniChannelRuntime.Create(setup);
-        await orchestrator.StartAsync(cancellationToken);
-        await orchestrator.SaveAsync(
+        await using var omni = OmniChannelRuntime.Create(setup);
+        await omni.StartAsync(cancellationToken);
+        await omni.SaveAsync(
             new CustomerProfile
             {
                 Id = customer,
@@ -33,10 +33,10 @@ public sealed class DeliverySamples
             Guarantee = SendGuarantee.AtMostOnce, // a code that comes twice confuses; the customer asks for another one
             Data = new Dictionary<string, string> { ["code"] = "492 813" },
         };
-        var sent = await orchestrator.SendAsync(code, customer, cancellationToken: cancellationToken);
+        var sent = await omni.SendAsync(code, customer, cancellationToken: cancellationToken);
         #endregion
 
-        var report = await orchestrator.FindDeliveryAsync(Assert.IsType<SendResult.Queued>(sent).Delivery, cancellationToken);
+        var report = await omni.FindDeliveryAsync(Assert.IsType<SendResult.Queued>(sent).Delivery, cancellationToken);
         Assert.Equal(SendGuarantee.AtMostOnce, report!.Guarantee);
     }
 
@@ -51,9 +51,9 @@ public sealed class DeliverySamples
         setup.Campaigns.Add(new Campaign { Id = new("reminder"), Name = "Reminder", Variants = [new Variant { Channel = Channel.Sms, Text = "Still there?" }] });
         var texts = new RecordingChannel(Channel.Sms);
         setup.Adapters.Add(texts);
-        await using var orchestrator = OmniChannelRuntime.Create(setup);
-        await orchestrator.StartAsync(cancellationToken);
-        await orchestrator.SaveAsync(
+        await using var omni = OmniChannelRuntime.Create(setup);
+        await omni.StartAsync(cancellationToken);
+        await omni.SaveAsync(
             new CustomerProfile
             {
                 Id = customer,
@@ -62,26 +62,26 @@ public sealed class DeliverySamples
             },
             cancellationToken);
         var reminder = new Message { Campaign = new("reminder"), Purpose = Purpose.Marketing };
-        await orchestrator.SendAsync(reminder, customer, new SendOptions { SupersedeKey = "cart", NotBefore = tomorrowAtNine }, cancellationToken);
+        await omni.SendAsync(reminder, customer, new SendOptions { SupersedeKey = "cart", NotBefore = tomorrowAtNine }, cancellationToken);
 
         #region Superseding
         // Tomorrow at nine; whatever still waits under "cart" is taken back, and this one takes its place under the caps.
         var options = new SendOptions { SupersedeKey = "cart", NotBefore = tomorrowAtNine };
-        await orchestrator.SendAsync(reminder, customer, options, cancellationToken);
+        await omni.SendAsync(reminder, customer, options, cancellationToken);
 
         // The customer bought: nothing is to be said any more.
-        var taken = await orchestrator.Outbox.CancelAsync(customer, "cart", cancellationToken);
+        var taken = await omni.Outbox.CancelAsync(customer, "cart", cancellationToken);
 
         // What failed too often, or broke whoever took it up, was set aside. It can be tried again.
-        foreach (var parked in await orchestrator.Outbox.ListParkedAsync(cancellationToken: cancellationToken))
+        foreach (var parked in await omni.Outbox.ListParkedAsync(cancellationToken: cancellationToken))
         {
-            await orchestrator.Outbox.RedriveAsync(parked.Delivery, cancellationToken: cancellationToken);
+            await omni.Outbox.RedriveAsync(parked.Delivery, cancellationToken: cancellationToken);
         }
         #endregion
 
         Assert.Equal(CancelResult.Cancelled, taken);
         clock.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(0, await orchestrator.DispatchDueAsync(cancellationToken));
+        Assert.Equal(0, await omni.DispatchDueAsync(cancellationToken));
         Assert.Empty(texts.Attempts);
     }
 }

@@ -47,10 +47,10 @@ internal static class IdentitySamples
         return (person, result);
     }
 
-    internal static OmniChannelBuilder Ruled(OmniChannelBuilder builder)
+    internal static OmniChannelBuilder Ruled(OmniChannelBuilder instance)
     {
         #region IdentityRules
-        builder.UseIdentity(new IdentityRules
+        instance.UseIdentity(new IdentityRules
         {
             Types =
             [
@@ -62,6 +62,6 @@ internal static class IdentitySamples
             BlockedValues = ["^[0-]*$", "(?i)^(null|anonymous)$", "^test-"],
         });
         #endregion
-        return builder;
+        return instance;
     }
 }

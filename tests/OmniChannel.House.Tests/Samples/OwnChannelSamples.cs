@@ -39,10 +39,10 @@ internal static class OwnChannelSamples
         Data = new Dictionary<string, string> { ["number"] = "7" },
     };
 
-    internal static void Register(OmniChannelBuilder omniChannel)
+    internal static void Register(OmniChannelBuilder instance)
     {
         #region OwnChannelRegistered
-        omniChannel.AddChannel(PagerChannel.Definition).AddAdapter<PagerChannel>();
+        instance.AddChannel(PagerChannel.Definition).AddAdapter<PagerChannel>();
         #endregion
     }
 

@@ -25,10 +25,10 @@ public sealed class ResilienceSamples
         var setup = new OmniChannelSetup { Time = clock, Policy = policy, Options = { TimeZone = "Europe/Berlin", PublicBaseUri = new Uri("https://shop.example/u") }, Adapters = { push, email } };
         var cart = new CampaignId("cart");
         setup.Campaigns.Add(new Campaign { Id = cart, Name = "Cart", Variants = [new Variant { Channel = Channel.Push, Text = "Still there?" }, new Variant { Channel = Channel.Email, Subject = "Still there?", Text = "Still there?" }] });
-        await using var orchestrator = OmniChannelRuntime.Create(setup);
-        await orchestrator.StartAsync(cancellationToken);
+        await using var omni = OmniChannelRuntime.Create(setup);
+        await omni.StartAsync(cancellationToken);
         var customer = new CustomerId("anna");
-        await orchestrator.SaveAsync(
+        await omni.SaveAsync(
             new CustomerProfile
             {
                 Id = customer,
@@ -38,11 +38,11 @@ public sealed class ResilienceSamples
             },
             cancellationToken);
 
-        await orchestrator.SendAsync(new Message { Campaign = cart, Purpose = Purpose.Marketing }, customer, cancellationToken: cancellationToken);
-        await orchestrator.DispatchDueAsync(cancellationToken);
+        await omni.SendAsync(new Message { Campaign = cart, Purpose = Purpose.Marketing }, customer, cancellationToken: cancellationToken);
+        await omni.DispatchDueAsync(cancellationToken);
         Assert.Equal((1, 0), (push.Sent.Count, email.Sent.Count));
         clock.Advance(TimeSpan.FromMinutes(30));
-        await orchestrator.DispatchDueAsync(cancellationToken);
+        await omni.DispatchDueAsync(cancellationToken);
         Assert.Equal((1, 1), (push.Sent.Count, email.Sent.Count));
     }
 
@@ -64,8 +64,8 @@ public sealed class ResilienceSamples
         options.Delivery.ChannelDeadlines["push"] = TimeSpan.FromMinutes(5);
         #endregion
 
-        await using var orchestrator = OmniChannelRuntime.Create(new OmniChannelSetup { Options = options, Adapters = { new RecordingChannel(Channel.Email, "default"), new RecordingChannel(Channel.Push) } });
-        await orchestrator.StartAsync(cancellationToken);
+        await using var omni = OmniChannelRuntime.Create(new OmniChannelSetup { Options = options, Adapters = { new RecordingChannel(Channel.Email, "default"), new RecordingChannel(Channel.Push) } });
+        await omni.StartAsync(cancellationToken);
 
         options.Delivery.Accounts["email/typo"] = new AccountLimits { Burst = 0 };
         await using var wrong = OmniChannelRuntime.Create(new OmniChannelSetup { Options = options, Adapters = { new RecordingChannel(Channel.Email, "default"), new RecordingChannel(Channel.Push) } });

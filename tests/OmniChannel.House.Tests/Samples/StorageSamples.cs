@@ -23,28 +23,28 @@ internal static class StorageSamples
         return store;
     }
 
-    internal static OmniChannelBuilder Configured(OmniChannelBuilder builder)
+    internal static OmniChannelBuilder Configured(OmniChannelBuilder instance)
     {
         #region StoreInAHost
-        builder.AddSqlite("data/shop.db", options => options.Synchronous = SqliteSynchronous.Normal);
+        instance.AddSqlite("data/shop.db", options => options.Synchronous = SqliteSynchronous.Normal);
         #endregion
-        return builder;
+        return instance;
     }
 
-    internal static OmniChannelBuilder OnPostgreSql(OmniChannelBuilder builder)
+    internal static OmniChannelBuilder OnPostgreSql(OmniChannelBuilder instance)
     {
         #region PostgreSqlInAHost
-        builder.AddPostgreSql("Host=db;Database=shop;Username=omni", options => options.SchemaName = "omnichannel");
+        instance.AddPostgreSql("Host=db;Database=shop;Username=omni", options => options.SchemaName = "omnichannel");
         #endregion
-        return builder;
+        return instance;
     }
 
-    internal static OmniChannelBuilder OnThePoolOfTheHost(OmniChannelBuilder builder)
+    internal static OmniChannelBuilder OnThePoolOfTheHost(OmniChannelBuilder instance)
     {
         #region PostgreSqlPoolOfTheHost
-        builder.AddPostgreSql(services => services.GetRequiredService<NpgsqlDataSource>());
+        instance.AddPostgreSql(services => services.GetRequiredService<NpgsqlDataSource>());
         #endregion
-        return builder;
+        return instance;
     }
 
     internal static async Task<SendResult> OrderAsync(IChannelOrchestrator omni, SqliteConnection shop, Message receipt, CustomerId customer, bool paid)
