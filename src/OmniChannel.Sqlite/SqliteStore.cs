@@ -12,6 +12,7 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
     private readonly SemaphoreSlim _initializing = new(1, 1);
     private readonly TenantTable _tenants = new();
     private readonly PartitionNumbers _numbers = new();
+    private readonly QueuePlaces _places = new();
     private readonly SqliteReaders _readers = new(file);
     private readonly StoreHints _hints = new();
     private JoinedWatch? _watch;
@@ -156,10 +157,10 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
             writer =>
             {
                 var id = _tenants.Find(writer.Session, tenant, committed: writer.IsFirst) ?? 0;
-                var claims = only == SchedulePriority.Usual ? [] : ScheduleTable.ClaimDue(writer.Session, id, SchedulePriority.Urgent, at, until, limit);
+                var claims = only == SchedulePriority.Usual ? [] : ScheduleTable.ClaimDue(writer.Session, _places, id, SchedulePriority.Urgent, at, until, limit);
                 if (only != SchedulePriority.Urgent && claims.Count < limit)
                 {
-                    claims.AddRange(ScheduleTable.ClaimDue(writer.Session, id, SchedulePriority.Usual, at, until, limit - claims.Count));
+                    claims.AddRange(ScheduleTable.ClaimDue(writer.Session, _places, id, SchedulePriority.Usual, at, until, limit - claims.Count));
                 }
 
                 return claims;

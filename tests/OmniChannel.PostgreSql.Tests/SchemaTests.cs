@@ -141,7 +141,7 @@ public sealed class SchemaTests : IAsyncDisposable
 
     [Theory]
     [InlineData(-1)]
-    [InlineData(4)]
+    [InlineData(5)]
     public void Script_OfAVersionThatIsNot_IsRefused(int version)
         => Assert.Throws<ArgumentOutOfRangeException>(() => PostgreSqlOmniStore.SchemaScript(version));
 

@@ -10,7 +10,7 @@ internal sealed class PostgreSqlSchema(IReadOnlyList<string> steps)
     /// <summary>The key of the lock under which the tables are changed: "omni" and "schm" in ASCII.</summary>
     private const long MigrationLock = 0x6F6D6E69_7363686D;
 
-    public static PostgreSqlSchema Current { get; } = new([PostgreSqlSchemaSteps.One, PostgreSqlSchemaSteps.Two, PostgreSqlSchemaSteps.Three]);
+    public static PostgreSqlSchema Current { get; } = new([PostgreSqlSchemaSteps.One, PostgreSqlSchemaSteps.Two, PostgreSqlSchemaSteps.Three, PostgreSqlSchemaSteps.Four]);
 
     public int Version => steps.Count;
 

@@ -107,4 +107,10 @@ internal static class PostgreSqlSchemaSteps
         ALTER TABLE @.omni_state SET (fillfactor = 90, toast_tuple_target = 8160);
         ALTER TABLE @.omni_event SET (toast_tuple_target = 8160);
         """;
+
+    /// <summary>A look into a queue can go on behind any row, also where thousands are due at the same instant.</summary>
+    public const string Four = """
+        DROP INDEX @.omni_schedule_turn;
+        CREATE INDEX omni_schedule_turn ON @.omni_schedule (tenant, priority, queue, claimable_at, partition, kind, key);
+        """;
 }

@@ -18,12 +18,12 @@ internal static class ScheduleTable
     private const string NextQueue = "SELECT queue, claimable_at FROM omni_schedule WHERE tenant = ?1 AND priority = ?2 AND queue > ?3 ORDER BY queue, claimable_at LIMIT 1";
 
     private const string Due = """
-        SELECT p.id, p.kind, p.name, s.kind, s.key, s.due, s.claimable_at
+        SELECT p.id, p.kind, p.name, s.kind, s.key, s.due, s.claimable_at,
+          s.in_order = 1 AND EXISTS (
+            SELECT 1 FROM omni_schedule e WHERE e.tenant = ?1 AND e.partition = s.partition AND e.priority = ?2 AND e.in_order = 1 AND (e.due, e.kind, e.key) < (s.due, s.kind, s.key))
         FROM omni_schedule s JOIN omni_partition p ON p.id = s.partition
-        WHERE s.tenant = ?1 AND s.priority = ?2 AND s.queue = ?3 AND s.claimable_at <= ?4
-          AND (s.in_order = 0 OR NOT EXISTS (
-            SELECT 1 FROM omni_schedule e WHERE e.tenant = ?1 AND e.partition = s.partition AND e.priority = ?2 AND e.in_order = 1 AND (e.due, e.kind, e.key) < (s.due, s.kind, s.key)))
-        ORDER BY s.claimable_at, s.partition, s.kind, s.key LIMIT ?5
+        WHERE s.tenant = ?1 AND s.priority = ?2 AND s.queue = ?3 AND s.claimable_at <= ?4 AND (s.claimable_at, s.partition, s.kind, s.key) > (?5, ?6, ?7, ?8)
+        ORDER BY s.claimable_at, s.partition, s.kind, s.key
         """;
 
     private const string Count = "UPDATE omni_fence SET last = last + ?1"; // with RETURNING it would open a table in memory each time
@@ -67,34 +67,62 @@ internal static class ScheduleTable
     }
 
     /// <summary>Claims rows of one priority: the queues take turns.</summary>
-    public static List<ScheduleClaim> ClaimDue(SqliteSession session, long tenant, SchedulePriority priority, DateTimeOffset now, DateTimeOffset until, int limit)
+    public static List<ScheduleClaim> ClaimDue(SqliteSession session, QueuePlaces places, long tenant, SchedulePriority priority, DateTimeOffset now, DateTimeOffset until, int limit)
     {
-        var open = Queues(session, tenant, priority).Where(queue => queue.ClaimableAt <= now).OrderBy(queue => queue.ClaimableAt).Take(limit).ToList();
-        var claims = new List<(int Place, long ClaimableAt, long Partition, ScheduleClaim Claim)>();
-        foreach (var (queue, _) in open)
+        var open = Queues(session, tenant, priority).Where(queue => queue.ClaimableAt <= now).OrderBy(queue => queue.ClaimableAt).Take(limit).Select(queue => queue.Queue).ToList();
+        var share = int.Max(1, limit / int.Max(1, open.Count));
+        var isWhole = open.TrueForAll(queue => places.Find(tenant, priority, queue) is null);
+        var claims = open.SelectMany(queue => Look(session, places, tenant, priority, queue, now, share, QueuePlaces.WindowOf(limit))).ToList();
+        if (claims.Count == 0 && !(isWhole && open.TrueForAll(queue => places.Find(tenant, priority, queue) is null)))
         {
-            var due = session.Statement(Due).Bind(1, tenant).Bind(2, (long)priority).Bind(3, queue).Bind(4, now).Bind(5, int.Max(1, limit / open.Count));
-            for (var place = 0; due.Step(); place++)
-            {
-                claims.Add((place, due.Long(6), due.Long(0), new ScheduleClaim
-                {
-                    Partition = new PartitionKey((PartitionKind)due.Long(1), due.Text(2)),
-                    Kind = due.Text(3),
-                    Key = due.Text(4),
-                    Due = due.Time(5),
-                    Fence = 0,
-                }));
-            }
+            claims = [.. open.SelectMany(queue => Look(session, null, tenant, priority, queue, now, share, int.MaxValue))];
         }
 
-        var turns = claims.OrderBy(claimed => claimed.Place).ThenBy(claimed => claimed.ClaimableAt).Take(limit).ToList();
+        var turns = claims.OrderBy(claimed => claimed.Turn).ThenBy(claimed => claimed.Place.ClaimableAt).Take(limit).ToList();
         var fence = turns.Count == 0 ? 0 : Fences(session, turns.Count) - turns.Count;
         return turns.ConvertAll(claimed =>
         {
             var claim = claimed.Claim with { Fence = ++fence };
-            session.Statement(Claim).Bind(1, tenant).Bind(2, claimed.Partition).Bind(3, claim.Kind).Bind(4, claim.Key).Bind(5, claim.Fence).Bind(6, until).Run();
+            session.Statement(Claim).Bind(1, tenant).Bind(2, claimed.Place.Partition).Bind(3, claim.Kind).Bind(4, claim.Key).Bind(5, claim.Fence).Bind(6, until).Run();
             return claim;
         });
+    }
+
+    /// <summary>Looks at the next rows of a queue, for those whose turn it is.</summary>
+    /// <param name="session">The writer's.</param>
+    /// <param name="places">Where the last look ended; null to begin at the beginning and remember nothing.</param>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="priority">Of which priority.</param>
+    /// <param name="queue">Which.</param>
+    /// <param name="now">What is due.</param>
+    /// <param name="share">How many at most.</param>
+    /// <param name="window">At how many rows is looked.</param>
+    private static List<(int Turn, QueuePlace Place, ScheduleClaim Claim)> Look(SqliteSession session, QueuePlaces? places, long tenant, SchedulePriority priority, string queue, DateTimeOffset now, int share, int window)
+    {
+        var from = places?.Find(tenant, priority, queue);
+        var due = session.Statement(Due).Bind(1, tenant).Bind(2, (long)priority).Bind(3, queue).Bind(4, now)
+            .Bind(5, from?.ClaimableAt ?? long.MinValue).Bind(6, from?.Partition ?? 0).Bind(7, from?.Kind ?? "").Bind(8, from?.Key ?? "");
+        var claims = new List<(int Turn, QueuePlace Place, ScheduleClaim Claim)>();
+        QueuePlace? cut = null;
+        for (var looked = 1; claims.Count < share && cut is null && due.Step(); looked++)
+        {
+            var isItsTurn = due.Long(7) == 0;
+            if (!isItsTurn && looked < window)
+            {
+                continue;
+            }
+
+            var place = new QueuePlace { ClaimableAt = due.Long(6), Partition = due.Long(0), Kind = due.Text(3), Key = due.Text(4) };
+            cut = looked >= window ? place : null;
+            if (isItsTurn)
+            {
+                claims.Add((claims.Count, place, new ScheduleClaim { Partition = new PartitionKey((PartitionKind)due.Long(1), due.Text(2)), Kind = place.Kind, Key = place.Key, Due = due.Time(5), Fence = 0 }));
+            }
+        }
+
+        due.Reset();
+        places?.Note(tenant, priority, queue, claims.Count == share ? claims[^1].Place : null, cut);
+        return claims;
     }
 
     /// <summary>Takes fencing numbers from the file's counter: above all that were ever given, so a row that was removed and written again has a higher one.</summary>
