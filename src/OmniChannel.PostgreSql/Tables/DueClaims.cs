@@ -21,26 +21,25 @@ internal sealed class DueClaims(string schema)
     private readonly string _claim = $"""
         {Open(schema)},
         looks AS MATERIALIZED (
-          SELECT o.queue, f.claimable_at AS from_at, f.partition AS from_partition, f.kind AS from_kind, f.key AS from_key,
-            w.claimable_at AS until_at, w.partition AS until_partition, w.kind AS until_kind, w.key AS until_key
-          FROM open o LEFT JOIN unnest($6, $7, $8, $9, $10) AS p (queue, claimable_at, partition, kind, key) ON p.queue = o.queue
-          CROSS JOIN LATERAL (SELECT coalesce(p.claimable_at, -1) AS claimable_at, coalesce(p.partition, 0) AS partition, coalesce(p.kind, '') AS kind, coalesce(p.key, '') AS key) f
+          SELECT o.queue, f.claimable_at AS from_at, f.partition AS from_partition, w.claimable_at AS until_at, w.partition AS until_partition
+          FROM open o LEFT JOIN unnest($6, $7, $8) AS p (queue, claimable_at, partition) ON p.queue = o.queue
+          CROSS JOIN LATERAL (SELECT coalesce(p.claimable_at, -1) AS claimable_at, coalesce(p.partition, 0) AS partition) f
           LEFT JOIN LATERAL (
-            SELECT s.claimable_at, s.partition, s.kind, s.key FROM {schema}.omni_schedule s
+            SELECT s.claimable_at, s.partition FROM {schema}.omni_schedule s
             WHERE s.tenant = $1 AND s.priority = $2 AND s.queue = o.queue AND s.claimable_at <= (SELECT now FROM clock)
-              AND (s.claimable_at, s.partition, s.kind, s.key) > (f.claimable_at, f.partition, f.kind, f.key)
-            ORDER BY s.claimable_at, s.partition, s.kind, s.key OFFSET $11 LIMIT 1) w ON true),
+              AND (s.claimable_at, s.partition) > (f.claimable_at, f.partition)
+            ORDER BY s.claimable_at, s.partition OFFSET $9 LIMIT 1) w ON true),
         {NextFence(schema)},
         due AS MATERIALIZED (
           SELECT r.partition, r.kind, r.key, r.claimable_at, l.queue FROM looks l CROSS JOIN LATERAL (
             SELECT s.partition, s.kind, s.key, s.claimable_at FROM {schema}.omni_schedule s
             WHERE s.tenant = $1 AND s.priority = $2 AND s.queue = l.queue AND s.claimable_at <= (SELECT now FROM clock)
-              AND (s.claimable_at, s.partition, s.kind, s.key) > (l.from_at, l.from_partition, l.from_kind, l.from_key)
-              AND (s.claimable_at, s.partition, s.kind, s.key) <= (coalesce(l.until_at, 9223372036854775807), coalesce(l.until_partition, 0), coalesce(l.until_kind, ''), coalesce(l.until_key, ''))
+              AND (s.claimable_at, s.partition) > (l.from_at, l.from_partition)
+              AND (s.claimable_at, s.partition) <= (coalesce(l.until_at, 9223372036854775807), coalesce(l.until_partition, 0))
               AND {InItsTurn(schema)}
-            ORDER BY s.claimable_at, s.partition, s.kind, s.key LIMIT {Share} FOR UPDATE SKIP LOCKED) r LIMIT $5),
+            ORDER BY s.claimable_at, s.partition LIMIT {Share} FOR UPDATE SKIP LOCKED) r LIMIT $5),
         taken AS ({Take(schema)}, due.queue)
-        SELECT * FROM taken UNION ALL SELECT -1, '-', until_kind, until_key, 0, {Share}, until_at, until_partition, queue FROM looks WHERE until_at IS NOT NULL
+        SELECT * FROM taken UNION ALL SELECT -1, '-', '', '', 0, {Share}, until_at, until_partition, queue FROM looks WHERE until_at IS NOT NULL
         """;
 
     private readonly string _claimAnywhere = $"""
@@ -119,7 +118,7 @@ internal sealed class DueClaims(string schema)
             var rows = await Taken(
                 _claim,
                 claim => claim.With([.. from.Keys]).With([.. from.Values.Select(place => place.ClaimableAt)]).With([.. from.Values.Select(place => place.Partition)])
-                    .With([.. from.Values.Select(place => place.Kind)]).With([.. from.Values.Select(place => place.Key)]).With(QueuePlaces.WindowOf(limit) - 1),
+                    .With(QueuePlaces.WindowOf(limit) - 1),
                 static row => row.GetString(8)).ConfigureAwait(false);
             var cuts = rows.Where(static one => one.Claim is null).ToDictionary(static one => one.Queue);
             rows.RemoveAll(static one => one.Claim is null);
@@ -127,7 +126,9 @@ internal sealed class DueClaims(string schema)
             {
                 var claimed = rows.Where(one => one.Queue == queue).OrderBy(static one => one.Order).ToList();
                 var cut = cuts.GetValueOrDefault(queue);
-                _places.Note(tenant, priority, queue, cut is not null && claimed.Count >= cut.Share ? claimed[^1].Place : null, cut?.Place);
+
+                // The last one's partition is looked at once more: more of its rows may be due at that instant.
+                _places.Note(tenant, priority, queue, cut is not null && claimed.Count >= cut.Share ? claimed[^1].Place with { Partition = claimed[^1].Place.Partition - 1 } : null, cut?.Place);
             }
 
             return (rows, cuts.Count == 0 && from.Count == 0);
@@ -189,10 +190,10 @@ internal sealed class DueClaims(string schema)
 
     private static Claimed Read(NpgsqlDataReader row, string queue)
     {
-        var place = new QueuePlace { ClaimableAt = row.GetInt64(6), Partition = row.GetInt64(7), Kind = row.GetString(2), Key = row.GetString(3) };
+        var place = new QueuePlace { ClaimableAt = row.GetInt64(6), Partition = row.GetInt64(7) };
         return row.GetInt32(0) < 0
             ? new Claimed(queue, place, null, row.GetInt64(5))
-            : new Claimed(queue, place, new ScheduleClaim { Partition = new PartitionKey((PartitionKind)row.GetInt32(0), row.GetString(1)), Kind = place.Kind, Key = place.Key, Due = row.Time(4), Fence = row.GetInt64(5) }, 0);
+            : new Claimed(queue, place, new ScheduleClaim { Partition = new PartitionKey((PartitionKind)row.GetInt32(0), row.GetString(1)), Kind = row.GetString(2), Key = row.GetString(3), Due = row.Time(4), Fence = row.GetInt64(5) }, 0);
     }
 
     /// <param name="Queue">In which queue.</param>

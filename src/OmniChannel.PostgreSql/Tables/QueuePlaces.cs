@@ -47,14 +47,14 @@ internal sealed class QueuePlaces
     }
 }
 
-/// <summary>A row's place in its queue.</summary>
+/// <summary>A row's place in its queue; without kind and key, the end of what a partition has due at that instant.</summary>
 internal sealed record QueuePlace
 {
     public required long ClaimableAt { get; init; }
 
     public required long Partition { get; init; }
 
-    public required string Kind { get; init; }
+    public string Kind { get; init; } = "";
 
-    public required string Key { get; init; }
+    public string Key { get; init; } = "";
 }
