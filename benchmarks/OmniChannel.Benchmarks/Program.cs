@@ -74,6 +74,8 @@ switch (args)
     case ["--dispatch", "claimed", var few] when DispatchRounds.Server is { } server && int.TryParse(few, out var claims) && claims > 0:
         await ClaimRounds.RunAsync(server, claims, rounds: 5);
         return 0;
+    case ["--dispatch", "joined"]:
+        return await JoinedRounds.RunAsync(DispatchRounds.Server, rounds: 3);
     case ["--dispatch", "overlap"]:
         return await OverlapRounds.RunAsync(DispatchRounds.Server, people: 50_000);
     case ["--dispatch", "dispatched", var number] when int.TryParse(number, out var processes) && processes > 0:

@@ -49,7 +49,7 @@ internal sealed partial class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSch
             throw new ArgumentException("The transaction is already committed or rolled back. Pass one that is open, or null.", nameof(joined));
         }
 
-        return await PostgreSqlUnitOfWork.JoinedAsync(pool.Over(transaction.Connection!), _tables, identity, transaction, tenant, ordered, cancellationToken).ConfigureAwait(false);
+        return await PostgreSqlUnitOfWork.JoinedAsync(pool.Over(transaction.Connection!), _tables, identity, _hints, transaction, tenant, ordered, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<FreeUnit> BeginFreeAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, CancellationToken cancellationToken) => BeginFreeAsync(tenant, partitions, null, cancellationToken);

@@ -16,6 +16,7 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
     private readonly Dictionary<PartitionKey, PartitionRow> _partitions;
     private readonly FetchedNames _names = new();
     private Guid _store;
+    private PostgreSqlHints? _hints;
     private bool _schedules;
     private bool _isUnproven;
     private UnitState _state;
@@ -43,7 +44,7 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
 
     /// <summary>In the host's transaction.</summary>
     /// <exception cref="ArgumentException">It is on another database.</exception>
-    public static async ValueTask<PostgreSqlUnitOfWork> JoinedAsync(PostgreSqlSession session, PostgreSqlTables tables, Guid store, NpgsqlTransaction joined, TenantId tenant, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken)
+    public static async ValueTask<PostgreSqlUnitOfWork> JoinedAsync(PostgreSqlSession session, PostgreSqlTables tables, Guid store, PostgreSqlHints hints, NpgsqlTransaction joined, TenantId tenant, IReadOnlyList<PartitionKey> partitions, CancellationToken cancellationToken)
     {
         session.Later(new NpgsqlBatchCommand(HostSavepoint.Set));
         try
@@ -56,7 +57,7 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
             var id = await tables.Tenants.GetJoinedAsync(session, tenant, cancellationToken).ConfigureAwait(false);
             var rows = tables.Partitions.Unlocked(id, partitions, isReadAhead: false);
             await tables.Partitions.LockAsync(session, store, id, partitions, rows, null, cancellationToken).ConfigureAwait(false);
-            return new(session, tables, joined, id, rows) { _store = store };
+            return new(session, tables, joined, id, rows) { _store = store, _hints = hints };
         }
         catch
         {
@@ -192,9 +193,9 @@ internal sealed partial class PostgreSqlUnitOfWork : IUnitOfWork
         }
         else
         {
-            if (_schedules)
+            if (_schedules && _hints!.WithCommit(_store, _tenant) is { } hint)
             {
-                _session.Later(new NpgsqlBatchCommand(PostgreSqlHints.Statement(_store, _tenant)));
+                _session.Later(new NpgsqlBatchCommand(hint));
             }
 
             await _session.RunAsync(new NpgsqlBatchCommand(HostSavepoint.Release), CancellationToken.None).ConfigureAwait(false);

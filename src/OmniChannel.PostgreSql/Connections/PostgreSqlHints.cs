@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Npgsql;
 using OmniChannel.Storage;
@@ -16,12 +17,16 @@ internal sealed class PostgreSqlHints(NpgsqlDataSource source) : IAsyncDisposabl
     private readonly Lock _gate = new();
     private readonly StoreHints _hints = new();
     private readonly Dictionary<int, TenantId> _tenants = [];
+    private readonly ConcurrentDictionary<int, HintBudget> _budgets = new();
     private readonly CancellationTokenSource _stopping = new();
     private Task? _listening;
     private long _given;
 
+    /// <summary>The statement that hints with the commit of the host's transaction in which it is run; null where as many were given just now as do any good.</summary>
+    public string? WithCommit(Guid store, int tenant) => _budgets.GetOrAdd(tenant, static _ => new HintBudget(TimeProvider.System)).TryTake() ? Statement(store, tenant) : null;
+
     /// <summary>The statement that hints to everybody; within a transaction it does so with its commit, and not at all without.</summary>
-    public static string Statement(Guid store, int tenant) => $"NOTIFY {Channel(store)}, '{tenant.ToString(CultureInfo.InvariantCulture)}'";
+    private static string Statement(Guid store, int tenant) => $"NOTIFY {Channel(store)}, '{tenant.ToString(CultureInfo.InvariantCulture)}'";
 
     /// <summary>Gives a hint outside a unit. Nothing is written by it, so nobody waits for the disk.</summary>
     public static ValueTask<int> GiveAsync(PostgreSqlSession session, Guid store, int tenant, CancellationToken cancellationToken)
