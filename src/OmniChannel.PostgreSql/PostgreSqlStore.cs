@@ -125,23 +125,6 @@ internal sealed partial class PostgreSqlStore(PostgreSqlPool pool, PostgreSqlSch
         return ReadAsync(tenant, partition, [], (session, row) => _tables.Lookups.ListAsync(session, row, after, limit, cancellationToken), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset? now, TimeSpan lease, int limit, CancellationToken cancellationToken)
-    {
-        StoreLimits.Lease(lease);
-        StoreLimits.Limit(limit, StoreLimits.MaxClaims);
-        return ReadAsync(
-            tenant,
-            [],
-            async (session, id) =>
-            {
-                var urgent = only == SchedulePriority.Usual ? [] : await _tables.Claims.ClaimAsync(session, id, SchedulePriority.Urgent, now, lease, limit, _tables.Partitions.Numbers).ConfigureAwait(false);
-                return only == SchedulePriority.Urgent || urgent.Count == limit
-                    ? urgent
-                    : [.. urgent, .. await _tables.Claims.ClaimAsync(session, id, SchedulePriority.Usual, now, lease, limit - urgent.Count, _tables.Partitions.Numbers).ConfigureAwait(false)];
-            },
-            cancellationToken);
-    }
-
     public ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken) =>
         ReadAsync(tenant, null, (session, id) => _tables.Schedule.NextDueAsync(session, id, cancellationToken), cancellationToken);
 

@@ -18,6 +18,11 @@ internal sealed partial class PostgreSqlUnitOfWork
         session.Begin();
         session.WriteTogether();
         PartitionTable.LockAllFree(session, store, id, partitions);
+        if (seen.Beside.Count > 0)
+        {
+            tables.States.Prove(session, id, seen.Beside);
+        }
+
         foreach (var ((partition, key), version) in seen.States)
         {
             var row = Of(partition);

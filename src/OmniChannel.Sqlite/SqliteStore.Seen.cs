@@ -29,7 +29,13 @@ internal sealed partial class SqliteStore
             return null;
         }
 
+        foreach (var ((partition, key), _) in seen.Beside)
+        {
+            StoreLimits.Partition(partition, nameof(seen));
+            StoreLimits.Key(key, nameof(seen));
+        }
+
         await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
-        return SqliteUnitOfWork.Seen(writer, tenant, id, rows);
+        return SqliteUnitOfWork.Seen(writer, tenant, id, rows, seen.Beside);
     }
 }

@@ -142,33 +142,6 @@ internal sealed partial class SqliteStore(SqliteFile file, SqliteSchema schema, 
         return ReadPartitionAsync<(LookupRow? After, int Limit), IReadOnlyList<LookupRow>>(tenant, partition, page, [], static (session, row, page) => LookupTable.List(session, row, page.After, page.Limit), cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset? now, TimeSpan lease, int limit, CancellationToken cancellationToken)
-    {
-        var at = now ?? timeProvider.GetUtcNow();
-        var until = at + StoreLimits.Lease(lease);
-        StoreLimits.Limit(limit, StoreLimits.MaxClaims);
-        // A look first: who polls an idle store does not hold up its writers.
-        if (!await ReadAsync(tenant, at, false, ScheduleTable.AnyDue, cancellationToken).ConfigureAwait(false))
-        {
-            return [];
-        }
-
-        return await Writer(cancellationToken).WriteAsync(
-            writer =>
-            {
-                var id = _tenants.Find(writer.Session, tenant, committed: writer.IsFirst) ?? 0;
-                var claims = only == SchedulePriority.Usual ? [] : ScheduleTable.ClaimDue(writer.Session, _places, id, SchedulePriority.Urgent, at, until, limit);
-                if (only != SchedulePriority.Urgent && claims.Count < limit)
-                {
-                    claims.AddRange(ScheduleTable.ClaimDue(writer.Session, _places, id, SchedulePriority.Usual, at, until, limit - claims.Count));
-                }
-
-                return claims;
-            },
-            isAnswered: false, // what comes of a claim is committed behind it: of one that was lost with the power nothing has come
-            cancellationToken).ConfigureAwait(false);
-    }
-
     public ValueTask<int> PurgeLookupsAsync(TenantId tenant, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         StoreLimits.Tenant(tenant);

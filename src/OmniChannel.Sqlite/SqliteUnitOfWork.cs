@@ -13,6 +13,7 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
     private readonly SqliteWriter? _writer;
     private readonly TenantId _tenant;
     private readonly Dictionary<PartitionKey, PartitionRow> _partitions;
+    private IReadOnlyCollection<SeenVersion> _beside = [];
     private long _tenantId;
     private bool _erased;
     private UnitState _state;
@@ -35,7 +36,8 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
     }
 
     /// <summary>In a transaction that the writer has begun, over partitions of which something is taken for granted.</summary>
-    public static SqliteUnitOfWork Seen(SqliteWriter writer, TenantId tenant, long tenantId, Dictionary<PartitionKey, PartitionRow> partitions) => new(writer.Session, writer, writer, tenant, tenantId, partitions);
+    public static SqliteUnitOfWork Seen(SqliteWriter writer, TenantId tenant, long tenantId, Dictionary<PartitionKey, PartitionRow> partitions, IReadOnlyCollection<SeenVersion> beside) =>
+        new(writer.Session, writer, writer, tenant, tenantId, partitions) { _beside = beside };
 
     /// <summary>In the host's transaction.</summary>
     public static SqliteUnitOfWork Joined(SqliteSession session, SqliteWriter log, TenantTable tenants, TenantId tenant, IReadOnlyList<PartitionKey> partitions)
@@ -146,6 +148,11 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
     public async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
         Open(cancellationToken);
+        foreach (var (row, version) in _beside)
+        {
+            Prove(StateTable.Version(_session, _tenantId, row) == version, row.Partition);
+        }
+
         foreach (var row in _partitions.Values)
         {
             Prove(row);
@@ -238,13 +245,17 @@ internal sealed partial class SqliteUnitOfWork : IUnitOfWork
             return;
         }
 
-        if (!SeenRow.AreAsSeen(row.SeenStates, key => StateTable.Version(_session, row, key)) || !SeenRow.AreAsSeen(row.SeenOutbox, key => OutboxTable.Version(_session, row, key)))
+        Prove(SeenRow.AreAsSeen(row.SeenStates, key => StateTable.Version(_session, row, key)) && SeenRow.AreAsSeen(row.SeenOutbox, key => OutboxTable.Version(_session, row, key)), row.Key);
+        row.SeenStates = row.SeenOutbox = null;
+    }
+
+    private void Prove(bool isAsSeen, PartitionKey partition)
+    {
+        if (!isAsSeen)
         {
             _state = UnitState.Spoiled;
-            throw new StoreConflictException($"What was seen of a {row.Key.Kind} has changed since. Nothing is stored; look again.");
+            throw new StoreConflictException($"What was seen of a {partition.Kind} has changed since. Nothing is stored; look again.");
         }
-
-        row.SeenStates = row.SeenOutbox = null;
     }
 
     private long TenantNumber() => _tenantId != 0 ? _tenantId : _tenantId = TenantTable.Add(_session, _tenant);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using OmniChannel.Storage;
 
 namespace OmniChannel.Delivery;
@@ -5,8 +6,9 @@ namespace OmniChannel.Delivery;
 /// <summary>Claimed rows that wait for a lane: claimed in batches, because a claim of one row costs as much as one of many. Used by one loop.</summary>
 internal sealed class ClaimedRows(int batch)
 {
-    private readonly Queue<(ScheduleClaim Claim, DateTimeOffset At)> urgent = new();
-    private readonly Queue<(ScheduleClaim Claim, DateTimeOffset At)> usual = new();
+    private readonly Queue<ClaimedRow> urgent = new();
+    private readonly Queue<ClaimedRow> usual = new();
+    private readonly HashSet<PartitionKey> partitions = [];
 
     private readonly int[] rests = new int[2];
 
@@ -22,18 +24,27 @@ internal sealed class ClaimedRows(int batch)
     /// <summary>Looks for every priority again the next time: something may have become due, or nothing else is to be done.</summary>
     public void LookAgain() => Array.Clear(rests);
 
-    public void Add(SchedulePriority priority, IReadOnlyCollection<ScheduleClaim> claims, int wanted, DateTimeOffset now)
+    /// <summary>Adds what was claimed.</summary>
+    /// <param name="priority">Of which priority.</param>
+    /// <param name="claims">The claims.</param>
+    /// <param name="wanted">How many were wanted.</param>
+    /// <param name="now">When they were claimed.</param>
+    /// <param name="seenAt">Just before, by elapsed time.</param>
+    /// <param name="lanes">What is at work: whoever comes behind something of the same customer looks after that, as it changes what was seen.</param>
+    public void Add(SchedulePriority priority, IReadOnlyList<SeenClaim> claims, int wanted, DateTimeOffset now, long seenAt, Lanes lanes)
     {
         // A look that finds little costs as much as one that finds many: the next is worth its while once some of the work at hand is done.
         rests[(int)priority] = claims.Count < wanted ? batch / 4 : 0;
-        foreach (var claim in claims)
+        for (var i = 0; i < claims.Count; i++)
         {
-            Of(priority).Enqueue((claim, now));
+            var (claim, outbox, state) = claims[i];
+            var isFirst = partitions.Add(claim.Partition) && !lanes.IsBusy(claim.Partition);
+            Of(priority).Enqueue(new ClaimedRow(claim, now, isFirst && outbox is not null ? new ClaimSight(outbox, state, seenAt) : null));
         }
     }
 
     /// <summary>Takes the next row for which there is a lane, urgent ones first.</summary>
-    public bool TryTake(Lanes lanes, out (ScheduleClaim Claim, DateTimeOffset At) next, out bool isUrgent)
+    public bool TryTake(Lanes lanes, [NotNullWhen(true)] out ClaimedRow? next, out bool isUrgent)
     {
         foreach (var queue in new[] { urgent, usual })
         {
@@ -41,11 +52,12 @@ internal sealed class ClaimedRows(int batch)
             if (queue.TryPeek(out next) && lanes.HasRoomFor(next.Claim.Partition, isUrgent))
             {
                 queue.Dequeue();
+                partitions.Remove(next.Claim.Partition);
                 return true;
             }
         }
 
-        (next, isUrgent) = (default, false);
+        (next, isUrgent) = (null, false);
         return false;
     }
 
@@ -55,8 +67,9 @@ internal sealed class ClaimedRows(int batch)
         List<ScheduleClaim> rest = [.. urgent.Concat(usual).Select(waiting => waiting.Claim)];
         urgent.Clear();
         usual.Clear();
+        partitions.Clear();
         return rest;
     }
 
-    private Queue<(ScheduleClaim Claim, DateTimeOffset At)> Of(SchedulePriority priority) => priority == SchedulePriority.Urgent ? urgent : usual;
+    private Queue<ClaimedRow> Of(SchedulePriority priority) => priority == SchedulePriority.Urgent ? urgent : usual;
 }

@@ -23,6 +23,9 @@ internal sealed class Lanes(int count)
     public bool HasRoomFor(PartitionKey partition, bool isUrgent) =>
         busy.ContainsKey((partition, isUrgent)) || (busy.Count < All && used[isUrgent ? 1 : 0] < count);
 
+    /// <summary>Whether something is done for this partition, or was since the last sweep.</summary>
+    public bool IsBusy(PartitionKey partition) => busy.ContainsKey((partition, true)) || busy.ContainsKey((partition, false));
+
     /// <summary>Does the work behind whatever this lane still does.</summary>
     /// <param name="partition">Whose lane.</param>
     /// <param name="isUrgent">Of which sort.</param>

@@ -8,7 +8,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
 {
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(20);
 
-    private readonly Dictionary<string, ScheduleHandler> handlers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SeenHandler> handlers = new(StringComparer.Ordinal);
     private TimeSpan shortWait = ShortWait;
     private CancellationToken stopped;
 
@@ -16,7 +16,10 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
     private DateTimeOffset? LeaseClock => settings.CountsByStore ? null : time.GetUtcNow();
 
     /// <summary>Says who handles a kind. Before the loop runs.</summary>
-    public void Handle(string kind, ScheduleHandler handler) => handlers.Add(kind, handler);
+    public void Handle(string kind, ScheduleHandler handler) => handlers.Add(kind, row => handler(row.Claim));
+
+    /// <summary>Says who handles a kind at which the claim looks.</summary>
+    public void Handle(string kind, SeenHandler handler) => handlers.Add(kind, handler);
 
     /// <summary>Handles what is due until nothing is left.</summary>
     /// <returns>How many rows were handled.</returns>
@@ -34,7 +37,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
                     rows.LookAgain();
                 }
 
-                var claimed = await ClaimAsync(rows, cancellationToken).ConfigureAwait(false);
+                var claimed = await ClaimAsync(rows, lanes, cancellationToken).ConfigureAwait(false);
                 handled += claimed;
                 if (Begin(lanes, rows) == 0 && claimed == 0)
                 {
@@ -71,7 +74,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
 
                 signal.Forget();
                 lanes.Sweep();
-                var claimed = await ClaimAsync(rows, stopping).ConfigureAwait(false);
+                var claimed = await ClaimAsync(rows, lanes, stopping).ConfigureAwait(false);
                 trouble.Looked(claimed);
                 shortWait = claimed > 0 ? ShortWait : shortWait;
                 if (Begin(lanes, rows) == 0 && claimed == 0)
@@ -130,7 +133,7 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
 
     /// <summary>Claims a batch of each priority of which few rows wait here.</summary>
     /// <returns>How many rows were claimed.</returns>
-    private async ValueTask<int> ClaimAsync(ClaimedRows rows, CancellationToken cancellationToken)
+    private async ValueTask<int> ClaimAsync(ClaimedRows rows, Lanes lanes, CancellationToken cancellationToken)
     {
         var claimed = 0;
         foreach (var priority in new[] { SchedulePriority.Urgent, SchedulePriority.Usual })
@@ -138,9 +141,9 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
             cancellationToken.ThrowIfCancellationRequested();
             if (rows.Wanted(priority) is > 0 and var wanted)
             {
-                var now = time.GetUtcNow();
-                var claims = await store.ClaimDueAsync(tenant, priority, LeaseClock, settings.Lease, wanted, cancellationToken).ConfigureAwait(false);
-                rows.Add(priority, claims, wanted, now);
+                var (now, seenAt) = (time.GetUtcNow(), time.GetTimestamp());
+                var claims = await store.ClaimSeenAsync(tenant, priority, LeaseClock, settings.Lease, wanted, settings.Look, cancellationToken).ConfigureAwait(false);
+                rows.Add(priority, claims, wanted, now, seenAt, lanes);
                 claimed += claims.Count;
             }
         }
@@ -155,23 +158,24 @@ internal sealed partial class ScheduleLoop(IOmniStore store, TenantId tenant, Ti
         var begun = 0;
         for (; rows.TryTake(lanes, out var next, out var isUrgent); begun++)
         {
-            lanes.Add(next.Claim.Partition, isUrgent, () => HandleAsync(next.Claim, next.At));
+            lanes.Add(next.Claim.Partition, isUrgent, () => HandleAsync(next));
         }
 
         return begun;
     }
 
-    private async Task HandleAsync(ScheduleClaim claim, DateTimeOffset claimedAt)
+    private async Task HandleAsync(ClaimedRow row)
     {
+        var claim = row.Claim;
         try
         {
             if (!handlers.TryGetValue(claim.Kind, out var handler))
             {
                 NobodyHandles(logger, claim.Kind);
             }
-            else if (time.GetUtcNow() < claimedAt + (settings.Lease / 2))
+            else if (time.GetUtcNow() < row.At + (settings.Lease / 2))
             {
-                await handler(claim).ConfigureAwait(false);
+                await handler(row).ConfigureAwait(false);
             }
             else
             {

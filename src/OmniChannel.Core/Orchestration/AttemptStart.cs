@@ -25,6 +25,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
             Partitions = PartitionsOf(look),
             ForPerson = true,
             Seen = look.Seen,
+            Beside = look.Against,
             Rehearsal = look is { Seen: { } seen, Members.Count: 0, Around.Counted.Count: 0 } && Rehearsal.IsEnoughFor(instance, look.Queued.Content) ? new Rehearsal(seen, row) : null,
             Needs = () => new UnitNeeds
             {
@@ -62,7 +63,7 @@ internal sealed class AttemptStart(Instance instance, Judge judge, Freezer freez
         var channel = look.Queued!.Content.Channel;
         return (look.Members.Count == 0 && unit.Version == (look.Seen?.Version ?? 0))
             || look.Missing is not null || !look.Around!.Channels.Any(definition => definition.Channel == channel)
-            || unit.Person.Profile.ContactPoints.All(point => point.Channel != channel || instance.Accounts.Check(point).Normalized is not { } address || look.Against.Any(known => known.At.Partition == SuppressionBook.PartitionOf(channel, address)));
+            || unit.Person.Profile.ContactPoints.All(point => point.Channel != channel || instance.Accounts.Check(point).Normalized is not { } address || look.Against.Any(known => known.Row.Partition == SuppressionBook.PartitionOf(channel, address)));
     }
 
     /// <returns>The begun attempt; null when there is nothing to call.</returns>

@@ -19,7 +19,7 @@ internal sealed class Attempts
     private readonly AttemptStart start;
     private readonly AttemptEnd end;
     private readonly DeliveryLooks looks;
-    private readonly Gathering<ScheduleClaim, DeliveryLook> looking;
+    private readonly Gathering<(ScheduleClaim Claim, ClaimSight? Sight), DeliveryLook> looking;
     private readonly Gathering<DeliveryLook, AttemptBeginning> beginning;
     private readonly Gathering<AttemptAnswer, AttemptConclusion> ending;
 
@@ -28,11 +28,11 @@ internal sealed class Attempts
         (this.instance, this.start, this.end, looks) = (instance, start, end, new DeliveryLooks(instance, campaigns));
         looking = new(Most, looks.LookAsync, LookAloneAsync, IsSpoilt);
         beginning = new(Most, BeginTogetherAsync, one => StoreConflicts.RetryAsync(null, () => BeginAloneAsync(one)), IsSpoilt);
-        ending = new(Most, these => SharedUnit.DoAsync(instance, [.. these.Select(end.Work)]), one => StoreConflicts.RetryAsync(null, () => end.EndAsync(one)), IsSpoilt);
+        ending = new(Most, these => SharedUnit.DoAsync(instance, [.. these.Select(end.Work)], null), one => StoreConflicts.RetryAsync(null, () => end.EndAsync(one)), IsSpoilt);
     }
 
-    /// <summary>Looks at a claimed delivery and what surrounds it.</summary>
-    public ValueTask<DeliveryLook> LookAsync(ScheduleClaim claim) => looking.DoAsync(claim);
+    /// <summary>Looks at a claimed delivery, unless the claim did a moment ago, and at what surrounds it.</summary>
+    public ValueTask<DeliveryLook> LookAsync(ScheduleClaim claim, ClaimSight? sight) => looking.DoAsync((claim, sight));
 
     /// <summary>Whether the host is asked about it, before it is judged.</summary>
     public bool AsksFor(DeliveryLook look) => start.AsksFor(look);
@@ -75,20 +75,20 @@ internal sealed class Attempts
         instance.Failpoints.Hit(Failpoints.OutcomeAfterCommit);
     }
 
-    /// <summary>What lies in no partition that the unit names is looked at once more, just before it opens.</summary>
-    private async ValueTask<IReadOnlyList<AttemptBeginning?>> BeginTogetherAsync(IReadOnlyList<DeliveryLook> these)
+    private ValueTask<IReadOnlyList<AttemptBeginning?>> BeginTogetherAsync(IReadOnlyList<DeliveryLook> these) => SharedUnit.DoAsync(instance, [.. these.Select(start.Work)], async answers =>
     {
+        // What lies in no partition that the unit names is looked at once more, just before it opens.
         var changed = await looks.HaveChangedAsync(these).ConfigureAwait(false);
-        SharedWork<AttemptBeginning>[] works = [.. these.Where((_, i) => !changed[i]).Select(start.Work)];
-        var begun = works.Length == 0 ? [] : await SharedUnit.DoAsync(instance, works).ConfigureAwait(false);
-        var next = 0;
-        return works.Length == these.Count ? begun : [.. changed.Select(isStale => isStale ? Stale : begun[next++])];
-    }
+        for (var i = 0; i < changed.Length; i++)
+        {
+            answers[i] = changed[i] ? Stale : null;
+        }
+    });
 
     private async ValueTask<AttemptBeginning> BeginAloneAsync(DeliveryLook look) =>
         (await looks.HaveChangedAsync([look]).ConfigureAwait(false))[0] ? Stale : await start.BeginAsync(look).ConfigureAwait(false);
 
-    private async ValueTask<DeliveryLook> LookAloneAsync(ScheduleClaim claim) => (await looks.LookAsync([claim]).ConfigureAwait(false))[0]!;
+    private async ValueTask<DeliveryLook> LookAloneAsync((ScheduleClaim Claim, ClaimSight? Sight) one) => (await looks.LookAsync([(one.Claim, null)]).ConfigureAwait(false))[0]!;
 
     /// <summary>After a conflict nothing was stored, nor after what one of many broke: each alone meets its own fate. A store that is away is away for all.</summary>
     private static bool IsSpoilt(Exception exception, int many) => exception is StoreConflictException || (many > 1 && (exception is CustomerErasedException || PoisonRows.IsDefect(exception)));

@@ -6,6 +6,9 @@ namespace OmniChannel;
 /// <summary>What was seen of a claimed delivery before a unit of work opens: a moment old by then, so the unit looks again at what must not have changed.</summary>
 internal sealed record DeliveryLook
 {
+    /// <summary>What was seen longer ago than this, while the host was asked or calls were waited for, is looked at again.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
     public required ScheduleClaim Claim { get; init; }
 
     /// <summary>When, by elapsed time.</summary>
@@ -27,7 +30,7 @@ internal sealed record DeliveryLook
     public Circumstances? Around { get; init; }
 
     /// <summary>What was known against the person's addresses, by the versions of its rows, 0 for none: they lie in partitions that the delivery's unit does not name.</summary>
-    public IReadOnlyList<(StateAddress At, long Version)> Against { get; init; } = [];
+    public IReadOnlyList<SeenVersion> Against { get; init; } = [];
 
     /// <summary>Everybody who is one person with the customer.</summary>
     public IReadOnlyList<CustomerId> Members { get; init; } = [];

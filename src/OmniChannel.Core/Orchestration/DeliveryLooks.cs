@@ -3,37 +3,66 @@ using OmniChannel.Storage;
 
 namespace OmniChannel;
 
-/// <summary>Looks at claimed deliveries and what surrounds them: two looks into the store for all of them together.</summary>
+/// <summary>Looks at claimed deliveries and what surrounds them: at most two looks into the store for all of them together.</summary>
 internal sealed class DeliveryLooks(Instance instance, CampaignCatalog campaigns)
 {
-    public async ValueTask<IReadOnlyList<DeliveryLook?>> LookAsync(IReadOnlyList<ScheduleClaim> claims)
+    public async ValueTask<IReadOnlyList<DeliveryLook?>> LookAsync(IReadOnlyList<(ScheduleClaim Claim, ClaimSight? Sight)> claims)
     {
-        var (none, at) = (CancellationToken.None, instance.Time.GetTimestamp());
-        var (outbox, customers) = (new OutboxAddress[claims.Count], new StateAddress[claims.Count]);
-        for (var i = 0; i < outbox.Length; i++)
-        {
-            // A delivery lies in its customer's partition.
-            (outbox[i], customers[i]) = (new OutboxAddress(claims[i].Partition, new DeliveryId(claims[i].Key)), new StateAddress(claims[i].Partition, CustomerUnit.StateKey));
-        }
-
-        var rows = await instance.Store.LookAsync(instance.Tenant, outbox, customers, none).ConfigureAwait(false);
-        var (looks, open, states) = (new DeliveryLook[claims.Count], new List<int>(claims.Count), new List<StateRow?>(claims.Count));
+        var (looks, open, states) = (new DeliveryLook[claims.Count], new List<int>(claims.Count), new StateRow?[claims.Count]);
+        List<int>? unseen = null;
         for (var i = 0; i < looks.Length; i++)
         {
-            looks[i] = new DeliveryLook { Claim = claims[i], At = at, Queued = rows.Outbox[i] is { } row ? QueuedDelivery.Of(row) : null };
+            if (claims[i].Sight is { } sight && instance.Time.GetElapsedTime(sight.At) < DeliveryLook.Fresh / 2 && See(i, sight.At, sight.Outbox, sight.State).IsOpen)
+            {
+                continue;
+            }
+
+            (unseen ??= []).Add(i); // that nothing is left to be done is not taken from what was seen before the claim
+        }
+
+        if (unseen is not null)
+        {
+            await LookAsync(unseen).ConfigureAwait(false);
+        }
+
+        for (var i = 0; i < looks.Length; i++)
+        {
             if (looks[i].IsOpen)
             {
                 open.Add(i);
-                states.Add(rows.States[i]);
             }
         }
 
         if (open.Count > 0)
         {
-            await LookAsync(looks, open, states).ConfigureAwait(false);
+            await LookAroundAsync(looks, open, states).ConfigureAwait(false);
         }
 
         return looks;
+
+        DeliveryLook See(int i, long at, OutboxRow? row, StateRow? state)
+        {
+            states[i] = state;
+            return looks[i] = new DeliveryLook { Claim = claims[i].Claim, At = at, Queued = row is null ? null : QueuedDelivery.Of(row) };
+        }
+
+        async ValueTask LookAsync(List<int> those)
+        {
+            var at = instance.Time.GetTimestamp();
+            var (outbox, customers) = (new OutboxAddress[those.Count], new StateAddress[those.Count]);
+            for (var n = 0; n < outbox.Length; n++)
+            {
+                // A delivery lies in its customer's partition.
+                var claim = claims[those[n]].Claim;
+                (outbox[n], customers[n]) = (new OutboxAddress(claim.Partition, new DeliveryId(claim.Key)), new StateAddress(claim.Partition, CustomerUnit.StateKey));
+            }
+
+            var rows = await instance.Store.LookAsync(instance.Tenant, outbox, customers, CancellationToken.None).ConfigureAwait(false);
+            for (var n = 0; n < those.Count; n++)
+            {
+                See(those[n], at, rows.Outbox[n], rows.States[n]);
+            }
+        }
     }
 
     /// <summary>Looks again, once for all of them, at what is known against the persons' addresses: a bounce or a STOP shuts an address for whoever has it.</summary>
@@ -66,14 +95,14 @@ internal sealed class DeliveryLooks(Instance instance, CampaignCatalog campaigns
     public static ChannelDefinition[] ChannelsOf(Instance instance, Channel channel) => instance.Channels.Find(channel) is { } definition ? [definition] : [];
 
     /// <summary>Looks at the persons of open deliveries, whose own states were read, and at what surrounds them.</summary>
-    private async ValueTask LookAsync(DeliveryLook[] looks, List<int> open, List<StateRow?> states)
+    private async ValueTask LookAroundAsync(DeliveryLook[] looks, List<int> open, StateRow?[] states)
     {
         var told = new Told(instance, campaigns);
         var (persons, surroundings) = (new CustomerState[open.Count], new Surroundings[open.Count]);
         for (var n = 0; n < open.Count; n++)
         {
             var content = looks[open[n]].Queued!.Content;
-            var state = persons[n] = CustomerUnit.StateOf(content.Customer, states[n]);
+            var state = persons[n] = CustomerUnit.StateOf(content.Customer, states[open[n]]);
             var person = await CustomerUnit.ReadPersonAsync(instance, state, CancellationToken.None).ConfigureAwait(false);
             surroundings[n] = new Surroundings(instance, told.AccountsFor(content), person, content);
         }
@@ -91,7 +120,7 @@ internal sealed class DeliveryLooks(Instance instance, CampaignCatalog campaigns
                 Claim = look.Claim,
                 At = look.At,
                 Queued = look.Queued,
-                Seen = states[n] is { } row ? new SeenCustomer { Version = row.Version, State = state } : null,
+                Seen = states[open[n]] is { } row ? new SeenCustomer { Version = row.Version, State = state } : null,
                 Campaign = campaign,
                 Missing = instance.Missing.Of(look.Queued, campaign, campaigns.IsOfCode(content.Message.Campaign)),
                 Members = state.Person?.Members ?? [],

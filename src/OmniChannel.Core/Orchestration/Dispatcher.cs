@@ -6,23 +6,21 @@ namespace OmniChannel;
 /// <summary>Takes one delivery from the outbox to its provider. No unit of work is open while host code or a provider is called.</summary>
 internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attempts, Reconciler reconciler, PoisonRows poison)
 {
-    /// <summary>What was seen longer ago than this, while the host was asked or calls were waited for, is looked at again.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
-
     private readonly Interruptions interruptions = new(instance);
     private readonly AccountGate gate = new(instance);
     private readonly CallPlaces places = new(int.Max(1, instance.Options.Concurrency));
     private readonly CallPlaces ahead = new(2 * int.Max(1, instance.Options.Concurrency));
     private readonly CallPace pace = new();
 
-    public async ValueTask HandleAsync(ScheduleClaim claim)
+    public async ValueTask HandleAsync(ClaimedRow row)
     {
+        var claim = row.Claim;
         instance.Failpoints.Hit(Failpoints.DispatchClaimed);
         using var activity = Telemetry.StartDispatch();
         AttemptAnswer? answer;
         try
         {
-            answer = await LookAsync(claim).ConfigureAwait(false) is { } look ? await SendAsync(look).ConfigureAwait(false) : null;
+            answer = await LookAsync(claim, row.TakeSight()).ConfigureAwait(false) is { } look ? await SendAsync(look).ConfigureAwait(false) : null;
         }
         catch (Exception defect) when (PoisonRows.IsDefect(defect) && !(defect is OperationCanceledException && instance.Calls.Cut.IsCancellationRequested))
         {
@@ -37,9 +35,9 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
     }
 
     /// <returns>What was seen of the delivery and what is around it; null when there is nothing to send.</returns>
-    private async ValueTask<DeliveryLook?> LookAsync(ScheduleClaim claim)
+    private async ValueTask<DeliveryLook?> LookAsync(ScheduleClaim claim, ClaimSight? sight = null)
     {
-        var look = await attempts.LookAsync(claim).ConfigureAwait(false);
+        var look = await attempts.LookAsync(claim, sight).ConfigureAwait(false);
         if (!look.IsOpen)
         {
             await CompleteAsync(claim).ConfigureAwait(false);
@@ -79,7 +77,7 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
         await held.TakeAsync(isUrgent).ConfigureAwait(false);
         try
         {
-            var (fresh, judged, begun) = (instance.Time.GetElapsedTime(seen.At) < Fresh ? seen : await LookAsync(claim).ConfigureAwait(false), instance.Time.GetTimestamp(), (AttemptBeginning?)null);
+            var (fresh, judged, begun) = (instance.Time.GetElapsedTime(seen.At) < DeliveryLook.Fresh ? seen : await LookAsync(claim).ConfigureAwait(false), instance.Time.GetTimestamp(), (AttemptBeginning?)null);
             while (fresh is not null && (begun = await BeginAsync(fresh).ConfigureAwait(false)).IsStale)
             {
                 (fresh, judged) = (await LookAsync(claim).ConfigureAwait(false), instance.Time.GetTimestamp());
@@ -97,7 +95,7 @@ internal sealed class Dispatcher(Instance instance, Judge judge, Attempts attemp
                 await places.TakeAsync(isUrgent).ConfigureAwait(false);
                 held.Leave(isUrgent);
                 held = places;
-                if (instance.Time.GetElapsedTime(judged) is var age && age > Fresh)
+                if (instance.Time.GetElapsedTime(judged) is var age && age > DeliveryLook.Fresh)
                 {
                     pace.Note(age); // while this goes on nothing more is marked ahead of its place
                     gate.GiveBack(attempt.Begun.Content, attempt);

@@ -60,7 +60,7 @@ public sealed partial class OmniChannelRuntime : IChannelOrchestrator, IAsyncDis
         health = new HealthCheck(instance, new AccountPauses(instance));
         var dispatcher = new Dispatcher(instance, judge, new Attempts(instance, campaigns, new AttemptStart(instance, judge, new Freezer(instance, proof)), new AttemptEnd(instance)), new Reconciler(instance), new PoisonRows(instance));
         // Beside those that are called, as many are read ahead and as many recorded.
-        var pace = new ScheduleSettings { AtWork = 4 * instance.Options.Concurrency, Batch = 2 * instance.Options.Concurrency, Lease = instance.Options.Lease, PollInterval = instance.Options.PollInterval, CountsByStore = instance.CountsByStore };
+        var pace = new ScheduleSettings { AtWork = 4 * instance.Options.Concurrency, Batch = 2 * instance.Options.Concurrency, Lease = instance.Options.Lease, PollInterval = instance.Options.PollInterval, Look = new Storage.ClaimLook(OutboxContent.ScheduleKind, CustomerUnit.StateKey), CountsByStore = instance.CountsByStore };
         loop = new ScheduleLoop(instance.Store, instance.Tenant, instance.Time, pace, instance.Hint, instance.StoreTrouble, instance.Log);
         loop.Handle(OutboxContent.ScheduleKind, dispatcher.HandleAsync);
         loop.Handle(StepUpSchedule.Kind, new StepUps(instance, campaigns, judge).HandleAsync);

@@ -19,6 +19,9 @@ internal sealed record SharedWork<TResult>
     /// <summary>The customer as it was seen before; null for not.</summary>
     public SeenCustomer? Seen { get; init; }
 
+    /// <summary>What it rests on of partitions that it does not name, by the versions that were seen.</summary>
+    public IReadOnlyList<SeenVersion> Beside { get; init; } = [];
+
     /// <summary>Where it may be thought out before the unit opens; null where it needs more than was seen.</summary>
     public Rehearsal? Rehearsal { get; init; }
 
@@ -29,8 +32,11 @@ internal sealed record SharedWork<TResult>
 /// <summary>One unit of work for many customers: one look, one commit. Whoever is held by somebody else is left out, and nobody waits for it.</summary>
 internal static class SharedUnit
 {
+    /// <param name="instance">Whose.</param>
+    /// <param name="works">What is to be done.</param>
+    /// <param name="answerStale">Answers, before a unit opens that may look, those of them that rest on something beside it that has changed; null where none does.</param>
     /// <returns>An answer for each, in their order; null for one that was left out, to be done alone.</returns>
-    public static async ValueTask<IReadOnlyList<TResult?>> DoAsync<TResult>(Instance instance, IReadOnlyList<SharedWork<TResult>> works)
+    public static async ValueTask<IReadOnlyList<TResult?>> DoAsync<TResult>(Instance instance, IReadOnlyList<SharedWork<TResult>> works, Func<TResult?[], ValueTask>? answerStale)
         where TResult : class
     {
         var none = CancellationToken.None;
@@ -41,7 +47,7 @@ internal static class SharedUnit
             rehearsed[i] = await RehearseAsync(instance, works[i]).ConfigureAwait(false);
         }
 
-        if (chosen.TrueForAll(i => rehearsed[i] is not null) && await IsDoneAsSeenAsync(instance, [.. partitions], chosen.ConvertAll(i => works[i].Rehearsal!)).ConfigureAwait(false))
+        if (chosen.TrueForAll(i => rehearsed[i] is not null) && await IsDoneAsSeenAsync(instance, [.. partitions], chosen.ConvertAll(i => works[i])).ConfigureAwait(false))
         {
             foreach (var i in chosen)
             {
@@ -50,6 +56,16 @@ internal static class SharedUnit
             }
 
             return answers;
+        }
+
+        if (answerStale is not null)
+        {
+            await answerStale(answers).ConfigureAwait(false);
+            chosen.RemoveAll(i => answers[i] is not null);
+            if (chosen.Count == 0)
+            {
+                return answers;
+            }
         }
 
         var needs = instance.Store.ReadsAhead ? Together(chosen.ConvertAll(i => (works[i].Needs(), rehearsed[i] is not null))) : null;
@@ -110,11 +126,11 @@ internal static class SharedUnit
 
     /// <summary>Writes what was rehearsed, and has the store prove on the same way that everything still is as it was seen.</summary>
     /// <returns>False when it is not, somebody is held, the store has no such way, or nobody knows whether it was stored.</returns>
-    private static async ValueTask<bool> IsDoneAsSeenAsync(Instance instance, IReadOnlyCollection<PartitionKey> partitions, List<Rehearsal> rehearsals)
+    private static async ValueTask<bool> IsDoneAsSeenAsync<TResult>(Instance instance, IReadOnlyCollection<PartitionKey> partitions, List<SharedWork<TResult>> works)
     {
-        var none = CancellationToken.None;
-        var seen = rehearsals.ConvertAll(one => one.Seen);
-        if (await instance.Store.BeginSeenAsync(instance.Tenant, partitions, new UnitSeen { States = seen.ConvertAll(one => one.State), Outbox = seen.ConvertAll(one => one.Row) }, none).ConfigureAwait(false) is not { } unit)
+        var (none, rehearsals) = (CancellationToken.None, works.ConvertAll(static one => one.Rehearsal!));
+        var seen = new UnitSeen { States = rehearsals.ConvertAll(static one => one.Seen.State), Outbox = rehearsals.ConvertAll(static one => one.Seen.Row), Beside = [.. works.SelectMany(static one => one.Beside)] };
+        if (await instance.Store.BeginSeenAsync(instance.Tenant, partitions, seen, none).ConfigureAwait(false) is not { } unit)
         {
             return false;
         }

@@ -61,12 +61,12 @@ internal sealed class Surroundings
     }
 
     /// <summary>What was known against the person's addresses, by the versions of its rows; 0 for none.</summary>
-    public (StateAddress At, long Version)[] Against(IReadOnlyList<StateRow?> rows, int first)
+    public SeenVersion[] Against(IReadOnlyList<StateRow?> rows, int first)
     {
-        var against = new (StateAddress, long)[points.Count];
+        var against = new SeenVersion[points.Count];
         for (var i = 0; i < against.Length; i++)
         {
-            against[i] = (new StateAddress(points[i].Partition, SuppressionBook.Key), rows[first + i]?.Version ?? 0);
+            against[i] = new SeenVersion(new StateAddress(points[i].Partition, SuppressionBook.Key), rows[first + i]?.Version ?? 0);
         }
 
         return against;

@@ -77,7 +77,7 @@ public interface IOmniStore : IAsyncDisposable
     /// </remarks>
     /// <param name="tenant">Whose data.</param>
     /// <param name="partitions">Every partition the unit reads or writes; at least one, at most 256.</param>
-    /// <param name="seen">What it takes for granted, of these partitions only.</param>
+    /// <param name="seen">What it takes for granted, of these partitions only, but for what is <see cref="UnitSeen.Beside"/> them.</param>
     /// <param name="cancellationToken">Cancels the wait for a connection.</param>
     /// <returns>Null where nothing is gained by it, as in memory, or the store has not met all of the partitions lately: begin as otherwise.</returns>
     ValueTask<IUnitOfWork?> BeginSeenAsync(TenantId tenant, IReadOnlyCollection<PartitionKey> partitions, UnitSeen seen, CancellationToken cancellationToken) => new((IUnitOfWork?)null);
@@ -196,6 +196,27 @@ public interface IOmniStore : IAsyncDisposable
     /// <param name="limit">How many at most, 1 to 1,000.</param>
     /// <param name="cancellationToken">Cancels before the commit; after it, the claim stands.</param>
     ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset? now, TimeSpan lease, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Claims rows as <see cref="ClaimDueAsync"/> and looks at what they are about: where the store can, on the same way, so that nobody asks for it behind each claim. Nothing but time depends on what is seen.</summary>
+    /// <param name="tenant">Whose data.</param>
+    /// <param name="only">Only rows of this priority; null for any.</param>
+    /// <param name="now">As for <see cref="ClaimDueAsync"/>.</param>
+    /// <param name="lease">How long the claim holds, more than zero.</param>
+    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="look">At what is looked.</param>
+    /// <param name="cancellationToken">Cancels before the commit; after it, the claim stands.</param>
+    /// <returns>The claims, in the order of <see cref="ClaimDueAsync"/>; with nothing seen where nothing is gained by it, as in memory.</returns>
+    async ValueTask<IReadOnlyList<SeenClaim>> ClaimSeenAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset? now, TimeSpan lease, int limit, ClaimLook look, CancellationToken cancellationToken)
+    {
+        var claims = await ClaimDueAsync(tenant, only, now, lease, limit, cancellationToken).ConfigureAwait(false);
+        var seen = new SeenClaim[claims.Count];
+        for (var i = 0; i < seen.Length; i++)
+        {
+            seen[i] = new SeenClaim(claims[i], null, null);
+        }
+
+        return seen;
+    }
 
     /// <summary>Waits for a hint that something of the schedule may be due. Hints come when a host's transaction that a unit joined was committed, and from <see cref="HintAsync"/>, in this process or another.</summary>
     /// <remarks>Only a hint to look sooner: it may come for nothing, and it may be lost. The schedule is the truth, and whoever works it off looks at it from time to time.</remarks>

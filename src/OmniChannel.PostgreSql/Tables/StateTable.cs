@@ -39,6 +39,14 @@ internal sealed class StateTable(string schema)
         CROSS JOIN LATERAL (SELECT 1 FROM {schema}.omni_state WHERE tenant = $1 AND partition = n.partition AND key = n.key AND version = n.version LIMIT 1) s
         """);
 
+    private readonly string _proofByNames = $"""
+        {RowStatement.Proven} FROM unnest($2, $3, $4, $5) AS n (kind, name, key, version)
+        LEFT JOIN LATERAL (
+          SELECT s.version FROM {schema}.omni_partition p JOIN {schema}.omni_state s ON s.tenant = p.tenant AND s.partition = p.id
+          WHERE p.tenant = $1 AND p.kind = n.kind AND p.name = n.name AND s.key = n.key LIMIT 1) s ON true
+        WHERE coalesce(s.version, 0) = n.version
+        """;
+
     private readonly string _many = $"""
         SELECT n.place, s.version, s.body FROM unnest($2, $3) WITH ORDINALITY AS n (partition, key, place)
         CROSS JOIN LATERAL (SELECT version, body FROM {schema}.omni_state WHERE tenant = $1 AND partition = n.partition AND key = n.key LIMIT 1) s
@@ -61,6 +69,13 @@ internal sealed class StateTable(string schema)
           SELECT s.version, s.body, p.id FROM {schema}.omni_partition p JOIN {schema}.omni_state s ON s.tenant = p.tenant AND s.partition = p.id
           WHERE p.tenant = $1 AND p.kind = n.kind AND p.name = n.name AND s.key = n.key LIMIT 1) s
         """;
+
+    /// <summary>Has the transaction fail unless rows of any partitions have the versions that were seen, 0 for none.</summary>
+    public void Prove(PostgreSqlSession session, int tenant, IReadOnlyCollection<SeenVersion> seen) => session.Prove(new NpgsqlBatchCommand(_proofByNames).With(tenant)
+        .With([.. seen.Select(one => (int)StoreLimits.Partition(one.Row.Partition, nameof(seen)).Kind)])
+        .With([.. seen.Select(one => one.Row.Partition.Key)])
+        .With([.. seen.Select(one => StoreLimits.Key(one.Row.Key, nameof(seen)))])
+        .With([.. seen.Select(one => one.Version)]));
 
     public async ValueTask<StateRow?> ReadAsync(PostgreSqlSession session, PartitionRow partition, string key, CancellationToken cancellationToken)
     {

@@ -67,7 +67,7 @@ internal static class ScheduleTable
     }
 
     /// <summary>Claims rows of one priority: the queues take turns.</summary>
-    public static List<ScheduleClaim> ClaimDue(SqliteSession session, QueuePlaces places, long tenant, SchedulePriority priority, DateTimeOffset now, DateTimeOffset until, int limit)
+    public static List<(long Partition, ScheduleClaim Claim)> ClaimDue(SqliteSession session, QueuePlaces places, long tenant, SchedulePriority priority, DateTimeOffset now, DateTimeOffset until, int limit)
     {
         var open = Queues(session, tenant, priority).Where(queue => queue.ClaimableAt <= now).OrderBy(queue => queue.ClaimableAt).Take(limit).Select(queue => queue.Queue).ToList();
         var share = int.Max(1, limit / int.Max(1, open.Count));
@@ -84,7 +84,7 @@ internal static class ScheduleTable
         {
             var claim = claimed.Claim with { Fence = ++fence };
             session.Statement(Claim).Bind(1, tenant).Bind(2, claimed.Place.Partition).Bind(3, claim.Kind).Bind(4, claim.Key).Bind(5, claim.Fence).Bind(6, until).Run();
-            return claim;
+            return (claimed.Place.Partition, claim);
         });
     }
 

@@ -12,6 +12,11 @@ internal static class SeenPair
         WHERE p.tenant = ?1 AND p.kind = ?2 AND p.name = ?3
         """;
 
+    private const string OfClaim = """
+        SELECT o.state, o.fence, o.attempts, o.created_at, o.body, o.delivery, o.version, s.version, s.body
+        FROM omni_outbox o LEFT JOIN omni_state s ON s.tenant = ?1 AND s.partition = ?2 AND s.key = ?4 WHERE o.tenant = ?1 AND o.partition = ?2 AND o.delivery = ?3
+        """;
+
     /// <summary>Whether they come in pairs; refuses addresses out of bounds.</summary>
     public static bool ArePairs(IReadOnlyList<OutboxAddress> outbox, IReadOnlyList<StateAddress> states)
     {
@@ -49,7 +54,7 @@ internal static class SeenPair
                 if (statement.Step())
                 {
                     rows[i] = statement.IsNull(0) ? null : OutboxTable.Row(statement, partition);
-                    versions[i] = statement.IsNull(7) ? null : new StateRow { Version = statement.Long(7), Body = statement.Body(8) };
+                    versions[i] = State(statement);
                     numbers.Met(tenant, partition, statement.Long(9));
                     statement.Reset();
                 }
@@ -57,4 +62,20 @@ internal static class SeenPair
         });
         return new SeenRows { Outbox = rows, States = versions };
     }
+
+    /// <summary>Reads what a claim is about.</summary>
+    public static SeenClaim Read(SqliteSession session, long tenant, long partition, ScheduleClaim claim, string state)
+    {
+        var statement = session.Statement(OfClaim).Bind(1, tenant).Bind(2, partition).Bind(3, claim.Key).Bind(4, state);
+        if (!statement.Step())
+        {
+            return new SeenClaim(claim, null, null);
+        }
+
+        var seen = new SeenClaim(claim, OutboxTable.Row(statement, claim.Partition), State(statement));
+        statement.Reset();
+        return seen;
+    }
+
+    private static StateRow? State(SqliteStatement statement) => statement.IsNull(7) ? null : new StateRow { Version = statement.Long(7), Body = statement.Body(8) };
 }

@@ -7,6 +7,7 @@ internal static class StateTable
 {
     private const string ByPartition = "SELECT version, body FROM omni_state WHERE tenant = ?1 AND partition = ?2 AND key = ?3";
     private const string VersionOf = "SELECT version FROM omni_state WHERE tenant = ?1 AND partition = ?2 AND key = ?3";
+    private const string VersionByName = "SELECT s.version FROM omni_partition p JOIN omni_state s ON s.tenant = p.tenant AND s.partition = p.id WHERE p.tenant = ?1 AND p.kind = ?2 AND p.name = ?3 AND s.key = ?4";
     private const string ByName = "SELECT s.version, s.body FROM omni_partition p JOIN omni_state s ON s.tenant = p.tenant AND s.partition = p.id WHERE p.tenant = ?1 AND p.kind = ?2 AND p.name = ?3 AND s.key = ?4";
     private const string Page = "SELECT version, body, key FROM omni_state WHERE tenant = ?1 AND partition = ?2 AND key > ?3 AND key >= ?4 ORDER BY key LIMIT ?5";
     private const string Insert = "INSERT INTO omni_state (tenant, partition, key, version, body) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
@@ -20,18 +21,12 @@ internal static class StateTable
         Row(session.Statement(ByName).Bind(1, tenant).Bind(2, (long)address.Partition.Kind).Bind(3, address.Partition.Key).Bind(4, address.Key));
 
     /// <returns>0 when there is no such row.</returns>
-    public static long Version(SqliteSession session, PartitionRow partition, string key)
-    {
-        var statement = session.Statement(VersionOf).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, key);
-        if (!statement.Step())
-        {
-            return 0;
-        }
+    public static long Version(SqliteSession session, PartitionRow partition, string key) =>
+        Version(session.Statement(VersionOf).Bind(1, partition.Tenant).Bind(2, partition.Id).Bind(3, key));
 
-        var version = statement.Long(0);
-        statement.Reset();
-        return version;
-    }
+    /// <returns>0 when there is no such row.</returns>
+    public static long Version(SqliteSession session, long tenant, StateAddress address) =>
+        Version(session.Statement(VersionByName).Bind(1, tenant).Bind(2, (long)address.Partition.Kind).Bind(3, address.Partition.Key).Bind(4, address.Key));
 
     /// <summary>The rows whose keys begin with the prefix: they lie together, so the first that does not ends the look.</summary>
     public static IReadOnlyList<StateEntry> List(SqliteSession session, PartitionRow partition, string prefix, string? after, int limit)
@@ -100,5 +95,17 @@ internal static class StateTable
         var row = new StateRow { Version = statement.Long(0), Body = statement.Body(1) };
         statement.Reset();
         return row;
+    }
+
+    private static long Version(SqliteStatement statement)
+    {
+        if (!statement.Step())
+        {
+            return 0;
+        }
+
+        var version = statement.Long(0);
+        statement.Reset();
+        return version;
     }
 }

@@ -16,7 +16,7 @@ public static partial class StoreConformance
     private static readonly DateTimeOffset Noon = new(2026, 3, 29, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>All cases, in the order of the contract.</summary>
-    public static IReadOnlyList<ConformanceCase<IOmniStore>> Cases { get; } = [.. State(), .. Events(), .. Outbox(), .. Schedule(), .. Turns(), .. Lookups(), .. Listing(), .. Erasure(), .. Units(), .. Together(), .. Seen(), .. Tenants(), .. Limits(), .. Concurrency()];
+    public static IReadOnlyList<ConformanceCase<IOmniStore>> Cases { get; } = [.. State(), .. Events(), .. Outbox(), .. Schedule(), .. Turns(), .. Lookups(), .. Listing(), .. Erasure(), .. Units(), .. Together(), .. Seen(), .. Beside(), .. Tenants(), .. Limits(), .. Concurrency()];
 
     /// <summary>The names of all cases.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Cases.Select(@case => @case.Name)];

@@ -121,7 +121,7 @@ public sealed class ScheduleLoopTests : IAsyncDisposable
 
     private ScheduleLoop Loop(ScheduleHandler handler)
     {
-        var settings = new ScheduleSettings { AtWork = 4, Batch = 4, Lease = Lease, PollInterval = TimeSpan.FromSeconds(1), CountsByStore = false };
+        var settings = new ScheduleSettings { AtWork = 4, Batch = 4, Lease = Lease, PollInterval = TimeSpan.FromSeconds(1), Look = new ClaimLook("dispatch", "state"), CountsByStore = false };
         var loop = new ScheduleLoop(store, TenantId.Default, clock, settings, signal, new StoreTrouble(clock, settings.Lease), NullLogger.Instance);
         loop.Handle("dispatch", handler);
         return loop;

@@ -92,6 +92,18 @@ internal sealed class BrokenStore(string fault) : IOmniStore
     public ValueTask<IReadOnlyList<ScheduleClaim>> ClaimDueAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset? now, TimeSpan lease, int limit, CancellationToken cancellationToken)
         => _store.ClaimDueAsync(Of(tenant), fault == "urgent waits" ? SchedulePriority.Usual : only, now, fault == "leases too short" ? lease / 2 : lease, limit, cancellationToken);
 
+    public async ValueTask<IReadOnlyList<SeenClaim>> ClaimSeenAsync(TenantId tenant, SchedulePriority? only, DateTimeOffset? now, TimeSpan lease, int limit, ClaimLook look, CancellationToken cancellationToken)
+    {
+        var seen = new List<SeenClaim>();
+        foreach (var claim in await ClaimDueAsync(tenant, only, now, lease, limit, cancellationToken))
+        {
+            var outbox = claim.Kind == look.Kind ? await ReadOutboxAsync(tenant, claim.Partition, new DeliveryId(claim.Key), cancellationToken) : null;
+            seen.Add(new SeenClaim(claim, outbox, outbox is null ? null : await ReadStateAsync(tenant, claim.Partition, fault == "sees another's state" ? "z" : look.State, cancellationToken)));
+        }
+
+        return seen;
+    }
+
     public ValueTask<DateTimeOffset?> NextDueAsync(TenantId tenant, CancellationToken cancellationToken) => _store.NextDueAsync(Of(tenant), cancellationToken);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();

@@ -15,6 +15,8 @@ public sealed class StoreConformanceTests
     [InlineData("new or not", "AppendNew_AmongOthers_HasItsNumberAndIsNeverDoubled")]
     [InlineData("reads after from zero", "ReadEvents_AfterAndLimit_ReadsOn")]
     [InlineData("proves nothing", "BeginSeen_SomethingChangedSince_StoresNothing")]
+    [InlineData("proves nothing", "BeginSeen_RowsBesideIt_AreProved")]
+    [InlineData("sees another's state", "ClaimSeen_RowsOfAKind_AreSeenAsTheyAre")]
     [InlineData("renews in words", "BeginSeen_LeaseNearlyOver_IsProlongedOrAConflict")]
     [InlineData("no fencing", "TryUpdateOutbox_LateWorker_GetsFalse")]
     [InlineData("loses the outbox", "ReadOutbox_WithoutAUnit_SeesWhatIsCommitted")]
