@@ -124,7 +124,7 @@ internal sealed class CustomerUnit : IAsyncDisposable
     public static StateAddress AddressOf(CustomerId customer) => new(PartitionKey.Of(customer), StateKey);
 
     public static CustomerState StateOf(CustomerId customer, StateRow? row) =>
-        row is null ? CustomerState.Unknown(customer) : StoredJson.Read(row.Body, StoredJson.Default.CustomerState);
+        row is null ? CustomerState.Unknown(customer) : StoredJson.ReadCustomer(row.Body);
 
     /// <summary>For units that begin something of a customer without reading the customer.</summary>
     /// <exception cref="CustomerErasedException">The customer was erased: nothing of it comes back by itself.</exception>

@@ -67,7 +67,7 @@ internal sealed record QueuedDelivery
 
     public static QueuedDelivery Of(OutboxRow row)
     {
-        var content = StoredJson.Read(row.Body, StoredJson.Default.OutboxContent);
+        var content = StoredJson.ReadOutbox(row.Body);
         return new QueuedDelivery { Row = row, Content = content, Stored = content };
     }
 

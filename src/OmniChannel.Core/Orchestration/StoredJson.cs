@@ -57,6 +57,12 @@ internal sealed partial class StoredJson : JsonSerializerContext
     public static ReadOnlyMemory<byte> Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 
     /// <exception cref="JsonException">The row is not what it should be: it was written by something else.</exception>
+    public static CustomerState ReadCustomer(ReadOnlyMemory<byte> body) => StoredMembers.Read(body.Span, StoredCustomer.Read);
+
+    /// <exception cref="JsonException">The row is not what it should be: it was written by something else.</exception>
+    public static OutboxContent ReadOutbox(ReadOnlyMemory<byte> body) => StoredMembers.Read(body.Span, StoredOutbox.Read);
+
+    /// <exception cref="JsonException">The row is not what it should be: it was written by something else.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException($"A stored {typeof(T).Name} is empty.");
 }

@@ -75,7 +75,8 @@ public sealed class PersonViewTests
 
     private static string Text(CustomerState state) => System.Text.Encoding.UTF8.GetString(StoredJson.Write(state, StoredJson.Default.CustomerState).Span);
 
-    private static CustomerState Full() => new()
+    /// <summary>A state that has every member.</summary>
+    internal static CustomerState Full() => new()
     {
         Profile = new CustomerProfile
         {

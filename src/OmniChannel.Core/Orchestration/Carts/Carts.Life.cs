@@ -92,7 +92,7 @@ public sealed partial class Carts
 
     private static async ValueTask<bool> IsOwnedAsync(IUnitOfWork work, CustomerId customer, CancellationToken cancellationToken) =>
         await work.GetAsync(PartitionKey.Of(customer), CustomerUnit.StateKey, cancellationToken).ConfigureAwait(false) is { } row
-        && StoredJson.Read(row.Body, StoredJson.Default.CustomerState).IsKnown;
+        && StoredJson.ReadCustomer(row.Body).IsKnown;
 
     /// <summary>The partitions to which a step in a cart's life leads: of what is in it, and of the codes that it redeems.</summary>
     private async ValueTask<IReadOnlyList<PartitionKey>> ItemsAsync(IUnitOfWork work, CartId cart, CancellationToken cancellationToken, bool withCodes = false)

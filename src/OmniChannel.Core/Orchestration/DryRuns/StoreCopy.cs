@@ -39,7 +39,7 @@ internal sealed class StoreCopy(IOmniStore source, IOmniStore target, TenantId t
         await foreach (var row in PagesAsync<OutboxRow>(after => source.ListOutboxAsync(tenant, partition, after?.Delivery, Page, cancellationToken)).ConfigureAwait(false))
         {
             await unit.InsertOutboxAsync(row, cancellationToken).ConfigureAwait(false);
-            var content = StoredJson.Read(row.Body, StoredJson.Default.OutboxContent);
+            var content = StoredJson.ReadOutbox(row.Body);
             if (content.NextAt is { } next)
             {
                 await DeliveryTurn.ScheduleAsync(unit, partition, row.Delivery, content.Message, next, cancellationToken).ConfigureAwait(false);

@@ -84,7 +84,7 @@ internal static class ParkedRows
     {
         try
         {
-            return StoredJson.Read(row.Body, StoredJson.Default.OutboxContent);
+            return StoredJson.ReadOutbox(row.Body);
         }
         catch (JsonException)
         {
