@@ -1,11 +1,11 @@
 using BenchmarkDotNet.Configs;
 using OmniChannel.Benchmarks;
 
-// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --cart-rounds [postgresql] | --policy FILE | --policy-steps | --swaps | --render | --postgresql | --cel | --packing | --public | --dry | --cel-rounds [loop.mjs] | --identity [customers] | --dispatch [messages | queued | claimed | dispatched PROCESSES | idle | backlog | burst] | --dispatch-cost MESSAGES [rounds] | --queued-cost MESSAGES [full] | --funnel | --personas | --push | --segments [customers] | --adapters | --feed | --dry-run]
+// dotnet run -c Release --project benchmarks/OmniChannel.Benchmarks [-- --all | --plan | --rounds | --growth | --carts | --cart-rounds [postgresql] | --policy FILE | --policy-steps | --swaps | --render | --postgresql | --cel | --packing | --public | --rows | --dry | --cel-rounds [loop.mjs] | --identity [customers] | --dispatch [messages | queued | claimed | dispatched PROCESSES | idle | backlog | burst] | --dispatch-cost MESSAGES [rounds] | --queued-cost MESSAGES [full] | --funnel | --personas | --push | --segments [customers] | --adapters | --feed | --dry-run]
 Type[] routing = [typeof(DecideBenchmarks), typeof(DecisionPartsBenchmarks), typeof(PublicDecideBenchmarks)];
 Type[] growth = [typeof(SpillBenchmarks), typeof(PolicyStepsBenchmarks)];
 Type[] plan = [typeof(NbcBenchmarks), typeof(NbcColumnBenchmarks), typeof(PolicyFileBenchmarks)];
-Type[] all = [.. routing, typeof(CelBenchmarks), .. plan, .. growth, typeof(SendBenchmarks), typeof(CartBenchmarks), .. HillstromBenchmarks.File is null ? Type.EmptyTypes : [typeof(HillstromBenchmarks)]];
+Type[] all = [.. routing, typeof(CelBenchmarks), .. plan, .. growth, typeof(SendBenchmarks), typeof(StoredRowBenchmarks), typeof(CartBenchmarks), .. HillstromBenchmarks.File is null ? Type.EmptyTypes : [typeof(HillstromBenchmarks)]];
 
 switch (args)
 {
@@ -23,6 +23,8 @@ switch (args)
         return await PostgreSqlCartRounds.RunAsync();
     case ["--carts"]:
         return Table.Run("Carts", Jobs.Short, [typeof(CartBenchmarks)]);
+    case ["--rows"]:
+        return Table.Run("Stored rows read", Jobs.Short, [typeof(StoredRowBenchmarks)]);
     case ["--public"]:
         return Table.Run("What a host calls", Jobs.Short, [typeof(PublicDecideBenchmarks)]);
     case ["--packing"]:
