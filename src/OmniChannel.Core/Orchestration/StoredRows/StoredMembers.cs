@@ -21,12 +21,12 @@ internal static class StoredMembers
         try
         {
             json.Read();
-            var value = json.TokenType == JsonTokenType.Null ? throw new JsonException($"A stored {typeof(T).Name} is empty.") : read(ref json);
-            return json.Read() ? throw new JsonException($"Something follows a stored {typeof(T).Name}.") : value;
+            var value = json.TokenType == JsonTokenType.Null ? throw new JsonException("It is empty.") : read(ref json);
+            return json.Read() ? throw new JsonException("Something follows it.") : value;
         }
-        catch (Exception wrong) when (wrong is FormatException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is JsonException or FormatException or InvalidOperationException)
         {
-            throw new JsonException($"A stored {typeof(T).Name} has a value of another kind.", wrong);
+            throw new JsonException($"A stored {typeof(T).Name} is not what it should be: {wrong.Message}", wrong);
         }
     }
 
